@@ -1,0 +1,48 @@
+// The cpu backend, the reference implementation: kernels run on this machine's
+// cores. SPDX-License-Identifier: Apache-2.0
+//
+// Included by <cw/runtime.h>, in C and in C++. C sees the API only; C++ also
+// the device language.
+#ifndef CW_BACKEND_H
+#define CW_BACKEND_H
+
+#define CW_BACKEND_CPU 1
+#define CW_KERNEL_LANGUAGE 1
+
+#define CW_KERNEL
+#define CW_DEVICE
+#define CW_HOST
+#define CW_CONSTANT
+#define CW_MANAGED
+#define CW_GRID_CONSTANT
+#define CW_LAUNCH_BOUNDS(...)
+#define CW_FORCEINLINE inline __attribute__((always_inline))
+#define CW_NOINLINE __attribute__((noinline))
+#define CW_ALIGN(n) __attribute__((aligned(n)))
+#define CW_CALLBACK
+
+#include <cw/types.h>
+#include <cw/vector_types.h>
+
+#ifdef __cplusplus
+// One OS thread runs a whole block, and one block at a time: so the block's
+// memory is the OS thread's.
+#define CW_SHARED thread_local
+#define CW_DYNAMIC_SHARED(T, x)                                                \
+  [[maybe_unused]] static thread_local T *const x = ::cw::cpu::DynamicShared {}
+
+#include <cw/cpu/block.h>
+#endif
+
+#include <cw/api.h>
+
+#ifdef __cplusplus
+#include <cw/cpu/launch.h>
+
+#include <cw/atomics.h>
+#include <cw/intrinsics.h>
+#include <cw/texture.h>
+#include <cw/warp.h>
+#endif
+
+#endif // CW_BACKEND_H

@@ -1,0 +1,202 @@
+// Launching kernels on the cpu backend: cw::launch, CW_DEDUCE, and kernels
+// known by their address. SPDX-License-Identifier: Apache-2.0
+#ifndef CW_CPU_LAUNCH_H
+#define CW_CPU_LAUNCH_H
+
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <cw/cpu/block.h>
+#include <cw/types.h>
+
+namespace cw {
+namespace cpu {
+
+/// A kernel with the arguments of one launch. Owned by whoever queues the
+/// launch.
+class KernelCall {
+public:
+  virtual ~KernelCall() = default;
+  /// Calls the kernel for the current thread of the current block, and for all
+  /// that for_each_thread() gives.
+  virtual void run_threads() const = 0;
+  /// The kernel's address, null for what has none.
+  virtual const void *kernel() const { return nullptr; }
+  /// Where the arguments are, in order.
+  virtual std::vector<void *> arguments() const = 0;
+};
+
+/// A kernel as a type of its own, so that calls of it can be inlined.
+template <auto Kernel> struct NamedKernel {
+  template <class... A> void operator()(A &&...args) const {
+    Kernel(std::forward<A>(args)...);
+  }
+};
+inline const void *address_of(...) { return nullptr; }
+template <class... P> const void *address_of(void (*kernel)(P...)) {
+  return reinterpret_cast<const void *>(kernel);
+}
+template <auto Kernel> const void *address_of(NamedKernel<Kernel>) {
+  return address_of(Kernel);
+}
+
+template <class F, class... P> class TypedKernelCall final : public KernelCall {
+public:
+  template <class... A>
+  explicit TypedKernelCall(F f, A &&...args)
+      : f_(f), args_(std::forward<A>(args)...) {}
+  void run_threads() const override { loop(std::index_sequence_for<P...>{}); }
+  const void *kernel() const override { return address_of(f_); }
+  std::vector<void *> arguments() const override {
+    return list(std::index_sequence_for<P...>{});
+  }
+
+private:
+  template <std::size_t... I>
+  std::vector<void *> list(std::index_sequence<I...>) const {
+    return {const_cast<void *>(
+        static_cast<const volatile void *>(&std::get<I>(args_)))...};
+  }
+  // Every GPU thread gets its own copy of the parameters: they are passed by
+  // value.
+  template <std::size_t... I> void loop(std::index_sequence<I...>) const {
+    const F f = f_;
+    for_each_thread([&] { f(std::get<I>(args_)...); });
+  }
+  F f_;
+  std::tuple<P...> args_;
+};
+
+struct LaunchShape {
+  cw_dim3 grid, block;
+  std::size_t shared = 0;
+  bool cooperative = false;
+};
+/// Checks the shape and queues the call. Also remembers an error for
+/// cwGetLastError.
+cwError_t submit_kernel(std::shared_ptr<const KernelCall> call,
+                        const LaunchShape &shape, cwStream_t stream);
+
+/// Makes a call of a kernel from an array of pointers to its arguments.
+using MakeKernelCall = std::shared_ptr<const KernelCall> (*)(const void *kernel,
+                                                             void **args);
+const void *register_kernel(const void *kernel, MakeKernelCall make);
+
+template <class... P, std::size_t... I>
+std::shared_ptr<const KernelCall> make_call(void (*kernel)(P...), void **args,
+                                            std::index_sequence<I...>) {
+  return std::make_shared<TypedKernelCall<void (*)(P...), std::decay_t<P>...>>(
+      kernel, *static_cast<std::decay_t<P> *>(args[I])...);
+}
+
+} // namespace cpu
+
+/// A launch that still waits for its arguments: what cw::launch returns.
+template <class... P> class KernelLaunch {
+public:
+  KernelLaunch(void (*kernel)(P...), const cpu::LaunchShape &shape,
+               cwStream_t stream)
+      : kernel_(kernel), shape_(shape), stream_(stream) {}
+  void operator()(P... args) const {
+    cpu::submit_kernel(
+        std::make_shared<
+            cpu::TypedKernelCall<void (*)(P...), std::decay_t<P>...>>(
+            kernel_, std::forward<P>(args)...),
+        shape_, stream_);
+  }
+
+private:
+  void (*kernel_)(P...);
+  cpu::LaunchShape shape_;
+  cwStream_t stream_;
+};
+
+template <class F> class DeducedLaunch {
+public:
+  DeducedLaunch(F f, const cpu::LaunchShape &shape, cwStream_t stream)
+      : f_(f), shape_(shape), stream_(stream) {}
+  template <class... A> void operator()(A &&...args) const {
+    cpu::submit_kernel(
+        std::make_shared<cpu::TypedKernelCall<F, std::decay_t<A>...>>(
+            f_, std::forward<A>(args)...),
+        shape_, stream_);
+  }
+
+private:
+  F f_;
+  cpu::LaunchShape shape_;
+  cwStream_t stream_;
+};
+
+/// `cw::launch(kernel, grid, block, shared_bytes, stream)(args...)`: the
+/// arguments are copied now, the kernel runs in the stream. Errors are told by
+/// cwGetLastError, as for CUDA's <<<>>>.
+template <class... P>
+KernelLaunch<P...> launch(void (*kernel)(P...), dim3 grid, dim3 block,
+                          std::size_t shared = 0, cwStream_t stream = nullptr) {
+  return {kernel, {grid, block, shared, false}, stream};
+}
+template <class F, class = std::enable_if_t<std::is_class_v<F>>>
+DeducedLaunch<F> launch(F callable, dim3 grid, dim3 block,
+                        std::size_t shared = 0, cwStream_t stream = nullptr) {
+  return {callable, {grid, block, shared, false}, stream};
+}
+
+/// `cw::launch<kernel>(grid, block, shared_bytes, stream)(args...)`: the same
+/// for a kernel that is known when the program is compiled. The compiler can
+/// then make the kernel part of the loop over the threads, so that a small one
+/// costs about as much as the body of a loop; through a pointer each thread
+/// costs a call, some 3 ns.
+template <auto Kernel, class... P> class NamedLaunch {
+public:
+  NamedLaunch(const cpu::LaunchShape &shape, cwStream_t stream)
+      : shape_(shape), stream_(stream) {}
+  void operator()(P... args) const {
+    cpu::submit_kernel(
+        std::make_shared<
+            cpu::TypedKernelCall<cpu::NamedKernel<Kernel>, std::decay_t<P>...>>(
+            cpu::NamedKernel<Kernel>{}, std::forward<P>(args)...),
+        shape_, stream_);
+  }
+
+private:
+  cpu::LaunchShape shape_;
+  cwStream_t stream_;
+};
+namespace cpu {
+template <auto Kernel, class... P>
+NamedLaunch<Kernel, P...> named_launch(void (*)(P...), const LaunchShape &shape,
+                                       cwStream_t stream) {
+  return {shape, stream};
+}
+} // namespace cpu
+template <auto Kernel>
+auto launch(dim3 grid, dim3 block, std::size_t shared = 0,
+            cwStream_t stream = nullptr) {
+  return cpu::named_launch<Kernel>(Kernel, {grid, block, shared, false},
+                                   stream);
+}
+
+/// The address by which cwLaunchKernel, graphs and function attributes know a
+/// kernel.
+template <class... P> const void *kernel_address(void (*kernel)(P...)) {
+  return cpu::register_kernel(
+      reinterpret_cast<const void *>(kernel),
+      [](const void *address, void **args) {
+        auto typed =
+            reinterpret_cast<void (*)(P...)>(const_cast<void *>(address));
+        return cpu::make_call(typed, args, std::index_sequence_for<P...>{});
+      });
+}
+inline const void *kernel_address(const void *registered) { return registered; }
+
+} // namespace cw
+
+/// A launchable callable for a kernel whose template arguments the launch
+/// deduces.
+#define CW_DEDUCE(...) [=](auto... args) { __VA_ARGS__(args...); }
+
+#endif // CW_CPU_LAUNCH_H

@@ -1,0 +1,455 @@
+// Devices, their properties, limits and peers; errors.
+// SPDX-License-Identifier: Apache-2.0
+//
+// The machine is one device; CW_DEVICE_COUNT=N makes it look like N, which share its cores and memory.
+#include "device.h"
+
+#include <array>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "engine.h"
+#include "error.h"
+#include "memory.h"
+#include "pool.h"
+#include "capture.h"
+
+namespace cw::cpu {
+namespace {
+
+constexpr int most_devices = 64;
+
+struct Device {
+  std::atomic<cwError_t> failure{cwSuccess};
+  std::mutex mutex;
+  unsigned flags = cwDeviceScheduleAuto | cwDeviceMapHost;
+  bool used = false;
+  cwFuncCache cache = cwFuncCachePreferNone;
+  cwSharedMemConfig banks = cwSharedMemBankSizeFourByte;
+  std::array<std::size_t, 7> limits;
+  std::set<int> peers;
+  void set_defaults() { limits = {1024, 1 << 20, 8 << 20, 2, 2048, 128, 0}; }
+  Device() { set_defaults(); }
+};
+Device &device(int index) {
+  static Device *const devices = new Device[most_devices];
+  return devices[index];
+}
+
+thread_local cwError_t last_error = cwSuccess;
+thread_local int chosen_device = 0;
+
+std::string processor_name() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);)
+    if (line.rfind("model name", 0) == 0 && line.find(": ") != std::string::npos)
+      return line.substr(line.find(": ") + 2);
+  return "processor";
+}
+int clock_khz() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);)
+    if (line.rfind("cpu MHz", 0) == 0 && line.find(": ") != std::string::npos)
+      return int(1000 * std::strtod(line.c_str() + line.find(": ") + 2, nullptr));
+  return 1000000;
+}
+
+cwDeviceProp make_properties() {
+  cwDeviceProp p;
+  std::memset(&p, 0, sizeof p);
+  std::snprintf(p.name, sizeof p.name, "Causeway cpu: %.200s", processor_name().c_str());
+  p.totalGlobalMem = memory_total();
+  p.sharedMemPerBlock = Limits::shared;
+  p.sharedMemPerBlockOptin = Limits::shared_optin;
+  p.sharedMemPerMultiprocessor = Limits::shared_per_multiprocessor;
+  p.reservedSharedMemPerBlock = 1024;
+  p.regsPerBlock = p.regsPerMultiprocessor = int(Limits::registers);
+  p.warpSize = configured_warp_size;
+  p.memPitch = 2147483647;
+  p.maxThreadsPerBlock = int(Limits::max_threads);
+  for (int i = 0; i < 3; ++i) {
+    p.maxThreadsDim[i] = int(Limits::max_block[i]);
+    p.maxGridSize[i] = int(Limits::max_grid[i]);
+  }
+  p.clockRate = clock_khz();
+  p.totalConstMem = 64 << 10;
+  p.major = 8;
+  p.minor = 0;
+  p.textureAlignment = 512;
+  p.texturePitchAlignment = 32;
+  p.surfaceAlignment = 512;
+  p.deviceOverlap = 1;
+  p.multiProcessorCount = worker_count();
+  p.integrated = 1;
+  p.canMapHostMemory = 1;
+  p.computeMode = cwComputeModeDefault;
+  p.maxTexture1D = p.maxTexture1DMipmap = p.maxSurface1D = 131072;
+  p.maxTexture1DLinear = 268435456;
+  p.maxTexture2D[0] = p.maxTexture2DMipmap[0] = p.maxSurface2D[0] = 131072;
+  p.maxTexture2D[1] = p.maxTexture2DMipmap[1] = p.maxSurface2D[1] = 65536;
+  p.maxTexture2DLinear[0] = 131072;
+  p.maxTexture2DLinear[1] = 65000;
+  p.maxTexture2DLinear[2] = 2097120;
+  p.maxTexture2DGather[0] = p.maxTexture2DGather[1] = 32768;
+  for (int i = 0; i < 3; ++i)
+    p.maxTexture3D[i] = p.maxSurface3D[i] = 16384;
+  p.maxTexture3DAlt[0] = p.maxTexture3DAlt[1] = 8192;
+  p.maxTexture3DAlt[2] = 32768;
+  p.maxTextureCubemap = p.maxSurfaceCubemap = 32768;
+  p.maxTexture1DLayered[0] = p.maxSurface1DLayered[0] = 32768;
+  p.maxTexture1DLayered[1] = p.maxSurface1DLayered[1] = 2048;
+  p.maxTexture2DLayered[0] = p.maxTexture2DLayered[1] = p.maxSurface2DLayered[0] = p.maxSurface2DLayered[1] = 32768;
+  p.maxTexture2DLayered[2] = p.maxSurface2DLayered[2] = 2048;
+  p.maxTextureCubemapLayered[0] = p.maxSurfaceCubemapLayered[0] = 32768;
+  p.maxTextureCubemapLayered[1] = p.maxSurfaceCubemapLayered[1] = 2046;
+  p.concurrentKernels = 1;
+  p.asyncEngineCount = 2;
+  p.unifiedAddressing = 1;
+  p.memoryClockRate = 1600000;
+  p.memoryBusWidth = 128;
+  p.l2CacheSize = 32 << 20;
+  p.maxThreadsPerMultiProcessor = int(Limits::threads_per_multiprocessor);
+  p.maxBlocksPerMultiProcessor = int(Limits::blocks_per_multiprocessor);
+  p.streamPrioritiesSupported = 1;
+  p.globalL1CacheSupported = p.localL1CacheSupported = 1;
+  p.managedMemory = 1;
+  p.hostNativeAtomicSupported = 1;
+  p.singleToDoublePrecisionPerfRatio = 2;
+  p.pageableMemoryAccess = 1;
+  p.pageableMemoryAccessUsesHostPageTables = 1;
+  p.directManagedMemAccessFromHost = 1;
+  p.concurrentManagedAccess = 1;
+  p.canUseHostPointerForRegisteredMem = 1;
+  p.cooperativeLaunch = 1;
+  p.hostRegisterSupported = 1;
+  p.hostRegisterReadOnlySupported = 1;
+  p.memoryPoolsSupported = 1;
+  p.unifiedFunctionPointers = 1;
+  return p;
+}
+const cwDeviceProp &properties() {
+  static const cwDeviceProp once = make_properties();
+  return once;
+}
+
+/// Where each attribute is found in the properties.
+bool attribute_value(cwDeviceAttr attribute, const cwDeviceProp &p, int index, int &value) {
+  switch (attribute) {
+#define CW_ATTRIBUTE(NAME, EXPRESSION)                                                                                 \
+  case cwDevAttr##NAME:                                                                                                \
+    value = int(EXPRESSION);                                                                                           \
+    return true;
+#include "device_attributes.def"
+#undef CW_ATTRIBUTE
+  }
+  return false;
+}
+
+} // namespace
+
+int device_count() {
+  static const int count = [] {
+    const char *text = std::getenv("CW_DEVICE_COUNT");
+    const int asked = text ? std::atoi(text) : 1;
+    return asked < 1 ? 1 : asked > most_devices ? most_devices : asked;
+  }();
+  return count;
+}
+
+int current_device() { return chosen_device; }
+cwError_t device_failure(int index) { return device(index).failure.load(std::memory_order_relaxed); }
+void set_device_failure(int index, cwError_t error) {
+  cwError_t none = cwSuccess;
+  device(index).failure.compare_exchange_strong(none, error);
+}
+cwError_t remember(cwError_t error) {
+  if (error != cwSuccess)
+    last_error = error;
+  return error;
+}
+
+} // namespace cw::cpu
+
+using namespace cw::cpu;
+
+// --- Errors ---
+
+cwError_t cwGetLastError(void) {
+  if (const cwError_t failure = device_failure(current_device()))
+    return failure;
+  const cwError_t error = last_error;
+  last_error = cwSuccess;
+  return error;
+}
+cwError_t cwPeekAtLastError(void) {
+  if (const cwError_t failure = device_failure(current_device()))
+    return failure;
+  return last_error;
+}
+const char *cwGetErrorName(cwError_t error) {
+  switch (error) {
+#define X(NAME, VALUE, TEXT)                                                                                           \
+  case cw##NAME:                                                                                                       \
+    return "cw" #NAME;
+#include <cw/errors.def>
+#undef X
+  }
+  return "unrecognized error code";
+}
+const char *cwGetErrorString(cwError_t error) {
+  switch (error) {
+#define X(NAME, VALUE, TEXT)                                                                                           \
+  case cw##NAME:                                                                                                       \
+    return TEXT;
+#include <cw/errors.def>
+#undef X
+  }
+  return "unrecognized error code";
+}
+
+// --- Devices ---
+
+cwError_t cwGetDeviceCount(int *count) {
+  if (!count)
+    return remember(cwErrorInvalidValue);
+  *count = device_count();
+  return cwSuccess;
+}
+cwError_t cwSetDevice(int index) {
+  if (!device_exists(index))
+    return remember(cwErrorInvalidDevice);
+  chosen_device = index;
+  return remember(device_failure(index));
+}
+cwError_t cwGetDevice(int *index) {
+  if (!index)
+    return remember(cwErrorInvalidValue);
+  *index = chosen_device;
+  return cwSuccess;
+}
+cwError_t cwInitDevice(int index, unsigned int, unsigned int) {
+  return remember(device_exists(index) ? cwSuccess : cwErrorInvalidDevice);
+}
+cwError_t cwSetValidDevices(int *devices, int count) {
+  if (!devices || count < 0)
+    return remember(cwErrorInvalidValue);
+  for (int i = 0; i < count; ++i)
+    if (!device_exists(devices[i]))
+      return remember(cwErrorInvalidDevice);
+  return cwSuccess;
+}
+cwError_t cwChooseDevice(int *index, const cwDeviceProp *wanted) {
+  if (!index || !wanted)
+    return remember(cwErrorInvalidValue);
+  *index = 0; // all are alike
+  return cwSuccess;
+}
+cwError_t cwGetDeviceProperties(cwDeviceProp *p, int index) {
+  if (!p)
+    return remember(cwErrorInvalidValue);
+  if (!device_exists(index))
+    return remember(cwErrorInvalidDevice);
+  *p = properties();
+  p->pciDeviceID = index;
+  p->uuid.bytes[0] = char(index + 1);
+  return cwSuccess;
+}
+cwError_t cwDeviceGetAttribute(int *value, cwDeviceAttr attribute, int index) {
+  if (!value)
+    return remember(cwErrorInvalidValue);
+  if (!device_exists(index))
+    return remember(cwErrorInvalidDevice);
+  return remember(attribute_value(attribute, properties(), index, *value) ? cwSuccess : cwErrorInvalidValue);
+}
+cwError_t cwSetDeviceFlags(unsigned int flags) {
+  return api([&] {
+    const unsigned how = flags & cwDeviceScheduleMask;
+    if ((flags & ~unsigned(cwDeviceMask)) || (how & (how - 1)))
+      return cwErrorInvalidValue;
+    Device &d = device(current_device());
+    std::lock_guard<std::mutex> lock(d.mutex);
+    d.flags = flags | cwDeviceMapHost;
+    return cwSuccess;
+  });
+}
+cwError_t cwGetDeviceFlags(unsigned int *flags) {
+  return api([&] {
+    if (!flags)
+      return cwErrorInvalidValue;
+    Device &d = device(current_device());
+    std::lock_guard<std::mutex> lock(d.mutex);
+    *flags = d.flags;
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceSynchronize(void) {
+  return api([&] {
+    const int index = current_device();
+    if (const cwError_t error = check_no_capture(*legacy_stream(index)))
+      return error;
+    synchronize_device(index);
+    return device_failure(index);
+  });
+}
+cwError_t cwDeviceReset(void) {
+  const int index = current_device();
+  synchronize_device(index);
+  reset_streams(index);
+  reset_pools(index);
+  release_device(index);
+  Device &d = device(index);
+  std::lock_guard<std::mutex> lock(d.mutex);
+  d.flags = cwDeviceScheduleAuto | cwDeviceMapHost;
+  d.set_defaults();
+  d.peers.clear();
+  d.failure = cwSuccess;
+  last_error = cwSuccess;
+  return cwSuccess;
+}
+
+// Limits and configurations are kept and told; nothing here is bound by them.
+cwError_t cwDeviceSetLimit(cwLimit limit, size_t value) {
+  return api([&] {
+    Device &d = device(current_device());
+    if (unsigned(limit) >= d.limits.size())
+      return cwErrorUnsupportedLimit;
+    std::lock_guard<std::mutex> lock(d.mutex);
+    d.limits[limit] = value;
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceGetLimit(size_t *value, cwLimit limit) {
+  return api([&] {
+    Device &d = device(current_device());
+    if (!value)
+      return cwErrorInvalidValue;
+    if (unsigned(limit) >= d.limits.size())
+      return cwErrorUnsupportedLimit;
+    std::lock_guard<std::mutex> lock(d.mutex);
+    *value = d.limits[limit];
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceSetCacheConfig(cwFuncCache config) {
+  return api([&] {
+    if (unsigned(config) > cwFuncCachePreferEqual)
+      return cwErrorInvalidValue;
+    device(current_device()).cache = config;
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceGetCacheConfig(cwFuncCache *config) {
+  return api([&] {
+    if (!config)
+      return cwErrorInvalidValue;
+    *config = device(current_device()).cache;
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceSetSharedMemConfig(cwSharedMemConfig config) {
+  return api([&] {
+    if (unsigned(config) > cwSharedMemBankSizeEightByte)
+      return cwErrorInvalidValue;
+    device(current_device()).banks = config;
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceGetSharedMemConfig(cwSharedMemConfig *config) {
+  return api([&] {
+    if (!config)
+      return cwErrorInvalidValue;
+    *config = device(current_device()).banks;
+    return cwSuccess;
+  });
+}
+cwError_t cwCtxResetPersistingL2Cache(void) {
+  return api([] { return cwSuccess; });
+}
+
+cwError_t cwDeviceGetPCIBusId(char *text, int length, int index) {
+  if (!text || length < 13)
+    return remember(cwErrorInvalidValue);
+  if (!device_exists(index))
+    return remember(cwErrorInvalidDevice);
+  std::snprintf(text, std::size_t(length), "0000:00:%02x.0", unsigned(index));
+  return cwSuccess;
+}
+cwError_t cwDeviceGetByPCIBusId(int *index, const char *text) {
+  unsigned domain, bus, slot;
+  if (!index || !text)
+    return remember(cwErrorInvalidValue);
+  const bool fits = std::sscanf(text, "%x:%x:%x", &domain, &bus, &slot) == 3 ||
+                    (domain = 0, std::sscanf(text, "%x:%x", &bus, &slot) == 2);
+  if (!fits || domain || bus || !device_exists(int(slot)))
+    return remember(cwErrorInvalidDevice);
+  *index = int(slot);
+  return cwSuccess;
+}
+
+// --- Peers: all devices are one machine, so any may use any other's memory ---
+
+cwError_t cwDeviceCanAccessPeer(int *can, int index, int peer) {
+  if (!can)
+    return remember(cwErrorInvalidValue);
+  if (!device_exists(index) || !device_exists(peer))
+    return remember(cwErrorInvalidDevice);
+  *can = index != peer;
+  return cwSuccess;
+}
+cwError_t cwDeviceEnablePeerAccess(int peer, unsigned int flags) {
+  return api([&] {
+    if (flags)
+      return cwErrorInvalidValue;
+    if (!device_exists(peer) || peer == current_device())
+      return cwErrorInvalidDevice;
+    Device &d = device(current_device());
+    std::lock_guard<std::mutex> lock(d.mutex);
+    return d.peers.insert(peer).second ? cwSuccess : cwErrorPeerAccessAlreadyEnabled;
+  });
+}
+cwError_t cwDeviceDisablePeerAccess(int peer) {
+  return api([&] {
+    if (!device_exists(peer))
+      return cwErrorInvalidDevice;
+    Device &d = device(current_device());
+    std::lock_guard<std::mutex> lock(d.mutex);
+    return d.peers.erase(peer) ? cwSuccess : cwErrorPeerAccessNotEnabled;
+  });
+}
+cwError_t cwDeviceGetP2PAttribute(int *value, cwDeviceP2PAttr attribute, int src, int dst) {
+  if (!value || attribute < cwDevP2PAttrPerformanceRank || attribute > cwDevP2PAttrCudaArrayAccessSupported)
+    return remember(cwErrorInvalidValue);
+  if (!device_exists(src) || !device_exists(dst) || src == dst)
+    return remember(cwErrorInvalidDevice);
+  *value = attribute == cwDevP2PAttrPerformanceRank ? 0 : 1;
+  return cwSuccess;
+}
+
+// --- The rest ---
+
+cwError_t cwDriverGetVersion(int *version) {
+  if (!version)
+    return remember(cwErrorInvalidValue);
+  *version = CW_RUNTIME_VERSION;
+  return cwSuccess;
+}
+cwError_t cwRuntimeGetVersion(int *version) { return cwDriverGetVersion(version); }
+// Profilers of the machine (perf and the like) need no start and stop.
+cwError_t cwProfilerStart(void) {
+  return api([] { return cwSuccess; });
+}
+cwError_t cwProfilerStop(void) {
+  return api([] { return cwSuccess; });
+}
+cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *, void *) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcOpenMemHandle(void **, cwIpcMemHandle_t, unsigned int) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcCloseMemHandle(void *) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcGetEventHandle(cwIpcEventHandle_t *, cwEvent_t) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcOpenEventHandle(cwEvent_t *, cwIpcEventHandle_t) { return remember(cwErrorNotSupported); }

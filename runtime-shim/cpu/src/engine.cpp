@@ -1,0 +1,833 @@
+// The kernel engine: blocks on OS threads, GPU threads in loops on fibers, and all the ways they wait.
+// SPDX-License-Identifier: Apache-2.0
+//
+// One Worker per OS thread runs one block at a time. A fiber calls the kernel for one thread after another
+// (KernelCall::run_threads). The first thread that has to wait makes the block "slow": its fiber is parked, and
+// another fiber goes on with the threads that have not started. What a parked fiber waits for decides in which
+// list it is; a completed wait moves the whole list to the ready queue. Nothing here needs a lock, but for what
+// the workers of a grid share (GridRun).
+#include "engine.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <mutex>
+#include <numeric>
+#include <sched.h>
+#include <sys/mman.h>
+#include <thread>
+#include <vector>
+
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include "fiber.h"
+
+namespace cw::cpu {
+
+__thread ThreadContext context __attribute__((tls_model("initial-exec"))) = {};
+
+namespace {
+
+constexpr unsigned spin_budget = 64;
+constexpr unsigned idle_rounds = 64; ///< rounds of nothing but yields before unsynchronised calls complete
+
+int read_warp_size() {
+  const char *text = std::getenv("CW_WARP_SIZE");
+  if (!text || !*text)
+    return 32;
+  const int size = std::atoi(text);
+  if (size == 16 || size == 32 || size == 64)
+    return size;
+  std::fprintf(stderr, "causeway: CW_WARP_SIZE=%s is not 16, 32 or 64; using 32\n", text);
+  return 32;
+}
+
+/// CW_SCHEDULE: "random:SEED", or nothing.
+struct Schedule {
+  bool random = false;
+  std::uint64_t seed = 0;
+  Schedule() {
+    const char *text = std::getenv("CW_SCHEDULE");
+    if (!text || !*text || !std::strcmp(text, "ordered"))
+      return;
+    char *end = nullptr;
+    if (!std::strncmp(text, "random:", 7)) {
+      seed = std::strtoull(text + 7, &end, 0);
+      random = end != text + 7 && !*end;
+    }
+    if (!random)
+      std::fprintf(stderr, "causeway: CW_SCHEDULE=%s is neither ordered nor random:SEED; using ordered\n", text);
+  }
+};
+const Schedule &schedule() {
+  static const Schedule once;
+  return once;
+}
+
+/// SplitMix64: small, and the same on every machine.
+struct Random {
+  std::uint64_t state;
+  std::uint64_t next() {
+    std::uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+  }
+  unsigned below(unsigned n) { return unsigned(next() % n); }
+};
+
+/// A first-in first-out list of parked fibers.
+struct FiberQueue {
+  Fiber *first = nullptr, *last = nullptr;
+  bool empty() const { return !first; }
+  void push(Fiber *fiber) {
+    fiber->next = nullptr;
+    (first ? last->next : first) = fiber;
+    last = fiber;
+  }
+  void push_front(Fiber *fiber) {
+    fiber->next = first;
+    if (!first)
+      last = fiber;
+    first = fiber;
+  }
+  Fiber *pop() {
+    Fiber *fiber = first;
+    first = fiber->next;
+    return fiber;
+  }
+  void take_all(FiberQueue &other) {
+    if (!other.first)
+      return;
+    (first ? last->next : first) = other.first;
+    last = other.last;
+    other = {};
+  }
+};
+
+/// A warp operation in flight. Lives on the stack of its first lane, which is parked until it is complete.
+struct PendingCall : WarpCall {
+  WarpCombine combine;
+  const void *site;
+  unsigned warp;
+  FiberQueue waiters;
+  PendingCall *next;
+};
+
+/// What the workers of one grid share.
+struct GridRun {
+  GridRun(const KernelCall &call, const LaunchShape &shape)
+      : call(call), shape(shape), blocks(std::uint64_t(shape.grid.x) * shape.grid.y * shape.grid.z) {}
+
+  const KernelCall &call;
+  const LaunchShape &shape;
+  std::uint64_t blocks;
+  std::uint64_t seed = 0; ///< not 0 under a random schedule
+  std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
+  std::atomic<std::uint64_t> next_block{0};
+  std::atomic<bool> failed{false};
+  // The order of blocks under a random schedule: i -> (i * stride + offset) mod blocks.
+  std::uint64_t stride = 1, offset = 0;
+  // The grid barrier of a cooperative launch.
+  std::mutex mutex;
+  std::condition_variable all_arrived;
+  std::uint64_t live_blocks = 0, arrived_blocks = 0, generation = 0;
+
+  void fail() {
+    std::lock_guard<std::mutex> lock(mutex);
+    failed = true;
+    all_arrived.notify_all();
+  }
+  void open_if_complete() {
+    if (arrived_blocks == live_blocks) {
+      arrived_blocks = 0;
+      ++generation;
+      all_arrived.notify_all();
+    }
+  }
+  /// False when the grid failed meanwhile.
+  bool wait_for_blocks() {
+    std::unique_lock<std::mutex> lock(mutex);
+    const std::uint64_t mine = generation;
+    ++arrived_blocks;
+    open_if_complete();
+    all_arrived.wait(lock, [&] { return generation != mine || failed; });
+    return !failed;
+  }
+  void block_ended() {
+    std::lock_guard<std::mutex> lock(mutex);
+    --live_blocks;
+    if (live_blocks)
+      open_if_complete();
+  }
+};
+
+class Worker {
+public:
+  ~Worker();
+
+  /// Runs blocks of the grid until none is left or the grid failed.
+  void run(GridRun &grid, std::uint64_t first, std::uint64_t end);
+  /// Why another grid can't be run now: this OS thread is inside a kernel.
+  bool busy() const { return grid_ != nullptr; }
+
+  bool next_thread();
+  int barrier(BarrierOp op, int predicate);
+  void barrier(PartialBarrier &which, unsigned expected);
+  void grid_barrier();
+  std::uint64_t rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out, const void *site);
+  std::uint64_t live_lanes();
+  void yield();
+  void spin();
+  [[noreturn]] void fail(const char *why);
+
+  const LaunchShape &shape() const { return grid_->shape; }
+  void *shared();
+
+private:
+  static void fiber_main();
+  bool begin_next_block();
+  void begin_block(std::uint64_t index);
+  void end_of_loop();
+  void enter_slow();
+  void thread_ended();
+  void set_thread(unsigned position);
+  bool unstarted() const { return next_position_ < count_; }
+
+  void park(FiberQueue &queue);
+  void leave(); ///< switches to whatever can run next; the running fiber is already in some list
+  void resume(Fiber *fiber);
+  Fiber *idle_fiber();
+  Fiber *pop_ready();
+  void wake(FiberQueue &queue);
+  void complete_barrier();
+  void complete_grid_barrier();
+  void complete(PendingCall &call);
+  void check_warp(unsigned warp);
+  bool complete_unsynced();
+  void report_stall();
+  [[noreturn]] void abandon();
+  void forget();
+
+  GridRun *grid_ = nullptr;
+  std::uint64_t block_ = 0, end_ = 0; ///< the blocks of this chunk still to run
+  unsigned count_ = 0;                ///< threads of a block
+  unsigned next_position_ = 0;        ///< threads started, in the order of the schedule (slow blocks only)
+  unsigned live_ = 0;                 ///< threads that have not exited (slow blocks only)
+  bool single_block_ = false;
+  bool abandoned_ = false;
+
+  Fiber home_;
+  Fiber *current_ = nullptr;
+  std::vector<Fiber *> fibers_; ///< all that exist
+  FiberQueue idle_, ready_;
+
+  FiberQueue at_barrier_, at_grid_barrier_;
+  unsigned barrier_arrived_ = 0, grid_arrived_ = 0;
+  unsigned votes_ = 0;                              ///< non-zero predicates so far at the barrier
+  unsigned counted_threads_ = 0, counted_votes_ = 0; ///< of the barrier that opened last
+
+  PendingCall *pending_[64] = {};          ///< warp operations in flight, by warp
+  std::uint64_t lanes_[64] = {};           ///< live lanes, by warp
+  unsigned unsynced_pending_ = 0;
+  unsigned idle_yields_ = 0;
+
+  Random random_{0};
+  std::vector<unsigned> order_; ///< of threads, under a random schedule
+  void *shared_ = nullptr;
+};
+
+__attribute__((tls_model("initial-exec"))) thread_local Worker *this_worker = nullptr;
+struct WorkerOwner {
+  ~WorkerOwner() {
+    delete this_worker;
+    this_worker = nullptr;
+  }
+};
+Worker &worker() {
+  if (!this_worker) {
+    static thread_local WorkerOwner owner;
+    (void)owner;
+    this_worker = new Worker;
+  }
+  return *this_worker;
+}
+
+Worker::~Worker() {
+  for (Fiber *fiber : fibers_)
+    destroy_fiber(fiber);
+  if (shared_)
+    munmap(shared_, Limits::shared_optin);
+}
+
+void *Worker::shared() {
+  if (!shared_) {
+    shared_ = mmap(nullptr, Limits::shared_optin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (shared_ == MAP_FAILED) {
+      std::fputs("causeway: no memory for the dynamic shared memory of a block\n", stderr);
+      std::abort();
+    }
+  }
+  return shared_;
+}
+
+// --- Blocks ---
+
+void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
+  grid_ = &grid;
+  const cw_dim3 &block = grid.shape.block;
+  count_ = block.x * block.y * block.z;
+  context.block_dim = {block.x, block.y, block.z};
+  context.grid_dim = {grid.shape.grid.x, grid.shape.grid.y, grid.shape.grid.z};
+  context.thread_idx.spin_budget = spin_budget;
+  block_ = first;
+  end_ = end;
+  single_block_ = grid.shape.cooperative;
+  current_ = &home_;
+  if (begin_next_block())
+    resume(idle_fiber());
+  if (abandoned_)
+    forget();
+  grid_ = nullptr;
+}
+
+/// After a failure: whatever the fibers were in the middle of is dropped.
+void Worker::forget() {
+  abandoned_ = false;
+  idle_ = ready_ = at_barrier_ = at_grid_barrier_ = {};
+  for (Fiber *fiber : fibers_) {
+    reset_fiber(fiber, &Worker::fiber_main);
+    idle_.push(fiber);
+  }
+  std::fill(std::begin(pending_), std::end(pending_), nullptr);
+  barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = idle_yields_ = 0;
+}
+
+/// The blocks of this chunk, then of the next ones that nobody has taken. Blocks start in ascending order, so that
+/// a block may wait for one with a smaller index.
+bool Worker::begin_next_block() {
+  if (block_ == end_) {
+    if (single_block_)
+      return false;
+    block_ = grid_->next_block.fetch_add(grid_->chunk, std::memory_order_relaxed);
+    if (block_ >= grid_->blocks)
+      return false;
+    end_ = std::min(block_ + grid_->chunk, grid_->blocks);
+  }
+  if (grid_->failed.load(std::memory_order_relaxed))
+    return false;
+  begin_block(block_++);
+  return true;
+}
+
+void Worker::begin_block(std::uint64_t index) {
+  if (grid_->seed) {
+    index = std::uint64_t((static_cast<unsigned __int128>(index) * grid_->stride + grid_->offset) % grid_->blocks);
+    random_.state = grid_->seed + index * 0x632be59bd9b4e019u;
+  }
+  const cw_dim3 &grid = grid_->shape.grid;
+  context.block_idx.x = unsigned(index % grid.x);
+  context.block_idx.y = unsigned(index / grid.x % grid.y);
+  context.block_idx.z = unsigned(index / grid.x / grid.y);
+  context.thread_idx.slow = false;
+  context.thread_idx = cw_uint3{0, 0, 0};
+  if (grid_->seed) {
+    order_.resize(count_);
+    std::iota(order_.begin(), order_.end(), 0u);
+    for (unsigned i = count_; i > 1; --i)
+      std::swap(order_[i - 1], order_[random_.below(i)]);
+    enter_slow();
+    next_position_ = 1;
+    set_thread(0);
+  }
+}
+
+void Worker::set_thread(unsigned position) {
+  const unsigned linear = grid_->seed ? order_[position] : position;
+  const cw_uint3 &block = context.block_dim;
+  context.thread_idx.x = linear % block.x;
+  context.thread_idx.y = linear / block.x % block.y;
+  context.thread_idx.z = linear / block.x / block.y;
+}
+
+/// From here on the block's threads are counted one by one. In order, those before the running one have exited.
+void Worker::enter_slow() {
+  if (context.thread_idx.slow)
+    return;
+  context.thread_idx.slow = true;
+  const unsigned exited = grid_->seed ? 0 : linear_thread();
+  next_position_ = exited + 1;
+  live_ = count_ - exited;
+  const unsigned width = unsigned(configured_warp_size);
+  for (unsigned w = 0, begin = 0; begin < count_; ++w, begin += width) {
+    const unsigned size = std::min(width, count_ - begin);
+    std::uint64_t lanes = ~0ull >> (64 - size);
+    if (exited > begin)
+      lanes = exited - begin >= size ? 0 : lanes & ~0ull << (exited - begin);
+    lanes_[w] = lanes;
+  }
+}
+
+void Worker::fiber_main() {
+  for (;;) {
+    this_worker->grid_->call.run_threads();
+    this_worker->end_of_loop();
+  }
+}
+
+/// A fiber has no thread to go on with: the block may be over, others may be ready, or new threads may wait to start.
+void Worker::end_of_loop() {
+  if (!context.thread_idx.slow || live_ == 0) {
+    if (single_block_)
+      grid_->block_ended();
+    if (begin_next_block())
+      return;
+    idle_.push_front(current_);
+    resume(&home_);
+    return;
+  }
+  if (ready_.empty() && unstarted()) {
+    set_thread(next_position_++);
+    return;
+  }
+  idle_.push_front(current_);
+  leave();
+}
+
+bool Worker::next_thread() {
+  thread_ended();
+  if (live_ == 0 || !ready_.empty() || !unstarted())
+    return false;
+  set_thread(next_position_++);
+  return true;
+}
+
+void Worker::thread_ended() {
+  const unsigned w = warp();
+  lanes_[w] &= ~(1ull << lane());
+  --live_;
+  idle_yields_ = 0;
+  if (pending_[w])
+    check_warp(w);
+  if (barrier_arrived_ && barrier_arrived_ == live_)
+    complete_barrier();
+  if (grid_arrived_ && grid_arrived_ == live_)
+    complete_grid_barrier();
+}
+
+// --- Parking and resuming ---
+
+Fiber *Worker::idle_fiber() {
+  if (!idle_.empty())
+    return idle_.pop();
+  Fiber *fiber = create_fiber(&Worker::fiber_main, unsigned(fibers_.size()));
+  fibers_.push_back(fiber);
+  return fiber;
+}
+
+void Worker::resume(Fiber *fiber) {
+  Fiber *self = current_;
+  if (fiber == self)
+    return;
+  current_ = fiber;
+  switch_fiber(self, fiber);
+}
+
+Fiber *Worker::pop_ready() {
+  if (grid_->seed)
+    for (unsigned turns = random_.below(8); turns; --turns)
+      ready_.push(ready_.pop());
+  return ready_.pop();
+}
+
+void Worker::park(FiberQueue &queue) {
+  Fiber *self = current_;
+  self->thread_idx = context.thread_idx;
+  queue.push(self);
+  leave();
+  context.thread_idx = self->thread_idx;
+}
+
+void Worker::leave() {
+  if (ready_.empty() || (grid_->seed && unstarted() && random_.below(2))) {
+    if (unstarted()) {
+      Fiber *fresh = idle_fiber();
+      set_thread(next_position_++);
+      resume(fresh);
+      return;
+    }
+    if (!complete_unsynced()) {
+      report_stall();
+      abandon();
+    }
+  }
+  resume(pop_ready());
+}
+
+void Worker::wake(FiberQueue &queue) {
+  idle_yields_ = 0;
+  if (grid_->seed) {
+    std::vector<Fiber *> fibers;
+    while (!queue.empty())
+      fibers.push_back(queue.pop());
+    for (std::size_t i = fibers.size(); i > 1; --i)
+      std::swap(fibers[i - 1], fibers[random_.below(unsigned(i))]);
+    for (Fiber *fiber : fibers)
+      queue.push(fiber);
+  }
+  ready_.take_all(queue);
+}
+
+void Worker::yield() {
+  enter_slow();
+  if (unsynced_pending_ && ++idle_yields_ > idle_rounds * live_)
+    complete_unsynced();
+  if (!unstarted() && ready_.empty()) {
+    sched_yield(); // perhaps it waits for another block
+    return;
+  }
+  Fiber *self = current_;
+  self->thread_idx = context.thread_idx;
+  ready_.push(self);
+  if (unstarted()) {
+    Fiber *fresh = idle_fiber();
+    set_thread(next_position_++);
+    resume(fresh);
+  } else {
+    resume(pop_ready());
+  }
+  context.thread_idx = self->thread_idx;
+}
+
+void Worker::spin() {
+  context.thread_idx.spin_budget = spin_budget;
+  if (grid_)
+    yield();
+}
+
+// --- Barriers ---
+
+int Worker::barrier(BarrierOp op, int predicate) {
+  enter_slow();
+  votes_ += predicate != 0;
+  if (++barrier_arrived_ == live_) {
+    complete_barrier();
+    if (grid_->seed)
+      park(ready_);
+  } else {
+    park(at_barrier_);
+  }
+  switch (op) {
+  case BarrierOp::Count:
+    return int(counted_votes_);
+  case BarrierOp::And:
+    return counted_votes_ == counted_threads_;
+  case BarrierOp::Or:
+    return counted_votes_ != 0;
+  default:
+    return 0;
+  }
+}
+
+void Worker::complete_barrier() {
+  counted_threads_ = barrier_arrived_;
+  counted_votes_ = votes_;
+  barrier_arrived_ = votes_ = 0;
+  wake(at_barrier_);
+}
+
+void Worker::barrier(PartialBarrier &which, unsigned expected) {
+  enter_slow();
+  FiberQueue waiters{static_cast<Fiber *>(which.waiters_first), static_cast<Fiber *>(which.waiters_last)};
+  if (++which.arrived == expected) {
+    which = {};
+    wake(waiters);
+    return;
+  }
+  Fiber *self = current_;
+  self->thread_idx = context.thread_idx;
+  waiters.push(self);
+  which.waiters_first = waiters.first;
+  which.waiters_last = waiters.last;
+  leave();
+  context.thread_idx = self->thread_idx;
+}
+
+void Worker::grid_barrier() {
+  if (!grid_->shape.cooperative)
+    fail("a grid barrier in a kernel that was not launched cooperatively");
+  enter_slow();
+  if (++grid_arrived_ == live_)
+    complete_grid_barrier();
+  else
+    park(at_grid_barrier_);
+}
+
+void Worker::complete_grid_barrier() {
+  grid_arrived_ = 0;
+  if (!grid_->wait_for_blocks())
+    abandon();
+  wake(at_grid_barrier_);
+}
+
+// --- Warp operations ---
+
+std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out,
+                                 const void *site) {
+  enter_slow();
+  const unsigned w = warp(), l = lane();
+  const std::uint64_t own = 1ull << l;
+  if (!site) {
+    mask &= ~0ull >> (64 - configured_warp_size);
+    if (!(mask & own))
+      fail("a warp operation whose mask does not name the calling lane");
+  }
+  PendingCall *call = pending_[w];
+  while (call && (call->mask != mask || call->combine != combine || call->site != site))
+    call = call->next;
+
+  PendingCall mine;
+  if (!call) {
+    mine.mask = mask;
+    mine.arrived = 0;
+    mine.combine = combine;
+    mine.site = site;
+    mine.warp = w;
+    call = &mine;
+  }
+  call->in[l] = in;
+  call->out[l] = out;
+  call->arrived |= own;
+  if (!site && call->arrived == (mask & lanes_[w])) {
+    const std::uint64_t all = call->arrived;
+    if (call == &mine) {
+      if (combine)
+        combine(mine);
+      return all;
+    }
+    complete(*call);
+    if (grid_->seed)
+      park(ready_);
+    return all;
+  }
+  if (call == &mine) {
+    mine.next = pending_[w];
+    pending_[w] = &mine;
+    unsynced_pending_ += site != nullptr;
+  }
+  Fiber *self = current_;
+  park(call->waiters);
+  return self->arrived;
+}
+
+/// Combines, and wakes the lanes that wait. The call is gone as soon as its first lane goes on.
+void Worker::complete(PendingCall &call) {
+  if (call.combine)
+    call.combine(call);
+  unsynced_pending_ -= call.site != nullptr;
+  PendingCall **link = &pending_[call.warp];
+  while (*link != &call)
+    link = &(*link)->next;
+  *link = call.next;
+  for (Fiber *fiber = call.waiters.first; fiber; fiber = fiber->next)
+    fiber->arrived = call.arrived;
+  wake(call.waiters);
+}
+
+/// A lane has exited: calls that waited for it alone are complete.
+void Worker::check_warp(unsigned w) {
+  for (PendingCall *call = pending_[w]; call;) {
+    PendingCall *next = call->next;
+    if (!call->site && call->arrived == (call->mask & lanes_[w]))
+      complete(*call);
+    call = next;
+  }
+}
+
+/// Nothing else can run: the lanes that have met at an unsynchronised call are all that will come.
+bool Worker::complete_unsynced() {
+  if (!unsynced_pending_)
+    return false;
+  for (PendingCall *&head : pending_)
+    for (PendingCall *call = head; call;) {
+      PendingCall *next = call->next;
+      if (call->site)
+        complete(*call);
+      call = next;
+    }
+  return true;
+}
+
+std::uint64_t Worker::live_lanes() {
+  enter_slow();
+  return lanes_[warp()];
+}
+
+// --- Failures ---
+
+void Worker::report_stall() {
+  const cw_uint3 &b = context.block_idx;
+  std::fprintf(stderr, "causeway: deadlock in a kernel: block (%u,%u,%u) can't go on:", b.x, b.y, b.z);
+  const char *separator = " ";
+  if (barrier_arrived_) {
+    std::fprintf(stderr, "%s%u of %u threads wait at a block barrier", separator, barrier_arrived_, live_);
+    separator = "; ";
+  }
+  if (grid_arrived_) {
+    std::fprintf(stderr, "%s%u of %u threads wait at the grid barrier", separator, grid_arrived_, live_);
+    separator = "; ";
+  }
+  for (unsigned w = 0; w < 64; ++w)
+    for (PendingCall *call = pending_[w]; call; call = call->next) {
+      std::fprintf(stderr, "%swarp %u: lanes 0x%llx wait for lanes 0x%llx", separator, w,
+                   static_cast<unsigned long long>(call->arrived),
+                   static_cast<unsigned long long>(call->mask & lanes_[w] & ~call->arrived));
+      separator = "; ";
+    }
+  std::fputs("\n", stderr);
+}
+
+void Worker::fail(const char *why) {
+  const cw_uint3 b = context.block_idx, t = context.thread_idx;
+  std::fprintf(stderr, "causeway: a kernel failed: %s (block (%u,%u,%u), thread (%u,%u,%u))\n", why, b.x, b.y, b.z,
+               t.x, t.y, t.z);
+  abandon();
+}
+
+void Worker::abandon() {
+  grid_->fail();
+  abandoned_ = true;
+  resume(&home_);
+  std::abort(); // never continued
+}
+
+// --- OS threads for cooperative launches ---
+
+/// Threads that wait for work and are kept: the blocks of a cooperative launch need one each, all at once.
+class Crew {
+public:
+  void run(unsigned threads, const std::function<void(unsigned)> &work) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    Team team{&work, threads};
+    for (unsigned i = 0; i < threads; ++i)
+      tasks_.push_back({&team, i});
+    while (idle_ < tasks_.size()) {
+      ++idle_;
+      std::thread([this] { serve(); }).detach();
+    }
+    more_.notify_all();
+    done_.wait(lock, [&] { return team.left == 0; });
+  }
+
+private:
+  struct Team {
+    const std::function<void(unsigned)> *work;
+    unsigned left;
+  };
+  struct Task {
+    Team *team;
+    unsigned index;
+  };
+  void serve() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (;;) {
+      more_.wait(lock, [&] { return !tasks_.empty(); });
+      const Task task = tasks_.back();
+      tasks_.pop_back();
+      --idle_;
+      lock.unlock();
+      (*task.team->work)(task.index);
+      lock.lock();
+      ++idle_;
+      if (--task.team->left == 0)
+        done_.notify_all();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable more_, done_;
+  std::vector<Task> tasks_;
+  std::size_t idle_ = 0; ///< threads that wait, or are about to
+};
+Crew &crew() {
+  static Crew *const forever = new Crew; // its threads outlive main
+  return *forever;
+}
+
+} // namespace
+
+int configured_warp_size = 32;
+// Before constructors of the program's own globals, which may launch kernels already.
+__attribute__((constructor(101))) static void configure_warp_size() { configured_warp_size = read_warp_size(); }
+
+int worker_count() {
+  static const int count = [] {
+    const char *text = std::getenv("CW_WORKERS");
+    const int asked = text ? std::atoi(text) : 0;
+    return asked > 0 ? asked : tbb::this_task_arena::max_concurrency();
+  }();
+  return count;
+}
+
+std::uint64_t next_launch_number() {
+  static std::atomic<std::uint64_t> next{0};
+  return next.fetch_add(1, std::memory_order_relaxed);
+}
+
+cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64_t launch_number) {
+  GridRun grid(call, shape);
+  if (schedule().random) {
+    Random random{schedule().seed * 0x9e3779b97f4a7c15u + launch_number};
+    grid.seed = random.next() | 1;
+    grid.offset = random.next() % grid.blocks;
+    do
+      grid.stride = random.next() % grid.blocks + 1;
+    while (std::gcd(grid.stride, grid.blocks) != 1);
+  }
+  if (shape.cooperative) {
+    grid.live_blocks = grid.blocks;
+    crew().run(unsigned(grid.blocks), [&](unsigned i) { worker().run(grid, i, i + 1); });
+    return grid.failed ? cwErrorLaunchFailure : cwSuccess;
+  }
+  const std::uint64_t threads = std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
+  const std::uint64_t workers = grid.seed ? 1 : std::uint64_t(worker_count());
+  grid.chunk = std::clamp<std::uint64_t>(grid.blocks / (workers * 16), 1, std::max<std::uint64_t>(1, 8192 / threads));
+  const int teams = int(std::min(workers, (grid.blocks + grid.chunk - 1) / grid.chunk));
+  if (teams <= 1)
+    worker().run(grid, 0, 0);
+  else
+    tbb::parallel_for(0, teams, [&](int) { worker().run(grid, 0, 0); }, tbb::simple_partitioner{});
+  return grid.failed ? cwErrorLaunchFailure : cwSuccess;
+}
+
+// --- What device code calls ---
+
+bool next_thread_slow() { return this_worker->next_thread(); }
+int barrier(BarrierOp op, int predicate) { return this_worker->barrier(op, predicate); }
+void barrier(PartialBarrier &which, unsigned expected) { this_worker->barrier(which, expected); }
+void grid_barrier() { this_worker->grid_barrier(); }
+bool is_cooperative() { return this_worker->shape().cooperative; }
+std::uint64_t warp_rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out) {
+  return this_worker->rendezvous(mask, combine, in, out, nullptr);
+}
+__attribute__((noinline)) std::uint64_t warp_rendezvous_unsynced(WarpCombine combine, const void *in, void *out,
+                                                                 const void *site) {
+  return this_worker->rendezvous(0, combine, in, out, site ? site : __builtin_return_address(0));
+}
+std::uint64_t live_lanes() { return this_worker->live_lanes(); }
+void yield() { this_worker->yield(); }
+void spin_yield() {
+  if (this_worker)
+    this_worker->spin();
+  else
+    context.thread_idx.spin_budget = spin_budget;
+}
+void trap(const char *why) { this_worker->fail(why); }
+void *dynamic_shared_memory() { return worker().shared(); }
+std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
+
+} // namespace cw::cpu

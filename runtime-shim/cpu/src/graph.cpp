@@ -1,0 +1,984 @@
+// Graphs of operations: built node by node or captured from streams, launched as often as wanted.
+// SPDX-License-Identifier: Apache-2.0
+//
+// An executable graph is a copy of the graph whose operations a launch queues in topological order. Operations never
+// change once made (operation.h), so a launch in flight and an update of the executable graph don't meet.
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "array.h"
+#include "capture.h"
+#include "device.h"
+#include "error.h"
+#include "kernel.h"
+#include "pool.h"
+
+struct cwGraphNode_st {
+  cwGraph_t graph = nullptr;
+  cw::cpu::OperationPtr operation;
+  std::vector<cwGraphNode_t> needs; ///< the nodes it depends on
+  cwGraphNode_t original = nullptr; ///< in a clone: what it was cloned from
+  std::shared_ptr<cwEvent_st> event; ///< of event nodes
+  std::vector<void *> arguments;     ///< what cwGraphKernelNodeGetParams points at
+
+  cwGraphNodeType type() const { return operation->type(); }
+};
+
+struct cwGraph_st {
+  std::vector<std::unique_ptr<cwGraphNode_st>> nodes; ///< in the order they were added
+};
+
+struct cwGraphExec_st {
+  std::unique_ptr<cwGraph_st> graph;
+  int device = 0;
+};
+
+namespace cw::cpu {
+
+class Capture {
+public:
+  cwGraph_t graph = nullptr;
+  bool owns_graph = true; ///< else cwStreamBeginCaptureToGraph named one of the user's
+  Stream *origin = nullptr;
+  cwStreamCaptureMode mode = cwStreamCaptureModeGlobal;
+  std::thread::id thread = std::this_thread::get_id();
+  unsigned long long id = 0;
+  std::set<Stream *> streams;
+  bool invalid = false, ended = false;
+};
+
+namespace {
+
+/// Guards captures and every graph handle. Nothing is executed while it is held.
+std::recursive_mutex mutex;
+using Lock = std::lock_guard<std::recursive_mutex>;
+std::atomic<int> captures{0};
+std::set<std::shared_ptr<Capture>> active;
+std::unordered_set<cwGraph_t> graphs;
+std::unordered_set<cwGraphNode_t> all_nodes;
+std::unordered_set<cwGraphExec_t> executables;
+
+bool valid(cwGraph_t graph) { return graphs.count(graph) != 0; }
+bool valid(cwGraphNode_t node) { return all_nodes.count(node) != 0; }
+bool valid(cwGraphExec_t exec) { return executables.count(exec) != 0; }
+
+cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation, std::vector<cwGraphNode_t> needs) {
+  auto node = std::make_unique<cwGraphNode_st>();
+  node->graph = graph;
+  node->operation = std::move(operation);
+  std::sort(needs.begin(), needs.end());
+  needs.erase(std::unique(needs.begin(), needs.end()), needs.end());
+  node->needs = std::move(needs);
+  all_nodes.insert(node.get());
+  graph->nodes.push_back(std::move(node));
+  return graph->nodes.back().get();
+}
+
+std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph) {
+  auto copy = std::make_unique<cwGraph_st>();
+  std::unordered_map<cwGraphNode_t, cwGraphNode_t> twin;
+  for (const auto &node : graph.nodes) {
+    auto made = std::make_unique<cwGraphNode_st>(*node);
+    made->graph = copy.get();
+    made->original = node.get();
+    twin[node.get()] = made.get();
+    copy->nodes.push_back(std::move(made));
+  }
+  for (const auto &node : copy->nodes)
+    for (cwGraphNode_t &need : node->needs)
+      need = twin.at(need);
+  return copy;
+}
+
+/// The nodes so that each comes after those it depends on; empty when they depend on each other in a circle.
+std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph) {
+  std::unordered_map<cwGraphNode_t, std::size_t> missing;
+  std::unordered_map<cwGraphNode_t, std::vector<cwGraphNode_t>> dependents;
+  std::vector<cwGraphNode_t> order;
+  for (const auto &node : graph.nodes) {
+    missing[node.get()] = node->needs.size();
+    for (cwGraphNode_t need : node->needs)
+      dependents[need].push_back(node.get());
+    if (node->needs.empty())
+      order.push_back(node.get());
+  }
+  for (std::size_t i = 0; i < order.size(); ++i)
+    for (cwGraphNode_t next : dependents[order[i]])
+      if (--missing[next] == 0)
+        order.push_back(next);
+  if (order.size() != graph.nodes.size())
+    order.clear();
+  return order;
+}
+
+struct SequenceOperation final : Operation {
+  cwError_t run() const override {
+    for (const OperationPtr &operation : operations)
+      if (const cwError_t error = operation->run())
+        return error;
+    return cwSuccess;
+  }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
+  std::vector<OperationPtr> operations;
+};
+
+/// A whole graph as one node. Its event nodes are not supported.
+struct ChildOperation final : Operation {
+  cwError_t run() const override { return sequence.run(); }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
+  SequenceOperation sequence;
+  std::unique_ptr<cwGraph_st> graph;
+};
+
+cwError_t make_child(cwGraph_t child, OperationPtr &operation) {
+  auto made = std::make_shared<ChildOperation>();
+  made->graph = copy_graph(*child);
+  const auto order = in_order(*made->graph);
+  if (order.empty() && !child->nodes.empty())
+    return cwErrorInvalidValue;
+  for (cwGraphNode_t node : order) {
+    if (node->event || node->type() == cwGraphNodeTypeMemAlloc || node->type() == cwGraphNodeTypeMemFree)
+      return cwErrorNotSupported;
+    made->sequence.operations.push_back(node->operation);
+  }
+  operation = made;
+  return cwSuccess;
+}
+
+// --- Operations from the parameters of nodes ---
+
+cwError_t make(const cwKernelNodeParams &p, OperationPtr &operation) {
+  const LaunchShape shape{p.gridDim, p.blockDim, p.sharedMemBytes, false};
+  std::shared_ptr<const KernelCall> call;
+  if (p.extra)
+    return cwErrorNotSupported;
+  if (const cwError_t error = check_shape(shape, p.func))
+    return error;
+  if (const cwError_t error = make_kernel_call(p.func, p.kernelParams, call))
+    return error;
+  operation = std::make_shared<KernelOperation>(std::move(call), shape, p.func);
+  return cwSuccess;
+}
+cwError_t make(const cwMemcpy3DParms &p, OperationPtr &operation) {
+  CopyBox box;
+  if (const cwError_t error = box_of_3d(p, box))
+    return error;
+  operation = std::make_shared<CopyOperation>(box);
+  return cwSuccess;
+}
+cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind, OperationPtr &operation) {
+  const CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src), bytes};
+  if (const cwError_t error = check_copy(box, kind))
+    return error;
+  operation = std::make_shared<CopyOperation>(box);
+  return cwSuccess;
+}
+cwError_t make(const cwMemsetParams &p, OperationPtr &operation) {
+  if (p.elementSize != 1 && p.elementSize != 2 && p.elementSize != 4)
+    return cwErrorInvalidValue;
+  if (!p.width || !p.height || (p.height > 1 && p.pitch < p.width * p.elementSize))
+    return cwErrorInvalidValue;
+  if (const cwError_t error = check_device_range(p.dst, (p.height - 1) * p.pitch + p.width * p.elementSize))
+    return error;
+  auto fill = std::make_shared<FillOperation>();
+  fill->dst = static_cast<char *>(p.dst);
+  fill->value = p.elementSize == 1 ? p.value & 0xff : p.value;
+  fill->element = p.elementSize;
+  fill->width = p.width;
+  fill->height = p.height;
+  fill->pitch = p.pitch;
+  operation = fill;
+  return cwSuccess;
+}
+cwError_t make(const cwHostNodeParams &p, OperationPtr &operation) {
+  if (!p.fn)
+    return cwErrorInvalidValue;
+  operation = std::make_shared<HostOperation>(p.fn, p.userData);
+  return cwSuccess;
+}
+
+/// What every cwGraphAdd...Node does; `make_operation` gives the node's operation.
+template <class MakeOperation>
+cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
+              MakeOperation make_operation) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!node || !valid(graph) || (count && !needs))
+      return cwErrorInvalidValue;
+    for (std::size_t i = 0; i < count; ++i)
+      if (!valid(needs[i]) || needs[i]->graph != graph)
+        return cwErrorInvalidValue;
+    OperationPtr operation;
+    if (const cwError_t error = make_operation(operation))
+      return error;
+    *node = add_node(graph, std::move(operation), {needs, needs + count});
+    return cwSuccess;
+  });
+}
+/// What every ...NodeSetParams does, on a node of a graph or on its twin in an executable graph.
+template <class MakeOperation>
+cwError_t replace(cwGraphNode_t node, cwGraphNodeType type, MakeOperation make_operation) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(node) || node->type() != type)
+      return cwErrorInvalidValue;
+    return make_operation(node->operation);
+  });
+}
+template <class MakeOperation>
+cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type, MakeOperation make_operation) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(exec))
+      return cwErrorInvalidValue;
+    for (const auto &twin : exec->graph->nodes)
+      if (twin->original == node && twin->type() == type)
+        return make_operation(twin->operation);
+    return cwErrorInvalidValue;
+  });
+}
+
+/// Fills the caller's list as all the cwGraphGet... calls do: without a list, only the number.
+cwError_t give_list(const std::vector<cwGraphNode_t> &found, cwGraphNode_t *list, std::size_t *count) {
+  if (!count)
+    return cwErrorInvalidValue;
+  if (list) {
+    const std::size_t given = std::min(*count, found.size());
+    std::copy_n(found.begin(), given, list);
+    std::fill(list + given, list + *count, nullptr);
+    *count = given;
+  } else {
+    *count = found.size();
+  }
+  return cwSuccess;
+}
+
+void destroy_graph(cwGraph_t graph) {
+  for (const auto &node : graph->nodes)
+    all_nodes.erase(node.get());
+  graphs.erase(graph);
+  delete graph;
+}
+
+// --- Captures ---
+
+void end(const std::shared_ptr<Capture> &capture) {
+  capture->ended = true;
+  for (Stream *stream : capture->streams) {
+    stream->capture.reset();
+    stream->frontier.clear();
+  }
+  if (active.erase(capture))
+    --captures;
+}
+
+/// An error that ends the usefulness of a capture.
+cwError_t spoil(Capture &capture, cwError_t error) {
+  capture.invalid = true;
+  return error;
+}
+
+} // namespace
+
+bool anything_captured() { return captures.load(std::memory_order_relaxed) != 0; }
+
+bool is_captured(cwStream_t handle) {
+  if (!anything_captured())
+    return false;
+  const auto stream = find_stream(handle);
+  Lock lock(mutex);
+  return stream && stream->capture;
+}
+
+cwError_t check_no_capture(Stream &stream) {
+  if (!anything_captured())
+    return cwSuccess;
+  Lock lock(mutex);
+  if (stream.capture)
+    return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
+  if (stream.flags & 1u << 31) // the legacy stream waits for the blocking streams
+    for (const auto &capture : active)
+      for (Stream *other : capture->streams)
+        if (!(other->flags & cwStreamNonBlocking) && other->device == stream.device)
+          return spoil(*capture, cwErrorStreamCaptureImplicit);
+  return cwSuccess;
+}
+
+cwError_t capture(Stream &stream, const OperationPtr &operation, bool wait, bool &captured) {
+  Lock lock(mutex);
+  captured = stream.capture != nullptr;
+  if (!captured)
+    return check_no_capture(stream);
+  if (stream.capture->invalid)
+    return cwErrorStreamCaptureInvalidated;
+  if (wait)
+    return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
+  stream.frontier = {add_node(stream.capture->graph, operation, stream.frontier)};
+  return cwSuccess;
+}
+
+cwError_t capture_record(Stream &stream, cwEvent_st &event, bool &captured) {
+  Lock lock(mutex);
+  captured = stream.capture != nullptr;
+  if (!captured)
+    return check_no_capture(stream);
+  if (stream.capture->invalid)
+    return cwErrorStreamCaptureInvalidated;
+  std::lock_guard<std::mutex> event_lock(event.mutex);
+  event.capture = stream.capture;
+  event.captured = stream.frontier;
+  return cwSuccess;
+}
+
+cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
+  Lock lock(mutex);
+  std::lock_guard<std::mutex> event_lock(event.mutex);
+  const auto from = event.capture && !event.capture->ended ? event.capture : nullptr;
+  captured = stream.capture || from;
+  if (!captured)
+    return cwSuccess;
+  if (!from) // waiting for something outside, from inside
+    return event.record ? spoil(*stream.capture, cwErrorStreamCaptureIsolation) : cwSuccess;
+  if (from->invalid)
+    return cwErrorStreamCaptureInvalidated;
+  if (!stream.capture) {
+    if (stream.flags & 1u << 31)
+      return spoil(*from, cwErrorStreamCaptureImplicit);
+    stream.capture = from;
+    from->streams.insert(&stream);
+    stream.frontier = event.captured;
+    return cwSuccess;
+  }
+  if (stream.capture != from) {
+    spoil(*from, cwSuccess);
+    return spoil(*stream.capture, cwErrorStreamCaptureMerge);
+  }
+  for (cwGraphNode_t node : event.captured)
+    if (std::find(stream.frontier.begin(), stream.frontier.end(), node) == stream.frontier.end())
+      stream.frontier.push_back(node);
+  return cwSuccess;
+}
+
+void abandon_capture(Stream &stream) {
+  if (!anything_captured())
+    return;
+  Lock lock(mutex);
+  if (!stream.capture)
+    return;
+  const auto capture = stream.capture;
+  capture->invalid = true;
+  capture->streams.erase(&stream);
+  stream.capture.reset();
+  stream.frontier.clear();
+  if (capture->origin == &stream) {
+    end(capture);
+    if (capture->owns_graph)
+      destroy_graph(capture->graph);
+  }
+}
+
+} // namespace cw::cpu
+
+using namespace cw::cpu;
+
+// --- Capture ---
+
+namespace {
+cwError_t begin_capture(cwStream_t handle, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
+                        cwStreamCaptureMode mode) {
+  return api([&] {
+    static unsigned long long next_id = 1;
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    if (unsigned(mode) > cwStreamCaptureModeRelaxed)
+      return cwErrorInvalidValue;
+    if (!handle || handle == cwStreamLegacy)
+      return cwErrorStreamCaptureUnsupported;
+    Lock lock(mutex);
+    if (stream->capture)
+      return cwErrorIllegalState;
+    if (graph && !valid(graph))
+      return cwErrorInvalidValue;
+    auto capture = std::make_shared<Capture>();
+    capture->owns_graph = !graph;
+    if (!graph) {
+      graph = new cwGraph_st;
+      graphs.insert(graph);
+    }
+    capture->graph = graph;
+    capture->origin = stream.get();
+    capture->mode = mode;
+    capture->id = next_id++;
+    capture->streams.insert(stream.get());
+    stream->capture = capture;
+    stream->frontier.assign(needs, needs + count);
+    active.insert(capture);
+    ++captures;
+    return cwSuccess;
+  });
+}
+} // namespace
+
+cwError_t cwStreamBeginCapture(cwStream_t stream, cwStreamCaptureMode mode) {
+  return begin_capture(stream, nullptr, nullptr, 0, mode);
+}
+cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph, const cwGraphNode_t *needs, const void *,
+                                      size_t count, cwStreamCaptureMode mode) {
+  return graph ? begin_capture(stream, graph, needs, count, mode) : remember(cwErrorInvalidValue);
+}
+
+cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
+  return api([&] {
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    if (!graph)
+      return cwErrorInvalidValue;
+    Lock lock(mutex);
+    *graph = nullptr;
+    const auto capture = stream->capture;
+    if (!capture)
+      return cwErrorIllegalState;
+    if (capture->origin != stream.get())
+      return spoil(*capture, cwErrorStreamCaptureUnmatched);
+    if (capture->mode != cwStreamCaptureModeRelaxed && capture->thread != std::this_thread::get_id())
+      return cwErrorStreamCaptureWrongThread;
+    cwError_t error = capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
+    if (!error && capture->streams.size() > 1) {
+      // Every branch must have come back: what nothing depends on is what this stream did last.
+      std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(), stream->frontier.end());
+      for (const auto &node : capture->graph->nodes)
+        needed.insert(node->needs.begin(), node->needs.end());
+      for (const auto &node : capture->graph->nodes)
+        if (!needed.count(node.get()))
+          error = cwErrorStreamCaptureUnjoined;
+    }
+    end(capture);
+    if (error) {
+      if (capture->owns_graph)
+        destroy_graph(capture->graph);
+      return error;
+    }
+    *graph = capture->graph;
+    return cwSuccess;
+  });
+}
+
+cwError_t cwStreamIsCapturing(cwStream_t handle, cwStreamCaptureStatus *status) {
+  return cwStreamGetCaptureInfo(handle, status, nullptr, nullptr, nullptr, nullptr);
+}
+cwError_t cwStreamGetCaptureInfo(cwStream_t handle, cwStreamCaptureStatus *status, unsigned long long *id,
+                                 cwGraph_t *graph, const cwGraphNode_t **needs, size_t *count) {
+  return api([&] {
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    if (!status)
+      return cwErrorInvalidValue;
+    Lock lock(mutex);
+    const auto capture = stream->capture;
+    *status = !capture           ? cwStreamCaptureStatusNone
+              : capture->invalid ? cwStreamCaptureStatusInvalidated
+                                 : cwStreamCaptureStatusActive;
+    if (*status != cwStreamCaptureStatusActive)
+      return cwSuccess;
+    if (id)
+      *id = capture->id;
+    if (graph)
+      *graph = capture->graph;
+    if (needs)
+      *needs = stream->frontier.data();
+    if (count)
+      *count = stream->frontier.size();
+    return cwSuccess;
+  });
+}
+cwError_t cwStreamUpdateCaptureDependencies(cwStream_t handle, cwGraphNode_t *needs, size_t count,
+                                            unsigned int flags) {
+  return api([&] {
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    if (flags > cwStreamSetCaptureDependencies || (count && !needs))
+      return cwErrorInvalidValue;
+    Lock lock(mutex);
+    if (!stream->capture)
+      return cwErrorIllegalState;
+    for (std::size_t i = 0; i < count; ++i)
+      if (!valid(needs[i]) || needs[i]->graph != stream->capture->graph)
+        return cwErrorInvalidValue;
+    if (flags == cwStreamSetCaptureDependencies)
+      stream->frontier.clear();
+    stream->frontier.insert(stream->frontier.end(), needs, needs + count);
+    return cwSuccess;
+  });
+}
+cwError_t cwThreadExchangeStreamCaptureMode(cwStreamCaptureMode *mode) {
+  static thread_local cwStreamCaptureMode own = cwStreamCaptureModeGlobal;
+  if (!mode || unsigned(*mode) > cwStreamCaptureModeRelaxed)
+    return remember(cwErrorInvalidValue);
+  std::swap(*mode, own);
+  return cwSuccess;
+}
+
+// --- Graphs ---
+
+cwError_t cwGraphCreate(cwGraph_t *graph, unsigned int flags) {
+  return api([&] {
+    if (!graph || flags)
+      return cwErrorInvalidValue;
+    Lock lock(mutex);
+    *graph = new cwGraph_st;
+    graphs.insert(*graph);
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphDestroy(cwGraph_t graph) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(graph))
+      return cwErrorInvalidValue;
+    destroy_graph(graph);
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphClone(cwGraph_t *clone, cwGraph_t original) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!clone || !valid(original))
+      return cwErrorInvalidValue;
+    *clone = copy_graph(*original).release();
+    graphs.insert(*clone);
+    for (const auto &node : (*clone)->nodes)
+      all_nodes.insert(node.get());
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphNodeFindInClone(cwGraphNode_t *node, cwGraphNode_t original, cwGraph_t clone) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!node || !valid(clone))
+      return cwErrorInvalidValue;
+    for (const auto &twin : clone->nodes)
+      if (twin->original == original) {
+        *node = twin.get();
+        return cwSuccess;
+      }
+    return cwErrorInvalidValue;
+  });
+}
+
+cwError_t cwGraphAddKernelNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                               const cwKernelNodeParams *p) {
+  return add(node, graph, needs, count,
+             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphAddMemcpyNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                               const cwMemcpy3DParms *p) {
+  return add(node, graph, needs, count,
+             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphAddMemcpyNode1D(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                 void *dst, const void *src, size_t bytes, cwMemcpyKind kind) {
+  return add(node, graph, needs, count,
+             [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+}
+cwError_t cwGraphAddMemsetNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                               const cwMemsetParams *p) {
+  return add(node, graph, needs, count,
+             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphAddHostNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                             const cwHostNodeParams *p) {
+  return add(node, graph, needs, count,
+             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphAddChildGraphNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                   cwGraph_t child) {
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return valid(child) ? make_child(child, operation) : cwErrorInvalidValue;
+  });
+}
+cwError_t cwGraphAddEmptyNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count) {
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    operation = std::make_shared<EmptyOperation>();
+    return cwSuccess;
+  });
+}
+namespace {
+cwError_t add_event_node(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
+                         cwEvent_t handle, cwGraphNodeType type) {
+  const auto event = find_event(handle);
+  const cwError_t error = add(node, graph, needs, count, [&](OperationPtr &operation) {
+    operation = internal([] { return cwSuccess; }, true, type);
+    return event ? cwSuccess : cwErrorInvalidResourceHandle;
+  });
+  if (error == cwSuccess)
+    (*node)->event = event;
+  return error;
+}
+} // namespace
+cwError_t cwGraphAddEventRecordNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                    cwEvent_t event) {
+  return add_event_node(node, graph, needs, count, event, cwGraphNodeTypeEventRecord);
+}
+cwError_t cwGraphAddEventWaitNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                  cwEvent_t event) {
+  return add_event_node(node, graph, needs, count, event, cwGraphNodeTypeWaitEvent);
+}
+cwError_t cwGraphAddMemAllocNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                 cwMemAllocNodeParams *p) {
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    if (!p || !p->bytesize || p->poolProps.location.type != cwMemLocationTypeDevice ||
+        !device_exists(p->poolProps.location.id))
+      return cwErrorInvalidValue;
+    auto memory = std::make_shared<GraphMemory>(p->bytesize, p->poolProps.location.id);
+    p->dptr = memory->pointer;
+    if (!p->dptr)
+      return cwErrorMemoryAllocation;
+    operation = internal(
+        [memory] {
+          hand_out(memory->pointer);
+          return cwSuccess;
+        },
+        true, cwGraphNodeTypeMemAlloc);
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+                                void *pointer) {
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    const auto known = find_allocation(pointer);
+    if (!known || known->base != pointer || known->kind != MemoryKind::Pool)
+      return cwErrorInvalidValue;
+    operation = internal(
+        [pointer] {
+          take_back(pointer);
+          return cwSuccess;
+        },
+        true, cwGraphNodeTypeMemFree);
+    return cwSuccess;
+  });
+}
+
+cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from, const cwGraphNode_t *to, size_t count) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(graph) || (count && (!from || !to)))
+      return cwErrorInvalidValue;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!valid(from[i]) || !valid(to[i]) || from[i]->graph != graph || to[i]->graph != graph || from[i] == to[i])
+        return cwErrorInvalidValue;
+      auto &needs = to[i]->needs;
+      if (std::find(needs.begin(), needs.end(), from[i]) != needs.end())
+        return cwErrorInvalidValue;
+      needs.push_back(from[i]);
+    }
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from, const cwGraphNode_t *to,
+                                    size_t count) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(graph) || (count && (!from || !to)))
+      return cwErrorInvalidValue;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!valid(from[i]) || !valid(to[i]))
+        return cwErrorInvalidValue;
+      auto &needs = to[i]->needs;
+      auto at = std::find(needs.begin(), needs.end(), from[i]);
+      if (at == needs.end())
+        return cwErrorInvalidValue;
+      needs.erase(at);
+    }
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphDestroyNode(cwGraphNode_t node) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(node))
+      return cwErrorInvalidValue;
+    auto &nodes = node->graph->nodes;
+    for (const auto &other : nodes)
+      other->needs.erase(std::remove(other->needs.begin(), other->needs.end(), node), other->needs.end());
+    all_nodes.erase(node);
+    nodes.erase(std::find_if(nodes.begin(), nodes.end(), [=](const auto &other) { return other.get() == node; }));
+    return cwSuccess;
+  });
+}
+
+cwError_t cwGraphGetNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
+  return api([&] {
+    Lock lock(mutex);
+    std::vector<cwGraphNode_t> found;
+    if (!valid(graph))
+      return cwErrorInvalidValue;
+    for (const auto &node : graph->nodes)
+      found.push_back(node.get());
+    return give_list(found, list, count);
+  });
+}
+cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
+  return api([&] {
+    Lock lock(mutex);
+    std::vector<cwGraphNode_t> found;
+    if (!valid(graph))
+      return cwErrorInvalidValue;
+    for (const auto &node : graph->nodes)
+      if (node->needs.empty())
+        found.push_back(node.get());
+    return give_list(found, list, count);
+  });
+}
+cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from, cwGraphNode_t *to, size_t *count) {
+  return api([&] {
+    Lock lock(mutex);
+    std::vector<cwGraphNode_t> begins, ends;
+    if (!valid(graph) || !count || !from != !to)
+      return cwErrorInvalidValue;
+    for (const auto &node : graph->nodes)
+      for (cwGraphNode_t need : node->needs) {
+        begins.push_back(need);
+        ends.push_back(node.get());
+      }
+    std::size_t same = *count;
+    give_list(begins, from, &same);
+    return give_list(ends, to, count);
+  });
+}
+cwError_t cwGraphNodeGetType(cwGraphNode_t node, cwGraphNodeType *type) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(node) || !type)
+      return cwErrorInvalidValue;
+    *type = node->type();
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node, cwGraphNode_t *list, size_t *count) {
+  return api([&] {
+    Lock lock(mutex);
+    return valid(node) ? give_list(node->needs, list, count) : cwErrorInvalidValue;
+  });
+}
+cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node, cwGraphNode_t *list, size_t *count) {
+  return api([&] {
+    Lock lock(mutex);
+    std::vector<cwGraphNode_t> found;
+    if (!valid(node))
+      return cwErrorInvalidValue;
+    for (const auto &other : node->graph->nodes)
+      if (std::find(other->needs.begin(), other->needs.end(), node) != other->needs.end())
+        found.push_back(other.get());
+    return give_list(found, list, count);
+  });
+}
+cwError_t cwGraphKernelNodeGetParams(cwGraphNode_t node, cwKernelNodeParams *p) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!p || !valid(node) || node->type() != cwGraphNodeTypeKernel)
+      return cwErrorInvalidValue;
+    const auto &operation = static_cast<const KernelOperation &>(*node->operation);
+    node->arguments = operation.call->arguments();
+    *p = {const_cast<void *>(operation.kernel), operation.shape.grid,    operation.shape.block,
+          unsigned(operation.shape.shared),     node->arguments.data(), nullptr};
+    return cwSuccess;
+  });
+}
+
+cwError_t cwGraphKernelNodeSetParams(cwGraphNode_t node, const cwKernelNodeParams *p) {
+  return replace(node, cwGraphNodeTypeKernel,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphMemcpyNodeSetParams(cwGraphNode_t node, const cwMemcpy3DParms *p) {
+  return replace(node, cwGraphNodeTypeMemcpy,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphMemcpyNodeSetParams1D(cwGraphNode_t node, void *dst, const void *src, size_t bytes,
+                                       cwMemcpyKind kind) {
+  return replace(node, cwGraphNodeTypeMemcpy,
+                 [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+}
+cwError_t cwGraphMemsetNodeSetParams(cwGraphNode_t node, const cwMemsetParams *p) {
+  return replace(node, cwGraphNodeTypeMemset,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphHostNodeSetParams(cwGraphNode_t node, const cwHostNodeParams *p) {
+  return replace(node, cwGraphNodeTypeHost,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+
+// --- Executable graphs ---
+
+cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!exec || !valid(graph) || flags > 15)
+      return cwErrorInvalidValue;
+    if (flags & cwGraphInstantiateFlagDeviceLaunch)
+      return cwErrorNotSupported;
+    if (in_order(*graph).empty() && !graph->nodes.empty())
+      return cwErrorInvalidValue;
+    *exec = new cwGraphExec_st;
+    (*exec)->graph = copy_graph(*graph);
+    (*exec)->device = current_device();
+    executables.insert(*exec);
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphInstantiateWithFlags(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags) {
+  return cwGraphInstantiate(exec, graph, flags);
+}
+cwError_t cwGraphExecDestroy(cwGraphExec_t exec) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!executables.erase(exec))
+      return cwErrorInvalidValue;
+    delete exec; // what is queued has its own hold on the operations
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphUpload(cwGraphExec_t exec, cwStream_t stream) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(exec))
+      return cwErrorInvalidValue;
+    return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
+  });
+}
+cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
+  return api([&] {
+    // What is between two event nodes goes into the stream as one operation.
+    struct Part {
+      std::shared_ptr<SequenceOperation> sequence = std::make_shared<SequenceOperation>();
+      std::shared_ptr<cwEvent_st> event;
+      cwGraphNodeType type = cwGraphNodeTypeEmpty;
+    };
+    std::vector<Part> parts(1);
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    {
+      Lock lock(mutex);
+      if (!valid(exec))
+        return cwErrorInvalidValue;
+      for (cwGraphNode_t node : in_order(*exec->graph)) {
+        if (!node->event) {
+          parts.back().sequence->operations.push_back(node->operation);
+          continue;
+        }
+        parts.back().event = node->event;
+        parts.back().type = node->type();
+        parts.emplace_back();
+      }
+    }
+    for (const Part &part : parts) {
+      if (!part.sequence->operations.empty())
+        if (const cwError_t error = enqueue(handle, part.sequence))
+          return error;
+      if (part.event && part.type == cwGraphNodeTypeEventRecord)
+        record_event(*part.event, *stream);
+      if (part.event && part.type == cwGraphNodeTypeWaitEvent) {
+        std::lock_guard<std::mutex> lock(part.event->mutex);
+        if (part.event->record)
+          stream->submit(std::make_shared<EmptyOperation>(), {part.event->record->point});
+      }
+    }
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph, cwGraphExecUpdateResultInfo *result) {
+  return api([&] {
+    Lock lock(mutex);
+    if (!valid(exec) || !valid(graph) || !result)
+      return cwErrorInvalidValue;
+    *result = {cwGraphExecUpdateSuccess, nullptr, nullptr};
+    auto refuse = [&](cwGraphExecUpdateResult why, cwGraphNode_t node) {
+      *result = {why, node, nullptr};
+      return cwErrorGraphExecUpdateFailure;
+    };
+    // Nodes correspond by the order in which they were added.
+    const auto &old_nodes = exec->graph->nodes, &new_nodes = graph->nodes;
+    if (old_nodes.size() != new_nodes.size())
+      return refuse(cwGraphExecUpdateErrorTopologyChanged, nullptr);
+    std::unordered_map<cwGraphNode_t, cwGraphNode_t> twin;
+    for (std::size_t i = 0; i < new_nodes.size(); ++i)
+      twin[new_nodes[i].get()] = old_nodes[i].get();
+    for (std::size_t i = 0; i < new_nodes.size(); ++i) {
+      if (old_nodes[i]->type() != new_nodes[i]->type())
+        return refuse(cwGraphExecUpdateErrorNodeTypeChanged, new_nodes[i].get());
+      std::set<cwGraphNode_t> before(old_nodes[i]->needs.begin(), old_nodes[i]->needs.end()), now;
+      for (cwGraphNode_t need : new_nodes[i]->needs)
+        now.insert(twin.at(need));
+      if (before != now)
+        return refuse(cwGraphExecUpdateErrorTopologyChanged, new_nodes[i].get());
+    }
+    for (std::size_t i = 0; i < new_nodes.size(); ++i) {
+      old_nodes[i]->operation = new_nodes[i]->operation;
+      old_nodes[i]->event = new_nodes[i]->event;
+    }
+    return cwSuccess;
+  });
+}
+cwError_t cwGraphExecKernelNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwKernelNodeParams *p) {
+  return replace(exec, node, cwGraphNodeTypeKernel,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphExecMemcpyNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwMemcpy3DParms *p) {
+  return replace(exec, node, cwGraphNodeTypeMemcpy,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphExecMemcpyNodeSetParams1D(cwGraphExec_t exec, cwGraphNode_t node, void *dst, const void *src,
+                                           size_t bytes, cwMemcpyKind kind) {
+  return replace(exec, node, cwGraphNodeTypeMemcpy,
+                 [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+}
+cwError_t cwGraphExecMemsetNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwMemsetParams *p) {
+  return replace(exec, node, cwGraphNodeTypeMemset,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwHostNodeParams *p) {
+  return replace(exec, node, cwGraphNodeTypeHost,
+                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+}
+cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, cwGraph_t child) {
+  return replace(exec, node, cwGraphNodeTypeGraph, [&](OperationPtr &operation) {
+    return valid(child) ? make_child(child, operation) : cwErrorInvalidValue;
+  });
+}
+
+// --- Memory of graphs: it belongs to their nodes, so used and reserved are the same ---
+
+cwError_t cwDeviceGetGraphMemAttribute(int device, cwGraphMemAttributeType attribute, void *value) {
+  return api([&] {
+    if (!device_exists(device))
+      return cwErrorInvalidDevice;
+    if (!value || unsigned(attribute) > cwGraphMemAttrReservedMemHigh)
+      return cwErrorInvalidValue;
+    const bool high = attribute == cwGraphMemAttrUsedMemHigh || attribute == cwGraphMemAttrReservedMemHigh;
+    *static_cast<unsigned long long *>(value) = graph_memory(high);
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceSetGraphMemAttribute(int device, cwGraphMemAttributeType attribute, void *value) {
+  return api([&] {
+    if (!device_exists(device))
+      return cwErrorInvalidDevice;
+    if (!value || *static_cast<unsigned long long *>(value) ||
+        (attribute != cwGraphMemAttrUsedMemHigh && attribute != cwGraphMemAttrReservedMemHigh))
+      return cwErrorInvalidValue;
+    reset_graph_memory_high();
+    return cwSuccess;
+  });
+}
+cwError_t cwDeviceGraphMemTrim(int device) { return remember(device_exists(device) ? cwSuccess : cwErrorInvalidDevice); }

@@ -1,0 +1,245 @@
+// The registry of memory, the checks of pointers against it, and the copying of boxes.
+// SPDX-License-Identifier: Apache-2.0
+#include "memory.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <shared_mutex>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace cw::cpu {
+namespace {
+
+struct Registry {
+  std::shared_mutex mutex;
+  std::map<std::uintptr_t, Allocation> by_base;
+  std::map<int, std::size_t> in_use;
+};
+Registry &registry() {
+  static Registry *const forever = new Registry; // used until the very end of the process
+  return *forever;
+}
+
+std::uintptr_t address(const void *pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
+bool owned(MemoryKind kind) { return kind != MemoryKind::Registered && kind != MemoryKind::Symbol; }
+bool counted(MemoryKind kind) {
+  return kind == MemoryKind::Device || kind == MemoryKind::Managed || kind == MemoryKind::Pool;
+}
+
+/// The first allocation that ends after the address.
+std::map<std::uintptr_t, Allocation>::iterator first_after(Registry &r, std::uintptr_t begin) {
+  auto at = r.by_base.upper_bound(begin);
+  if (at != r.by_base.begin()) {
+    auto before = std::prev(at);
+    if (begin - before->first < std::max<std::size_t>(before->second.size, 1))
+      return before;
+  }
+  return at;
+}
+
+constexpr std::size_t huge_page = 2 << 20;
+
+} // namespace
+
+std::size_t memory_total() {
+  static const std::size_t bytes = std::size_t(sysconf(_SC_PHYS_PAGES)) * std::size_t(sysconf(_SC_PAGE_SIZE));
+  return bytes;
+}
+
+std::size_t memory_in_use(int device) {
+  Registry &r = registry();
+  std::shared_lock<std::shared_mutex> lock(r.mutex);
+  auto at = r.in_use.find(device);
+  return at == r.in_use.end() ? 0 : at->second;
+}
+
+void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags, cwMemPool_t pool) {
+  Registry &r = registry();
+  {
+    std::lock_guard<std::shared_mutex> lock(r.mutex);
+    const std::size_t used = r.in_use[device];
+    if (size > memory_total() || used > memory_total() - size)
+      return nullptr;
+  }
+  const bool large = size >= 2 * huge_page;
+  const std::size_t alignment = large ? huge_page : 256;
+  void *base = std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
+  if (!base)
+    return nullptr;
+  if (large)
+    madvise(base, size, MADV_HUGEPAGE);
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  r.by_base[address(base)] = {static_cast<char *>(base), size, kind, device, flags, pool};
+  if (counted(kind))
+    r.in_use[device] += size;
+  return base;
+}
+
+bool release(void *base, std::initializer_list<MemoryKind> kinds) {
+  Registry &r = registry();
+  {
+    std::lock_guard<std::shared_mutex> lock(r.mutex);
+    auto at = r.by_base.find(address(base));
+    if (at == r.by_base.end() || std::find(kinds.begin(), kinds.end(), at->second.kind) == kinds.end())
+      return false;
+    if (counted(at->second.kind))
+      r.in_use[at->second.device] -= at->second.size;
+    const bool ours = owned(at->second.kind);
+    r.by_base.erase(at);
+    if (!ours)
+      return true;
+  }
+  std::free(base);
+  return true;
+}
+
+bool adopt(void *base, std::size_t size, MemoryKind kind, int device, unsigned flags) {
+  Registry &r = registry();
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  auto at = first_after(r, address(base));
+  if (at != r.by_base.end() && at->first < address(base) + size)
+    return kind == MemoryKind::Symbol && at->first == address(base) && at->second.size == size;
+  r.by_base[address(base)] = {static_cast<char *>(base), size, kind, device, flags, nullptr};
+  return true;
+}
+
+std::optional<Allocation> find_allocation(const void *pointer) {
+  Registry &r = registry();
+  std::shared_lock<std::shared_mutex> lock(r.mutex);
+  auto at = first_after(r, address(pointer));
+  if (at == r.by_base.end() || at->first > address(pointer))
+    return std::nullopt;
+  return at->second;
+}
+
+void release_device(int device) {
+  Registry &r = registry();
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  for (auto at = r.by_base.begin(); at != r.by_base.end();) {
+    const Allocation &a = at->second;
+    if (a.device != device || a.kind == MemoryKind::Symbol) {
+      ++at;
+      continue;
+    }
+    if (owned(a.kind))
+      std::free(a.base);
+    at = r.by_base.erase(at);
+  }
+  r.in_use.erase(device);
+}
+
+// --- Copies ---
+
+std::size_t CopyBox::dst_span() const {
+  return bytes() ? (depth - 1) * dst_slice + (height - 1) * dst_pitch + width : 0;
+}
+std::size_t CopyBox::src_span() const {
+  return bytes() ? (depth - 1) * src_slice + (height - 1) * src_pitch + width : 0;
+}
+
+void CopyBox::copy() const {
+  if (!bytes())
+    return;
+  const bool rows_touch = height == 1 || (dst_pitch == width && src_pitch == width);
+  const std::size_t slice = width * height;
+  const bool slices_touch = depth == 1 || (dst_slice == slice && src_slice == slice);
+  if (rows_touch && slices_touch) {
+    std::memmove(dst, src, bytes());
+    return;
+  }
+  for (std::size_t z = 0; z < depth; ++z) {
+    char *to = dst + z * dst_slice;
+    const char *from = src + z * src_slice;
+    if (rows_touch) {
+      std::memmove(to, from, slice);
+      continue;
+    }
+    for (std::size_t y = 0; y < height; ++y)
+      std::memmove(to + y * dst_pitch, from + y * src_pitch, width);
+  }
+}
+
+bool host_range_exists(const void *pointer, std::size_t size) {
+  if (!pointer)
+    return false;
+  static const std::uintptr_t page = std::uintptr_t(sysconf(_SC_PAGE_SIZE));
+  const std::uintptr_t first = address(pointer) & ~(page - 1);
+  const std::uintptr_t last = (address(pointer) + (size ? size - 1 : 0)) & ~(page - 1);
+  if (last < first)
+    return false;
+  unsigned char resident;
+  for (std::uintptr_t at : {first, last})
+    if (mincore(reinterpret_cast<void *>(at), page, &resident) != 0 && errno == ENOMEM)
+      return false;
+  return true;
+}
+
+bool is_pageable(const void *pointer) { return !find_allocation(pointer); }
+
+namespace {
+
+enum class Side { Host, Device, Any };
+
+cwError_t check_side(const void *pointer, std::size_t span, Side side) {
+  if (span == 0)
+    return cwSuccess;
+  const auto known = find_allocation(pointer);
+  if (!known) {
+    if (side == Side::Device)
+      return cwErrorInvalidValue;
+    return host_range_exists(pointer, span) ? cwSuccess : cwErrorInvalidValue;
+  }
+  const bool device_only = known->kind == MemoryKind::Device || known->kind == MemoryKind::Pool;
+  if (side == Side::Host && device_only)
+    return cwErrorInvalidValue;
+  // A registered or symbol range may be one part of a larger host object; device memory never is.
+  const std::size_t left = known->size - std::size_t(static_cast<const char *>(pointer) - known->base);
+  if (span > left && (side == Side::Device || owned(known->kind)))
+    return cwErrorInvalidValue;
+  return cwSuccess;
+}
+
+} // namespace
+
+cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array, bool src_is_array) {
+  Side dst, src;
+  switch (kind) {
+  case cwMemcpyHostToHost:
+    dst = src = Side::Host;
+    break;
+  case cwMemcpyHostToDevice:
+    dst = Side::Device, src = Side::Host;
+    break;
+  case cwMemcpyDeviceToHost:
+    dst = Side::Host, src = Side::Device;
+    break;
+  case cwMemcpyDeviceToDevice:
+    dst = src = Side::Device;
+    break;
+  case cwMemcpyDefault:
+    dst = src = Side::Any;
+    break;
+  default:
+    return cwErrorInvalidMemcpyDirection;
+  }
+  if ((dst_is_array && dst == Side::Host) || (src_is_array && src == Side::Host))
+    return cwErrorInvalidValue;
+  if (!dst_is_array)
+    if (const cwError_t error = check_side(box.dst, box.dst_span(), dst))
+      return error;
+  if (!src_is_array)
+    return check_side(box.src, box.src_span(), src);
+  return cwSuccess;
+}
+
+cwError_t check_device_range(const void *pointer, std::size_t size) {
+  return check_side(pointer, size, Side::Device);
+}
+
+} // namespace cw::cpu

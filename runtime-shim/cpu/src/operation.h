@@ -1,0 +1,102 @@
+// What streams execute and graphs are made of: operations with all they need, unchanging once made.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <cw/cpu/launch.h>
+
+#include "memory.h"
+
+namespace cw::cpu {
+
+class Operation {
+public:
+  virtual ~Operation() = default;
+  /// Does it, on whatever thread. An error spoils the device.
+  virtual cwError_t run() const = 0;
+  virtual cwGraphNodeType type() const = 0;
+  /// So short that the caller may as well run it itself when nothing is to be waited for.
+  virtual bool brief() const { return false; }
+  /// Host functions run even when the device has failed.
+  virtual bool runs_after_failure() const { return false; }
+};
+using OperationPtr = std::shared_ptr<const Operation>;
+
+struct KernelOperation final : Operation {
+  KernelOperation(std::shared_ptr<const KernelCall> call, const LaunchShape &shape, const void *kernel);
+  cwError_t run() const override;
+  cwGraphNodeType type() const override { return cwGraphNodeTypeKernel; }
+
+  std::shared_ptr<const KernelCall> call;
+  LaunchShape shape;
+  const void *kernel; ///< its address, or null
+  std::uint64_t launch_number;
+};
+
+struct CopyOperation final : Operation {
+  explicit CopyOperation(const CopyBox &box, std::unique_ptr<char[]> staged = nullptr)
+      : box(box), staged(std::move(staged)) {}
+  cwError_t run() const override {
+    box.copy();
+    return cwSuccess;
+  }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeMemcpy; }
+  bool brief() const override { return box.bytes() <= 4096; }
+
+  CopyBox box;
+  std::unique_ptr<char[]> staged; ///< keeps the source of a copy from pageable memory
+};
+
+/// Fills rows of elements of 1, 2 or 4 bytes.
+struct FillOperation final : Operation {
+  cwError_t run() const override;
+  cwGraphNodeType type() const override { return cwGraphNodeTypeMemset; }
+  bool brief() const override { return width * height * depth <= 4096; }
+
+  char *dst = nullptr;
+  unsigned value = 0, element = 1;
+  std::size_t width = 0, height = 1, depth = 1; ///< width in elements
+  std::size_t pitch = 0, slice = 0;             ///< in bytes
+};
+
+struct HostOperation final : Operation {
+  HostOperation(cwHostFn_t function, void *data) : function(function), data(data) {}
+  cwError_t run() const override {
+    function(data);
+    return cwSuccess;
+  }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeHost; }
+  bool runs_after_failure() const override { return true; }
+
+  cwHostFn_t function;
+  void *data;
+};
+
+/// Nothing but a point in the order.
+struct EmptyOperation final : Operation {
+  cwError_t run() const override { return cwSuccess; }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeEmpty; }
+  bool brief() const override { return true; }
+  bool runs_after_failure() const override { return true; }
+};
+
+/// Something the runtime does for itself in a stream's order.
+template <class F> struct InternalOperation final : Operation {
+  InternalOperation(F function, bool is_brief, cwGraphNodeType node_type)
+      : function(std::move(function)), is_brief(is_brief), node_type(node_type) {}
+  cwError_t run() const override { return function(); }
+  cwGraphNodeType type() const override { return node_type; }
+  bool brief() const override { return is_brief; }
+  bool runs_after_failure() const override { return true; }
+
+  F function;
+  bool is_brief;
+  cwGraphNodeType node_type;
+};
+template <class F> OperationPtr internal(F f, bool brief = true, cwGraphNodeType type = cwGraphNodeTypeEmpty) {
+  return std::make_shared<InternalOperation<F>>(std::move(f), brief, type);
+}
+
+} // namespace cw::cpu

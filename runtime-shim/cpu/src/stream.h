@@ -1,0 +1,109 @@
+// Streams: operations in order, each stream on a thread of its own; and the order between streams.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "operation.h"
+
+namespace cw::cpu {
+class Stream;
+class Capture;
+using Ticket = std::uint64_t;
+
+/// "All that was in that stream up to there."
+struct Point {
+  std::shared_ptr<Stream> stream;
+  Ticket ticket = 0;
+  bool reached() const;
+  void wait() const;
+};
+
+/// A queue of operations that run one after another. Whoever finds it idle runs it: its own thread, or a thread that
+/// waits for it. Shared between the handle, its points and its thread.
+class Stream : public std::enable_shared_from_this<Stream> {
+public:
+  Stream(int device, unsigned flags, int priority);
+
+  /// Queues the operation behind all before it in this stream, after `needs`, and by the rules of the default stream.
+  /// With `wait`, returns when it is done; perhaps run by the caller.
+  Point submit(OperationPtr operation, std::vector<Point> needs = {}, bool wait = false);
+  Point last_point();
+  bool idle();
+  /// Returns when all up to the ticket is done, and helps.
+  void wait(Ticket ticket);
+  bool reached(Ticket ticket) const { return completed_.load(std::memory_order_acquire) >= ticket; }
+  /// Ends the stream's thread once the queue is empty.
+  void close();
+  bool closed_and_idle();
+
+  const int device;
+  const unsigned flags;
+  const int priority;
+  const unsigned long long id;
+  cwLaunchAttributeValue attributes[16] = {};
+
+  /// The capture this stream takes part in, and the nodes that its next node will depend on. Guarded by capture_mutex().
+  std::shared_ptr<Capture> capture;
+  std::vector<cwGraphNode_t> frontier;
+
+private:
+  struct Job {
+    OperationPtr operation;
+    std::vector<Point> needs;
+    Ticket ticket;
+  };
+  void step(std::unique_lock<std::mutex> &lock);
+  void execute(const Job &job);
+  void finish(Ticket ticket);
+  void serve();
+
+  std::mutex mutex_;
+  std::condition_variable progress_; ///< for those who wait for a ticket
+  std::condition_variable has_work_; ///< for the stream's own thread
+  std::deque<Job> jobs_;
+  bool running_ = false, serving_ = false, closed_ = false;
+  unsigned waiters_ = 0;
+  Ticket submitted_ = 0;
+  std::atomic<Ticket> completed_{0};
+};
+
+/// The stream behind a handle (null, cwStreamLegacy and cwStreamPerThread included); null when the handle is stale.
+std::shared_ptr<Stream> find_stream(cwStream_t handle);
+std::shared_ptr<Stream> legacy_stream(int device);
+/// Waits for everything on the device.
+void synchronize_device(int device);
+bool device_idle(int device);
+/// Ends all streams of the device: cwDeviceReset.
+void reset_streams(int device);
+
+/// Runs the operation in the stream, or records it where the stream is being captured.
+cwError_t enqueue(cwStream_t stream, OperationPtr operation, bool wait = false);
+} // namespace cw::cpu
+
+/// An event: the point of its last recording, and when that was reached.
+struct cwEvent_st {
+  struct Record {
+    cw::cpu::Point point;
+    std::chrono::steady_clock::time_point time;
+  };
+  unsigned flags = 0;
+  int device = 0;
+  std::mutex mutex;
+  std::shared_ptr<Record> record;
+  // Recorded while capturing: what a waiting stream joins.
+  std::shared_ptr<cw::cpu::Capture> capture;
+  std::vector<cwGraphNode_t> captured;
+};
+
+namespace cw::cpu {
+std::shared_ptr<cwEvent_st> find_event(cwEvent_t handle);
+/// Makes the event stand for all that is in the stream now.
+void record_event(cwEvent_st &event, Stream &stream);
+} // namespace cw::cpu

@@ -1,0 +1,46 @@
+// The cuda backend: every name of the shim as another name for CUDA's own, for C and C++.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Nothing here does anything: names are aliases, and what must be a function is an inline forward that leaves no trace
+// in the PTX (test/backends/ptx_equal.py holds it to that). This folder comes before runtime-shim/include on the
+// include path, so that <cw/coop.h>, <cw/half.h> and the others reach this backend's version too.
+#ifndef CW_BACKEND_H
+#define CW_BACKEND_H
+
+#define CW_BACKEND_CUDA 1
+
+#include <cuda_profiler_api.h>
+#include <cuda_runtime.h>
+#include <math_constants.h>
+
+#ifdef __CUDACC__
+#define CW_KERNEL_LANGUAGE 1
+#endif
+#ifdef __CUDA_ARCH__
+#define CW_DEVICE_ARCH __CUDA_ARCH__
+#endif
+
+#define CW_KERNEL __global__
+#define CW_DEVICE __device__
+#define CW_HOST __host__
+#define CW_CONSTANT __constant__
+#define CW_SHARED __shared__
+#define CW_MANAGED __managed__
+#define CW_LAUNCH_BOUNDS(...) __launch_bounds__(__VA_ARGS__)
+#define CW_FORCEINLINE __forceinline__
+#define CW_NOINLINE __noinline__
+#define CW_ALIGN(BYTES) __align__(BYTES)
+#define CW_GRID_CONSTANT __grid_constant__
+#define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
+
+#include <cw/api.h>
+#include <cw/vector_types.h>
+
+#ifdef __CUDACC__
+#include <cw/device.h>
+#include <cw/intrinsics.h>
+#include <cw/chevron_launch.h>
+#include <cw/texture.h>
+#endif
+
+#endif

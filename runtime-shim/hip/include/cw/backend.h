@@ -1,0 +1,56 @@
+// The hip backend: every name of the shim as another name for HIP's, for C and C++.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names are aliases, or inline forwards where HIP's form differs; what HIP lacks and a few instructions make up for is
+// written out (device.h). Written against HIP 5.2, the oldest that is tested. This folder comes before
+// runtime-shim/include on the include path, so that <cw/coop.h>, <cw/half.h> and the others reach this backend's version.
+#ifndef CW_BACKEND_H
+#define CW_BACKEND_H
+
+#define CW_BACKEND_HIP 1
+
+#ifdef __HIPCC__
+#define CW_KERNEL_LANGUAGE 1
+#include <hip/hip_runtime.h>
+#else
+#include <hip/hip_runtime_api.h>
+#endif
+
+#ifdef __HIPCC__
+#define CW_KERNEL __global__
+#define CW_DEVICE __device__
+#define CW_HOST __host__
+#define CW_CONSTANT __constant__
+#define CW_SHARED __shared__
+#define CW_MANAGED __managed__
+// HIP's second bound counts warps of an execution unit, not blocks of a multiprocessor. Both are hints: it is left out.
+#define CW_LAUNCH_BOUNDS(THREADS, ...) __launch_bounds__(THREADS)
+#define CW_FORCEINLINE __forceinline__
+#define CW_NOINLINE __attribute__((noinline))
+#define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
+#else // a host-only file may see declarations that kernels share
+#define CW_DEVICE
+#define CW_HOST
+#define CW_FORCEINLINE inline __attribute__((always_inline))
+#define CW_NOINLINE __attribute__((noinline))
+#endif
+#define CW_ALIGN(BYTES) __attribute__((aligned(BYTES)))
+#define CW_GRID_CONSTANT
+#define CW_CALLBACK
+
+// The CUDA runtime whose interface the shim speaks, for programs that ask before they use a function.
+#define CW_RUNTIME_VERSION 12080
+
+#include <cw/api.h>
+#include <cw/api_functions.h>
+#include <cw/math_constants.h>
+#include <cw/vector_types.h>
+
+#ifdef __HIPCC__
+#include <cw/device.h>
+#include <cw/intrinsics.h>
+#include <cw/chevron_launch.h>
+#include <cw/texture.h>
+#endif
+
+#endif

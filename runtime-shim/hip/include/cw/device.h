@@ -1,0 +1,270 @@
+// What a kernel sees of the machine: its place in the grid, barriers, fences,
+// warps, atomics and clocks. SPDX-License-Identifier: Apache-2.0
+#ifndef CW_DEVICE_H
+#define CW_DEVICE_H
+
+#include <hip/hip_runtime.h>
+
+#include <string.h>
+#include <type_traits>
+
+// Gives HIP's device function TARGET the name NAME, with all its overloads and
+// default arguments.
+#define CW_FORWARD(NAME, TARGET)                                               \
+  template <class... Arguments>                                                \
+  __device__ __forceinline__ auto NAME(Arguments... arguments) {               \
+    return TARGET(arguments...);                                               \
+  }
+
+namespace cw {
+
+// HIP's builtin variables read a member where it is named; each function
+// returns the whole triple.
+#define CW_BUILTIN(NAME, TYPE, VARIABLE)                                       \
+  __device__ __forceinline__ TYPE NAME() {                                     \
+    return TYPE(VARIABLE.x, VARIABLE.y, VARIABLE.z);                           \
+  }
+CW_BUILTIN(thread_idx, ::uint3, threadIdx)
+CW_BUILTIN(block_idx, ::uint3, blockIdx)
+CW_BUILTIN(block_dim, ::dim3, blockDim)
+CW_BUILTIN(grid_dim, ::dim3, gridDim)
+#undef CW_BUILTIN
+
+__device__ __forceinline__ int warp_size() { return warpSize; }
+
+// clang-format off
+CW_FORWARD(barrier, __syncthreads)
+CW_FORWARD(barrier_count, __syncthreads_count)
+CW_FORWARD(barrier_and, __syncthreads_and)
+CW_FORWARD(barrier_or, __syncthreads_or)
+CW_FORWARD(fence_block, __threadfence_block)
+CW_FORWARD(fence_device, __threadfence)
+CW_FORWARD(fence_system, __threadfence_system)
+CW_FORWARD(clock64, ::clock64)
+// clang-format on
+__device__ __forceinline__ void nanosleep(unsigned) {
+  // CUDA sleeps for anything from nothing to twice the time asked for.
+  __builtin_amdgcn_s_sleep(1);
+}
+__device__ __forceinline__ void trap() { __builtin_trap(); }
+
+// A set of lanes, one bit each, for warps of up to 64. Code written for warps
+// of 32 lanes spells "the whole warp" as 32 set bits, so that is what a 32-bit
+// integer of all ones means; a 64-bit integer is taken exactly.
+class lane_mask {
+  unsigned long long bits_ = 0;
+
+  template <class T>
+  using if_integer = std::enable_if_t<std::is_integral_v<T>, int>;
+
+  __host__ __device__ static unsigned long long whole_warp() {
+#ifdef __HIP_DEVICE_COMPILE__
+    return ~0ull >> (64 - warpSize);
+#else
+    return ~0ull;
+#endif
+  }
+
+public:
+  lane_mask() = default;
+  template <class T, if_integer<T> = 0>
+  __host__ __device__ lane_mask(T integer)
+      : bits_(sizeof(T) > 4 ? (unsigned long long)integer
+              : (unsigned)integer == 0xffffffffu
+                  ? whole_warp()
+                  : (unsigned long long)(unsigned)integer) {}
+
+  __host__ __device__ static lane_mask exactly(unsigned long long bits) {
+    return lane_mask(bits);
+  }
+  __host__ __device__ unsigned long long bits() const { return bits_; }
+  template <class T, if_integer<T> = 0> __host__ __device__ operator T() const {
+    return static_cast<T>(bits_);
+  }
+
+  __device__ lane_mask operator~() const {
+    return exactly(~bits_ & whole_warp());
+  }
+  __device__ lane_mask operator<<(int n) const { return exactly(bits_ << n); }
+  __device__ lane_mask operator>>(int n) const { return exactly(bits_ >> n); }
+
+  // Between masks, and between a mask and an integer, which then means what it
+  // means as a mask.
+#define CW_MASK_OPERATOR(RESULT, OP)                                           \
+  __device__ friend RESULT operator OP(lane_mask a, lane_mask b) {             \
+    return RESULT(a.bits_ OP b.bits_);                                         \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  __device__ friend RESULT operator OP(lane_mask a, T b) {                     \
+    return a OP lane_mask(b);                                                  \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  __device__ friend RESULT operator OP(T a, lane_mask b) {                     \
+    return lane_mask(a) OP b;                                                  \
+  }
+  CW_MASK_OPERATOR(lane_mask, &)
+  CW_MASK_OPERATOR(lane_mask, |)
+  CW_MASK_OPERATOR(lane_mask, ^)
+  CW_MASK_OPERATOR(lane_mask, +)
+  CW_MASK_OPERATOR(lane_mask, -)
+  CW_MASK_OPERATOR(bool, ==)
+  CW_MASK_OPERATOR(bool, !=)
+  CW_MASK_OPERATOR(bool, <)
+  CW_MASK_OPERATOR(bool, >)
+  CW_MASK_OPERATOR(bool, <=)
+  CW_MASK_OPERATOR(bool, >=)
+#undef CW_MASK_OPERATOR
+
+#define CW_MASK_ASSIGNMENT(OP)                                                 \
+  __device__ lane_mask &operator OP##=(lane_mask b) {                          \
+    return *this = *this OP b;                                                 \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  __device__ friend T &operator OP##=(T & a, lane_mask b) {                    \
+    return a = T(a OP T(b));                                                   \
+  }
+  CW_MASK_ASSIGNMENT(&)
+  CW_MASK_ASSIGNMENT(|)
+  CW_MASK_ASSIGNMENT(^)
+#undef CW_MASK_ASSIGNMENT
+  __device__ lane_mask &operator<<=(int n) { return *this = *this << n; }
+  __device__ lane_mask &operator>>=(int n) { return *this = *this >> n; }
+};
+
+// Warp functions. HIP 5.2 has the forms without a mask only. A wavefront runs
+// in lockstep, so the lanes that execute a call are those that reached it
+// together: the mask can only narrow them down. Where CUDA code lets lanes meet
+// that arrive on different branches, this backend does not bring them together.
+
+__device__ __forceinline__ lane_mask active_mask() {
+  return lane_mask::exactly(__ballot64(1));
+}
+__device__ __forceinline__ void sync_warp(lane_mask = 0xffffffffu) {
+  __builtin_amdgcn_fence(__ATOMIC_RELEASE, "wavefront");
+  __builtin_amdgcn_wave_barrier();
+  __builtin_amdgcn_fence(__ATOMIC_ACQUIRE, "wavefront");
+}
+__device__ __forceinline__ lane_mask ballot(lane_mask mask, int predicate) {
+  return lane_mask::exactly(__ballot64(predicate) & mask.bits());
+}
+__device__ __forceinline__ int any(lane_mask mask, int predicate) {
+  return (__ballot64(predicate) & mask.bits()) != 0;
+}
+__device__ __forceinline__ int all(lane_mask mask, int predicate) {
+  return (__ballot64(!predicate) & mask.bits()) == 0;
+}
+__device__ __forceinline__ int uni(lane_mask mask, int predicate) {
+  return all(mask, predicate) || !any(mask, predicate);
+}
+
+namespace unsynced {
+// HIP shuffles arithmetic types; what else fits a word (a half, two halves)
+// goes as one.
+#define CW_SHUFFLE(NAME, TARGET)                                               \
+  template <class T>                                                           \
+  __device__ __forceinline__ auto NAME(T value, int lane,                      \
+                                       int width = warpSize) {                 \
+    if constexpr (std::is_arithmetic_v<T>) {                                   \
+      return TARGET(value, lane, width);                                       \
+    } else {                                                                   \
+      static_assert(sizeof(T) <= sizeof(int));                                 \
+      int word = 0;                                                            \
+      memcpy(&word, &value, sizeof value);                                     \
+      word = TARGET(word, lane, width);                                        \
+      memcpy(&value, &word, sizeof value);                                     \
+      return value;                                                            \
+    }                                                                          \
+  }
+CW_SHUFFLE(shfl, __shfl)
+CW_SHUFFLE(shfl_up, __shfl_up)
+CW_SHUFFLE(shfl_down, __shfl_down)
+CW_SHUFFLE(shfl_xor, __shfl_xor)
+#undef CW_SHUFFLE
+__device__ __forceinline__ int any(int predicate) { return __any(predicate); }
+__device__ __forceinline__ int all(int predicate) { return __all(predicate); }
+__device__ __forceinline__ lane_mask ballot(int predicate) {
+  return lane_mask::exactly(__ballot64(predicate));
+}
+} // namespace unsynced
+
+#define CW_SHUFFLE(NAME)                                                       \
+  template <class T>                                                           \
+  __device__ __forceinline__ auto NAME(lane_mask, T value, int lane,           \
+                                       int width = warpSize) {                 \
+    return unsynced::NAME(value, lane, width);                                 \
+  }
+CW_SHUFFLE(shfl)
+CW_SHUFFLE(shfl_up)
+CW_SHUFFLE(shfl_down)
+CW_SHUFFLE(shfl_xor)
+#undef CW_SHUFFLE
+
+// Every lane looks at every other in turn, so that no lane leaves a loop that
+// others still need it in.
+template <class T>
+__device__ inline lane_mask match_any(lane_mask mask, T value) {
+  unsigned long long present = mask.bits() & __ballot64(1), same = 0;
+  for (int lane = 0; lane < warpSize; ++lane)
+    if (unsynced::shfl(value, lane) == value)
+      same |= 1ull << lane;
+  return lane_mask::exactly(same & present);
+}
+template <class T>
+__device__ inline lane_mask match_all(lane_mask mask, T value, int *matched) {
+  unsigned long long present = mask.bits() & __ballot64(1);
+  *matched = match_any(mask, value).bits() == present;
+  return lane_mask::exactly(*matched ? present : 0);
+}
+
+#define CW_REDUCE(NAME, EXPRESSION)                                            \
+  template <class T> __device__ inline T NAME(lane_mask mask, T value) {       \
+    unsigned long long others =                                                \
+        mask.bits() & __ballot64(1) & ~(1ull << __lane_id());                  \
+    T a = value;                                                               \
+    for (int lane = 0; lane < warpSize; ++lane) {                              \
+      T b = unsynced::shfl(value, lane);                                       \
+      if (others >> lane & 1)                                                  \
+        a = EXPRESSION;                                                        \
+    }                                                                          \
+    return a;                                                                  \
+  }
+CW_REDUCE(reduce_add, a + b)
+CW_REDUCE(reduce_min, a < b ? a : b)
+CW_REDUCE(reduce_max, a < b ? b : a)
+CW_REDUCE(reduce_and, a &b)
+CW_REDUCE(reduce_or, a | b)
+CW_REDUCE(reduce_xor, a ^ b)
+#undef CW_REDUCE
+
+// HIP has no atomics of a block's scope: those of the device's scope promise
+// more.
+// clang-format off
+#define CW_FORWARD_ATOMIC(NAME, TARGET) \
+  CW_FORWARD(NAME, TARGET)              \
+  CW_FORWARD(NAME##_block, TARGET)
+CW_FORWARD_ATOMIC(atomic_add, atomicAdd)
+CW_FORWARD_ATOMIC(atomic_sub, atomicSub)
+CW_FORWARD_ATOMIC(atomic_exch, atomicExch)
+CW_FORWARD_ATOMIC(atomic_min, atomicMin)
+CW_FORWARD_ATOMIC(atomic_max, atomicMax)
+CW_FORWARD_ATOMIC(atomic_inc, atomicInc)
+CW_FORWARD_ATOMIC(atomic_dec, atomicDec)
+CW_FORWARD_ATOMIC(atomic_cas, atomicCAS)
+CW_FORWARD_ATOMIC(atomic_and, atomicAnd)
+CW_FORWARD_ATOMIC(atomic_or, atomicOr)
+CW_FORWARD_ATOMIC(atomic_xor, atomicXor)
+#undef CW_FORWARD_ATOMIC
+CW_FORWARD(atomic_add_system, atomicAdd_system)
+CW_FORWARD(atomic_sub_system, atomicSub_system)
+CW_FORWARD(atomic_exch_system, atomicExch_system)
+CW_FORWARD(atomic_min_system, atomicMin_system)
+CW_FORWARD(atomic_max_system, atomicMax_system)
+CW_FORWARD(atomic_cas_system, atomicCAS_system)
+CW_FORWARD(atomic_and_system, atomicAnd_system)
+CW_FORWARD(atomic_or_system, atomicOr_system)
+CW_FORWARD(atomic_xor_system, atomicXor_system)
+// clang-format on
+
+} // namespace cw
+
+#endif

@@ -1,0 +1,333 @@
+// The typed C++ forms of the runtime API: typed pointers, device variables by name, kernels by name.
+// SPDX-License-Identifier: Apache-2.0
+//
+// They follow the C++ forms in the CUDA Runtime API reference, section "C++ API Routines".
+#ifndef CW_API_TYPED_H
+#define CW_API_TYPED_H
+
+#include <cw/api.h>
+
+namespace cw {
+template <class... P> const void *kernel_address(void (*kernel)(P...));
+
+namespace detail {
+/// A device variable's address, after telling the runtime how large it is.
+template <class T> const void *symbol_address(const T &symbol) {
+  const void *address = __builtin_addressof(const_cast<const char &>(
+      reinterpret_cast<const volatile char &>(symbol)));
+  cwRegisterSymbol(address, sizeof(T));
+  return address;
+}
+} // namespace detail
+} // namespace cw
+
+// --- Memory ---
+template <class T> cwError_t cwMalloc(T **pointer, size_t size) {
+  return cwMalloc((void **)(pointer), size);
+}
+template <class T>
+cwError_t cwMallocHost(T **pointer, size_t size, unsigned int flags = 0) {
+  return cwHostAlloc((void **)(pointer), size, flags);
+}
+inline cwError_t cwMallocHost(void **pointer, size_t size, unsigned int flags) {
+  return cwHostAlloc(pointer, size, flags);
+}
+template <class T>
+cwError_t cwHostAlloc(T **pointer, size_t size, unsigned int flags) {
+  return cwHostAlloc((void **)(pointer), size, flags);
+}
+template <class T>
+cwError_t cwHostGetDevicePointer(T **devicePointer, void *hostPointer,
+                                 unsigned int flags) {
+  return cwHostGetDevicePointer((void **)(devicePointer),
+                                hostPointer, flags);
+}
+template <class T>
+cwError_t cwMallocManaged(T **pointer, size_t size,
+                          unsigned int flags = cwMemAttachGlobal) {
+  return cwMallocManaged((void **)(pointer), size, flags);
+}
+template <class T>
+cwError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
+                        size_t height) {
+  return cwMallocPitch((void **)(pointer), pitch, width,
+                       height);
+}
+template <class T>
+cwError_t cwMallocAsync(T **pointer, size_t size, cwStream_t stream) {
+  return cwMallocAsync((void **)(pointer), size, stream);
+}
+template <class T>
+cwError_t cwMallocFromPoolAsync(T **pointer, size_t size, cwMemPool_t pool,
+                                cwStream_t stream) {
+  return cwMallocFromPoolAsync((void **)(pointer), size, pool,
+                               stream);
+}
+inline cwError_t cwMallocAsync(void **pointer, size_t size, cwMemPool_t pool,
+                               cwStream_t stream) {
+  return cwMallocFromPoolAsync(pointer, size, pool, stream);
+}
+template <class T>
+cwError_t cwMallocAsync(T **pointer, size_t size, cwMemPool_t pool,
+                        cwStream_t stream) {
+  return cwMallocFromPoolAsync((void **)(pointer), size, pool,
+                               stream);
+}
+template <class T>
+cwError_t cwStreamAttachMemAsync(cwStream_t stream, T *pointer,
+                                 size_t length = 0,
+                                 unsigned int flags = cwMemAttachSingle) {
+  return cwStreamAttachMemAsync(
+      stream, const_cast<void *>(static_cast<const volatile void *>(pointer)),
+      length, flags);
+}
+// CUDA 13's forms, which name a place instead of a device.
+inline cwError_t cwMemPrefetchAsync(const void *pointer, size_t count,
+                                    cwMemLocation location, unsigned int,
+                                    cwStream_t stream = nullptr) {
+  return cwMemPrefetchAsync(pointer, count,
+                            location.type == cwMemLocationTypeDevice
+                                ? location.id
+                                : cwCpuDeviceId,
+                            stream);
+}
+inline cwError_t cwMemAdvise(const void *pointer, size_t count,
+                             cwMemoryAdvise advice, cwMemLocation location) {
+  return cwMemAdvise(pointer, count, advice,
+                     location.type == cwMemLocationTypeDevice ? location.id
+                                                              : cwCpuDeviceId);
+}
+
+// --- Device variables ---
+template <class T>
+cwError_t cwMemcpyToSymbol(const T &symbol, const void *src, size_t count,
+                           size_t offset = 0,
+                           cwMemcpyKind kind = cwMemcpyHostToDevice) {
+  return cwMemcpyToSymbol(cw::detail::symbol_address(symbol), src, count,
+                          offset, kind);
+}
+template <class T>
+cwError_t cwMemcpyFromSymbol(void *dst, const T &symbol, size_t count,
+                             size_t offset = 0,
+                             cwMemcpyKind kind = cwMemcpyDeviceToHost) {
+  return cwMemcpyFromSymbol(dst, cw::detail::symbol_address(symbol), count,
+                            offset, kind);
+}
+template <class T>
+cwError_t
+cwMemcpyToSymbolAsync(const T &symbol, const void *src, size_t count,
+                      size_t offset = 0,
+                      cwMemcpyKind kind = cwMemcpyHostToDevice,
+                      cwStream_t stream = nullptr) {
+  return cwMemcpyToSymbolAsync(cw::detail::symbol_address(symbol), src, count,
+                               offset, kind, stream);
+}
+template <class T>
+cwError_t
+cwMemcpyFromSymbolAsync(void *dst, const T &symbol, size_t count,
+                        size_t offset = 0,
+                        cwMemcpyKind kind = cwMemcpyDeviceToHost,
+                        cwStream_t stream = nullptr) {
+  return cwMemcpyFromSymbolAsync(dst, cw::detail::symbol_address(symbol), count,
+                                 offset, kind, stream);
+}
+template <class T>
+cwError_t cwGetSymbolAddress(void **devicePointer, const T &symbol) {
+  return cwGetSymbolAddress(devicePointer, cw::detail::symbol_address(symbol));
+}
+template <class T> cwError_t cwGetSymbolSize(size_t *size, const T &symbol) {
+  return cwGetSymbolSize(size, cw::detail::symbol_address(symbol));
+}
+
+// --- Events, graphs ---
+inline cwError_t cwEventCreate(cwEvent_t *event, unsigned int flags) {
+  return cwEventCreateWithFlags(event, flags);
+}
+/// CUDA 11's form, which can tell the node that went wrong.
+inline cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph,
+                                    cwGraphNode_t *errorNode, char *log,
+                                    size_t logSize) {
+  if (errorNode)
+    *errorNode = nullptr;
+  if (log && logSize)
+    *log = 0;
+  return cwGraphInstantiate(exec, graph, 0ull);
+}
+inline cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
+                                   cwGraphNode_t *errorNode,
+                                   cwGraphExecUpdateResult *result) {
+  cwGraphExecUpdateResultInfo info = {};
+  const cwError_t error = cwGraphExecUpdate(exec, graph, &info);
+  if (errorNode)
+    *errorNode = info.errorNode;
+  if (result)
+    *result = info.result;
+  return error;
+}
+
+// --- Kernels by name ---
+template <class... P>
+cwError_t cwLaunchKernel(void (*kernel)(P...), cw_dim3 gridDim,
+                         cw_dim3 blockDim, void **args, size_t sharedMem = 0,
+                         cwStream_t stream = nullptr) {
+  return cwLaunchKernel(cw::kernel_address(kernel), gridDim, blockDim, args,
+                        sharedMem, stream);
+}
+template <class... P>
+cwError_t cwLaunchCooperativeKernel(void (*kernel)(P...), cw_dim3 gridDim,
+                                    cw_dim3 blockDim, void **args,
+                                    size_t sharedMem = 0,
+                                    cwStream_t stream = nullptr) {
+  return cwLaunchCooperativeKernel(cw::kernel_address(kernel), gridDim,
+                                   blockDim, args, sharedMem, stream);
+}
+template <class... P, class... A>
+cwError_t cwLaunchKernelEx(const cwLaunchConfig_t *config,
+                           void (*kernel)(P...), A &&...args) {
+  return [&](P... values) {
+    void *pointers[sizeof...(P) + 1] = {
+        const_cast<void *>(static_cast<const volatile void *>(&values))...};
+    return cwLaunchKernelExC(config, cw::kernel_address(kernel), pointers);
+  }(static_cast<A &&>(args)...);
+}
+template <class... P>
+cwError_t cwFuncGetAttributes(cwFuncAttributes *attributes,
+                              void (*kernel)(P...)) {
+  return cwFuncGetAttributes(attributes, cw::kernel_address(kernel));
+}
+template <class... P>
+cwError_t cwFuncSetAttribute(void (*kernel)(P...), cwFuncAttribute attribute,
+                             int value) {
+  return cwFuncSetAttribute(cw::kernel_address(kernel), attribute, value);
+}
+template <class... P>
+cwError_t cwFuncSetCacheConfig(void (*kernel)(P...), cwFuncCache config) {
+  return cwFuncSetCacheConfig(cw::kernel_address(kernel), config);
+}
+template <class... P>
+cwError_t cwFuncSetSharedMemConfig(void (*kernel)(P...),
+                                   cwSharedMemConfig config) {
+  return cwFuncSetSharedMemConfig(cw::kernel_address(kernel), config);
+}
+template <class... P>
+cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
+                                                      void (*kernel)(P...),
+                                                      int blockSize,
+                                                      size_t dynamicSharedMem) {
+  return cwOccupancyMaxActiveBlocksPerMultiprocessor(
+      blocks, cw::kernel_address(kernel), blockSize, dynamicSharedMem);
+}
+template <class... P>
+cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+    int *blocks, void (*kernel)(P...), int blockSize, size_t dynamicSharedMem,
+    unsigned int flags) {
+  return cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+      blocks, cw::kernel_address(kernel), blockSize, dynamicSharedMem, flags);
+}
+template <class... P>
+cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes,
+                                                  void (*kernel)(P...),
+                                                  int blocks, int blockSize) {
+  return cwOccupancyAvailableDynamicSMemPerBlock(
+      bytes, cw::kernel_address(kernel), blocks, blockSize);
+}
+
+/// The block size that keeps most threads resident, and the smallest grid that
+/// fills the device with such blocks.
+template <class K, class BytesOfBlockSize>
+cwError_t cwOccupancyMaxPotentialBlockSizeVariableSMem(
+    int *minGridSize, int *blockSize, K kernel, BytesOfBlockSize bytes,
+    int blockSizeLimit = 0) {
+  if (!minGridSize || !blockSize)
+    return cwErrorInvalidValue;
+  int device = 0, multiprocessors = 0, largest = 0, warp = 0;
+  cwError_t error = cwGetDevice(&device);
+  if (error == cwSuccess)
+    error = cwDeviceGetAttribute(&multiprocessors,
+                                 cwDevAttrMultiProcessorCount, device);
+  if (error == cwSuccess)
+    error =
+        cwDeviceGetAttribute(&largest, cwDevAttrMaxThreadsPerBlock, device);
+  if (error == cwSuccess)
+    error = cwDeviceGetAttribute(&warp, cwDevAttrWarpSize, device);
+  if (blockSizeLimit > 0 && blockSizeLimit < largest)
+    largest = blockSizeLimit;
+  int best = 0;
+  const int step = warp > 0 ? warp : 1;
+  for (int size = (largest + step - 1) / step * step;
+       size > 0 && error == cwSuccess; size -= step) {
+    const int threads = size < largest ? size : largest;
+    int blocks = 0;
+    error = cwOccupancyMaxActiveBlocksPerMultiprocessor(
+        &blocks, kernel, threads, static_cast<size_t>(bytes(threads)));
+    if (blocks * threads > best) {
+      best = blocks * threads;
+      *blockSize = threads;
+      *minGridSize = blocks * multiprocessors;
+    }
+  }
+  return error;
+}
+template <class K>
+cwError_t cwOccupancyMaxPotentialBlockSize(int *minGridSize, int *blockSize,
+                                           K kernel,
+                                           size_t dynamicSharedMem = 0,
+                                           int blockSizeLimit = 0) {
+  return cwOccupancyMaxPotentialBlockSizeVariableSMem(
+      minGridSize, blockSize, kernel, [=](int) { return dynamicSharedMem; },
+      blockSizeLimit);
+}
+template <class K>
+cwError_t cwOccupancyMaxPotentialBlockSizeWithFlags(
+    int *minGridSize, int *blockSize, K kernel, size_t dynamicSharedMem = 0,
+    int blockSizeLimit = 0, unsigned int = 0) {
+  return cwOccupancyMaxPotentialBlockSize(minGridSize, blockSize, kernel,
+                                          dynamicSharedMem, blockSizeLimit);
+}
+
+// --- Channel formats by type ---
+namespace cw {
+namespace detail {
+template <class T> struct Channel; // kind of a scalar
+#define CW_CHANNEL(TYPE, KIND)                                                 \
+  template <> struct Channel<TYPE> {                                           \
+    static constexpr cwChannelFormatKind kind = cwChannelFormatKind##KIND;     \
+  };
+CW_CHANNEL(char, Signed)
+CW_CHANNEL(signed char, Signed)
+CW_CHANNEL(unsigned char, Unsigned)
+CW_CHANNEL(short, Signed)
+CW_CHANNEL(unsigned short, Unsigned)
+CW_CHANNEL(int, Signed)
+CW_CHANNEL(unsigned int, Unsigned)
+CW_CHANNEL(long, Signed)
+CW_CHANNEL(unsigned long, Unsigned)
+CW_CHANNEL(float, Float)
+#undef CW_CHANNEL
+
+/// Scalars have one channel; vectors as many as they have members.
+template <class T, class = void> struct ChannelsOf {
+  using scalar = T;
+  static constexpr int count = 1;
+};
+template <class T> struct ChannelsOf<T, decltype(void(T::x))> {
+  using scalar = decltype(T::x);
+  static constexpr int count = sizeof(T) / sizeof(scalar);
+};
+} // namespace detail
+} // namespace cw
+
+template <class T> cwChannelFormatDesc cwCreateChannelDesc() {
+  using channels = cw::detail::ChannelsOf<T>;
+  using scalar = typename channels::scalar;
+  const int bits = int(8 * sizeof(scalar)), n = channels::count;
+  return {bits, n > 1 ? bits : 0, n > 2 ? bits : 0, n > 3 ? bits : 0,
+          cw::detail::Channel<scalar>::kind};
+}
+inline cwError_t cwCreateTextureObject(cwTextureObject_t *object,
+                                       const cwResourceDesc *resource,
+                                       const cwTextureDesc *texture) {
+  return cwCreateTextureObject(object, resource, texture, nullptr);
+}
+
+#endif // CW_API_TYPED_H

@@ -1,0 +1,36 @@
+// The entry header of the shim, for C11 and C++17: the runtime API, and in C++ the device language.
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which backend it means is a matter of the include path alone: <cw/backend.h> is found in the chosen backend's
+// folder and brings everything. The standard headers are those that CUDA's own implicit include provides.
+#ifndef CW_RUNTIME_H
+#define CW_RUNTIME_H
+
+#ifdef __cplusplus
+extern "C++" { // old programs include their CUDA headers inside extern "C"
+#endif
+
+#include <limits.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#ifdef __cplusplus
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <utility>
+#endif
+
+#include <cw/backend.h>
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // CW_RUNTIME_H

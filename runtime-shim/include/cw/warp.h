@@ -1,0 +1,453 @@
+// Warp operations: lane masks, shuffles, votes, matches and reductions among
+// the lanes of a warp. SPDX-License-Identifier: Apache-2.0
+//
+// Meanings: CUDA C++ Programming Guide, sections "Warp Shuffle Functions",
+// "Warp Vote Functions", "Warp Match Functions", "Warp Reduce Functions"; where
+// a source lane is out of range, the PTX ISA instruction shfl. A warp has
+// cw::warp_size() lanes, which need not be 32.
+#ifndef CW_WARP_H
+#define CW_WARP_H
+
+#include <cw/cpu/block.h>
+#include <cw/intrinsics.h>
+
+#include <type_traits>
+
+namespace cw {
+
+// ---- Lane masks
+// ------------------------------------------------------------------------------------------------
+
+// A set of lanes. Made from an integer of 32 bits, all bits set mean the full
+// warp at any width, because that is what 0xffffffff means in code written for
+// warps of 32; an integer of 64 bits is taken as it is. Converts to any
+// integer. Bits beyond the warp's width are never set.
+class lane_mask {
+  std::uint64_t bits_ = 0;
+
+  static std::uint64_t full_bits() { return ~0ull >> (64 - warp_size()); }
+  template <class T>
+  using if_integer = std::enable_if_t<std::is_integral_v<T>, int>;
+
+public:
+  lane_mask() = default;
+  template <class T, if_integer<T> = 0>
+  lane_mask(T integer)
+      : bits_((sizeof(T) > 4 ? std::uint64_t(integer)
+               : std::uint32_t(integer) == 0xffffffffu
+                   ? ~0ull
+                   : std::uint32_t(integer)) &
+              full_bits()) {}
+
+  static lane_mask full() { return exactly(~0ull); }
+  static lane_mask exactly(std::uint64_t bits) {
+    lane_mask mask;
+    mask.bits_ = bits & full_bits();
+    return mask;
+  }
+
+  std::uint64_t bits() const { return bits_; }
+  template <class T, if_integer<T> = 0> operator T() const {
+    return static_cast<T>(bits_);
+  }
+
+  lane_mask operator~() const { return exactly(~bits_); }
+  lane_mask operator<<(int n) const { return exactly(bits_ << n); }
+  lane_mask operator>>(int n) const { return exactly(bits_ >> n); }
+
+#define CW_MASK_OPERATOR(OP)                                                   \
+  friend lane_mask operator OP(lane_mask a, lane_mask b) {                     \
+    return exactly(a.bits_ OP b.bits_);                                        \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  friend lane_mask operator OP(lane_mask a, T b) {                             \
+    return a OP lane_mask(b);                                                  \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  friend lane_mask operator OP(T a, lane_mask b) {                             \
+    return lane_mask(a) OP b;                                                  \
+  }                                                                            \
+  lane_mask &operator OP##=(lane_mask other) {                                 \
+    return *this = *this OP other;                                             \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  friend T &operator OP##=(T & a, lane_mask b) {                               \
+    return a = T(a OP T(b));                                                   \
+  }
+  CW_MASK_OPERATOR(&)
+  CW_MASK_OPERATOR(|)
+  CW_MASK_OPERATOR(^)
+  CW_MASK_OPERATOR(+)
+  CW_MASK_OPERATOR(-)
+#undef CW_MASK_OPERATOR
+  lane_mask &operator<<=(int n) { return *this = *this << n; }
+  lane_mask &operator>>=(int n) { return *this = *this >> n; }
+
+#define CW_MASK_COMPARISON(OP)                                                 \
+  friend bool operator OP(lane_mask a, lane_mask b) {                          \
+    return a.bits_ OP b.bits_;                                                 \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  friend bool operator OP(lane_mask a, T b) {                                  \
+    return a OP lane_mask(b);                                                  \
+  }                                                                            \
+  template <class T, if_integer<T> = 0>                                        \
+  friend bool operator OP(T a, lane_mask b) {                                  \
+    return lane_mask(a) OP b;                                                  \
+  }
+  CW_MASK_COMPARISON(==)
+  CW_MASK_COMPARISON(!=)
+  CW_MASK_COMPARISON(<)
+  CW_MASK_COMPARISON(>)
+  CW_MASK_COMPARISON(<=)
+  CW_MASK_COMPARISON(>=)
+#undef CW_MASK_COMPARISON
+};
+
+inline lane_mask full_warp() { return lane_mask::full(); }
+inline unsigned lane_id() { return cpu::lane(); }
+
+// The bit intrinsics on whole masks.
+inline int popc(lane_mask mask) { return popcll(mask.bits()); }
+inline int ffs(lane_mask mask) { return ffsll((long long)mask.bits()); }
+inline int clz(lane_mask mask) { return clz(int(mask)); }
+inline unsigned brev(lane_mask mask) { return brev(unsigned(mask)); }
+inline unsigned fns(lane_mask mask, unsigned base, int offset) {
+  return fns(unsigned(mask), base, offset);
+}
+
+// ---- How lanes exchange values
+// -----------------------------------------------------------------------------------
+
+namespace detail {
+
+// The members of a warp or a group that meet in one collective operation, by
+// rank: what each brought and where its result goes. Of the first 64, those
+// that are not present (exited, or never existed) are to be left alone.
+struct Meeting {
+  const void *const *in;
+  void *const *out;
+  unsigned count;
+  std::uint64_t present;
+
+  bool has(unsigned rank) const {
+    return rank < count && (rank >= 64 || (present >> rank & 1) != 0);
+  }
+  template <class T> const T &brought(unsigned rank) const {
+    return *static_cast<const T *>(in[rank]);
+  }
+  template <class T> void give(unsigned rank, const T &result) const {
+    *static_cast<T *>(out[rank]) = result;
+  }
+  template <class Visit> void each(Visit visit) const {
+    for (unsigned rank = 0; rank < count; ++rank)
+      if (has(rank))
+        visit(rank);
+  }
+};
+
+// A Collective is a type with members In, Out and `static void run(const
+// Meeting &)`; run happens once.
+
+enum class Direction { From, Up, Down, Xor };
+
+template <class T, Direction D> struct Shuffle {
+  struct In {
+    T value;
+    unsigned argument;
+    unsigned
+        width; // of the segment in which lanes see each other; a power of two
+  };
+  using Out = T;
+
+  static unsigned source(unsigned rank, unsigned argument, unsigned width) {
+    const unsigned first = rank & ~(width - 1), last = first + width - 1;
+    switch (D) {
+    case Direction::From:
+      return first + (argument & (width - 1));
+    case Direction::Up:
+      return rank - first >= argument ? rank - argument : rank;
+    case Direction::Down:
+      return last - rank >= argument ? rank + argument : rank;
+    case Direction::Xor: // earlier segments can be read, later ones cannot
+      return (rank ^ argument) <= last ? rank ^ argument : rank;
+    }
+    return rank;
+  }
+  static void run(const Meeting &meeting) {
+    meeting.each([&](unsigned rank) {
+      const In &own = meeting.brought<In>(rank);
+      const unsigned from = source(rank, own.argument, own.width);
+      meeting.give<T>(
+          rank, meeting.brought<In>(meeting.has(from) ? from : rank).value);
+    });
+  }
+};
+
+enum class Question { Any, All, Ballot };
+
+// Every member learns who of the first 64 said yes, and how many said yes or
+// no.
+struct Votes {
+  std::uint64_t ballot;
+  unsigned yes, no;
+};
+template <Question> struct Vote {
+  using In = bool;
+  using Out = Votes;
+  static void run(const Meeting &meeting) {
+    Votes votes{0, 0, 0};
+    meeting.each([&](unsigned rank) {
+      const bool yes = meeting.brought<bool>(rank);
+      if (yes && rank < 64)
+        votes.ballot |= 1ull << rank;
+      ++(yes ? votes.yes : votes.no);
+    });
+    meeting.each([&](unsigned rank) { meeting.give(rank, votes); });
+  }
+};
+
+// Every member learns which of the first 64 brought the same bits as itself.
+template <class T> struct Match {
+  using In = T;
+  using Out = std::uint64_t;
+  static void run(const Meeting &meeting) {
+    meeting.each([&](unsigned rank) {
+      std::uint64_t same = 0;
+      meeting.each([&](unsigned other) {
+        if (other < 64 && __builtin_memcmp(meeting.in[rank], meeting.in[other],
+                                           sizeof(T)) == 0)
+          same |= 1ull << other;
+      });
+      meeting.give(rank, same);
+    });
+  }
+};
+
+enum class Fold { Reduce, Inclusive, Exclusive };
+
+// Folds the values in order of rank: one result for all, or the running ones.
+template <class T, class Operation, Fold Kind> struct Folding {
+  struct In {
+    T value;
+    const Operation *operation;
+  };
+  using Out = T;
+  static void run(const Meeting &meeting) {
+    T total{};
+    bool first = true;
+    meeting.each([&](unsigned rank) {
+      const In &in = meeting.brought<In>(rank);
+      const T before = total;
+      total = first ? in.value : T((*in.operation)(total, in.value));
+      first = false;
+      if (Kind != Fold::Reduce)
+        meeting.give<T>(rank, Kind == Fold::Inclusive ? total : before);
+    });
+    if (Kind == Fold::Reduce)
+      meeting.each([&](unsigned rank) { meeting.give<T>(rank, total); });
+  }
+};
+
+// Collectives among lanes, ranked by lane.
+template <class Collective> void combine_by_lane(const cpu::WarpCall &call) {
+  Collective::run({call.in, call.out, unsigned(warp_size()), call.arrived});
+}
+
+template <class Collective>
+inline typename Collective::Out among_lanes(lane_mask mask,
+                                            const typename Collective::In &in) {
+  typename Collective::Out out;
+  cpu::warp_rendezvous(mask.bits(), combine_by_lane<Collective>, &in, &out);
+  return out;
+}
+template <class Collective>
+__attribute__((always_inline)) inline typename Collective::Out
+among_converged(const typename Collective::In &in) {
+  typename Collective::Out out;
+  cpu::warp_rendezvous_unsynced(combine_by_lane<Collective>, &in, &out);
+  return out;
+}
+
+inline unsigned segment_width(int width) {
+  return unsigned(width < warp_size() ? width : warp_size());
+}
+// Only as many low bits of a distance count as a lane number has.
+inline unsigned lane_distance(unsigned distance) {
+  return distance & unsigned(warp_size() - 1);
+}
+
+} // namespace detail
+
+// ---- Shuffles
+// ----------------------------------------------------------------------------------------------------
+
+template <class T>
+inline T shfl(lane_mask mask, T value, int source, int width = warp_size()) {
+  return detail::among_lanes<detail::Shuffle<T, detail::Direction::From>>(
+      mask, {value, unsigned(source), detail::segment_width(width)});
+}
+template <class T>
+inline T shfl_up(lane_mask mask, T value, unsigned delta,
+                 int width = warp_size()) {
+  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Up>>(
+      mask,
+      {value, detail::lane_distance(delta), detail::segment_width(width)});
+}
+template <class T>
+inline T shfl_down(lane_mask mask, T value, unsigned delta,
+                   int width = warp_size()) {
+  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Down>>(
+      mask,
+      {value, detail::lane_distance(delta), detail::segment_width(width)});
+}
+template <class T>
+inline T shfl_xor(lane_mask mask, T value, int lanes, int width = warp_size()) {
+  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Xor>>(
+      mask, {value, detail::lane_distance(unsigned(lanes)),
+             detail::segment_width(width)});
+}
+
+// ---- Votes
+// -------------------------------------------------------------------------------------------------------
+
+inline int any(lane_mask mask, int predicate) {
+  return detail::among_lanes<detail::Vote<detail::Question::Any>>(
+             mask, predicate != 0)
+             .yes != 0;
+}
+inline int all(lane_mask mask, int predicate) {
+  return detail::among_lanes<detail::Vote<detail::Question::All>>(
+             mask, predicate != 0)
+             .no == 0;
+}
+inline lane_mask ballot(lane_mask mask, int predicate) {
+  return lane_mask::exactly(
+      detail::among_lanes<detail::Vote<detail::Question::Ballot>>(
+          mask, predicate != 0)
+          .ballot);
+}
+// The lanes that run this very call together with the caller. Inlined always:
+// the place of the call tells.
+__attribute__((always_inline)) inline lane_mask active_mask() {
+  return lane_mask::exactly(
+      cpu::warp_rendezvous_unsynced(nullptr, nullptr, nullptr));
+}
+
+// ---- Matches
+// -----------------------------------------------------------------------------------------------------
+
+template <class T> inline lane_mask match_any(lane_mask mask, T value) {
+  static_assert(sizeof(T) == 4 || sizeof(T) == 8,
+                "lanes match values of 4 or 8 bytes");
+  return lane_mask::exactly(detail::among_lanes<detail::Match<T>>(mask, value));
+}
+// The mask if all its lanes brought the same value, else none.
+template <class T>
+inline lane_mask match_all(lane_mask mask, T value, int *predicate) {
+  const lane_mask present = mask & lane_mask::exactly(cpu::live_lanes());
+  const bool same = match_any(mask, value) == present;
+  *predicate = same;
+  return same ? present : lane_mask();
+}
+
+// ---- Reductions
+// --------------------------------------------------------------------------------------------------
+
+namespace detail {
+// Structs, not lambdas: the two lanes' types must be one for them to meet.
+struct Sum {
+  unsigned operator()(unsigned a, unsigned b) const { return a + b; }
+};
+struct Least {
+  template <class T> T operator()(T a, T b) const { return b < a ? b : a; }
+};
+struct Greatest {
+  template <class T> T operator()(T a, T b) const { return a < b ? b : a; }
+};
+struct BitAnd {
+  unsigned operator()(unsigned a, unsigned b) const { return a & b; }
+};
+struct BitOr {
+  unsigned operator()(unsigned a, unsigned b) const { return a | b; }
+};
+struct BitXor {
+  unsigned operator()(unsigned a, unsigned b) const { return a ^ b; }
+};
+template <class Operation, class T>
+inline T reduce_lanes(lane_mask mask, T value) {
+  const Operation operation;
+  return among_lanes<Folding<T, Operation, Fold::Reduce>>(mask,
+                                                          {value, &operation});
+}
+} // namespace detail
+
+#define CW_WARP_REDUCE(NAME, T, OPERATION)                                     \
+  inline T reduce_##NAME(lane_mask mask, T value) {                            \
+    return detail::reduce_lanes<detail::OPERATION>(mask, value);               \
+  }
+CW_WARP_REDUCE(add, int, Sum)
+CW_WARP_REDUCE(add, unsigned, Sum)
+CW_WARP_REDUCE(min, int, Least)
+CW_WARP_REDUCE(min, unsigned, Least)
+CW_WARP_REDUCE(max, int, Greatest)
+CW_WARP_REDUCE(max, unsigned, Greatest)
+CW_WARP_REDUCE(and, unsigned, BitAnd)
+CW_WARP_REDUCE(or, unsigned, BitOr)
+CW_WARP_REDUCE(xor, unsigned, BitXor)
+#undef CW_WARP_REDUCE
+
+// Waits for the mask's lanes, and makes memory written before visible to them
+// after.
+inline void sync_warp(lane_mask mask = full_warp()) {
+  cpu::warp_rendezvous(mask.bits(), nullptr, nullptr, nullptr);
+}
+
+// ---- The forms without a mask
+// ------------------------------------------------------------------------------------
+
+// Of CUDA before 9: among whichever lanes run the call together. New code names
+// its lanes.
+namespace unsynced {
+
+#define CW_UNSYNCED template <class T> __attribute__((always_inline)) inline T
+CW_UNSYNCED shfl(T value, int source, int width = warp_size()) {
+  return detail::among_converged<detail::Shuffle<T, detail::Direction::From>>(
+      {value, unsigned(source), detail::segment_width(width)});
+}
+CW_UNSYNCED shfl_up(T value, unsigned delta, int width = warp_size()) {
+  return detail::among_converged<detail::Shuffle<T, detail::Direction::Up>>(
+      {value, detail::lane_distance(delta), detail::segment_width(width)});
+}
+CW_UNSYNCED shfl_down(T value, unsigned delta, int width = warp_size()) {
+  return detail::among_converged<detail::Shuffle<T, detail::Direction::Down>>(
+      {value, detail::lane_distance(delta), detail::segment_width(width)});
+}
+CW_UNSYNCED shfl_xor(T value, int lanes, int width = warp_size()) {
+  return detail::among_converged<detail::Shuffle<T, detail::Direction::Xor>>(
+      {value, detail::lane_distance(unsigned(lanes)),
+       detail::segment_width(width)});
+}
+#undef CW_UNSYNCED
+
+__attribute__((always_inline)) inline int any(int predicate) {
+  return detail::among_converged<detail::Vote<detail::Question::Any>>(
+             predicate != 0)
+             .yes != 0;
+}
+__attribute__((always_inline)) inline int all(int predicate) {
+  return detail::among_converged<detail::Vote<detail::Question::All>>(
+             predicate != 0)
+             .no == 0;
+}
+__attribute__((always_inline)) inline lane_mask ballot(int predicate) {
+  return lane_mask::exactly(
+      detail::among_converged<detail::Vote<detail::Question::Ballot>>(
+          predicate != 0)
+          .ballot);
+}
+
+} // namespace unsynced
+} // namespace cw
+
+#endif // CW_WARP_H

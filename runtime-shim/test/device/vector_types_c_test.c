@@ -1,0 +1,8 @@
+/* The short vector types as C sees them; the C++ side calls in to compare. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <cw/vector_types.h>
+
+cw_float4 vectors_from_c(cw_dim3 extent) {
+  return cw_make_float4((float)extent.x, (float)extent.y, (float)extent.z,
+                        (float)sizeof(cw_double3));
+}
