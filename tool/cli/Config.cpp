@@ -1,0 +1,81 @@
+// `causeway config`: what a plain compiler needs to build migrated code.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "cli/Shim.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+namespace {
+
+struct ConfigOptions {
+  std::string backend = "cpu";
+  bool cflags = false, libs = false;
+};
+
+/// As a shell reads it back.
+std::string quote(llvm::StringRef Text) {
+  bool Plain = llvm::all_of(Text, [](char C) {
+    return llvm::isAlnum(C) || llvm::StringRef("/._-+=,:@%").contains(C);
+  });
+  if (Plain)
+    return Text.str();
+  std::string Out = "'";
+  for (char C : Text)
+    Out += C == '\'' ? std::string("'\\''") : std::string(1, C);
+  return Out + "'";
+}
+
+int runConfig(const ConfigOptions &O) {
+  auto S = findShim();
+  if (!S) {
+    printError("the runtime shim was not found beside the program");
+    return BadInput;
+  }
+  std::vector<std::string> Words;
+  bool Both = !O.cflags && !O.libs;
+  if (O.cflags || Both)
+    for (const std::string &Folder : S->includes(O.backend))
+      Words.push_back(quote("-I" + Folder));
+  if (O.libs || Both) {
+    if (O.backend == "cpu") {
+      std::string Library = S->libraries + "/libcauseway_cpu.a";
+      if (!llvm::sys::fs::exists(Library)) {
+        printError(Library + ": not there; build it with ./dev build");
+        return BadInput;
+      }
+      for (const char *Word :
+           {"-lcauseway_cpu", "-lboost_context", "-ltbb", "-pthread"})
+        Words.push_back(Word);
+      Words.insert(Words.end() - 4, quote("-L" + S->libraries));
+    }
+    // nvcc and hipcc link their runtimes by themselves.
+  }
+  llvm::outs() << llvm::join(Words, " ") << '\n';
+  return AllDone;
+}
+
+} // namespace
+
+void addConfigCommand(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<ConfigOptions>();
+  CLI::App *C = App.add_subcommand(
+      "config", "Print compiler flags for migrated code, like pkg-config");
+  C->add_option("--backend", Options->backend, "cpu, cuda or hip")
+      ->check(CLI::IsMember({"cpu", "cuda", "hip"}))
+      ->capture_default_str();
+  C->add_flag("--cflags", Options->cflags, "Flags for compiling");
+  C->add_flag("--libs", Options->libs, "Flags for linking");
+  C->footer(
+      "Examples:\n"
+      "  g++ -std=c++17 -O2 app.cpp $(causeway config --backend cpu --cflags "
+      "--libs)\n"
+      "  nvcc -std=c++17 -x cu app.cpp $(causeway config --backend cuda "
+      "--cflags)\n"
+      "  hipcc -std=c++17 app.cpp $(causeway config --backend hip --cflags)");
+  C->callback([Options, &Line] { Line.status = runConfig(*Options); });
+}
+
+} // namespace causeway

@@ -1,0 +1,71 @@
+// Talks to a person at a terminal, or to a log.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Console.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+namespace causeway {
+
+using llvm::errs;
+using llvm::raw_ostream;
+
+bool wantsColors(llvm::raw_fd_ostream &OS) {
+  auto NoColor = llvm::sys::Process::GetEnv("NO_COLOR");
+  return OS.has_colors() && (!NoColor || NoColor->empty());
+}
+
+static void say(raw_ostream::Colors C, llvm::StringRef Kind,
+                const llvm::Twine &Message) {
+  bool Colors = wantsColors(errs());
+  errs() << "causeway: ";
+  if (Colors)
+    errs().changeColor(C, true);
+  errs() << Kind << ':';
+  if (Colors)
+    errs().resetColor();
+  errs() << ' ' << Message << '\n';
+}
+
+void printError(const llvm::Twine &Message) {
+  say(raw_ostream::RED, "error", Message);
+}
+
+void printWarning(const llvm::Twine &Message) {
+  say(raw_ostream::YELLOW, "warning", Message);
+}
+
+void printErrors(llvm::Error E) {
+  llvm::handleAllErrors(std::move(E), [](const llvm::ErrorInfoBase &Info) {
+    // A place comes first; "error" is said once.
+    std::string Text = Info.message();
+    if (size_t At = Text.find(": error: "); At != std::string::npos)
+      Text.replace(At, 9, ": ");
+    printError(Text);
+  });
+}
+
+void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
+  if (Quiet)
+    return;
+  if (!errs().is_displayed()) {
+    errs() << '[' << Done << '/' << Total << "] " << What << '\n';
+    return;
+  }
+  constexpr size_t Width = 30;
+  size_t Full = Total ? Width * Done / Total : Width;
+  errs() << "\r\033[K[" << std::string(Full, '#')
+         << std::string(Width - Full, ' ') << "] " << Done << '/' << Total
+         << ' ' << llvm::sys::path::filename(What);
+  errs().flush();
+  Shown = true;
+  if (Done == Total)
+    clear();
+}
+
+void Progress::clear() {
+  if (Shown)
+    errs() << "\r\033[K";
+  Shown = false;
+}
+
+} // namespace causeway

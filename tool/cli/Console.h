@@ -1,0 +1,37 @@
+// What the program says besides its results: errors, progress, colours. All of
+// it goes to stderr, so that stdout can be piped.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace causeway {
+
+/// Exit statuses, the same for every command.
+enum Exit { AllDone = 0, WorkLeft = 1, BadInput = 2 };
+
+/// Colours on a terminal, unless NO_COLOR is set or TERM is dumb.
+bool wantsColors(llvm::raw_fd_ostream &OS);
+
+void printError(const llvm::Twine &Message);
+void printWarning(const llvm::Twine &Message);
+/// One line for each error inside; takes it over.
+void printErrors(llvm::Error E);
+
+/// How far a long run is: a bar on a terminal, else a line for each step.
+class Progress {
+public:
+  explicit Progress(bool Quiet) : Quiet(Quiet) {}
+  ~Progress() { clear(); }
+  void step(size_t Done, size_t Total, llvm::StringRef What);
+  /// Takes the bar away, so that other text can be printed.
+  void clear();
+
+private:
+  bool Quiet;
+  bool Shown = false;
+};
+
+} // namespace causeway

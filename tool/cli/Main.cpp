@@ -1,0 +1,73 @@
+// The program `causeway`.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "llvm/Support/InitLLVM.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+
+std::optional<RuleSet> loadRules(const std::vector<std::string> &Files) {
+  auto Rules = RuleSet::builtin();
+  if (!Rules) {
+    printErrors(Rules.takeError());
+    return std::nullopt;
+  }
+  llvm::Error Errors = llvm::Error::success();
+  for (const std::string &File : Files)
+    Errors = llvm::joinErrors(std::move(Errors), Rules->addFile(File));
+  if (Errors) {
+    printErrors(std::move(Errors));
+    return std::nullopt;
+  }
+  return std::move(*Rules);
+}
+
+} // namespace causeway
+
+int main(int Argc, char **Argv) {
+  using namespace causeway;
+  llvm::InitLLVM Init(Argc, Argv);
+
+  CommandLine Line;
+  CLI::App App("Carries CUDA code to portable C++ that compiles for CPUs, AMD, "
+               "NVIDIA and others.",
+               "causeway");
+  App.set_version_flag("--version", "causeway " CAUSEWAY_VERSION,
+                       "Print the version");
+  App.require_subcommand(1);
+  App.failure_message([](const CLI::App *, const CLI::Error &E) {
+    return std::string("causeway: error: ") + E.what() +
+           " (causeway --help tells more)\n";
+  });
+  App.footer(
+      "Examples:\n"
+      "  causeway migrate src                  what would become of src\n"
+      "  causeway migrate src --out portable   write it there\n"
+      "  causeway rules explain cudaMalloc     where one name goes\n"
+      "  g++ -std=c++17 app.cpp $(causeway config --backend cpu "
+      "--cflags --libs)\n\n"
+      "Exit status: 0 all done, 1 something is left to a person, 2 "
+      "unusable input.");
+  addMigrateCommand(App, Line);
+  addRulesCommand(App, Line);
+  addConfigCommand(App, Line);
+
+  // What follows `--` is Clang's, so CLI11 never sees it.
+  std::vector<std::string> Args(Argv + 1, Argv + Argc);
+  auto Dashes = std::find(Args.begin(), Args.end(), "--");
+  if (Dashes != Args.end())
+    Line.clangArgs.assign(Dashes + 1, Args.end());
+  Args.erase(Dashes, Args.end());
+  std::reverse(Args.begin(), Args.end()); // CLI11 takes them from the back
+
+  try {
+    App.parse(Args);
+  } catch (const CLI::ParseError &E) {
+    return App.exit(E) == 0 ? AllDone : BadInput;
+  } catch (const std::exception &E) {
+    printError(E.what());
+    return BadInput;
+  }
+  return Line.status;
+}

@@ -1,0 +1,195 @@
+// `causeway migrate`.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "cli/Diff.h"
+#include "cli/Output.h"
+#include "cli/Sources.h"
+#include "report/Report.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+namespace {
+
+struct MigrateOptions {
+  SourceRequest request;
+  std::vector<std::string> ruleFiles;
+  std::string out, report, cudaPath;
+  bool inPlace = false, diff = false, force = false, quiet = false;
+  unsigned jobs = 0;
+};
+
+std::string files(size_t N) {
+  return std::to_string(N) + (N == 1 ? " file" : " files");
+}
+
+/// A path for people: from where they are, if it is below.
+std::string shorten(llvm::StringRef Path) {
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::current_path(Here);
+  std::string Real = realPath(Here);
+  if (Path != Real && isInside(Path, Real))
+    return Path.drop_front(Real.size() + (Real == "/" ? 0 : 1)).str();
+  return Path.str();
+}
+
+int fail(llvm::Error E) {
+  printErrors(std::move(E));
+  return BadInput;
+}
+
+int writeDiffs(const MigrationResult &Result) {
+  bool Colors = wantsColors(llvm::outs());
+  for (const auto &[Path, File] : Result.files)
+    if (File.original != File.migrated || File.path != File.newPath)
+      writeDiff(llvm::outs(), File, Colors);
+  llvm::outs().flush();
+  return AllDone;
+}
+
+int runMigrate(MigrateOptions &O, const CommandLine &Line) {
+  auto Rules = loadRules(O.ruleFiles);
+  if (!Rules)
+    return BadInput;
+  O.request.clangArgs = Line.clangArgs;
+  if (!O.out.empty())
+    O.request.skip.insert(realPath(O.out));
+  auto From = findSources(*Rules, O.request);
+  if (!From)
+    return fail(From.takeError());
+  for (const std::string &W : From->warnings)
+    printWarning(W);
+  if (!O.out.empty())
+    if (llvm::Error E = checkOutFolder(O.out, *From, O.force))
+      return fail(std::move(E));
+  if (O.inPlace)
+    if (llvm::Error E = checkGitTree(From->root, O.force))
+      return fail(std::move(E));
+
+  Progress Bar(O.quiet);
+  MigrationOptions Options;
+  Options.units = From->units;
+  Options.root = From->root;
+  Options.extraFiles = From->extraFiles;
+  Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
+  Options.jobs =
+      O.jobs ? O.jobs : llvm::hardware_concurrency().compute_thread_count();
+  Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
+    Bar.step(Done, Total, shorten(File));
+  };
+  auto Result = migrate(*Rules, Options);
+  Bar.clear();
+  if (!Result)
+    return fail(Result.takeError());
+  for (const std::string &Path : avoidCollisions(*Result, *From))
+    printWarning(Path + ": becomes " + Result->files[Path].newPath +
+                 ", because the plain name is taken");
+
+  TextOptions Text;
+  if (!O.out.empty()) {
+    auto Count = writeBelow(O.out, *Result, *From);
+    if (!Count)
+      return fail(Count.takeError());
+    Text.outcome = files(*Count) + " written below " + O.out + ".";
+  } else if (O.inPlace) {
+    auto Count = writeInPlace(*Result, From->root);
+    if (!Count)
+      return fail(Count.takeError());
+    Text.outcome = files(*Count) + " changed in place.";
+  } else if (O.diff) {
+    writeDiffs(*Result);
+  } else {
+    Text.outcome =
+        "No source was written: --out DIR, --in-place or --diff says where the "
+        "result goes.";
+  }
+
+  if (!O.report.empty())
+    if (llvm::Error E =
+            llvm::writeToOutput(O.report, [&](llvm::raw_ostream &OS) {
+              writeJson(OS, *Result, From->root);
+              return llvm::Error::success();
+            })) {
+      printError("--report " + O.report + ": " + llvm::toString(std::move(E)));
+      return BadInput;
+    }
+
+  // A diff or a report on stdout is meant to be piped.
+  bool Piped = O.diff || O.report == "-";
+  llvm::raw_fd_ostream &OS = Piped ? llvm::errs() : llvm::outs();
+  Text.colors = wantsColors(OS);
+  Text.display = [&](llvm::StringRef File) {
+    if (llvm::sys::path::is_absolute(File))
+      return shorten(File);
+    llvm::SmallString<256> Path(From->root);
+    llvm::sys::path::append(Path, File);
+    return shorten(Path);
+  };
+  writeText(OS, *Result, Text);
+  return leavesWork(*Result) ? WorkLeft : AllDone;
+}
+
+} // namespace
+
+void addMigrateCommand(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<MigrateOptions>();
+  MigrateOptions &O = *Options;
+  CLI::App *C = App.add_subcommand(
+      "migrate", "Turn CUDA sources into portable C++ and say what is left");
+  C->add_option("SOURCES", O.request.sources,
+                "Files, or folders: all CUDA sources and headers below them");
+  C->add_option("-p", O.request.buildDir,
+                "Build folder with compile_commands.json (nvcc's commands do); "
+                "without SOURCES, everything of CUDA in it")
+      ->type_name("BUILD_DIR");
+  C->add_option("--root", O.request.root,
+                "Files outside it are read but never changed; default: the git "
+                "tree, else the deepest folder that holds all SOURCES")
+      ->type_name("DIR");
+  auto *Out = C->add_option("--out", O.out, "Write the migrated tree below DIR")
+                  ->type_name("DIR");
+  auto *InPlace = C->add_flag("--in-place", O.inPlace,
+                              "Change the sources; .cu files become .cpp");
+  auto *Diff = C->add_flag("--diff", O.diff,
+                           "Print what would change as a unified diff");
+  Out->excludes(InPlace)->excludes(Diff);
+  InPlace->excludes(Diff);
+  C->add_option("--rules", O.ruleFiles,
+                "Rules of your own; they win over those built in")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+  C->add_option("--report", O.report,
+                "Write every finding as JSON; - is stdout")
+      ->type_name("FILE.json");
+  C->add_option("--jobs,-j", O.jobs, "Units at a time; default: one a core")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1024u));
+  C->add_option("--cuda-path", O.cudaPath,
+                "Parse against this CUDA SDK instead of the built-in headers")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+  C->add_flag("--force", O.force,
+              "Write over what --out or --in-place would protect");
+  C->add_flag("--quiet,-q", O.quiet, "No progress");
+  C->footer(
+      "Clang's own options for all units go behind --: causeway migrate "
+      "SOURCES... -- CLANG_ARGS\n\n"
+      "Without --out, --in-place or --diff nothing is written: you get the "
+      "report.\n\n"
+      "Examples:\n"
+      "  causeway migrate app.cu                          what is left to do\n"
+      "  causeway migrate app.cu --diff | less            what would change\n"
+      "  causeway migrate src --out portable              the migrated tree\n"
+      "  causeway migrate -p build --in-place             a CMake project\n"
+      "  causeway migrate src -- -Iinclude -DREAL=float   with Clang's "
+      "options\n\n"
+      "Exit status: 0 all is mapped, 1 something is left to a person (each at\n"
+      "file:line:column), 2 unusable input (nothing was written).");
+  C->callback([Options, &Line] { Line.status = runMigrate(*Options, Line); });
+}
+
+} // namespace causeway

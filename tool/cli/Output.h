@@ -1,0 +1,31 @@
+// Puts migrated files on the disk, each whole or not at all, and refuses where
+// that could cost somebody work.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/Sources.h"
+#include "engine/Migration.h"
+
+namespace causeway {
+
+/// Gives another name to files that would fall on a file that is there
+/// already: `a.cu` beside `a.cpp` becomes `a.cu.cpp`. Returns the paths that
+/// got one.
+std::vector<std::string> avoidCollisions(MigrationResult &Result,
+                                         const Sources &From);
+
+/// Whether `--out Folder` is safe; before anything is parsed.
+llvm::Error checkOutFolder(llvm::StringRef Folder, const Sources &From,
+                           bool Force);
+/// Whether the git tree could give back what `--in-place` changes.
+llvm::Error checkGitTree(llvm::StringRef Root, bool Force);
+
+/// Writes every file, bystanders too, below `Folder`; returns how many.
+llvm::Expected<size_t> writeBelow(llvm::StringRef Folder,
+                                  const MigrationResult &Result,
+                                  const Sources &From);
+/// Writes what changed over the sources; returns how many.
+llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
+                                    llvm::StringRef Root);
+
+} // namespace causeway

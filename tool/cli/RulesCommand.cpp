@@ -1,0 +1,164 @@
+// `causeway rules`: what the rules say, and whether they hold.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "llvm/ADT/StringExtras.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+namespace {
+
+llvm::StringRef kindName(Rule::Kind K) {
+  switch (K) {
+  case Rule::Kind::Header:
+    return "header";
+  case Rule::Kind::Function:
+    return "function";
+  case Rule::Kind::Type:
+    return "type";
+  case Rule::Kind::Value:
+    return "value";
+  case Rule::Kind::Macro:
+    return "macro";
+  case Rule::Kind::Member:
+    return "member";
+  case Rule::Kind::Namespace:
+    return "namespace";
+  case Rule::Kind::Syntax:
+    return "syntax";
+  }
+  return "";
+}
+
+/// What a name becomes, in a word.
+std::string becomes(const Rule &R) {
+  if (R.verdict == Verdict::Unsupported)
+    return "-";
+  if (!R.to.empty())
+    return R.to;
+  return R.kind == Rule::Kind::Header ? "(dropped)" : "(kept)";
+}
+
+struct RulesOptions {
+  std::vector<std::string> ruleFiles;
+  std::string area, verdict, name, shim;
+  bool verbose = false;
+};
+
+int list(const RuleSet &Rules, const RulesOptions &O) {
+  for (const Rule *R : Rules.all()) {
+    if ((!O.area.empty() && R->area != O.area) ||
+        (!O.verdict.empty() && toString(R->verdict) != O.verdict))
+      continue;
+    llvm::outs() << R->name << '\t' << kindName(R->kind) << '\t'
+                 << toString(R->verdict) << '\t' << becomes(*R) << '\n';
+  }
+  return AllDone;
+}
+
+void explainOne(const Rule &R) {
+  llvm::raw_ostream &OS = llvm::outs();
+  auto Field = [&](llvm::StringRef Key, llvm::StringRef Value) {
+    if (!Value.empty())
+      OS << "  " << llvm::left_justify(Key, 12) << Value << '\n';
+  };
+  OS << R.name << " (" << kindName(R.kind) << ", area " << R.area << ")\n";
+  Field("verdict", toString(R.verdict));
+  Field("becomes", R.verdict == Verdict::Unsupported ? "" : becomes(R));
+  Field("in C", R.toC);
+  Field("note", R.note);
+  Field("why not", R.why);
+  Field("instead", R.instead);
+  Field("effort", toString(R.effort));
+  Field("needs", llvm::join(R.needs, ", "));
+  Field("rule", R.origin);
+}
+
+int explain(const RuleSet &Rules, const RulesOptions &O) {
+  const Rule *Found[] = {Rules.find(O.name), Rules.findHeader(O.name)};
+  bool Any = false;
+  for (const Rule *R : Found)
+    if (R) {
+      explainOne(*R);
+      Any = true;
+    }
+  // A type's or namespace's members come with it.
+  size_t Members = 0;
+  for (const Rule *R : Rules.all())
+    Members += llvm::StringRef(R->name).starts_with(O.name + "::");
+  if (Any && Members)
+    llvm::outs() << "  members     " << Members
+                 << " with rules; see causeway rules list\n";
+  if (Any)
+    return AllDone;
+  std::vector<std::pair<unsigned, std::string>> Close;
+  for (const Rule *R : Rules.all()) {
+    unsigned Distance = llvm::StringRef(R->name).edit_distance(O.name, true, 3);
+    if (Distance <= 3)
+      Close.emplace_back(Distance, R->name);
+  }
+  llvm::sort(Close);
+  std::string Hint;
+  for (size_t I = 0; I < std::min<size_t>(3, Close.size()); ++I)
+    Hint += (I ? ", " : "; close to it: ") + Close[I].second;
+  printError("no rule knows '" + O.name + "'" + Hint);
+  return BadInput;
+}
+
+} // namespace
+
+void addRulesCommand(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<RulesOptions>();
+  RulesOptions &O = *Options;
+  CLI::App *C = App.add_subcommand(
+      "rules", "List, explain, check and test where each name of CUDA goes");
+  C->require_subcommand(1);
+  auto Add = [&](const char *Name, const char *What, auto Run) {
+    CLI::App *Sub = C->add_subcommand(Name, What);
+    Sub->add_option("--rules", O.ruleFiles,
+                    "Rules of your own; they win over those built in")
+        ->type_name("FILE")
+        ->take_all()
+        ->allow_extra_args(false);
+    Sub->callback([Options, &Line, Run] {
+      auto Rules = loadRules(Options->ruleFiles);
+      Line.status = Rules ? Run(*Rules, *Options) : BadInput;
+    });
+    return Sub;
+  };
+  CLI::App *List = Add("list",
+                       "One rule a line: name, kind, verdict, target; "
+                       "tabs between",
+                       list);
+  List->add_option("--area", O.area, "Only this area")->type_name("AREA");
+  List->add_option("--verdict", O.verdict, "Only this verdict")
+      ->check(CLI::IsMember({"mapped", "mapped-review", "unsupported"}));
+  CLI::App *Explain = Add("explain", "All that is known of one name", explain);
+  Explain->add_option("NAME", O.name, "A name of CUDA's, or a header's")
+      ->required();
+  CLI::App *Check =
+      Add("check",
+          "Every declared name has a rule, every rule a declaration, and "
+          "every target is in the shim",
+          [](const RuleSet &Rules, const RulesOptions &O) {
+            return checkRules(Rules, O.shim);
+          });
+  Check
+      ->add_option("--shim", O.shim,
+                   "The folder runtime-shim of Causeway; default: found beside "
+                   "the program")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+  CLI::App *Test =
+      Add("test", "Run every example of the rule files through the rewriter",
+          [](const RuleSet &Rules, const RulesOptions &O) {
+            return testRules(Rules, O.verbose);
+          });
+  Test->add_flag("--verbose,-v", O.verbose, "Name the examples that pass too");
+  C->footer("Examples:\n"
+            "  causeway rules explain cudaMemcpyAsync\n"
+            "  causeway rules list --verdict unsupported\n"
+            "  causeway rules test --rules my_wrappers.yaml");
+}
+
+} // namespace causeway

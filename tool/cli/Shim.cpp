@@ -1,0 +1,44 @@
+// Looks from the program's own place outwards.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Shim.h"
+#include "cli/Sources.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace causeway {
+
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+std::vector<std::string> Shim::includes(StringRef Backend) const {
+  return {(folder + "/" + Backend + (installed ? "" : "/include")).str(),
+          portable};
+}
+
+static std::optional<Shim> at(StringRef Folder, bool Installed,
+                              StringRef Libraries) {
+  std::string Portable =
+      (Folder + (Installed ? "/portable" : "/include")).str();
+  if (!llvm::sys::fs::exists(Portable + "/cw/runtime.h"))
+    return std::nullopt;
+  return Shim{realPath(Portable), realPath(Folder), Installed, Libraries.str()};
+}
+
+std::optional<Shim> findShim(StringRef Folder) {
+  static int Anchor; // any address of the program's own
+  std::string Program =
+      realPath(llvm::sys::fs::getMainExecutable("causeway", &Anchor));
+  StringRef Prefix = path::parent_path(path::parent_path(Program));
+  std::string Libraries = (Prefix + "/lib").str();
+  if (!Folder.empty())
+    return at(Folder, false, Libraries);
+  if (auto S = at((Prefix + "/include/causeway").str(), true,
+                  (Prefix + "/" CAUSEWAY_LIBDIR).str()))
+    return S;
+  if (auto S = at((path::parent_path(Prefix) + "/runtime-shim").str(), false,
+                  Libraries))
+    return S;
+  return at(CAUSEWAY_SOURCE_DIR "/runtime-shim", false, Libraries);
+}
+
+} // namespace causeway

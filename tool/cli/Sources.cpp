@@ -1,0 +1,455 @@
+// Walks folders, reads compilation databases, checks what was named.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Sources.h"
+#include "frontend/Frontend.h"
+#include "frontend/Paths.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace causeway {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+std::string realPath(StringRef Path) {
+  llvm::SmallString<256> Result;
+  if (!fs::real_path(Path, Result))
+    return Result.str().str();
+  Result = Path;
+  fs::make_absolute(Result);
+  path::remove_dots(Result, /*remove_dot_dot=*/true);
+  // What exists of it may still be reached through a link.
+  llvm::SmallString<256> Parent;
+  if (!fs::real_path(path::parent_path(Result), Parent)) {
+    path::append(Parent, path::filename(Result));
+    return Parent.str().str();
+  }
+  return Result.str().str();
+}
+
+bool isInside(StringRef Path, StringRef Folder) {
+  return Path == Folder || isBelow(Path, Folder);
+}
+
+namespace {
+
+enum class FileKind { Cuda, CudaHeader, Cxx, C, Header, Other };
+
+FileKind kindOf(StringRef File) {
+  StringRef Ext = path::extension(File);
+  if (Ext == ".cu")
+    return FileKind::Cuda;
+  if (Ext == ".cuh")
+    return FileKind::CudaHeader;
+  if (Ext == ".c")
+    return FileKind::C;
+  for (StringRef E : {".cc", ".cpp", ".cxx", ".c++", ".C"})
+    if (Ext == E)
+      return FileKind::Cxx;
+  for (StringRef E :
+       {".h", ".hh", ".hpp", ".hxx", ".inl", ".inc", ".ipp", ".tpp"})
+    if (Ext == E)
+      return FileKind::Header;
+  return FileKind::Other;
+}
+
+bool isHeader(FileKind K) {
+  return K == FileKind::CudaHeader || K == FileKind::Header;
+}
+
+bool isBuildFolder(StringRef Folder) {
+  StringRef Name = path::filename(Folder);
+  return Name.starts_with(".") || Name == "build" || Name == "CMakeFiles" ||
+         Name.starts_with("build-") || Name.starts_with("cmake-build-") ||
+         fs::exists(Folder + "/CMakeCache.txt");
+}
+
+/// The folder that holds `.git`, at or above `Path`; empty: there is none.
+std::string gitTop(StringRef Path) {
+  for (StringRef P = Path; !P.empty(); P = path::parent_path(P))
+    if (fs::exists(P + "/.git"))
+      return P.str();
+  return "";
+}
+
+std::string commonFolder(StringRef A, StringRef B) {
+  while (!isInside(B, A))
+    A = path::parent_path(A);
+  return A.str();
+}
+
+/// nvcc writes long commands to files that it calls differently.
+void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
+  llvm::BumpPtrAllocator Memory;
+  llvm::StringSaver Saver(Memory);
+  llvm::SmallVector<const char *, 64> Expanded;
+  for (size_t I = 0; I < Args.size(); ++I) {
+    bool Named = Args[I] == "--options-file" || Args[I] == "-optf";
+    if (Named && I + 1 < Args.size())
+      Expanded.push_back(Saver.save("@" + Args[++I]).data());
+    else
+      Expanded.push_back(Saver.save(Args[I]).data());
+  }
+  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
+  Context.setCurrentDir(Directory).setVFS(llvm::vfs::getRealFileSystem().get());
+  // A file that is not there leaves the argument as it is.
+  llvm::consumeError(Context.expandResponseFiles(Expanded));
+  Args.assign(Expanded.begin(), Expanded.end());
+}
+
+class Finder {
+public:
+  Finder(const RuleSet &Rules, const SourceRequest &Request)
+      : Rules(Rules), Request(Request) {}
+
+  llvm::Expected<Sources> find() {
+    if (!Request.buildDir.empty())
+      openDatabase();
+    for (const std::string &Name : Request.sources)
+      addNamed(Name);
+    if (Request.sources.empty() && Database)
+      for (const std::string &File : Database->getAllFiles())
+        addFromDatabase(realPath(File));
+    if (Errors.empty())
+      chooseRoot();
+    if (Errors.empty())
+      makeUnits();
+    if (Errors.empty() && Out.units.empty())
+      error(Request.sources.empty()
+                ? "no source was named (causeway migrate --help tells more)"
+                : llvm::join(Request.sources, ", ") +
+                      ": no CUDA source is there");
+    if (Errors.empty())
+      return std::move(Out);
+    llvm::Error Result = llvm::Error::success();
+    for (const std::string &E : Errors)
+      Result = llvm::joinErrors(
+          std::move(Result),
+          llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
+                                  E.c_str()));
+    return Result;
+  }
+
+private:
+  /// A file that was named, or found in a folder that was.
+  struct Candidate {
+    std::string path;
+    FileKind kind;
+    bool isCuda; ///< Names something of the CUDA world.
+    bool launches = false;
+    std::string text;
+  };
+
+  void error(const llvm::Twine &Message) { Errors.push_back(Message.str()); }
+
+  // ---- What was named ------------------------------------------------------
+
+  void addNamed(StringRef Name) {
+    fs::file_status Status;
+    if (auto EC = fs::status(Name, Status)) {
+      error(Name + ": " + EC.message());
+      return;
+    }
+    std::string Path = realPath(Name);
+    if (Status.type() == fs::file_type::directory_file) {
+      Out.folders.push_back(Path);
+      walk(Path, Name);
+      return;
+    }
+    if (Status.type() != fs::file_type::regular_file) {
+      error(Name + ": neither a file nor a folder");
+      return;
+    }
+    auto Text = read(Path, Name);
+    if (!Text)
+      return;
+    if (Text->empty()) {
+      error(Name + ": the file is empty");
+      return;
+    }
+    if (size_t Nul = Text->find('\0'); Nul != std::string::npos) {
+      error(Name + ": a binary file, not source text (a zero byte at offset " +
+            llvm::Twine(Nul) + ")");
+      return;
+    }
+    add(Path, Name, std::move(*Text), /*Named=*/true);
+  }
+
+  void walk(const std::string &Folder, const llvm::Twine &Shown) {
+    std::string Name = Shown.str();
+    std::error_code EC;
+    std::vector<std::string> Files, Folders;
+    for (fs::directory_iterator I(Folder, EC), E; I != E && !EC;
+         I.increment(EC)) {
+      fs::file_status Status;
+      // A dangling link is nobody's source.
+      if (fs::status(I->path(), Status))
+        continue;
+      if (Status.type() == fs::file_type::regular_file)
+        Files.push_back(I->path());
+      else if (I->type() == fs::file_type::directory_file)
+        Folders.push_back(I->path());
+    }
+    if (EC) {
+      error(Name + ": " + EC.message());
+      return;
+    }
+    llvm::sort(Files);
+    llvm::sort(Folders);
+    auto Below = [&](StringRef P) {
+      return (Name + (StringRef(Name).ends_with("/") ? "" : "/") +
+              path::filename(P))
+          .str();
+    };
+    for (const std::string &F : Files) {
+      if (kindOf(F) == FileKind::Other || path::filename(F).starts_with("."))
+        continue;
+      auto Text = read(F, Below(F));
+      if (!Text)
+        continue;
+      if (Text->find('\0') != std::string::npos) {
+        Out.warnings.push_back(Below(F) + ": a binary file, left as it is");
+        Out.bystanders.push_back(realPath(F));
+        continue;
+      }
+      add(realPath(F), Below(F), std::move(*Text), /*Named=*/false);
+    }
+    for (const std::string &F : Folders)
+      if (!isBuildFolder(F) && !Request.skip.count(realPath(F)))
+        walk(F, Below(F));
+  }
+
+  std::optional<std::string> read(const std::string &Path,
+                                  const llvm::Twine &Shown) {
+    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    if (!Buffer) {
+      error(Shown + ": " + Buffer.getError().message());
+      return std::nullopt;
+    }
+    return (*Buffer)->getBuffer().str();
+  }
+
+  void add(const std::string &Path, const llvm::Twine &Shown, std::string Text,
+           bool Named) {
+    if (!Seen.insert(Path).second)
+      return;
+    Candidate C{Path, kindOf(Path), Named, false, std::move(Text)};
+    for (const Use &U : lexicalUses(Rules, Path, C.text, {}, {})) {
+      C.isCuda = true;
+      C.launches |= U.kind == Use::Kind::Syntax;
+    }
+    C.isCuda |= C.kind == FileKind::Cuda || C.kind == FileKind::CudaHeader;
+    if (C.isCuda)
+      checkEncoding(C.text, Shown);
+    Candidates.push_back(std::move(C));
+  }
+
+  void addFromDatabase(const std::string &Path) {
+    auto Text = read(Path, Path);
+    if (Text && !Text->empty() && Text->find('\0') == std::string::npos)
+      add(Path, Path, std::move(*Text), /*Named=*/false);
+  }
+
+  void checkEncoding(StringRef Text, const llvm::Twine &Shown) {
+    auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.begin());
+    const llvm::UTF8 *At = Begin;
+    if (llvm::isLegalUTF8String(&At, Begin + Text.size()))
+      return;
+    StringRef Before = Text.take_front(At - Begin);
+    Out.warnings.push_back((Shown + ":" + llvm::Twine(Before.count('\n') + 1) +
+                            ":" +
+                            llvm::Twine(Before.size() - Before.rfind('\n')) +
+                            ": not UTF-8 text; its bytes are kept as they are")
+                               .str());
+  }
+
+  // ---- Compilation database ------------------------------------------------
+
+  void openDatabase() {
+    llvm::SmallString<256> File(Request.buildDir);
+    if (fs::is_directory(File))
+      path::append(File, "compile_commands.json");
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    if (!Buffer) {
+      error(File + ": " + Buffer.getError().message());
+      return;
+    }
+    // LLVM's JSON reader says where a mistake is; Tooling's prints to stderr.
+    if (auto Json = llvm::json::parse((*Buffer)->getBuffer()); !Json) {
+      error(File + ": not valid JSON: " + llvm::toString(Json.takeError()));
+      return;
+    } else if (!Json->getAsArray()) {
+      error(File + ": must be a JSON array of compile commands");
+      return;
+    }
+    std::string Message;
+    auto Read = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
+        (*Buffer)->getBuffer(), Message,
+        clang::tooling::JSONCommandLineSyntax::AutoDetect);
+    if (!Read) {
+      error(File + ": " + StringRef(Message).trim());
+      return;
+    }
+    DatabaseFolder = realPath(path::parent_path(realPath(File)));
+    // Files that it does not list are compiled like their neighbours.
+    Database = clang::tooling::inferMissingCompileCommands(
+        clang::tooling::expandResponseFiles(std::move(Read),
+                                            llvm::vfs::getRealFileSystem()));
+  }
+
+  std::vector<Unit> commandsFor(const Candidate &C) {
+    std::vector<Unit> Units;
+    if (Database) {
+      for (auto &Command : Database->getCompileCommands(C.path)) {
+        llvm::SmallString<256> Directory(Command.Directory);
+        fs::make_absolute(DatabaseFolder, Directory);
+        Unit U{C.path, Directory.str().str(), {}};
+        for (size_t I = 1; I < Command.CommandLine.size(); ++I)
+          U.args.push_back(Command.CommandLine[I]);
+        expandOptionFiles(U.args, U.directory);
+        bool Twice = llvm::any_of(Units, [&](const Unit &Other) {
+          return Other.args == U.args && Other.directory == U.directory;
+        });
+        if (!Twice)
+          Units.push_back(std::move(U));
+      }
+    }
+    if (Units.empty()) {
+      llvm::SmallString<256> Here;
+      fs::current_path(Here);
+      Units.push_back({C.path, Here.str().str(), {}});
+      // Without a build system to say so, the launch does.
+      if (C.launches && C.kind == FileKind::Cxx)
+        Units.back().args = {"-x", "cuda"};
+    }
+    for (Unit &U : Units)
+      llvm::append_range(U.args, Request.clangArgs);
+    return Units;
+  }
+
+  // ---- Units ---------------------------------------------------------------
+
+  void chooseRoot() {
+    std::vector<std::string> Places = Out.folders;
+    for (const Candidate &C : Candidates)
+      Places.push_back(path::parent_path(C.path).str());
+    if (Places.empty())
+      return;
+    if (!Request.root.empty()) {
+      Out.root = realPath(Request.root);
+      if (!fs::is_directory(Out.root)) {
+        error("--root " + Request.root + ": no such folder");
+        return;
+      }
+      for (const std::string &P : Places)
+        if (!isInside(P, Out.root)) {
+          error(P + ": outside --root " + Request.root);
+          return;
+        }
+      return;
+    }
+    std::string Top = gitTop(Places.front()), Common = Places.front();
+    for (const std::string &P : Places) {
+      if (gitTop(P) != Top)
+        Top.clear();
+      Common = commonFolder(Common, P);
+    }
+    Out.root = Top.empty() ? Common : Top;
+  }
+
+  /// Sources that another one includes: no units of their own.
+  llvm::StringSet<> includedSources() const {
+    llvm::StringSet<> Included;
+    std::vector<std::string> Folders;
+    for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
+      StringRef Arg = Request.clangArgs[I];
+      if (Arg.consume_front("-I"))
+        Folders.push_back(Arg.empty() && I + 1 < Request.clangArgs.size()
+                              ? Request.clangArgs[I + 1]
+                              : Arg.str());
+    }
+    for (const Candidate &C : Candidates) {
+      StringRef Rest = C.text;
+      while (!Rest.empty()) {
+        StringRef Line;
+        std::tie(Line, Rest) = Rest.split('\n');
+        Line = Line.ltrim();
+        if (!Line.consume_front("#"))
+          continue;
+        Line = Line.ltrim();
+        if (!Line.consume_front("include"))
+          continue;
+        Line = Line.ltrim();
+        if (!Line.consume_front("\"") && !Line.consume_front("<"))
+          continue;
+        StringRef Name =
+            Line.take_until([](char Ch) { return Ch == '"' || Ch == '>'; });
+        if (isHeader(kindOf(Name)) || kindOf(Name) == FileKind::Other)
+          continue;
+        std::vector<std::string> From = {path::parent_path(C.path).str()};
+        llvm::append_range(From, Folders);
+        for (const std::string &Folder : From) {
+          llvm::SmallString<256> Path(Folder);
+          path::append(Path, Name);
+          std::string Real = realPath(Path);
+          if (Real != C.path && fs::exists(Real)) {
+            Included.insert(Real);
+            break;
+          }
+        }
+      }
+    }
+    return Included;
+  }
+
+  void makeUnits() {
+    llvm::StringSet<> Included = includedSources();
+    for (const Candidate &C : Candidates) {
+      if (!C.isCuda)
+        Out.bystanders.push_back(C.path);
+      else if (isHeader(C.kind) || Included.contains(C.path))
+        Out.extraFiles.push_back(C.path);
+      else
+        llvm::append_range(Out.units, commandsFor(C));
+    }
+    if (!Out.units.empty())
+      return;
+    // Headers only: each is its own unit, as CUDA.
+    for (const Candidate &C : Candidates)
+      if (C.isCuda && !C.text.empty())
+        for (Unit &U : commandsFor(C)) {
+          llvm::append_range(U.args,
+                             std::initializer_list<const char *>{"-x", "cuda"});
+          Out.units.push_back(std::move(U));
+        }
+  }
+
+  const RuleSet &Rules;
+  const SourceRequest &Request;
+  Sources Out;
+  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::string DatabaseFolder;
+  std::vector<Candidate> Candidates;
+  llvm::StringSet<> Seen;
+  std::vector<std::string> Errors;
+};
+
+} // namespace
+
+llvm::Expected<Sources> findSources(const RuleSet &Rules,
+                                    const SourceRequest &Request) {
+  return Finder(Rules, Request).find();
+}
+
+} // namespace causeway

@@ -1,0 +1,177 @@
+// Uses x rules -> findings.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/Judge.h"
+#include "engine/Migration.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+/// Types named in `Text` by their CUDA names, renamed as the rules say.
+std::string mapTypes(const RuleSet &Rules, StringRef Text, bool InC) {
+  std::string Out;
+  while (!Text.empty()) {
+    if (!llvm::isAlpha(Text[0]) && Text[0] != '_') {
+      Out += Text[0];
+      Text = Text.drop_front();
+      continue;
+    }
+    size_t End = Text.find_if_not([](char C) {
+      return llvm::isAlnum(C) || C == '_' || C == ':';
+    });
+    StringRef Name = Text.take_front(End);
+    Text = Text.drop_front(Name.size());
+    // The longest prefix of a qualified name that a rule moves.
+    size_t Cut = Name.size();
+    while (true) {
+      StringRef Head = Name.take_front(Cut);
+      const Rule *R = Rules.find(Head);
+      if (R && !R->target(InC).empty() && !R->isPattern(InC)) {
+        Out += R->target(InC);
+        break;
+      }
+      Cut = Head.rfind("::");
+      if (Cut == StringRef::npos) {
+        Cut = 0;
+        break;
+      }
+    }
+    Out += Name.drop_front(Cut);
+  }
+  return Out;
+}
+
+const Slot *findSlot(const Use &U, StringRef Name) {
+  auto It = llvm::find_if(U.slots, [&](const Slot &S) { return S.name == Name; });
+  return It == U.slots.end() ? nullptr : &*It;
+}
+
+void addSlot(const RuleSet &Rules, const Use &U, const Slot &S, Edit &E) {
+  auto Move = [&](Span Part) {
+    if (Part.size())
+      E.pieces.push_back({"", true, Part});
+  };
+  if (S.append.empty()) {
+    Move(S.span);
+    return;
+  }
+  Move({S.span.begin, S.appendAt});
+  E.pieces.push_back({mapTypes(Rules, S.append, U.inC), false, {}});
+  Move({S.appendAt, S.span.end});
+}
+
+/// The pattern's text with its placeholders filled; nothing when one has no
+/// counterpart in the source.
+std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
+                                 StringRef Pattern) {
+  Edit E;
+  E.span = U.whole;
+  while (!Pattern.empty()) {
+    auto [Text, Rest] = Pattern.split('$');
+    if (!Text.empty())
+      E.pieces.push_back({Text.str(), false, {}});
+    if (Pattern.size() == Text.size())
+      break;
+    StringRef Name = Rest.take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    Pattern = Rest.drop_front(Name.size());
+    const Slot *S = findSlot(U, Name);
+    if (!S)
+      return std::nullopt;
+    addSlot(Rules, U, *S, E);
+  }
+  return E;
+}
+
+std::string describe(const Edit &E) {
+  std::string Out;
+  for (const Edit::Piece &P : E.pieces)
+    Out += P.moved ? "..." : P.text;
+  return Out;
+}
+
+/// `#include "kernel.cu"`: the file is renamed, so its includes follow.
+std::optional<Edit> renameInclude(const Use &U) {
+  StringRef Ext = llvm::sys::path::extension(U.name);
+  std::string New = migratedPath(U.name);
+  if (New == U.name || U.token.size() < Ext.size() + 2)
+    return std::nullopt;
+  Span Old{unsigned(U.token.end - 1 - Ext.size()), U.token.end - 1};
+  return Edit::replace(Old, llvm::sys::path::extension(New).str());
+}
+
+} // namespace
+
+std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
+  Finding F;
+  F.kind = U.kind;
+  F.confidence = U.confidence;
+  F.name = U.name;
+  F.file = U.file;
+  F.span = U.token;
+  F.function = U.function;
+  F.inKernel = U.inKernel;
+
+  if (U.kind == Use::Kind::Include) {
+    auto E = renameInclude(U);
+    if (!E)
+      return std::nullopt;
+    F.verdict = Verdict::Mapped;
+    F.effort = Effort::Auto;
+    F.name = llvm::sys::path::filename(U.name).str();
+    F.replacement = llvm::sys::path::filename(migratedPath(U.name)).str();
+    F.edits.push_back(std::move(*E));
+    return F;
+  }
+
+  const Rule *R = U.kind == Use::Kind::Header ? Rules.findHeader(U.name)
+                                              : Rules.find(U.name);
+  if (!R) {
+    F.verdict = Verdict::Unknown;
+    F.effort = Effort::Manual;
+    F.message = "no rule knows this name";
+    return F;
+  }
+  F.verdict = R->verdict;
+  F.effort = R->effort;
+  F.area = R->area;
+  F.needs = R->needs;
+  F.message = R->verdict == Verdict::Unsupported ? R->why : R->note;
+  F.instead = R->instead;
+  if (R->verdict == Verdict::Unsupported)
+    return F;
+
+  StringRef Target = R->target(U.inC);
+  std::optional<Edit> E;
+  if (U.kind == Use::Kind::Header) {
+    // Without a target the line goes, its newline with it.
+    if (Target.empty())
+      E = Edit::replace({U.whole.begin, U.whole.end + 1}, "");
+    else
+      E = Edit::replace(U.token, ("<" + Target + ">").str());
+  } else if (Target.empty()) {
+    return F; // the name stays
+  } else if (!R->isPattern(U.inC)) {
+    E = Edit::replace(U.token, Target.str());
+  } else if (U.notEditable.empty()) {
+    E = applyPattern(Rules, U, Target);
+  }
+  if (!E || !U.notEditable.empty()) {
+    F.verdict = Verdict::MappedReview;
+    F.effort = Effort::Manual;
+    F.message = U.notEditable.empty()
+                    ? "the construct is not written out as the rule needs it"
+                    : U.notEditable;
+    F.replacement = Target.str();
+    return F;
+  }
+  F.replacement = describe(*E);
+  F.edits.push_back(std::move(*E));
+  return F;
+}
+
+} // namespace causeway

@@ -1,0 +1,259 @@
+// Parses units in parallel, merges what they say of each file, and applies the
+// edits once.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/Migration.h"
+#include "engine/Judge.h"
+#include "frontend/Frontend.h"
+#include "frontend/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/ThreadPool.h"
+#include <mutex>
+#include <set>
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+/// Everything that is known of one file, from all units that read it.
+struct FileState {
+  std::string text;
+  std::vector<Use> uses;
+  std::set<std::pair<unsigned, std::string>> seen; ///< Uses already here.
+  std::set<unsigned> covered; ///< Offsets that need no lexical look.
+  bool isCudaMain = false;    ///< A CUDA unit of its own.
+};
+
+class Merger {
+public:
+  Merger(const RuleSet &Rules, const MigrationOptions &Options)
+      : Rules(Rules), Options(Options) {}
+
+  void add(const Unit &Of, ParsedUnit Parsed) {
+    for (auto &[Path, Text] : Parsed.files)
+      state(Path).text = std::move(Text);
+    bool AnyUse = false;
+    for (Use &U : Parsed.uses) {
+      FileState &S = state(U.file);
+      S.covered.insert(U.token.begin);
+      AnyUse |= U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
+      if (S.seen.emplace(U.token.begin, U.name).second)
+        S.uses.push_back(std::move(U));
+    }
+    for (auto &[Path, Offsets] : Parsed.own) {
+      FileState &S = state(Path);
+      S.covered.insert(Offsets.begin(), Offsets.end());
+      for (unsigned Offset : Offsets)
+        OwnNames.insert(StringRef(S.text).substr(Offset).take_while([](char C) {
+          return llvm::isAlnum(C) || C == '_';
+        }));
+    }
+    Outside.merge(Parsed.outside);
+    if (Parsed.isCuda && AnyUse)
+      state(Of.file).isCudaMain = true;
+    for (SourceDiagnostic &D : Parsed.diagnostics)
+      addDiagnostic(std::move(D));
+  }
+
+  void addFile(const std::string &Path) {
+    FileState &S = state(Path);
+    if (S.text.empty())
+      if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
+        S.text = (*Buffer)->getBuffer().str();
+  }
+
+  void addDiagnostic(SourceDiagnostic D) {
+    D.file = relative(D.file);
+    if (SeenDiagnostics.emplace(D.file, D.line, D.column, D.message).second)
+      Result.diagnostics.push_back(std::move(D));
+  }
+
+  MigrationResult finish() {
+    for (auto &[Path, S] : Files)
+      collectDefinedMacros(S.text, OwnNames);
+    for (auto &[Path, S] : Files)
+      if (!S.text.empty())
+        finishFile(Path, S);
+    for (const std::string &Path : Outside)
+      Result.diagnostics.push_back(
+          {SourceDiagnostic::Severity::Warning, Path, 0, 0,
+           "uses CUDA names but lies outside the root, so it stays as it is"});
+    llvm::sort(Result.findings, [](const Finding &A, const Finding &B) {
+      return std::tie(A.file, A.span, A.name) < std::tie(B.file, B.span, B.name);
+    });
+    llvm::sort(Result.diagnostics, [](const auto &A, const auto &B) {
+      return std::tie(A.file, A.line, A.column, A.message) <
+             std::tie(B.file, B.line, B.column, B.message);
+    });
+    return std::move(Result);
+  }
+
+private:
+  FileState &state(const std::string &Path) { return Files[Path]; }
+
+  std::string relative(StringRef Path) const {
+    if (isBelow(Path, Options.root))
+      return Path.drop_front(Options.root.size()).ltrim('/').str();
+    return Path.str();
+  }
+
+  void finishFile(const std::string &Path, FileState &S) {
+    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, OwnNames))
+      S.uses.push_back(std::move(U));
+    llvm::sort(S.uses, [](const Use &A, const Use &B) {
+      return std::tie(A.token, A.name) < std::tie(B.token, B.name);
+    });
+
+    std::vector<Finding> Findings;
+    for (const Use &U : S.uses)
+      if (auto F = judge(Rules, U))
+        Findings.push_back(std::move(*F));
+    if (S.isCudaMain)
+      if (auto F = includePrelude(Path, S))
+        Findings.push_back(std::move(*F));
+
+    std::vector<Edit> Edits;
+    std::vector<size_t> EditOwner;
+    for (auto [I, F] : llvm::enumerate(Findings))
+      for (const Edit &E : F.edits) {
+        Edits.push_back(E);
+        EditOwner.push_back(I);
+      }
+    EditResult Edited = applyEdits(S.text, Edits);
+    for (EditConflict C : Edited.conflicts) {
+      Finding &F = Findings[EditOwner[C.dropped]];
+      F.verdict = Verdict::MappedReview;
+      F.effort = Effort::Manual;
+      F.message = "another change covers part of this place: " +
+                  Findings[EditOwner[C.kept]].name + " becomes " +
+                  Findings[EditOwner[C.kept]].replacement;
+    }
+
+    LineTable Lines(S.text);
+    std::string Relative = relative(Path);
+    for (Finding &F : Findings) {
+      F.file = Relative;
+      std::tie(F.line, F.column) = Lines.at(F.span.begin);
+      Result.findings.push_back(std::move(F));
+    }
+    Result.files[Relative] = {Relative, migratedPath(Relative), S.text,
+                              std::move(Edited.text)};
+  }
+
+  /// CUDA units have the prelude before their first line; what they become
+  /// must include it.
+  std::optional<Finding> includePrelude(const std::string &Path,
+                                        const FileState &S) const {
+    const Rule *Prelude = Rules.findHeader(Rules.prelude());
+    if (!Prelude || Prelude->to.empty())
+      return std::nullopt;
+    FileHead Head = fileHead(S.text);
+    for (const Use &U : S.uses)
+      if (U.kind == Use::Kind::Header && U.token.begin < Head.firstCode)
+        if (const Rule *R = Rules.findHeader(U.name); R && R->to == Prelude->to)
+          return std::nullopt;
+    Finding F;
+    F.kind = Use::Kind::Header;
+    F.confidence = Confidence::Pp;
+    F.verdict = Verdict::Mapped;
+    F.effort = Effort::Auto;
+    F.name = Prelude->name;
+    F.file = Path;
+    F.area = Prelude->area;
+    F.message = "CUDA units include it without saying so";
+    F.replacement = "#include <" + Prelude->to + ">";
+    F.span = {Head.includePoint, Head.includePoint};
+    F.edits.push_back(Edit::insert(Head.includePoint, F.replacement + "\n"));
+    return F;
+  }
+
+  class LineTable {
+  public:
+    explicit LineTable(StringRef Text) : Starts{0} {
+      for (size_t I = Text.find('\n'); I != StringRef::npos;
+           I = Text.find('\n', I + 1))
+        Starts.push_back(unsigned(I + 1));
+    }
+    std::pair<unsigned, unsigned> at(unsigned Offset) const {
+      auto It = llvm::upper_bound(Starts, Offset);
+      unsigned Line = unsigned(It - Starts.begin());
+      return {Line, Offset - Starts[Line - 1] + 1};
+    }
+
+  private:
+    std::vector<unsigned> Starts;
+  };
+
+  const RuleSet &Rules;
+  const MigrationOptions &Options;
+  std::map<std::string, FileState> Files;
+  std::set<std::string> Outside;
+  llvm::StringSet<> OwnNames; ///< What the project declares, CUDA-like or not.
+  std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
+      SeenDiagnostics;
+  MigrationResult Result;
+};
+
+} // namespace
+
+std::string migratedPath(StringRef Path) {
+  if (!Path.ends_with(".cu"))
+    return Path.str();
+  return (Path.drop_back(3) + ".cpp").str();
+}
+
+llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
+                                        const MigrationOptions &Options) {
+  Merger Merged(Rules, Options);
+  std::mutex Lock;
+  size_t Done = 0, Failed = 0;
+  // Clang may overflow a stack or trip over an assertion on odd input: that
+  // costs the one unit, not the run.
+  llvm::CrashRecoveryContext::Enable();
+  std::vector<ParsedUnit> Parsed(Options.units.size());
+  auto ParseOne = [&](size_t I) {
+    const Unit &U = Options.units[I];
+    ParseOptions P{U.file, U.directory, U.args, Options.root, Options.cudaPath};
+    llvm::CrashRecoveryContext Guard;
+    ParsedUnit Result;
+    bool Survived = Guard.RunSafelyOnThread(
+        [&] { Result = parseUnit(Rules, P); }, 64u << 20);
+    std::lock_guard<std::mutex> Held(Lock);
+    if (Survived) {
+      Parsed[I] = std::move(Result);
+    } else {
+      ++Failed;
+      Parsed[I].diagnostics.push_back(
+          {SourceDiagnostic::Severity::Error, U.file, 0, 0,
+           "the parser crashed on this unit"});
+    }
+    ++Done;
+    if (Options.progress)
+      Options.progress(Done, Options.units.size(), U.file);
+  };
+  {
+    llvm::DefaultThreadPool Pool(
+        llvm::hardware_concurrency(std::max(1u, Options.jobs)));
+    for (size_t I = 0; I < Options.units.size(); ++I)
+      Pool.async([&, I] { ParseOne(I); });
+    Pool.wait();
+  }
+  // In the order given, whatever order they finished in.
+  for (size_t I = 0; I < Options.units.size(); ++I)
+    Merged.add(Options.units[I], std::move(Parsed[I]));
+  for (const std::string &File : Options.extraFiles)
+    Merged.addFile(File);
+  for (const Unit &U : Options.units)
+    Merged.addFile(U.file);
+  MigrationResult Result = Merged.finish();
+  Result.units = Options.units.size();
+  Result.failedUnits = Failed;
+  return Result;
+}
+
+} // namespace causeway

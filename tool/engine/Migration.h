@@ -1,0 +1,58 @@
+// The engine: units in, findings and migrated files out. It parses every unit,
+// judges every use by the rules and merges what several units say of one file.
+// It reads files and never writes one.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/Finding.h"
+#include "frontend/Frontend.h"
+#include "llvm/Support/Error.h"
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace causeway {
+
+/// One translation unit and how it is compiled.
+struct Unit {
+  std::string file;      ///< Absolute path.
+  std::string directory; ///< Where relative paths in `args` start.
+  std::vector<std::string> args; ///< Compiler arguments, without the file.
+};
+
+struct MigrationOptions {
+  std::vector<Unit> units;
+  /// Absolute. Files outside it are read but never part of the result.
+  std::string root;
+  /// Headers and other files that must be looked at even if no unit reaches
+  /// them (absolute paths).
+  std::vector<std::string> extraFiles;
+  unsigned jobs = 1;
+  std::string cudaPath; ///< A CUDA SDK to parse against; empty: the facade.
+  /// Called after each unit, from one thread at a time.
+  std::function<void(size_t Done, size_t Total, llvm::StringRef File)> progress;
+};
+
+struct MigratedFile {
+  std::string path;    ///< Relative to the root.
+  std::string newPath; ///< Likewise; `.cu` has become `.cpp`.
+  std::string original, migrated;
+};
+
+struct MigrationResult {
+  std::vector<Finding> findings; ///< Sorted by file and place, each once.
+  std::vector<SourceDiagnostic> diagnostics;
+  std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
+  size_t units = 0;
+  size_t failedUnits = 0; ///< The compiler could not even start or crashed.
+};
+
+/// Migrates in memory. An error means that nothing could be done at all.
+llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
+                                        const MigrationOptions &Options);
+
+/// `.cu` -> `.cpp`; every other path stays.
+std::string migratedPath(llvm::StringRef Path);
+
+} // namespace causeway

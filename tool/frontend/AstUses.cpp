@@ -1,0 +1,739 @@
+// Records every reference in the AST to a declaration of the CUDA world, and
+// the constructs that Clang itself knows: launches, dynamic shared memory,
+// kernel addresses, inline assembly, attributes.
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/Recorder.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+namespace causeway {
+namespace {
+
+using namespace clang;
+
+/// Raw tokens of one file from an offset on.
+class TokenCursor {
+public:
+  TokenCursor(const Recorder &R, FileID ID, unsigned Offset)
+      : SM(R.sources()), ID(ID), Text(SM.getBufferData(ID)),
+        Lex(SM.getLocForStartOfFile(ID), R.language(), Text.begin(),
+            Text.begin() + Offset, Text.end()) {}
+
+  /// False at the end of the file.
+  bool next(Token &T) {
+    Lex.LexFromRawLexer(T);
+    return T.isNot(tok::eof);
+  }
+  Span span(const Token &T) const {
+    unsigned Begin = SM.getFileOffset(T.getLocation());
+    return {Begin, Begin + T.getLength()};
+  }
+  StringRef text() const { return Text; }
+
+private:
+  const SourceManager &SM;
+  FileID ID;
+  StringRef Text;
+  Lexer Lex;
+};
+
+Span trimmed(StringRef Text, Span S) {
+  while (S.begin < S.end && isWhitespace(Text[S.begin]))
+    ++S.begin;
+  while (S.end > S.begin && isWhitespace(Text[S.end - 1]))
+    --S.end;
+  return S;
+}
+
+/// Matches template parameters against the types of a launch's arguments where
+/// Clang could not: inside templates, with types that depend on others.
+class Deduction {
+public:
+  explicit Deduction(const TemplateParameterList &Params) : Params(Params) {}
+
+  bool match(QualType Param, QualType Arg) {
+    if (Arg.isNull() || Arg->isSpecificBuiltinType(BuiltinType::Dependent) ||
+        Arg->isPlaceholderType() || Arg->isUndeducedType())
+      return !Param->isDependentType();
+    Param = Param.getNonReferenceType().getUnqualifiedType();
+    Arg = Arg.getNonReferenceType().getUnqualifiedType();
+    if (auto *T = Param->getAs<TemplateTypeParmType>()) {
+      if (T->getDepth() != Params.getDepth())
+        return false;
+      auto [It, New] = Bound.try_emplace(T->getIndex(), Arg);
+      return New || It->second.getCanonicalType() == Arg.getCanonicalType();
+    }
+    if (auto *P = Param->getAs<PointerType>()) {
+      QualType Pointee;
+      if (auto *A = Arg->getAs<PointerType>())
+        Pointee = A->getPointeeType();
+      else if (auto *A = Arg->getAsArrayTypeUnsafe())
+        Pointee = A->getElementType();
+      else
+        return !Param->isDependentType();
+      QualType Want = P->getPointeeType();
+      // `const T *` from `const float *` makes T `float`.
+      unsigned Common =
+          Want.getLocalCVRQualifiers() & Pointee.getCVRQualifiers();
+      Pointee.removeLocalFastQualifiers(Common);
+      if (auto *T = Want->getAs<TemplateTypeParmType>();
+          T && T->getDepth() == Params.getDepth()) {
+        auto [It, New] = Bound.try_emplace(T->getIndex(), Pointee);
+        return New ||
+               It->second.getCanonicalType() == Pointee.getCanonicalType();
+      }
+      return match(Want, Pointee);
+    }
+    return !Param->isDependentType();
+  }
+
+  /// The type bound to a parameter, or null.
+  QualType at(unsigned Index) const { return Bound.lookup(Index); }
+
+private:
+  const TemplateParameterList &Params;
+  llvm::DenseMap<unsigned, QualType> Bound;
+};
+
+class AstUses : public RecursiveASTVisitor<AstUses> {
+  using Base = RecursiveASTVisitor<AstUses>;
+
+public:
+  AstUses(ASTContext &Context, Recorder &Out)
+      : Context(Context), SM(Context.getSourceManager()), Out(Out),
+        Policy(Context.getLangOpts()) {
+    Policy.SuppressUnwrittenScope = true;
+    Policy.SuppressInlineNamespace = true;
+  }
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  // ---- Names --------------------------------------------------------------
+
+  bool TraverseDecl(Decl *D) {
+    auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    if (auto *T = dyn_cast_or_null<FunctionTemplateDecl>(D))
+      F = T->getTemplatedDecl();
+    if (!F)
+      return Base::TraverseDecl(D);
+    llvm::SaveAndRestore<const FunctionDecl *> Enclosing(Out.enclosing, F);
+    return Base::TraverseDecl(D);
+  }
+
+  bool VisitNamedDecl(NamedDecl *D) {
+    Out.own(D->getLocation(), D->getIdentifier());
+    return true;
+  }
+
+  bool VisitDecl(Decl *D) {
+    for (const Attr *A : D->attrs())
+      recordAttribute(*A);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    record(*E->getDecl(), E->getLocation());
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (E->getMemberLoc().isValid() && E->getMemberDecl()->getIdentifier())
+      record(*E->getMemberDecl(), E->getMemberLoc());
+    return true;
+  }
+
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    unsigned Cuda = 0;
+    const NamedDecl *First = nullptr;
+    for (const NamedDecl *D : E->decls()) {
+      D = D->getUnderlyingDecl();
+      if (!Out.isCuda(*D))
+        continue;
+      ++Cuda;
+      First = First ? First : D;
+    }
+    if (!First && E->getNumDecls() > 0) {
+      Out.own(E->getNameLoc(), E->getName().getAsIdentifierInfo());
+    } else if (First) {
+      Use *U = Out.add(Use::Kind::Function, qualifiedName(*First),
+                       E->getNameLoc());
+      if (!U || Cuda == E->getNumDecls())
+        return true;
+      U->notEditable = "the name also stands for functions of the source's "
+                       "own, and only a template's arguments decide";
+    }
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *E) {
+    // A pattern moves arguments, so it needs to know where they are.
+    const FunctionDecl *F = E->getDirectCallee();
+    if (!F || !Out.isCuda(*F))
+      return true;
+    const Rule *R = Out.rules().find(qualifiedName(*F));
+    if (!R || !R->isPattern(!Out.language().CPlusPlus))
+      return true;
+    auto *Callee = dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
+    if (!Callee)
+      return true;
+    Use *U = Out.add(Use::Kind::Function, R->name, Callee->getLocation());
+    if (!U)
+      return true;
+    SourceLocation Ref = Callee->getLocation();
+    auto Whole = range(E->getSourceRange(), Ref);
+    bool Placed = Whole && Whole->contains(U->token);
+    if (Placed)
+      U->whole = *Whole;
+    for (unsigned I = 0; Placed && I < E->getNumArgs(); ++I) {
+      if (isa<CXXDefaultArgExpr>(E->getArg(I)))
+        break;
+      auto S = range(E->getArg(I)->getSourceRange(), Ref);
+      Placed = S && Whole->contains(*S);
+      if (Placed)
+        U->slots.push_back({std::to_string(I), *S, "", 0});
+    }
+    if (!Placed)
+      U->notEditable = "the call's arguments come from several macros";
+    return true;
+  }
+
+  bool VisitDesignatedInitExpr(DesignatedInitExpr *E) {
+    for (const DesignatedInitExpr::Designator &D : E->designators())
+      if (D.isFieldDesignator() && D.getFieldDecl())
+        record(*D.getFieldDecl(), D.getFieldLoc());
+    return true;
+  }
+
+  bool VisitTypedefTypeLoc(TypedefTypeLoc T) {
+    record(*T.getTypedefNameDecl(), T.getNameLoc());
+    return true;
+  }
+  bool VisitTagTypeLoc(TagTypeLoc T) {
+    record(*T.getDecl(), T.getNameLoc());
+    return true;
+  }
+  bool VisitUsingTypeLoc(UsingTypeLoc T) {
+    record(*T.getFoundDecl()->getTargetDecl(), T.getNameLoc());
+    return true;
+  }
+  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc T) {
+    record(T.getTypePtr()->getTemplateName(), T.getTemplateNameLoc());
+    return true;
+  }
+  bool VisitDeducedTemplateSpecializationTypeLoc(
+      DeducedTemplateSpecializationTypeLoc T) {
+    record(T.getTypePtr()->getTemplateName(), T.getTemplateNameLoc());
+    return true;
+  }
+  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &A) {
+    if (A.getArgument().getKind() == TemplateArgument::Template)
+      record(A.getArgument().getAsTemplate(), A.getTemplateNameLoc());
+    return Base::TraverseTemplateArgumentLoc(A);
+  }
+
+  bool TraverseNestedNameSpecifierLoc(NestedNameSpecifierLoc Q) {
+    if (Q) {
+      NestedNameSpecifier *N = Q.getNestedNameSpecifier();
+      if (N->getKind() == NestedNameSpecifier::Namespace)
+        record(*N->getAsNamespace(), Q.getLocalBeginLoc());
+      else if (N->getKind() == NestedNameSpecifier::NamespaceAlias)
+        record(*N->getAsNamespaceAlias(), Q.getLocalBeginLoc());
+    }
+    return Base::TraverseNestedNameSpecifierLoc(Q);
+  }
+  bool VisitUsingDirectiveDecl(UsingDirectiveDecl *D) {
+    record(*D->getNominatedNamespaceAsWritten(), D->getIdentLocation());
+    return true;
+  }
+  bool VisitNamespaceAliasDecl(NamespaceAliasDecl *D) {
+    record(*D->getAliasedNamespace(), D->getTargetNameLoc());
+    return true;
+  }
+  bool VisitUsingDecl(UsingDecl *D) {
+    for (const UsingShadowDecl *S : D->shadows()) {
+      record(*S->getTargetDecl(), D->getNameInfo().getLoc());
+      break;
+    }
+    return true;
+  }
+
+  // ---- Syntax -------------------------------------------------------------
+
+  bool TraverseCUDAKernelCallExpr(CUDAKernelCallExpr *E,
+                                  DataRecursionQueue * = nullptr) {
+    // The configuration is a call that nobody wrote; only its arguments are
+    // the source's.
+    recordLaunch(*E);
+    if (!TraverseStmt(E->getCallee()))
+      return false;
+    for (Expr *A : E->getConfig()->arguments())
+      if (!isa<CXXDefaultArgExpr>(A) && !TraverseStmt(A))
+        return false;
+    for (Expr *A : E->arguments())
+      if (!isa<CXXDefaultArgExpr>(A) && !TraverseStmt(A))
+        return false;
+    return true;
+  }
+
+  bool VisitExplicitCastExpr(ExplicitCastExpr *E) {
+    QualType To = E->getTypeAsWritten();
+    if (!To->isVoidPointerType())
+      return true;
+    Expr *Kernel = E->getSubExpr()->IgnoreParenImpCasts();
+    Expr *Name = Kernel;
+    if (auto *Address = dyn_cast<UnaryOperator>(Kernel);
+        Address && Address->getOpcode() == UO_AddrOf)
+      Name = Address->getSubExpr()->IgnoreParenImpCasts();
+    const FunctionDecl *F = nullptr;
+    if (auto *Ref = dyn_cast<DeclRefExpr>(Name))
+      F = dyn_cast<FunctionDecl>(Ref->getDecl());
+    else if (auto *Overloads = dyn_cast<OverloadExpr>(Name))
+      for (NamedDecl *D : Overloads->decls())
+        F = F ? F : D->getUnderlyingDecl()->getAsFunction();
+    if (!F || !F->hasAttr<CUDAGlobalAttr>())
+      return true;
+    SourceLocation Ref = E->getBeginLoc();
+    auto S = range(Kernel->getSourceRange(), Ref);
+    auto At = Out.spelling(Kernel->getBeginLoc());
+    if (!At || !At->file)
+      return true;
+    if (Use *U = Out.add(Use::Kind::Syntax, "kernel_address",
+                         Kernel->getBeginLoc())) {
+      if (S) {
+        U->whole = *S;
+        U->slots.push_back({"kernel", *S, "", 0});
+      } else {
+        U->notEditable = "the kernel's name and the cast come from different "
+                         "macros";
+      }
+    }
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *D) {
+    if (!D->hasAttr<CUDASharedAttr>() || !D->hasExternalStorage())
+      return true;
+    auto *Array = Context.getAsArrayType(D->getType());
+    if (!Array)
+      return true;
+    Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared", D->getLocation());
+    if (!U)
+      return true;
+    if (!placeDynamicShared(*D, *U))
+      U->notEditable = "only `extern __shared__ T name[]` can be rewritten";
+    return true;
+  }
+
+  bool VisitGCCAsmStmt(GCCAsmStmt *S) {
+    if (Out.enclosing && isDeviceSide(*Out.enclosing))
+      Out.add(Use::Kind::Syntax, "inline_asm", S->getAsmLoc());
+    else
+      Out.ownToken(S->getAsmLoc());
+    return true;
+  }
+
+private:
+  void record(const NamedDecl &D, SourceLocation Loc) {
+    // Old C calls functions that no header declares; Clang makes one up.
+    bool MadeUp = D.isImplicit() && isa<FunctionDecl>(D) &&
+                  Out.rules().find(qualifiedName(D));
+    if (!MadeUp && !Out.isCuda(D)) {
+      Out.own(Loc, D.getIdentifier());
+      return;
+    }
+    // Constructors and operators go with their type.
+    if (!D.getIdentifier())
+      return;
+    Out.add(kindOf(D), qualifiedName(D), Loc);
+  }
+  void record(TemplateName T, SourceLocation Loc) {
+    if (const TemplateDecl *D = T.getAsTemplateDecl())
+      record(*D, Loc);
+  }
+
+  static Use::Kind kindOf(const NamedDecl &D) {
+    const NamedDecl *U = D.getUnderlyingDecl();
+    if (isa<NamespaceDecl, NamespaceAliasDecl>(U))
+      return Use::Kind::Namespace;
+    if (isa<TypeDecl, ClassTemplateDecl, TypeAliasTemplateDecl>(U))
+      return Use::Kind::Type;
+    if (U->isCXXClassMember())
+      return Use::Kind::Member;
+    if (isa<FieldDecl, IndirectFieldDecl>(U))
+      return Use::Kind::Member;
+    if (U->getAsFunction())
+      return Use::Kind::Function;
+    return Use::Kind::Value;
+  }
+
+  void recordAttribute(const Attr &A) {
+    if (A.isImplicit() || A.isInherited())
+      return;
+    switch (A.getKind()) {
+    case attr::CUDAConstant:
+    case attr::CUDADevice:
+    case attr::CUDAGlobal:
+    case attr::CUDAHost:
+    case attr::CUDALaunchBounds:
+    case attr::CUDAShared:
+    case attr::HIPManaged:
+      break;
+    default:
+      return;
+    }
+    // Through the CUDA world's own macros, the preprocessor has seen it.
+    SourceLocation Loc = A.getLocation();
+    if (auto At = Out.spelling(Loc); At && At->file)
+      Out.add(Use::Kind::Syntax, std::string("attribute ") + A.getSpelling(),
+              Loc);
+  }
+
+  static bool isDeviceSide(const FunctionDecl &F) {
+    // Implicit attributes come from the prelude, not from the source.
+    auto *Device = F.getAttr<CUDADeviceAttr>();
+    return F.hasAttr<CUDAGlobalAttr>() || (Device && !Device->isImplicit());
+  }
+
+  /// `L` at the macro level where `Ref` is spelled, as a file location; or
+  /// nothing when the two come from different places.
+  std::optional<SourceLocation> levelWith(SourceLocation L, SourceLocation Ref,
+                                          bool End) const {
+    auto Expansion = [&](SourceLocation X) {
+      auto R = SM.getImmediateExpansionRange(X);
+      return End ? R.getEnd() : R.getBegin();
+    };
+    while (Ref.isMacroID()) {
+      if (SM.isMacroArgExpansion(Ref)) {
+        // Both were written in the same macro's arguments.
+        FileID Call = SM.getFileID(SM.getImmediateExpansionRange(Ref).getBegin());
+        while (L.isMacroID() &&
+               !(SM.isMacroArgExpansion(L) &&
+                 SM.getFileID(SM.getImmediateExpansionRange(L).getBegin()) ==
+                     Call))
+          L = Expansion(L);
+        if (!L.isMacroID())
+          return std::nullopt;
+        Ref = SM.getImmediateSpellingLoc(Ref);
+        L = SM.getImmediateSpellingLoc(L);
+        continue;
+      }
+      while (L.isMacroID() && SM.getFileID(L) != SM.getFileID(Ref))
+        L = Expansion(L);
+      if (!L.isMacroID())
+        return std::nullopt;
+      return SM.getSpellingLoc(L);
+    }
+    while (L.isMacroID())
+      L = Expansion(L);
+    if (SM.getFileID(L) != SM.getFileID(Ref))
+      return std::nullopt;
+    return L;
+  }
+
+  /// A token range as bytes of the file that `Ref` is spelled in.
+  std::optional<Span> range(SourceRange R, SourceLocation Ref) const {
+    auto Begin = levelWith(R.getBegin(), Ref, false);
+    auto End = levelWith(R.getEnd(), Ref, true);
+    if (!Begin || !End || SM.getFileID(*Begin) != SM.getFileID(*End))
+      return std::nullopt;
+    unsigned B = SM.getFileOffset(*Begin), E = SM.getFileOffset(*End);
+    E += Lexer::MeasureTokenLength(*End, SM, Out.language());
+    if (E < B)
+      return std::nullopt;
+    return Span{B, E};
+  }
+
+  // ---- Launches -----------------------------------------------------------
+
+  /// The template arguments that the launch deduced, to be spelled out; empty
+  /// when there are none. Nothing when they have no spelling.
+  std::optional<std::string> deducedArguments(CUDAKernelCallExpr &E,
+                                              bool &Whole) const {
+    Whole = false;
+    Expr *Callee = E.getCallee()->IgnoreParenImpCasts();
+    if (auto *Ref = dyn_cast<DeclRefExpr>(Callee)) {
+      auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
+      if (!F)
+        return "";
+      if (isOverloaded(*F) || E.getNumArgs() != writtenArgs(E))
+        return std::nullopt;
+      if (!F->getPrimaryTemplate() || !F->getTemplateSpecializationArgs())
+        return "";
+      llvm::SmallVector<TemplateArgument> Args;
+      for (const TemplateArgument &A :
+           F->getTemplateSpecializationArgs()->asArray()) {
+        if (A.getKind() == TemplateArgument::Pack)
+          Args.append(A.pack_begin(), A.pack_end());
+        else
+          Args.push_back(A);
+      }
+      unsigned Written = Ref->getNumTemplateArgs();
+      if (Written >= Args.size())
+        return "";
+      std::string Text = Written ? ", " : "";
+      for (unsigned I = Written; I < Args.size(); ++I) {
+        std::string One = spelled(Args[I]);
+        if (One.empty())
+          return std::nullopt;
+        Text += (I > Written ? ", " : "") + One;
+      }
+      Whole = !Ref->hasExplicitTemplateArgs();
+      return Text;
+    }
+    auto *Overloads = dyn_cast<OverloadExpr>(Callee);
+    if (!Overloads)
+      return "";
+    if (Overloads->getNumDecls() != 1)
+      return std::nullopt;
+    const NamedDecl *D = (*Overloads->decls_begin())->getUnderlyingDecl();
+    auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    if (!Template)
+      return "";
+    const TemplateParameterList &Params = *Template->getTemplateParameters();
+    unsigned Written = Overloads->getNumTemplateArgs();
+    if (Written >= Params.size())
+      return "";
+    const FunctionDecl *F = Template->getTemplatedDecl();
+    if (F->getNumParams() != E.getNumArgs())
+      return std::nullopt;
+    Deduction Types(Params);
+    for (unsigned I = 0; I < E.getNumArgs(); ++I)
+      if (!Types.match(F->getParamDecl(I)->getType(),
+                       E.getArg(I)->IgnoreParenImpCasts()->getType()))
+        return std::nullopt;
+    std::string Text = Written ? ", " : "";
+    for (unsigned I = Written; I < Params.size(); ++I) {
+      if (isa<NonTypeTemplateParmDecl, TemplateTemplateParmDecl>(
+              Params.getParam(I)) ||
+          Params.getParam(I)->isParameterPack() || Types.at(I).isNull())
+        return std::nullopt;
+      std::string One = spelled(TemplateArgument(Types.at(I)));
+      if (One.empty())
+        return std::nullopt;
+      Text += (I > Written ? ", " : "") + One;
+    }
+    Whole = !Overloads->hasExplicitTemplateArgs();
+    return Text;
+  }
+
+  static unsigned writtenArgs(const CUDAKernelCallExpr &E) {
+    return llvm::count_if(E.arguments(), [](const Expr *A) {
+      return !isa<CXXDefaultArgExpr>(A);
+    });
+  }
+
+  bool isOverloaded(const FunctionDecl &F) const {
+    const DeclContext *Scope = F.getDeclContext()->getRedeclContext();
+    const NamedDecl *Self = F.getPrimaryTemplate()
+                                ? static_cast<const NamedDecl *>(
+                                      F.getPrimaryTemplate()->getCanonicalDecl())
+                                : F.getCanonicalDecl();
+    for (const NamedDecl *D : Scope->lookup(F.getDeclName())) {
+      const NamedDecl *U = D->getUnderlyingDecl();
+      if (isa<FunctionDecl, FunctionTemplateDecl>(U) &&
+          U->getCanonicalDecl() != Self)
+        return true;
+    }
+    return false;
+  }
+
+  /// A template argument as source text; empty when it has no name.
+  std::string spelled(const TemplateArgument &A) const {
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    if (A.getKind() == TemplateArgument::Type) {
+      QualType T = A.getAsType();
+      if (T->isInstantiationDependentType() || T->getAsTagDecl() == nullptr ||
+          T->getAsTagDecl()->getIdentifier() ||
+          T->getAsTagDecl()->getTypedefNameForAnonDecl())
+        OS << T.getAsString(Policy);
+    } else {
+      A.print(Policy, OS, /*IncludeType=*/false);
+    }
+    // "(lambda at f.cu:3:4)", "(unnamed struct ...)", "type-parameter-0-0".
+    if (Text.find("(lambda") != Text.npos ||
+        Text.find("(unnamed") != Text.npos ||
+        Text.find("(anonymous") != Text.npos ||
+        Text.find("type-parameter-") != Text.npos || Text == "<dependent type>")
+      return "";
+    return Text;
+  }
+
+  void recordLaunch(CUDAKernelCallExpr &E) {
+    SourceLocation Open = E.getConfig()->getBeginLoc();
+    // Clang places the configuration call at the `<<<` token.
+    if (auto *Ref = dyn_cast<DeclRefExpr>(
+            E.getConfig()->getCallee()->IgnoreParenImpCasts()))
+      Open = Ref->getLocation();
+    auto At = Out.spelling(Open);
+    if (!At || !At->file)
+      return;
+    bool NewList = false;
+    std::optional<std::string> Deduced = deducedArguments(E, NewList);
+    Use *U = Out.add(Use::Kind::Syntax, Deduced ? "launch" : "launch_deduced",
+                     Open);
+    if (!U)
+      return;
+    if (!placeLaunch(E, Open, *At, Deduced.value_or(""), NewList, *U))
+      U->notEditable = "the kernel's name and its launch come from different "
+                       "macros";
+  }
+
+  /// Fills in the slots of a launch; false when it is not in one place.
+  bool placeLaunch(CUDAKernelCallExpr &E, SourceLocation Open,
+                   const Recorder::Spelling &At, StringRef Append, bool NewList,
+                   Use &U) {
+    auto Begin = levelWith(E.getCallee()->getBeginLoc(), Open, false);
+    if (!Begin || SM.getFileID(*Begin) != At.id)
+      return false;
+    unsigned KernelBegin = SM.getFileOffset(*Begin);
+    if (KernelBegin >= At.span.begin)
+      return false;
+    TokenCursor Cursor(Out, At.id, At.span.end);
+    StringRef Text = Cursor.text();
+    std::optional<Span> Close;
+    int Depth = 0;
+    unsigned LastToken = At.span.end; // where the configuration's code ends
+    for (Token T; !Close && Cursor.next(T);) {
+      if (T.isOneOf(tok::l_paren, tok::l_brace, tok::l_square))
+        ++Depth;
+      else if (T.isOneOf(tok::r_paren, tok::r_brace, tok::r_square))
+        --Depth;
+      else if (T.is(tok::greatergreatergreater) && Depth == 0)
+        Close = Cursor.span(T);
+      if (Depth < 0)
+        break;
+      if (!Close)
+        LastToken = Cursor.span(T).end;
+    }
+    if (!Close)
+      return false;
+    Slot Kernel{"kernel", trimmed(Text, {KernelBegin, At.span.begin}), "", 0};
+    Slot Config{"config", trimmed(Text, {At.span.end, Close->begin}), "", 0};
+    // What follows must not end up inside a line comment.
+    if (Text.slice(LastToken, Close->begin).contains("//")) {
+      StringRef Line = Text.take_front(KernelBegin);
+      Line = Line.substr(Line.rfind('\n') + 1);
+      Config.append = ("\n" + Line.take_while(isHorizontalWhitespace)).str();
+      Config.appendAt = Config.span.end;
+    }
+    U.whole = {KernelBegin, Close->end};
+    // `>>> (x)`: blanks before the arguments were for `>>>`'s sake.
+    StringRef After = Text.substr(Close->end);
+    if (size_t Blanks = After.find_first_not_of(" \t");
+        Blanks != StringRef::npos && After[Blanks] == '(')
+      U.whole.end += Blanks;
+    if (!Append.empty()) {
+      // The name itself must stand here, not a macro's parameter: that one
+      // stands for other kernels elsewhere.
+      auto *Ref = E.getCallee()->IgnoreParenImpCasts();
+      SourceLocation Name = Ref->getExprLoc();
+      if (auto *D = dyn_cast<DeclRefExpr>(Ref))
+        Name = D->getLocation();
+      else if (auto *O = dyn_cast<OverloadExpr>(Ref))
+        Name = O->getNameLoc();
+      unsigned NameAt = SM.getFileOffset(SM.getSpellingLoc(Name));
+      bool Here = Kernel.span.begin <= NameAt && NameAt < Kernel.span.end &&
+                  SM.getFileID(SM.getSpellingLoc(Name)) == At.id;
+      char LastChar = Text[Kernel.span.end - 1];
+      if (!Here || LastChar == ')' || (!NewList && LastChar != '>')) {
+        U.name = "launch_deduced";
+      } else if (NewList) {
+        Kernel.append = ("<" + Append + ">").str();
+        Kernel.appendAt = Kernel.span.end;
+      } else {
+        Kernel.append = Append.str();
+        Kernel.appendAt = Kernel.span.end - 1;
+      }
+    }
+    U.slots = {Kernel, Config};
+    return true;
+  }
+
+  // ---- Dynamic shared memory ----------------------------------------------
+
+  bool placeDynamicShared(VarDecl &D, Use &U) {
+    SourceLocation Name = D.getLocation();
+    auto At = Out.spelling(Name);
+    auto Decl = range({D.getOuterLocStart(), D.getEndLoc()}, Name);
+    if (!At || !Decl || !D.getTypeSourceInfo())
+      return false;
+    TypeLoc T = D.getTypeSourceInfo()->getTypeLoc();
+    auto Array = T.getUnqualifiedLoc().getAs<ArrayTypeLoc>();
+    if (!Array)
+      return false;
+    TypeLoc Element = Array.getElementLoc();
+    if (Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>())
+      return false; // T x[][N]
+    auto Type = range(Element.getSourceRange(), Name);
+    if (!Type)
+      return false;
+    // Qualifiers stand outside Clang's range of the type.
+    std::string Qualifiers;
+    QualType Q = Array.getElementLoc().getType();
+    if (Q.isLocalConstQualified())
+      Qualifiers += "const ";
+    if (Q.isLocalVolatileQualified())
+      Qualifiers += "volatile ";
+    // Attributes may stand before everything Clang counts as the declaration.
+    for (const Attr *A : D.attrs())
+      if (auto S = range(A->getRange(), Name); S && S->begin < Decl->begin)
+        Decl->begin = S->begin;
+    Decl->begin = declarationStart(At->id, Decl->begin);
+    if (!Decl->contains(*Type) || !Decl->contains(At->span))
+      return false;
+    U.whole = *Decl;
+    Slot TypeSlot{"type", *Type, "", 0};
+    if (!Qualifiers.empty()) {
+      TypeSlot.append = Qualifiers;
+      TypeSlot.appendAt = Type->begin;
+    }
+    U.slots = {TypeSlot, {"name", At->span, "", 0}};
+    return true;
+  }
+
+  /// Steps back over `extern`, attributes and macros to where the declaration
+  /// begins: behind the `;`, brace or directive before it.
+  unsigned declarationStart(FileID ID, unsigned Offset) const {
+    StringRef Text = SM.getBufferData(ID);
+    unsigned I = Offset;
+    while (I > 0) {
+      // Whole words on the same line only.
+      unsigned J = I;
+      while (J > 0 && (Text[J - 1] == ' ' || Text[J - 1] == '\t'))
+        --J;
+      unsigned K = J;
+      while (K > 0 && (isAsciiIdentifierContinue(Text[K - 1])))
+        --K;
+      StringRef Word = Text.slice(K, J);
+      if (Word != "extern" && !Out.rules().find(Word))
+        break;
+      I = K;
+    }
+    return I;
+  }
+
+  ASTContext &Context;
+  const SourceManager &SM;
+  Recorder &Out;
+  PrintingPolicy Policy;
+};
+
+} // namespace
+
+void recordAst(ASTContext &Context, Recorder &Out) {
+  AstUses Visitor(Context, Out);
+  const SourceManager &SM = Context.getSourceManager();
+  for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    // What the system's headers and the facade declare names nothing.
+    SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+    if (Loc.isInvalid() || SM.isInSystemHeader(Loc))
+      continue;
+    Visitor.TraverseDecl(D);
+  }
+}
+
+} // namespace causeway

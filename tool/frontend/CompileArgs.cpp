@@ -1,0 +1,186 @@
+// Keeps what decides how a source parses; code generation is nobody's business
+// here, so nvcc's and the host compiler's other options are dropped.
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/CompileArgs.h"
+#include "frontend/Facade.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+/// Options that are kept, joined or with their value in the next argument.
+constexpr llvm::StringLiteral Kept[] = {
+    "-I", "-D", "-U", "-isystem", "-iquote", "-idirafter", "-include",
+    "-imacros", "--sysroot", "-isysroot"};
+
+/// nvcc's long spellings of options that are kept.
+constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> LongNames[] = {
+    {"--include-path", "-I"},     {"--define-macro", "-D"},
+    {"--undefine-macro", "-U"},   {"--system-include", "-isystem"},
+    {"--pre-include", "-include"}};
+
+bool keepFlag(StringRef Arg) {
+  return Arg == "-pthread" || Arg == "-fopenmp" || Arg == "-nostdinc" ||
+         Arg == "-nostdinc++" || Arg == "-m32" || Arg == "-m64" ||
+         Arg.starts_with("-stdlib=") || Arg.starts_with("-fms-");
+}
+
+/// Migrated code is C++17; older standards are parsed as that.
+std::string standard(StringRef Std, bool InC) {
+  StringRef Year = Std;
+  if (Std.empty())
+    return InC ? "" : "-std=gnu++17";
+  if (InC)
+    return Year.contains("++") ? "" : ("-std=" + Std).str();
+  if (!Year.consume_front("c++") && !Year.consume_front("gnu++"))
+    return "-std=gnu++17";
+  if (Year == "20" || Year == "2a" || Year == "23" || Year == "2b")
+    return ("-std=gnu++" + Year).str();
+  return "-std=gnu++17";
+}
+
+void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
+                       std::vector<std::string> &Out, std::string &Std) {
+  for (size_t I = 0; I < Args.size(); ++I) {
+    StringRef Arg = Args[I];
+    // Options for nvcc's host compiler decide how the source parses too.
+    StringRef Inner = Arg;
+    if (Inner.consume_front("-Xcompiler") ||
+        Inner.consume_front("--compiler-options")) {
+      if (!Inner.consume_front("=") && Inner.empty() && I + 1 < Args.size())
+        Inner = Args[++I];
+      llvm::SmallVector<StringRef> Parts;
+      Inner.trim("\"'").split(Parts, ',', -1, false);
+      std::vector<std::string> Nested;
+      for (StringRef P : Parts)
+        Nested.push_back(P.str());
+      keepSourceOptions(Nested, InC, Out, Std);
+      continue;
+    }
+    StringRef Value = Arg;
+    if (Value.consume_front("-std=") || Value.consume_front("--std=")) {
+      Std = Value.str();
+      continue;
+    }
+    if ((Arg == "-std" || Arg == "--std") && I + 1 < Args.size()) {
+      Std = Args[++I];
+      continue;
+    }
+    if (keepFlag(Arg)) {
+      Out.push_back(Arg.str());
+      continue;
+    }
+    bool Taken = false;
+    for (auto &[Long, Short] : LongNames) {
+      StringRef Rest = Arg;
+      if (!Rest.consume_front(Long))
+        continue;
+      Out.push_back(Short.str());
+      if (Rest.consume_front("="))
+        Out.push_back(Rest.str());
+      else if (I + 1 < Args.size())
+        Out.push_back(Args[++I]);
+      Taken = true;
+      break;
+    }
+    if (Taken)
+      continue;
+    for (StringRef Option : Kept) {
+      if (!Arg.starts_with(Option))
+        continue;
+      Out.push_back(Arg.str());
+      if (Arg == Option && I + 1 < Args.size())
+        Out.push_back(Args[++I]);
+      break;
+    }
+  }
+}
+
+/// Clang's own headers (stddef.h and the like), which the distribution keeps
+/// beside its library.
+std::string resourceDir() {
+  for (StringRef Dir : {StringRef(CAUSEWAY_CLANG_RESOURCE_DIR),
+                        StringRef("/usr/lib/llvm-19/lib/clang/19"),
+                        StringRef("/usr/lib/clang/19")})
+    if (llvm::sys::fs::is_directory(Dir + "/include"))
+      return Dir.str();
+  return CAUSEWAY_CLANG_RESOURCE_DIR;
+}
+
+} // namespace
+
+bool isCudaUnit(StringRef File, llvm::ArrayRef<std::string> Args) {
+  for (size_t I = 0; I < Args.size(); ++I) {
+    StringRef Arg = Args[I];
+    if ((Arg == "-x" || Arg == "--x") && I + 1 < Args.size())
+      return StringRef(Args[I + 1]).starts_with("cu");
+    if (Arg.consume_front("-x") && (Arg == "cu" || Arg == "cuda"))
+      return true;
+  }
+  StringRef Ext = llvm::sys::path::extension(File);
+  return Ext == ".cu" || Ext == ".cuh";
+}
+
+bool isCFile(StringRef File) {
+  return llvm::sys::path::extension(File) == ".c";
+}
+
+std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
+  bool Cuda = isCudaUnit(Options.file, Options.args);
+  bool InC = !Cuda && isCFile(Options.file);
+  std::string Resources = resourceDir();
+  std::vector<std::string> Cmd = {InC ? "clang" : "clang++",
+                                  "-resource-dir=" + Resources};
+  if (Cuda) {
+    llvm::append_range(Cmd, std::initializer_list<const char *>{"-x", "cuda"});
+    if (P == Pass::Host)
+      Cmd.push_back("--cuda-host-only");
+    else
+      llvm::append_range(Cmd, std::initializer_list<const char *>{
+                                  "--cuda-device-only", "--cuda-gpu-arch=sm_80"});
+    // Clang's wrappers around the standard headers count on the SDK's, so of its
+    // own headers only the plain ones are searched.
+    if (Options.cudaPath.empty())
+      llvm::append_range(Cmd, std::vector<std::string>{
+                                  "-nocudainc", "-nocudalib", "-nobuiltininc",
+                                  "-isystem", Resources + "/include",
+                                  "-include", FacadePrelude.str()});
+    else
+      llvm::append_range(Cmd, std::vector<std::string>{
+                                  "--cuda-path=" + Options.cudaPath,
+                                  "-nocudalib", "-Wno-unknown-cuda-version"});
+  } else {
+    llvm::append_range(Cmd, std::initializer_list<const char *>{
+                                "-x", InC ? "c" : "c++"});
+  }
+  std::string Std;
+  std::vector<std::string> Kept;
+  keepSourceOptions(Options.args, InC, Kept, Std);
+  if (std::string StdArg = standard(Std, InC); !StdArg.empty())
+    Cmd.push_back(StdArg);
+  llvm::append_range(Cmd, Kept);
+  if (Options.cudaPath.empty())
+    llvm::append_range(Cmd, std::vector<std::string>{
+                                "-isystem", FacadeIncludeDir.str()});
+  else
+    llvm::append_range(Cmd, std::vector<std::string>{
+                                "-isystem", Options.cudaPath + "/include"});
+  // Old code is accepted as nvcc's host compiler would: these are errors by
+  // default in Clang only.
+  llvm::append_range(
+      Cmd, std::initializer_list<const char *>{
+               "-w", "-Wno-register", "-Wno-c++11-narrowing", "-Wno-narrowing",
+               "-Wno-reserved-user-defined-literal", "-Wno-int-conversion",
+               "-Wno-implicit-function-declaration", "-Wno-implicit-int",
+               "-Wno-incompatible-function-pointer-types", "-Wno-error",
+               "-ferror-limit=0", "-fsyntax-only", "-fno-spell-checking"});
+  Cmd.push_back(Options.file);
+  return Cmd;
+}
+
+} // namespace causeway

@@ -1,0 +1,30 @@
+// What a set of headers declares, by qualified name: how the rules are held
+// against the facade and against the shim.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rules/RuleSet.h"
+
+namespace causeway {
+
+struct Declaration {
+  std::string name; ///< Qualified, as a rule would name it.
+  std::string file;
+  unsigned line = 0;
+};
+
+struct Declarations {
+  std::vector<Declaration> all;    ///< Each name once, in the order seen.
+  std::vector<std::string> errors; ///< `file:line: message`
+};
+
+/// Names that the facade headers declare to CUDA units.
+Declarations facadeDeclarations(const RuleSet &Rules);
+
+/// Names that headers below `Folders` declare to a C++ (or C) source that
+/// includes `Headers`.
+Declarations headerDeclarations(const std::vector<std::string> &Headers,
+                                const std::vector<std::string> &Folders,
+                                bool InC);
+
+} // namespace causeway

@@ -1,0 +1,54 @@
+// Lays the facade headers out in memory.
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/Facade.h"
+
+namespace causeway {
+
+static std::string forwardTo(llvm::StringRef Header) {
+  // What the CUDA world declares can be called from both sides; saying so once
+  // here keeps the facade headers plain. The sources themselves stay outside of
+  // the pragma: Clang refuses shared memory in functions of both sides.
+  return ("#pragma once\n"
+          "#ifdef __CUDA__\n"
+          "#pragma clang force_cuda_host_device begin\n"
+          "#endif\n"
+          "#include \"" +
+          FacadeRoot + "/facade/" + Header +
+          "\"\n"
+          "#ifdef __CUDA__\n"
+          "#pragma clang force_cuda_host_device end\n"
+          "#endif\n")
+      .str();
+}
+
+std::vector<std::pair<std::string, std::string>>
+facadeFiles(const RuleSet &Rules) {
+  std::vector<std::pair<std::string, std::string>> Files;
+  for (const FacadeHeader &H : Rules.facade())
+    Files.emplace_back((FacadeRoot + "/facade/" + H.name).str(), H.contents);
+  for (const auto &[Include, Header] : Rules.facadeOfHeader())
+    Files.emplace_back((FacadeIncludeDir + "/" + Include).str(),
+                       forwardTo(Header));
+  std::string Prelude;
+  if (!Rules.prelude().empty())
+    Prelude = ("#include <" + Rules.prelude() + ">\n").str();
+  Files.emplace_back(FacadePrelude.str(), Prelude);
+  return Files;
+}
+
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory) {
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (auto &[Path, Text] : facadeFiles(Rules))
+    Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
+  // A file system of its own, so that its working directory is too: units
+  // with different directories are parsed at the same time.
+  auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
+      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
+          llvm::vfs::createPhysicalFileSystem().release()));
+  Overlay->pushOverlay(Memory);
+  Overlay->setCurrentWorkingDirectory(Directory);
+  return Overlay;
+}
+
+} // namespace causeway

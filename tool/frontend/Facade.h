@@ -1,0 +1,25 @@
+// The CUDA world as Clang sees it: facade headers served from memory under the
+// names that sources include.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rules/RuleSet.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace causeway {
+
+/// Folders of the virtual file system; nothing of them is on a disk.
+inline constexpr llvm::StringLiteral FacadeRoot = "/causeway";
+inline constexpr llvm::StringLiteral FacadeIncludeDir = "/causeway/include";
+/// What a CUDA unit includes first.
+inline constexpr llvm::StringLiteral FacadePrelude = "/causeway/prelude.h";
+
+/// The facade's files by path. `Rules` need not outlive them.
+std::vector<std::pair<std::string, std::string>>
+facadeFiles(const RuleSet &Rules);
+
+/// The real file system of `Directory` with the facade laid over it.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory);
+
+} // namespace causeway

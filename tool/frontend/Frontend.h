@@ -1,0 +1,72 @@
+// The frontend: parses one unit with Clang and records every use of the CUDA
+// world in it. The only room that knows Clang's AST and preprocessor.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "frontend/Use.h"
+#include "rules/RuleSet.h"
+#include "llvm/ADT/StringSet.h"
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace causeway {
+
+struct ParseOptions {
+  std::string file;      ///< Absolute path of the unit.
+  std::string directory; ///< Working directory of the compile.
+  std::vector<std::string> args;
+  std::string root;     ///< Uses are recorded in files below it.
+  std::string cudaPath; ///< A CUDA SDK; empty: the facade headers.
+};
+
+/// What Clang said of the source: a missing header, a parse error.
+struct SourceDiagnostic {
+  enum class Severity { Warning, Error } severity;
+  std::string file;
+  unsigned line = 0, column = 0;
+  std::string message;
+};
+
+struct ParsedUnit {
+  std::vector<Use> uses;
+  std::vector<SourceDiagnostic> diagnostics;
+  /// Every file below the root that the unit read, with its bytes.
+  std::map<std::string, std::string> files;
+  /// Offsets of identifiers that look like the CUDA world's but are not: the
+  /// source's own declarations, and references to them.
+  std::map<std::string, std::set<unsigned>> own;
+  /// Headers outside the root that use CUDA; nobody will edit them.
+  std::set<std::string> outside;
+  bool isCuda = false; ///< Parsed as CUDA, so the prelude came first.
+};
+
+/// Parses one unit: host pass, and a device pass when `__CUDA_ARCH__` hides
+/// code. Missing headers and parse errors are diagnostics, not failures.
+ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options);
+
+/// What bare text shows where no AST covers it: skipped `#if` branches,
+/// macro bodies that nobody expands, code near a parse error, files that no
+/// unit reaches. Tokens that begin at an offset in `Covered` are left alone.
+/// Names in `Own` are the project's, and only a rule can make them CUDA's.
+std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
+                             llvm::StringRef Text,
+                             const std::set<unsigned> &Covered,
+                             const llvm::StringSet<> &Own);
+
+/// Where a file's code starts, and where an include of its prelude belongs.
+struct FileHead {
+  /// The first token that is neither comment nor directive: what stands there
+  /// may lean on the prelude already.
+  unsigned firstCode = 0;
+  /// Before the first `#include`, or the conditional around it; without one, or
+  /// with code before it, before the first line that is no comment.
+  unsigned includePoint = 0;
+};
+FileHead fileHead(llvm::StringRef Text);
+
+/// Adds the macros that a file defines, in branches that nobody compiles too.
+void collectDefinedMacros(llvm::StringRef Text, llvm::StringSet<> &Names);
+
+} // namespace causeway

@@ -1,0 +1,92 @@
+// Where the frontend's passes put what they see: it knows which declarations
+// are the CUDA world's and where a token is spelled.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "frontend/Frontend.h"
+#include "clang/AST/Decl.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include <optional>
+#include <set>
+
+namespace causeway {
+
+/// "cooperative_groups::thread_block::sync": scopes by name, without template
+/// arguments, inline and unnamed namespaces.
+std::string qualifiedName(const clang::NamedDecl &D);
+
+class Recorder {
+public:
+  /// A token as a person wrote it.
+  struct Spelling {
+    const std::string *file; ///< Null: in no project file.
+    Span span;
+    clang::FileID id;
+  };
+
+  Recorder(const RuleSet &Rules, const ParseOptions &Options, ParsedUnit &Unit)
+      : Rules(Rules), Options(Options), Unit(Unit) {}
+
+  /// Called once Clang has its source manager; the recorder does not own it.
+  void attach(const clang::SourceManager &Sources,
+              const clang::LangOptions &Language) {
+    SM = &Sources;
+    Lang = &Language;
+  }
+  const clang::SourceManager &sources() const { return *SM; }
+  const clang::LangOptions &language() const { return *Lang; }
+  const RuleSet &rules() const { return Rules; }
+
+  /// Whether a declaration or macro there is the CUDA world's.
+  bool isCuda(clang::SourceLocation Loc);
+  /// Likewise, or named by one of the user's own rules.
+  bool isCuda(const clang::NamedDecl &D);
+
+  std::optional<Spelling> spelling(clang::SourceLocation Loc);
+
+  /// Records a use whose token is at `Loc`; null when it is in no file that is
+  /// the project's, or was recorded before.
+  Use *add(Use::Kind Kind, std::string Name, clang::SourceLocation Loc,
+           Confidence C = Confidence::Ast);
+  /// Notes that an identifier at `Loc` is the source's own.
+  void own(clang::SourceLocation Loc, const clang::IdentifierInfo *Name);
+
+  /// Notes that the token at `Loc` is no business of CUDA's.
+  void ownToken(clang::SourceLocation Loc);
+
+  /// Whether a file is of the SDK that the unit is parsed against.
+  bool isCudaFile(llvm::StringRef Path) const;
+
+  /// The text of a file that Clang was given in another spelling.
+  void keepOriginal(std::string Path, std::string Text) {
+    Originals[std::move(Path)] = std::move(Text);
+  }
+  /// Files read, once parsing is over.
+  void collectFiles();
+
+  /// The function that uses are recorded under.
+  const clang::FunctionDecl *enclosing = nullptr;
+
+private:
+  struct File {
+    std::string path;
+    enum { Project, Outside, Cuda, Other } where = Other;
+  };
+  const File &file(clang::FileID ID);
+
+  const RuleSet &Rules;
+  const ParseOptions &Options;
+  ParsedUnit &Unit;
+  const clang::SourceManager *SM = nullptr;
+  const clang::LangOptions *Lang = nullptr;
+  std::map<std::string, std::string> Originals;
+  llvm::DenseMap<clang::FileID, File> Files;
+  llvm::DenseMap<const clang::IdentifierInfo *, bool> Resembles;
+  std::set<std::tuple<std::string, unsigned, std::string>> Recorded;
+};
+
+/// Walks the translation unit and records what Clang resolved.
+void recordAst(clang::ASTContext &Context, Recorder &Out);
+
+} // namespace causeway

@@ -1,0 +1,55 @@
+// The report: what a migration found, told to people as text and to programs
+// as JSON. It only reads a MigrationResult and owns nothing.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/Migration.h"
+#include "llvm/Support/raw_ostream.h"
+#include <array>
+
+namespace causeway {
+
+/// How many findings have each verdict.
+struct Tally {
+  std::array<size_t, 4> byVerdict{}; ///< Indexed by Verdict.
+
+  size_t &operator[](Verdict V) { return byVerdict[size_t(V)]; }
+  size_t operator[](Verdict V) const { return byVerdict[size_t(V)]; }
+  size_t total() const;
+  size_t open() const { return total() - (*this)[Verdict::Mapped]; }
+};
+
+struct Summary {
+  Tally all;
+  std::map<std::string, Tally> byFile;
+  std::map<Effort, size_t> byEffort;
+  size_t changedFiles = 0;
+  size_t errors = 0; ///< Diagnostics that are errors.
+};
+
+Summary summarize(const MigrationResult &Result);
+
+/// Whether a person still has something to do.
+bool leavesWork(const MigrationResult &Result);
+
+llvm::StringRef toString(Use::Kind K);
+llvm::StringRef toString(Confidence C);
+
+struct TextOptions {
+  /// How a file's name is shown: findings carry paths relative to the root.
+  std::function<std::string(llvm::StringRef)> display;
+  bool colors = false;
+  /// What was done with the files: "written below out", say.
+  std::string outcome;
+};
+
+/// Open findings one a line, sorted, then the tables and one sentence on what
+/// they mean.
+void writeText(llvm::raw_ostream &OS, const MigrationResult &Result,
+               const TextOptions &Options);
+
+/// The same, complete, for programs; docs/cli.md describes it.
+void writeJson(llvm::raw_ostream &OS, const MigrationResult &Result,
+               llvm::StringRef Root);
+
+} // namespace causeway

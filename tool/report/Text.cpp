@@ -1,0 +1,170 @@
+// The report as text: open findings first, then tables, then what it means.
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Report.h"
+#include "llvm/Support/Format.h"
+
+namespace causeway {
+namespace {
+
+using llvm::raw_ostream;
+
+constexpr Verdict Verdicts[] = {Verdict::Mapped, Verdict::MappedReview,
+                                Verdict::Unsupported, Verdict::Unknown};
+
+raw_ostream::Colors colorOf(Verdict V) {
+  switch (V) {
+  case Verdict::Mapped:
+    return raw_ostream::GREEN;
+  case Verdict::MappedReview:
+    return raw_ostream::YELLOW;
+  case Verdict::Unsupported:
+  case Verdict::Unknown:
+    return raw_ostream::RED;
+  }
+  return raw_ostream::RED;
+}
+
+class TextReport {
+public:
+  TextReport(raw_ostream &OS, const MigrationResult &Result,
+             const TextOptions &Options)
+      : OS(OS), Result(Result), Options(Options), Sums(summarize(Result)) {}
+
+  void write() {
+    openFindings();
+    diagnostics();
+    fileTable();
+    verdictTable();
+    meaning();
+  }
+
+private:
+  std::string display(llvm::StringRef File) const {
+    return Options.display ? Options.display(File) : File.str();
+  }
+
+  void colored(raw_ostream::Colors C, llvm::StringRef Text, bool Bold = false) {
+    if (Options.colors)
+      OS.changeColor(C, Bold);
+    OS << Text;
+    if (Options.colors)
+      OS.resetColor();
+  }
+
+  void openFindings() {
+    for (const Finding &F : Result.findings) {
+      if (!F.isOpen())
+        continue;
+      OS << display(F.file) << ':' << F.line << ':' << F.column << ": ";
+      colored(colorOf(F.verdict), toString(F.verdict), true);
+      OS << ": " << F.name;
+      if (!F.replacement.empty())
+        OS << " -> " << F.replacement;
+      if (!F.message.empty())
+        OS << ": " << F.message;
+      if (!F.instead.empty())
+        OS << " Instead: " << F.instead;
+      OS << '\n';
+    }
+  }
+
+  /// One line for each file that did not parse: the first error is the one
+  /// that matters, the JSON report has them all.
+  void diagnostics() {
+    for (size_t I = 0; I < Result.diagnostics.size();) {
+      const SourceDiagnostic &D = Result.diagnostics[I];
+      size_t Next = I + 1;
+      while (Next < Result.diagnostics.size() &&
+             Result.diagnostics[Next].file == D.file)
+        ++Next;
+      bool Error = D.severity == SourceDiagnostic::Severity::Error;
+      if (!D.file.empty())
+        OS << display(D.file) << ':';
+      if (D.line)
+        OS << D.line << ':' << D.column << ':';
+      OS << (D.file.empty() ? "" : " ");
+      colored(Error ? raw_ostream::RED : raw_ostream::YELLOW,
+              Error ? "error" : "warning", true);
+      OS << ": " << D.message;
+      if (Next - I > 1)
+        OS << " (and " << Next - I - 1 << " more in this file)";
+      OS << '\n';
+      I = Next;
+    }
+  }
+
+  void fileTable() {
+    if (Sums.byFile.empty())
+      return;
+    if (Sums.all.open() || !Result.diagnostics.empty())
+      OS << '\n';
+    size_t Width = 4;
+    for (const auto &[File, T] : Sums.byFile)
+      Width = std::max(Width, display(File).size());
+    OS << llvm::left_justify("file", Width)
+       << "  mapped  review  unsupported  unknown\n";
+    for (const auto &[File, T] : Sums.byFile)
+      OS << llvm::left_justify(display(File), Width)
+         << llvm::format("  %6zu  %6zu  %11zu  %7zu\n", T[Verdict::Mapped],
+                         T[Verdict::MappedReview], T[Verdict::Unsupported],
+                         T[Verdict::Unknown]);
+  }
+
+  void verdictTable() {
+    OS << '\n';
+    for (Verdict V : Verdicts) {
+      size_t N = Sums.all[V];
+      OS << "  ";
+      std::string Name = toString(V).str();
+      Name.resize(14, ' ');
+      colored(N ? colorOf(V) : raw_ostream::SAVEDCOLOR, Name);
+      OS << llvm::format("%6zu", N);
+      if (size_t Total = Sums.all.total())
+        OS << llvm::format("  %5.1f %%", 100.0 * double(N) / double(Total));
+      OS << '\n';
+    }
+  }
+
+  static std::string count(size_t N, llvm::StringRef One) {
+    return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
+  }
+
+  void meaning() {
+    size_t Total = Sums.all.total(), Open = Sums.all.open();
+    OS << '\n' << count(Result.units, "unit") << ", ";
+    OS << count(Result.files.size(), "file") << " read, "
+       << count(Sums.changedFiles, "file") << " to change";
+    if (Sums.errors || Result.failedUnits)
+      OS << "; where the source does not parse, plain names are replaced and "
+            "the rest is a person's";
+    OS << ".\n";
+    if (!Total)
+      OS << "Nothing of CUDA was found.\n";
+    else if (!leavesWork(Result))
+      OS << "Every use of CUDA has its portable form: nothing is left to do by "
+            "hand.\n";
+    else if (!Open)
+      OS << "Every use of CUDA that was seen has its portable form, but the "
+            "lines above say where the source could not be read in full.\n";
+    else
+      OS << count(Open, "place") << " of " << Total
+         << (Open == 1 ? " needs a person: look at the line above.\n"
+                       : " need a person: look at the lines above.\n");
+    if (!Options.outcome.empty())
+      OS << Options.outcome << '\n';
+  }
+
+  raw_ostream &OS;
+  const MigrationResult &Result;
+  const TextOptions &Options;
+  Summary Sums;
+};
+
+} // namespace
+
+void writeText(raw_ostream &OS, const MigrationResult &Result,
+               const TextOptions &Options) {
+  TextReport(OS, Result, Options).write();
+}
+
+} // namespace causeway

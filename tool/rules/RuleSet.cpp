@@ -1,0 +1,723 @@
+// Reads rule files. yaml-cpp throws; nothing leaves this room but
+// llvm::Error, one line for each thing that is wrong.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/RuleSet.h"
+#include "rules/BuiltinRules.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <optional>
+#include <yaml-cpp/yaml.h>
+
+namespace causeway {
+
+using llvm::StringRef;
+
+StringRef toString(Verdict V) {
+  switch (V) {
+  case Verdict::Mapped:
+    return "mapped";
+  case Verdict::MappedReview:
+    return "mapped-review";
+  case Verdict::Unsupported:
+    return "unsupported";
+  case Verdict::Unknown:
+    return "unknown";
+  }
+  return "";
+}
+
+StringRef toString(Effort E) {
+  switch (E) {
+  case Effort::Auto:
+    return "auto";
+  case Effort::Review:
+    return "review";
+  case Effort::Manual:
+    return "manual";
+  case Effort::Blocked:
+    return "blocked";
+  }
+  return "";
+}
+
+namespace {
+
+/// The parts of the shim that a rule may need.
+constexpr StringRef Extensions[] = {
+    "warp",   "coop",     "half",   "bf16",       "fp8",     "fp6",   "fp4",
+    "fp64",   "atomic64", "matrix", "async_copy", "texture", "graph", "managed",
+    "peer",   "mempool",  "ipc",    "rtc",        "blas",    "fft",   "rand",
+    "sparse", "solver",   "dnn",    "ccl"};
+
+/// What a section's rules are called, and what they may say.
+struct Section {
+  StringRef name;
+  Rule::Kind kind;
+};
+constexpr Section Sections[] = {{"functions", Rule::Kind::Function},
+                                {"types", Rule::Kind::Type},
+                                {"values", Rule::Kind::Value},
+                                {"macros", Rule::Kind::Macro},
+                                {"namespaces", Rule::Kind::Namespace}};
+
+/// A construct that Clang knows by itself, and the placeholders it offers.
+struct Construct {
+  StringRef name;
+  std::vector<StringRef> placeholders;
+};
+const Construct Constructs[] = {
+    {"launch", {"kernel", "config", "args"}},
+    {"launch_deduced", {"kernel", "config", "args"}},
+    {"dynamic_shared", {"type", "name"}},
+    {"kernel_address", {"kernel"}},
+    {"inline_asm", {}}};
+
+bool isIdentifierPath(StringRef Name) {
+  while (true) {
+    auto [Head, Rest] = Name.split("::");
+    if (Head.empty() || llvm::isDigit(Head[0]) ||
+        !llvm::all_of(Head,
+                      [](char C) { return llvm::isAlnum(C) || C == '_'; }))
+      return false;
+    if (Head.size() == Name.size())
+      return true;
+    Name = Rest;
+  }
+}
+
+} // namespace
+
+/// One file while it is read: what it says, and what is wrong with it. Its
+/// rules reach the RuleSet only if nothing is.
+class RuleFile {
+public:
+  RuleFile(RuleSet &Set, StringRef Origin, bool Users)
+      : Set(Set), Origin(Origin), Users(Users) {}
+
+  llvm::Error read(StringRef Yaml, const RuleSet::FacadeReader &Facade) {
+    if (checkText(Yaml))
+      parse(Yaml);
+    if (Errors.empty())
+      merge(Facade);
+    llvm::Error Result = llvm::Error::success();
+    for (const std::string &E : Errors)
+      Result = llvm::joinErrors(
+          std::move(Result),
+          llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
+                                  E.c_str()));
+    return Result;
+  }
+
+private:
+  using Node = YAML::Node;
+
+  // ---- Errors --------------------------------------------------------------
+
+  void error(unsigned Line, unsigned Column, const llvm::Twine &Message) {
+    Errors.push_back((Origin + ":" + llvm::Twine(Line) + ":" +
+                      llvm::Twine(Column) + ": error: " + Message)
+                         .str());
+  }
+  void error(const YAML::Mark &At, const llvm::Twine &Message) {
+    error(unsigned(At.line + 1), unsigned(At.column + 1), Message);
+  }
+  void error(const Node &At, const llvm::Twine &Message) {
+    error(At.Mark(), Message);
+  }
+
+  // ---- Pieces of YAML ------------------------------------------------------
+
+  bool checkText(StringRef Yaml) {
+    for (unsigned Line = 1; !Yaml.empty(); ++Line) {
+      auto [Text, Rest] = Yaml.split('\n');
+      if (size_t Nul = Text.find('\0'); Nul != StringRef::npos) {
+        error(Line, unsigned(Nul + 1), "a binary file, not YAML");
+        return false;
+      }
+      auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.data());
+      const llvm::UTF8 *At = Begin;
+      if (!llvm::isLegalUTF8String(&At, Begin + Text.size())) {
+        error(Line, unsigned(At - Begin + 1), "not UTF-8 text");
+        return false;
+      }
+      Yaml = Rest;
+    }
+    return true;
+  }
+
+  /// The entries of a map, each with its key, duplicates and odd keys
+  /// reported.
+  std::vector<std::pair<Node, Node>> entries(const Node &N,
+                                             const llvm::Twine &What) {
+    std::vector<std::pair<Node, Node>> Result;
+    if (!N.IsMap()) {
+      error(N, What + " must be a map");
+      return Result;
+    }
+    llvm::StringSet<> Seen;
+    for (const auto &Entry : N) {
+      if (!Entry.first.IsScalar())
+        error(Entry.first, "a key in " + What + " must be a plain name");
+      else if (!Seen.insert(Entry.first.Scalar()).second)
+        error(Entry.first, "'" + Entry.first.Scalar() + "' is given twice");
+      else
+        Result.emplace_back(Entry.first, Entry.second);
+    }
+    return Result;
+  }
+
+  std::optional<std::string> text(const Node &N, const llvm::Twine &What) {
+    if (!N.IsScalar()) {
+      error(N, What + " must be text");
+      return std::nullopt;
+    }
+    if (N.Scalar().empty()) {
+      error(N, What + " must not be empty");
+      return std::nullopt;
+    }
+    return N.Scalar();
+  }
+
+  bool flag(const Node &N, const llvm::Twine &What) {
+    bool Value = false;
+    if (!N.IsScalar() || !YAML::convert<bool>::decode(N, Value))
+      error(N, What + " must be true or false");
+    return Value;
+  }
+
+  // ---- The file ------------------------------------------------------------
+
+  void parse(StringRef Yaml) {
+    std::vector<Node> Documents;
+    try {
+      Documents = YAML::LoadAll(Yaml.str());
+      if (Documents.empty() || Documents[0].IsNull())
+        error(1, 1,
+              "the file is empty; a rule file is a map that starts with "
+              "'area: NAME'");
+      else if (Documents.size() > 1)
+        error(Documents[1], "only one YAML document a file");
+      else
+        parseTop(Documents[0]);
+    } catch (const YAML::Exception &E) {
+      error(E.mark, E.msg);
+    } catch (const std::exception &E) {
+      error(1, 1, E.what());
+    }
+  }
+
+  void parseTop(const Node &Top) {
+    auto Entries = entries(Top, "a rule file");
+    for (auto &[Key, Value] : Entries)
+      if (Key.Scalar() == "area")
+        Area = text(Value, "'area'").value_or("");
+    if (Top.IsMap() && !Top["area"])
+      error(Top, "'area: NAME' is missing");
+    if (!Area.empty() && !llvm::all_of(Area, [](char C) {
+          return llvm::isLower(C) || llvm::isDigit(C) || C == '_' || C == '-';
+        }))
+      error(Top["area"], "'area' must be a lower-case name");
+
+    for (auto &[Key, Value] : Entries) {
+      StringRef Name = Key.Scalar();
+      const auto *S = llvm::find_if(
+          Sections, [&](const Section &S) { return S.name == Name; });
+      if (Name == "area")
+        continue;
+      if (Value.IsNull()) // `types:` with nothing below it yet
+        continue;
+      if (S != std::end(Sections)) {
+        for (auto &[RuleName, Body] : entries(Value, "'" + Name + "'"))
+          addRule(S->kind, RuleName, RuleName.Scalar(), Body);
+      } else if (Name == "headers") {
+        for (auto &[Include, Body] : entries(Value, "'headers'"))
+          addHeader(Include, Body);
+      } else if (Name == "members") {
+        addMembers(Value);
+      } else if (Name == "syntax") {
+        addSyntax(Value);
+      } else if (Name == "examples") {
+        addExamples(Value);
+      } else if (Name == "families") {
+        addFamilies(Value);
+      } else if (Name == "facade") {
+        HasFacade = flag(Value, "'facade'");
+      } else if (Name == "prelude") {
+        Prelude = text(Value, "'prelude'").value_or("");
+      } else {
+        error(Key, "unknown key '" + Name +
+                       "'; a rule file has area, facade, prelude, families, "
+                       "headers, functions, types, values, macros, "
+                       "namespaces, members, syntax and examples");
+      }
+    }
+  }
+
+  Rule start(Rule::Kind Kind, const Node &Key, std::string Name) {
+    Rule R;
+    R.kind = Kind;
+    R.name = std::move(Name);
+    R.area = Area;
+    R.users = Users;
+    R.origin = (Origin + ":" + llvm::Twine(Key.Mark().line + 1)).str();
+    return R;
+  }
+
+  void take(const Node &Key, Rule R) {
+    llvm::StringMap<unsigned> &Names =
+        R.kind == Rule::Kind::Header ? HeaderLines : NameLines;
+    auto [It, New] = Names.try_emplace(R.name, unsigned(Key.Mark().line + 1));
+    if (!New) {
+      error(Key, "'" + R.name + "' has a rule on line " +
+                     llvm::Twine(It->second) + " already");
+      return;
+    }
+    Rules.push_back(std::move(R));
+  }
+
+  // ---- Rules ---------------------------------------------------------------
+
+  void addRule(Rule::Kind Kind, const Node &Key, const std::string &Name,
+               const Node &Body) {
+    if (Kind != Rule::Kind::Syntax && !isIdentifierPath(Name)) {
+      error(Key, "'" + Name + "' is not a name");
+      return;
+    }
+    Rule R = start(Kind, Key, Name);
+    if (Kind == Rule::Kind::Member || Kind == Rule::Kind::Syntax)
+      R.lexical = false;
+    if (Body.IsScalar()) {
+      R.to = target(Kind, Name, Body);
+      take(Key, std::move(R));
+      return;
+    }
+    if (!Body.IsMap()) {
+      error(Body.IsNull() ? Key : Body, "'" + Name + "' needs a target: '" +
+                                            Name + ": TARGET' or '" + Name +
+                                            ": { to: TARGET, ... }'");
+      return;
+    }
+    bool HasTo = false, Review = false;
+    std::optional<Effort> E;
+    for (auto &[Field, Value] : entries(Body, "the rule of '" + Name + "'")) {
+      StringRef F = Field.Scalar();
+      if (F == "to") {
+        HasTo = true;
+        R.to = target(Kind, Name, Value);
+      } else if (F == "c") {
+        R.toC = target(Kind, Name, Value);
+      } else if (F == "lexical") {
+        R.lexical = flag(Value, "'lexical'");
+      } else if (F == "predefined") {
+        R.predefined = flag(Value, "'predefined'");
+      } else if (!addCommon(R, F, Value, Review, E)) {
+        error(Field, "unknown key '" + F + "' in the rule of '" + Name +
+                         "'; a rule has to, c, note, review, needs, effort, "
+                         "lexical, predefined or unsupported");
+      }
+    }
+    finish(R, Key, HasTo, Review, E);
+    take(Key, std::move(R));
+  }
+
+  /// What names and headers have in common; false when `F` is nothing of that.
+  bool addCommon(Rule &R, StringRef F, const Node &Value, bool &Review,
+                 std::optional<Effort> &E) {
+    if (F == "note") {
+      R.note = text(Value, "'note'").value_or("");
+    } else if (F == "review") {
+      Review = flag(Value, "'review'");
+    } else if (F == "needs") {
+      addNeeds(R, Value);
+    } else if (F == "effort") {
+      E = llvm::StringSwitch<std::optional<Effort>>(
+              Value.IsScalar() ? StringRef(Value.Scalar()) : "")
+              .Case("auto", Effort::Auto)
+              .Case("review", Effort::Review)
+              .Case("manual", Effort::Manual)
+              .Case("blocked", Effort::Blocked)
+              .Default(std::nullopt);
+      if (!E)
+        error(Value, "'effort' must be auto, review, manual or blocked");
+    } else if (F == "unsupported") {
+      R.verdict = Verdict::Unsupported;
+      for (auto &[Field, Text] : entries(Value, "'unsupported'")) {
+        if (Field.Scalar() == "why")
+          R.why = text(Text, "'why'").value_or("-");
+        else if (Field.Scalar() == "instead")
+          R.instead = text(Text, "'instead'").value_or("-");
+        else
+          error(Field, "unknown key '" + Field.Scalar() +
+                           "' in 'unsupported'; it has why and instead");
+      }
+      if (Value.IsMap() && (R.why.empty() || R.instead.empty()))
+        error(Value, "'unsupported' needs both 'why' and 'instead'");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void finish(Rule &R, const Node &Key, bool HasTo, bool Review,
+              std::optional<Effort> E) {
+    bool Unsupported = R.verdict == Verdict::Unsupported;
+    if (HasTo == Unsupported)
+      error(Key, "'" + R.name + "' needs " +
+                     (HasTo ? "either 'to' or 'unsupported', not both"
+                            : "'to' or 'unsupported'"));
+    if (Unsupported && Review)
+      error(Key, "'" + R.name + "' is unsupported, so 'review' says nothing");
+    if (Review && R.note.empty())
+      error(Key,
+            "'" + R.name + "' asks for review, so a 'note' must say of what");
+    if (Review)
+      R.verdict = Verdict::MappedReview;
+    R.effort = E.value_or(Unsupported ? Effort::Manual
+                          : Review    ? Effort::Review
+                                      : Effort::Auto);
+  }
+
+  void addNeeds(Rule &R, const Node &Value) {
+    if (!Value.IsSequence()) {
+      error(Value, "'needs' must be a list of extensions");
+      return;
+    }
+    for (const Node &Item : Value) {
+      auto Name = text(Item, "an extension");
+      if (!Name)
+        continue;
+      if (!llvm::is_contained(Extensions, *Name))
+        error(Item, "unknown extension '" + *Name + "'; there are " +
+                        llvm::join(std::begin(Extensions), std::end(Extensions),
+                                   ", "));
+      else
+        R.needs.push_back(*Name);
+    }
+  }
+
+  /// A target's text, its placeholders checked. The name itself means that the
+  /// source stays as it is.
+  std::string target(Rule::Kind Kind, StringRef Name, const Node &N) {
+    auto To = text(N, "the target of '" + Name + "'");
+    if (!To || *To == Name)
+      return "";
+    for (StringRef Rest = *To; Rest.contains('$');) {
+      Rest = Rest.split('$').second;
+      StringRef Placeholder =
+          Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+      checkPlaceholder(Kind, Name, Placeholder, N);
+    }
+    return *To;
+  }
+
+  void checkPlaceholder(Rule::Kind Kind, StringRef Name, StringRef Placeholder,
+                        const Node &At) {
+    if (Kind == Rule::Kind::Syntax) {
+      const auto *C = llvm::find_if(
+          Constructs, [&](const Construct &C) { return C.name == Name; });
+      if (C == std::end(Constructs) ||
+          llvm::is_contained(C->placeholders, Placeholder))
+        return;
+      std::string Known;
+      for (StringRef P : C->placeholders)
+        Known += (Known.empty() ? "$" : ", $") + P.str();
+      error(At, "'" + Name + "' has no placeholder '$" + Placeholder + "'" +
+                    (Known.empty() ? "" : "; it has " + Known));
+      return;
+    }
+    bool HasArguments = Kind == Rule::Kind::Function ||
+                        Kind == Rule::Kind::Member || Kind == Rule::Kind::Macro;
+    if (!HasArguments) {
+      error(At, "'" + Name +
+                    "' takes no arguments, so its target can't name '$" +
+                    Placeholder + "'");
+      return;
+    }
+    unsigned Index;
+    if (Placeholder.getAsInteger(10, Index) || Index > MaxArgument)
+      error(At, "'$" + Placeholder + "' is no argument: write $0 to $" +
+                    llvm::Twine(MaxArgument));
+  }
+
+  void addHeader(const Node &Key, const Node &Body) {
+    Rule R = start(Rule::Kind::Header, Key, Key.Scalar());
+    bool Served = true;
+    if (Body.IsMap()) {
+      bool HasTo = false, Review = false;
+      std::optional<Effort> E;
+      for (auto &[Field, Value] :
+           entries(Body, "the rule of '" + R.name + "'")) {
+        StringRef F = Field.Scalar();
+        if (F == "to") {
+          HasTo = true;
+          if (!Value.IsNull())
+            R.to = text(Value, "'to'").value_or("");
+        } else if (F == "facade") {
+          Served = flag(Value, "'facade'");
+        } else if (!addCommon(R, F, Value, Review, E)) {
+          error(Field, "unknown key '" + F + "' in the rule of '" + R.name +
+                           "'; a header's rule has to, note, review, needs, "
+                           "effort, facade or unsupported");
+        }
+      }
+      finish(R, Key, HasTo, Review, E);
+    } else if (!Body.IsNull()) { // null: the include line goes
+      R.to = text(Body, "the target of '" + R.name + "'").value_or("");
+    }
+    ServedHeaders.emplace_back(R.name, Served);
+    take(Key, std::move(R));
+  }
+
+  void addMembers(const Node &N) {
+    for (auto &[Parent, List] : entries(N, "'members'")) {
+      if (List.IsMap()) {
+        for (auto &[Name, Body] : entries(List, "the members"))
+          addRule(Rule::Kind::Member, Name,
+                  Parent.Scalar() + "::" + Name.Scalar(), Body);
+      } else if (List.IsSequence()) {
+        for (const Node &Name : List) {
+          if (!Name.IsScalar() || !isIdentifierPath(Name.Scalar())) {
+            error(Name, "a member of '" + Parent.Scalar() + "' must be a name");
+            continue;
+          }
+          Rule R = start(Rule::Kind::Member, Name,
+                         Parent.Scalar() + "::" + Name.Scalar());
+          R.lexical = false;
+          take(Name, std::move(R));
+        }
+      } else {
+        error(List.IsNull() ? Parent : List,
+              "the members of '" + Parent.Scalar() +
+                  "' must be a list of names or a map of rules");
+      }
+    }
+  }
+
+  void addSyntax(const Node &N) {
+    for (auto &[Name, Body] : entries(N, "'syntax'")) {
+      bool Known = llvm::any_of(Constructs, [&, &Key = Name](auto &C) {
+        return C.name == StringRef(Key.Scalar());
+      });
+      if (Known) {
+        addRule(Rule::Kind::Syntax, Name, Name.Scalar(), Body);
+        continue;
+      }
+      std::vector<StringRef> Names;
+      for (const Construct &C : Constructs)
+        Names.push_back(C.name);
+      error(Name, "unknown syntax '" + Name.Scalar() + "'; there are " +
+                      llvm::join(Names, ", "));
+    }
+  }
+
+  void addExamples(const Node &N) {
+    if (!N.IsSequence()) {
+      error(N, "'examples' must be a list");
+      return;
+    }
+    for (const Node &Item : N) {
+      Example E;
+      E.origin = (Origin + ":" + llvm::Twine(Item.Mark().line + 1)).str();
+      for (auto &[Field, Value] : entries(Item, "an example")) {
+        StringRef F = Field.Scalar();
+        std::string Text =
+            text(Value, "'" + F + "'").value_or(std::string("-"));
+        if (F == "in")
+          E.in = Text;
+        else if (F == "out")
+          E.out = Text;
+        else if (F == "setup")
+          E.setup = Text;
+        else if (F == "scope")
+          E.scope = choose<Example::Scope>(Value, "scope",
+                                           {{"host", Example::Scope::Host},
+                                            {"kernel", Example::Scope::Kernel},
+                                            {"file", Example::Scope::File}});
+        else if (F == "lang")
+          E.language =
+              choose<Example::Language>(Value, "lang",
+                                        {{"cuda", Example::Language::Cuda},
+                                         {"c++", Example::Language::Cxx},
+                                         {"c", Example::Language::C}});
+        else
+          error(Field, "unknown key '" + F +
+                           "' in an example; it has in, out, setup, scope "
+                           "and lang");
+      }
+      if (Item.IsMap() && (E.in.empty() || E.out.empty()))
+        error(Item, "an example needs both 'in' and 'out'");
+      Examples.push_back(std::move(E));
+    }
+  }
+
+  template <typename T>
+  T choose(const Node &N, StringRef What,
+           std::initializer_list<std::pair<StringRef, T>> Choices) {
+    std::vector<StringRef> Names;
+    for (const auto &[Name, Value] : Choices) {
+      if (N.IsScalar() && Name == N.Scalar())
+        return Value;
+      Names.push_back(Name);
+    }
+    error(N, "'" + What + "' must be one of " + llvm::join(Names, ", "));
+    return T();
+  }
+
+  void addFamilies(const Node &N) {
+    if (!N.IsSequence()) {
+      error(N, "'families' must be a list of regular expressions");
+      return;
+    }
+    for (const Node &Item : N) {
+      auto Text = text(Item, "a family");
+      if (!Text)
+        continue;
+      // POSIX has no \w, which everyone writes.
+      std::string Pattern;
+      for (size_t I = 0; I < Text->size(); ++I) {
+        StringRef Two = StringRef(*Text).substr(I, 2);
+        if (Two == "\\w" || Two == "\\d") {
+          Pattern += Two == "\\w" ? "[A-Za-z0-9_]" : "[0-9]";
+          ++I;
+        } else {
+          Pattern += (*Text)[I];
+        }
+      }
+      llvm::Regex R("^(" + Pattern + ")$");
+      std::string Why;
+      if (R.isValid(Why))
+        Families.push_back(std::move(R));
+      else
+        error(Item, "'" + *Text + "' is not a regular expression: " + Why);
+    }
+  }
+
+  // ---- Into the set --------------------------------------------------------
+
+  void merge(const RuleSet::FacadeReader &Facade) {
+    std::string Header = Area + ".h";
+    const std::string *FacadeText = nullptr;
+    if (HasFacade.value_or(!Users)) {
+      FacadeText = Facade ? Facade(Header) : nullptr;
+      if (!FacadeText) {
+        error(1, 1,
+              "the facade header " + Header +
+                  " is not beside this file; write 'facade: false' if "
+                  "there is none");
+        return;
+      }
+      llvm::erase_if(Set.Facade,
+                     [&](const FacadeHeader &H) { return H.name == Header; });
+      Set.Facade.push_back({Header, *FacadeText});
+    }
+    for (const auto &[Include, Served] : ServedHeaders) {
+      if (!Served)
+        Set.FacadeOf.erase(Include);
+      else if (FacadeText)
+        Set.FacadeOf[Include] = Header;
+    }
+    if (!Prelude.empty())
+      Set.Prelude = Prelude;
+    Set.HasUsers |= Users;
+    for (Rule &R : Rules) {
+      R.predefined |= !FacadeText;
+      Rule *&Slot = R.kind == Rule::Kind::Header ? Set.Headers[R.name]
+                                                 : Set.ByName[R.name];
+      if (Slot)
+        Set.Overridden.push_back(Slot);
+      Slot = &Set.Rules.emplace_back(std::move(R));
+    }
+    llvm::append_range(Set.Examples, Examples);
+    for (llvm::Regex &R : Families)
+      Set.Families.push_back(std::move(R));
+  }
+
+  static constexpr unsigned MaxArgument = 31;
+
+  RuleSet &Set;
+  StringRef Origin;
+  bool Users;
+  std::string Area, Prelude;
+  std::optional<bool> HasFacade;
+  std::vector<Rule> Rules;
+  std::vector<Example> Examples;
+  std::vector<llvm::Regex> Families;
+  std::vector<std::pair<std::string, bool>> ServedHeaders;
+  llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
+  std::vector<std::string> Errors;
+};
+
+llvm::Expected<RuleSet> RuleSet::builtin() {
+  std::map<std::string, std::string> Headers;
+  for (const BuiltinFile *F = BuiltinFiles; F->name; ++F)
+    if (StringRef(F->name).ends_with(".h"))
+      Headers[llvm::sys::path::filename(F->name).str()] = F->text;
+  auto Facade = [&](StringRef Name) -> const std::string * {
+    auto It = Headers.find(Name.str());
+    return It == Headers.end() ? nullptr : &It->second;
+  };
+  RuleSet Set;
+  llvm::Error Errors = llvm::Error::success();
+  for (const BuiltinFile *F = BuiltinFiles; F->name; ++F)
+    if (StringRef(F->name).ends_with(".yaml"))
+      Errors = llvm::joinErrors(std::move(Errors),
+                                Set.load(F->text, F->name, false, Facade));
+  if (Errors)
+    return Errors;
+  return Set;
+}
+
+llvm::Error RuleSet::load(StringRef Yaml, StringRef Origin, bool Users,
+                          const FacadeReader &Facade) {
+  return RuleFile(*this, Origin, Users).read(Yaml, Facade);
+}
+
+llvm::Error RuleSet::addFile(StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError(Buffer.getError(), "%s: error: %s",
+                                   Path.str().c_str(),
+                                   Buffer.getError().message().c_str());
+  std::string FacadeText;
+  auto Facade = [&](StringRef Name) -> const std::string * {
+    llvm::SmallString<128> Beside(llvm::sys::path::parent_path(Path));
+    llvm::sys::path::append(Beside, Name);
+    auto Header = llvm::MemoryBuffer::getFile(Beside);
+    if (!Header)
+      return nullptr;
+    FacadeText = (*Header)->getBuffer().str();
+    return &FacadeText;
+  };
+  return load((*Buffer)->getBuffer(), Path, true, Facade);
+}
+
+llvm::Error RuleSet::addText(StringRef Yaml, StringRef Origin) {
+  return load(Yaml, Origin, true, nullptr);
+}
+
+const Rule *RuleSet::find(StringRef Name) const { return ByName.lookup(Name); }
+
+bool RuleSet::resembles(StringRef Identifier) const {
+  return find(Identifier) || llvm::any_of(Families, [&](const llvm::Regex &R) {
+           return R.match(Identifier);
+         });
+}
+
+const Rule *RuleSet::findHeader(StringRef IncludeName) const {
+  return Headers.lookup(IncludeName);
+}
+
+std::vector<const Rule *> RuleSet::all() const {
+  std::vector<const Rule *> Result;
+  for (const Rule &R : Rules)
+    if ((R.kind == Rule::Kind::Header ? findHeader(R.name) : find(R.name)) ==
+        &R)
+      Result.push_back(&R);
+  return Result;
+}
+
+} // namespace causeway

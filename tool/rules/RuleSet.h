@@ -1,0 +1,133 @@
+// The rules: where each name of the CUDA world goes, read from YAML and looked
+// up by qualified name. A RuleSet owns its rules and facade headers; pointers
+// it hands out live as long as it does.
+//
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/Regex.h"
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace causeway {
+
+/// What the rules say of a use. Ordered from best to worst.
+enum class Verdict { Mapped, MappedReview, Unsupported, Unknown };
+/// What is left for a person to do.
+enum class Effort { Auto, Review, Manual, Blocked };
+
+llvm::StringRef toString(Verdict V);
+llvm::StringRef toString(Effort E);
+
+/// One name and where it goes.
+struct Rule {
+  enum class Kind {
+    Header,
+    Function,
+    Type,
+    Value,
+    Macro,
+    Member,
+    Namespace,
+    Syntax
+  };
+  Kind kind = Kind::Function;
+  std::string name; ///< Qualified: "cudaMalloc", "cudaDeviceProp::name".
+  Verdict verdict = Verdict::Mapped;
+  Effort effort = Effort::Auto;
+  /// Target text. Empty keeps the source as it is. A text with `$N` or `$name`
+  /// placeholders rewrites the whole construct; any other renames one token.
+  std::string to;
+  std::string toC;     ///< Target in C sources; empty: same as `to`.
+  std::string note;    ///< For mapped rules: what a person should know.
+  std::string why;     ///< For unsupported rules.
+  std::string instead; ///< For unsupported rules: what to do.
+  std::vector<std::string> needs; ///< Shim extensions (docs/spec.md).
+  bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
+  bool predefined = false; ///< No facade header declares it.
+  bool users = false;      ///< From a file the user named, not built in.
+  std::string area;
+  std::string origin; ///< "cuda/runtime.yaml:12".
+
+  /// The target for a C or C++ source.
+  llvm::StringRef target(bool InC) const {
+    return InC && !toC.empty() ? llvm::StringRef(toC) : llvm::StringRef(to);
+  }
+  bool isUsers() const { return users; }
+  /// Whether the target rewrites a construct instead of renaming a token.
+  bool isPattern(bool InC) const { return target(InC).contains('$'); }
+};
+
+/// A rule file's own test: `in` becomes `out`.
+struct Example {
+  enum class Scope { Host, Kernel, File } scope = Scope::Host;
+  enum class Language { Cuda, Cxx, C } language = Language::Cuda;
+  std::string setup, in, out, origin;
+};
+
+/// One declarations-only header that stands for a part of the CUDA world.
+struct FacadeHeader {
+  std::string name; ///< "runtime.h": file name inside the facade folder.
+  std::string contents;
+};
+
+class RuleSet {
+public:
+  /// The rules and facade headers built into the program.
+  static llvm::Expected<RuleSet> builtin();
+
+  /// Reads one rule file; its rules win over those already here. Errors name
+  /// file, line and column.
+  llvm::Error addFile(llvm::StringRef Path);
+  llvm::Error addText(llvm::StringRef Yaml, llvm::StringRef Origin);
+
+  /// The rule of any kind but Header for a qualified name, or null.
+  const Rule *find(llvm::StringRef Name) const;
+  /// Whether a bare identifier looks like the CUDA world's: a rule names it, or
+  /// it belongs to a family (`families:` in a rule file, regular expressions
+  /// that match whole identifiers, such as `cuda[A-Z].*`).
+  bool resembles(llvm::StringRef Identifier) const;
+  /// Whether any rule comes from a file that the user named.
+  bool hasUsers() const { return HasUsers; }
+  /// The rule for an include name ("cuda_runtime.h"), or null.
+  const Rule *findHeader(llvm::StringRef IncludeName) const;
+
+  /// All rules, in the order they were read; overridden ones are gone.
+  std::vector<const Rule *> all() const;
+  const std::vector<Example> &examples() const { return Examples; }
+  /// Rules that a later file took the place of.
+  const std::vector<const Rule *> &overridden() const { return Overridden; }
+
+  const std::vector<FacadeHeader> &facade() const { return Facade; }
+  /// Include name -> facade header that it is served with.
+  const std::map<std::string, std::string> &facadeOfHeader() const {
+    return FacadeOf;
+  }
+  /// The header that a CUDA unit includes without saying so; may be empty.
+  llvm::StringRef prelude() const { return Prelude; }
+
+private:
+  friend class RuleFile;
+  /// Finds an area's facade header by its file name; null: there is none.
+  using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
+  llvm::Error load(llvm::StringRef Yaml, llvm::StringRef Origin, bool Users,
+                   const FacadeReader &Facade);
+
+  std::deque<Rule> Rules;
+  std::vector<const Rule *> Overridden;
+  llvm::StringMap<Rule *> ByName, Headers;
+  std::vector<Example> Examples;
+  std::vector<FacadeHeader> Facade;
+  std::map<std::string, std::string> FacadeOf;
+  std::string Prelude;
+  std::vector<llvm::Regex> Families;
+  bool HasUsers = false;
+};
+
+} // namespace causeway

@@ -1,0 +1,454 @@
+// Runs the real program: what it writes, refuses and says, and its exit status.
+// SPDX-License-Identifier: Apache-2.0
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Support/raw_ostream.h"
+#include "gtest/gtest.h"
+#include <unistd.h>
+
+namespace {
+
+namespace fs = llvm::sys::fs;
+using llvm::StringRef;
+
+constexpr const char *Saxpy =
+    "#include <cuda_runtime.h>\n"
+    "__global__ void saxpy(int n, float a, const float *x, float *y) {\n"
+    "  int i = blockIdx.x * blockDim.x + threadIdx.x;\n"
+    "  if (i < n) y[i] = a * x[i] + y[i];\n"
+    "}\n"
+    "void run(int n, const float *x, float *y) {\n"
+    "  saxpy<<<(n + 255) / 256, 256>>>(n, 2.0f, x, y);\n"
+    "  cudaDeviceSynchronize();\n"
+    "}\n";
+
+struct Outcome {
+  int status = -1;
+  std::string out, err;
+};
+
+size_t count(StringRef Text, StringRef What) { return Text.count(What); }
+
+class Cli : public testing::Test {
+protected:
+  void SetUp() override {
+    llvm::SmallString<128> Made, Real;
+    ASSERT_FALSE(fs::createUniqueDirectory("causeway-cli", Made));
+    ASSERT_FALSE(fs::real_path(Made, Real));
+    Folder = Real.str().str();
+    ASSERT_FALSE(fs::create_directory(Folder + "/work"));
+    Work = Folder + "/work";
+  }
+  void TearDown() override { fs::remove_directories(Folder); }
+
+  void write(StringRef Name, StringRef Text) {
+    std::string Path = at(Name);
+    ASSERT_FALSE(fs::create_directories(llvm::sys::path::parent_path(Path)));
+    std::error_code EC;
+    llvm::raw_fd_ostream OS(Path, EC);
+    ASSERT_FALSE(EC) << EC.message();
+    OS << Text;
+  }
+  std::string at(StringRef Name) const { return Work + "/" + Name.str(); }
+  bool exists(StringRef Name) const { return fs::exists(at(Name)); }
+  static std::string readPath(StringRef Path) {
+    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    return Buffer ? (*Buffer)->getBuffer().str() : "<missing>";
+  }
+  std::string read(StringRef Name) const { return readPath(at(Name)); }
+
+  /// Runs a shell command in the work folder.
+  Outcome shell(const std::string &Command) const {
+    std::string Script = "cd '" + Work + "' && " + Command;
+    std::string Out = Folder + "/out", Err = Folder + "/err";
+    std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Out),
+                                            StringRef(Err)};
+    fs::remove(Out); // a redirect does not shorten what is there
+    fs::remove(Err);
+    Outcome O;
+    O.status = llvm::sys::ExecuteAndWait("/bin/sh", {"sh", "-c", Script},
+                                         std::nullopt, Redirects, 100);
+    O.out = readPath(Out);
+    O.err = readPath(Err);
+    return O;
+  }
+  Outcome causeway(const std::string &Args) const {
+    return shell(std::string(CAUSEWAY_PROGRAM) + " " + Args);
+  }
+
+  /// Unusable input: status 2, this one line on stderr, nothing on stdout.
+  void expectRefused(const std::string &Args, const std::string &Line) {
+    Outcome O = causeway(Args);
+    EXPECT_EQ(O.status, 2) << O.err;
+    EXPECT_EQ(O.err, "causeway: error: " + Line + "\n");
+    EXPECT_EQ(O.out, "");
+  }
+
+  std::string Folder, Work;
+};
+
+// ---- Help ------------------------------------------------------------------
+
+TEST_F(Cli, HelpTeachesAndGoesToStdout) {
+  Outcome O = causeway("--help");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_NE(O.out.find("causeway migrate src --out portable"),
+            std::string::npos);
+  O = causeway("migrate --help");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_NE(O.out.find("Exit status: 0"), std::string::npos);
+  EXPECT_EQ(O.err, "");
+}
+
+TEST_F(Cli, VersionIsOneLine) {
+  Outcome O = causeway("--version");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_EQ(O.out.rfind("causeway ", 0), 0u);
+  EXPECT_EQ(count(O.out, "\n"), 1u);
+}
+
+TEST_F(Cli, UnknownOptionIsOneErrorLine) {
+  Outcome O = causeway("migrate --nonsense a.cu");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: ", 0), 0u) << O.err;
+  EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
+}
+
+// ---- Migrating -------------------------------------------------------------
+
+TEST_F(Cli, WithoutADestinationNothingIsWritten) {
+  write("a.cu", Saxpy);
+  Outcome O = causeway("migrate a.cu");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.out.find("No source was written"), std::string::npos) << O.out;
+  EXPECT_NE(O.err.find("[1/1] a.cu\n"), std::string::npos) << O.err;
+  EXPECT_EQ(read("a.cu"), Saxpy);
+  EXPECT_FALSE(exists("a.cpp"));
+}
+
+TEST_F(Cli, OutHoldsTheWholeTree) {
+  write("src/main.cu",
+        std::string("#include \"sub/k.cuh\"\n#include \"plain.h\"\n") + Saxpy);
+  write("src/sub/k.cuh", "#pragma once\n__device__ int one() { return 1; }\n");
+  write("src/plain.h", "#pragma once\nint plain();\n");
+  write("src/plain.cpp", "#include \"plain.h\"\nint plain() { return 1; }\n");
+  write("src/.hidden/x.cu", "not even source\n");
+  write("src/build/CMakeCache.txt", "");
+  write("src/build/y.cu", "not even source\n");
+  Outcome O = causeway("migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(read("port/main.cpp").find("cw::launch(saxpy, "),
+            std::string::npos);
+  EXPECT_NE(read("port/sub/k.cuh").find("CW_DEVICE int one()"),
+            std::string::npos);
+  EXPECT_EQ(read("port/plain.h"), read("src/plain.h"));
+  EXPECT_EQ(read("port/plain.cpp"), read("src/plain.cpp"));
+  EXPECT_FALSE(exists("port/main.cu"));
+  EXPECT_FALSE(exists("port/.hidden"));
+  EXPECT_FALSE(exists("port/build"));
+  EXPECT_NE(read("src/main.cu").find("<<<"), std::string::npos)
+      << "the source stays";
+}
+
+TEST_F(Cli, IncludedSourceRidesAlong) {
+  write("src/k.cu", "__global__ void k(int *p) { *p = threadIdx.x; }\n");
+  write("src/main.cu",
+        "#include \"k.cu\"\nvoid f(int *p) { k<<<1, 1>>>(p); }\n");
+  Outcome O = causeway("migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.out.find("1 unit, "), std::string::npos) << O.out;
+  EXPECT_NE(read("port/main.cpp").find("#include \"k.cpp\""),
+            std::string::npos);
+  EXPECT_NE(read("port/k.cpp").find("CW_KERNEL"), std::string::npos);
+}
+
+TEST_F(Cli, DiffCanBeApplied) {
+  write("a.cu", Saxpy);
+  write("b.cu", "#include <cuda_runtime.h>\nvoid f() { "
+                "cudaDeviceSynchronize(); }"); // no newline at the end
+  Outcome O = causeway("migrate . --diff > ../a.patch; cp -r . ../copy && cd "
+                       "../copy && git apply ../a.patch");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  Outcome Written = causeway("migrate . --out ../port");
+  EXPECT_EQ(Written.status, 0) << Written.err;
+  for (const char *Name : {"a.cpp", "b.cpp"})
+    EXPECT_EQ(readPath(Folder + "/copy/" + Name),
+              readPath(Folder + "/port/" + Name));
+}
+
+TEST_F(Cli, MigratingTheOutputAgainChangesNothing) {
+  write("a.cu", Saxpy);
+  ASSERT_EQ(causeway("migrate a.cu --out port").status, 0);
+  Outcome O = causeway("migrate port/a.cpp --diff");
+  EXPECT_EQ(O.out, "");
+}
+
+TEST_F(Cli, InPlaceRenamesAndKeepsPermissions) {
+  write("a.cu", Saxpy);
+  fs::setPermissions(at("a.cu"), fs::perms(0640));
+  Outcome O = shell("git init -q . && git add . && git -c user.name=t -c "
+                    "user.email=t@example.org commit -qm x");
+  ASSERT_EQ(O.status, 0) << O.err;
+  O = causeway("migrate a.cu --in-place");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_FALSE(exists("a.cu"));
+  EXPECT_NE(read("a.cpp").find("cw::launch"), std::string::npos);
+  EXPECT_EQ(unsigned(*fs::getPermissions(at("a.cpp"))), 0640u);
+}
+
+TEST_F(Cli, InPlaceRefusesADirtyTree) {
+  write("a.cu", Saxpy);
+  ASSERT_EQ(shell("git init -q .").status, 0);
+  expectRefused("migrate a.cu --in-place",
+                Work + ": the git tree has changes that are not committed "
+                       "(a.cu); commit them first, or --force");
+  EXPECT_EQ(read("a.cu"), Saxpy);
+  EXPECT_EQ(causeway("migrate a.cu --in-place --force").status, 0);
+  EXPECT_TRUE(exists("a.cpp"));
+}
+
+TEST_F(Cli, InPlaceNeedsSomethingToGoBackTo) {
+  write("a.cu", Saxpy);
+  expectRefused("migrate a.cu --in-place",
+                Work + ": not a git tree, so nothing could give back what "
+                       "--in-place changes; commit the sources first, or "
+                       "--force");
+}
+
+TEST_F(Cli, TakenNameIsNotOverwritten) {
+  write("src/a.cu", Saxpy);
+  write("src/a.cpp", "int other;\n");
+  Outcome O = causeway("migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(read("port/a.cpp"), "int other;\n");
+  EXPECT_NE(read("port/a.cu.cpp").find("cw::launch"), std::string::npos);
+  EXPECT_NE(O.err.find("becomes src/a.cu.cpp") != std::string::npos ||
+                O.err.find("becomes a.cu.cpp") != std::string::npos,
+            false)
+      << O.err;
+}
+
+TEST_F(Cli, OutRefusesWhatItWouldSpoil) {
+  write("src/a.cu", Saxpy);
+  write("full/precious.txt", "keep me\n");
+  write("file", "keep me\n");
+  expectRefused("migrate src --out full",
+                "--out full: not empty; --force writes over what is there");
+  expectRefused("migrate src --out file",
+                "--out file: a file is there already");
+  expectRefused("migrate src --out src", "--out src: that is the source "
+                                         "itself; --in-place changes it");
+  expectRefused("migrate src --out src/port",
+                "--out src/port: lies inside the source " + at("src") +
+                    ", so the next run would migrate it again; choose another "
+                    "folder, or --force");
+  EXPECT_EQ(causeway("migrate src --out full --force").status, 0);
+  EXPECT_EQ(read("full/precious.txt"), "keep me\n");
+}
+
+TEST_F(Cli, ReportIsJsonWithTheSameNumbers) {
+  write("a.cu", "#include <cuda_runtime.h>\nvoid f(cudaGraphicsResource *r) "
+                "{ cudaNoSuchThing(r); }\n");
+  Outcome O = causeway("migrate a.cu --report r.json");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(O.out.find("a.cu:2:"), std::string::npos) << O.out;
+  auto Json = llvm::json::parse(read("r.json"));
+  ASSERT_TRUE(bool(Json)) << llvm::toString(Json.takeError());
+  const auto *Summary = Json->getAsObject()->getObject("summary");
+  EXPECT_GE(*Summary->getInteger("open"), 1);
+  Outcome Piped = causeway("migrate a.cu --report - 2>/dev/null");
+  EXPECT_EQ(Piped.out, read("r.json"));
+}
+
+TEST_F(Cli, NoColoursAndNoBarInAPipe) {
+  write("a.cu", Saxpy);
+  Outcome O = causeway("migrate a.cu");
+  EXPECT_EQ((O.out + O.err).find('\033'), std::string::npos);
+}
+
+TEST_F(Cli, UsersRulesWin) {
+  write("mine.yaml",
+        "area: mine\nfunctions: { cudaDeviceSynchronize: waitForAll }\n");
+  write("a.cu", Saxpy);
+  Outcome O = causeway("migrate a.cu --rules mine.yaml --out port");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_NE(read("port/a.cpp").find("waitForAll();"), std::string::npos);
+}
+
+TEST_F(Cli, ClangArgumentsFollowTheDashes) {
+  write("a.cu", "#ifdef ON\nvoid f() { cudaDeviceSynchronize(); }\n#else\n"
+                "this does not parse\n#endif\n");
+  EXPECT_EQ(causeway("migrate a.cu -- -DON").status, 0);
+  EXPECT_EQ(causeway("migrate a.cu").status, 1);
+}
+
+TEST_F(Cli, CompilationDatabaseWithNvccCommands) {
+  write("inc/value.h", "#define VALUE 3\n");
+  write("src/a.cu", "#include \"value.h\"\n#ifndef FLAG\n#error no FLAG\n"
+                    "#endif\n__global__ void k() {}\n"
+                    "void f() { k<<<VALUE, FLAG>>>(); }\n");
+  write("build/compile_commands.json",
+        "[{\"directory\": \"" + at("build") +
+            "\", \"file\": \"../src/a.cu\", \"command\": \"nvcc -ccbin g++ "
+            "-gencode arch=compute_70,code=sm_70 --expt-relaxed-constexpr "
+            "-DFLAG=32 -I../inc -std=c++14 -Xcompiler -fPIC -x cu -c "
+            "../src/a.cu -o a.o\"}]");
+  Outcome O = causeway("migrate -p build src/a.cu");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  O = causeway("migrate -p build");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+}
+
+// ---- Unusable input --------------------------------------------------------
+
+TEST_F(Cli, MissingFile) {
+  expectRefused("migrate none.cu", "none.cu: No such file or directory");
+}
+
+TEST_F(Cli, NoSource) {
+  expectRefused("migrate",
+                "no source was named (causeway migrate --help tells more)");
+}
+
+TEST_F(Cli, FolderWithoutCuda) {
+  write("src/a.cpp", "int x;\n");
+  expectRefused("migrate src", "src: no CUDA source is there");
+}
+
+TEST_F(Cli, EveryBadInputHasItsLine) {
+  Outcome O = causeway("migrate none.cu neither.cu");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err, "causeway: error: none.cu: No such file or directory\n"
+                   "causeway: error: neither.cu: No such file or directory\n");
+}
+
+TEST_F(Cli, UnreadableFolder) {
+  write("src/a.cu", Saxpy);
+  fs::setPermissions(at("src"), fs::perms(0));
+  std::string Prefix;
+  if (geteuid() == 0) {
+    // Root reads everything, so somebody else has to ask.
+    for (std::string Path = Work; Path.size() > 1;
+         Path = llvm::sys::path::parent_path(Path).str())
+      if (Path.find("causeway-cli") != std::string::npos)
+        fs::setPermissions(Path, fs::perms(0755));
+    Prefix = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
+    if (shell(Prefix + CAUSEWAY_PROGRAM + " --version").status != 0)
+      GTEST_SKIP() << "run by root, and no other user can run the program";
+  }
+  Outcome O = shell(Prefix + CAUSEWAY_PROGRAM + " migrate src");
+  EXPECT_EQ(O.status, 2) << O.err;
+  EXPECT_EQ(O.err, "causeway: error: src: Permission denied\n");
+  fs::setPermissions(at("src"), fs::perms(0755));
+}
+
+TEST_F(Cli, BrokenYaml) {
+  write("a.cu", Saxpy);
+  write("bad.yaml", "area: a\nfunctions: {\n");
+  expectRefused("migrate a.cu --rules bad.yaml",
+                "bad.yaml:3:1: end of map flow not found");
+}
+
+TEST_F(Cli, BrokenCompileCommands) {
+  write("a.cu", Saxpy);
+  write("build/compile_commands.json", "[{\"directory\": ]");
+  Outcome O = causeway("migrate -p build a.cu");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: build/compile_commands.json: not "
+                        "valid JSON: [1:16,",
+                        0),
+            0u)
+      << O.err;
+  EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
+  write("build/compile_commands.json", "{}");
+  expectRefused("migrate -p build a.cu",
+                "build/compile_commands.json: must be a JSON array of compile "
+                "commands");
+  expectRefused("migrate -p nowhere a.cu",
+                "nowhere: No such file or directory");
+}
+
+TEST_F(Cli, BinaryFile) {
+  write("a.cu", StringRef("\x7f"
+                          "ELF\0\1",
+                          6));
+  expectRefused("migrate a.cu", "a.cu: a binary file, not source text (a zero "
+                                "byte at offset 4)");
+}
+
+TEST_F(Cli, EmptyFile) {
+  write("a.cu", "");
+  expectRefused("migrate a.cu", "a.cu: the file is empty");
+}
+
+TEST_F(Cli, NotUtf8KeepsItsBytes) {
+  write("a.cu", std::string("// na\xefve\n") + Saxpy);
+  Outcome O = causeway("migrate a.cu --out port --report r.json -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(O.err, "causeway: warning: a.cu:1:6: not UTF-8 text; its bytes "
+                   "are kept as they are\n");
+  EXPECT_EQ(read("port/a.cpp").rfind("// na\xefve\n", 0), 0u);
+  EXPECT_NE(read("port/a.cpp").find("cw::launch"), std::string::npos);
+}
+
+TEST_F(Cli, SourceThatDoesNotParseLosesNothing) {
+  write("a.cu", std::string(Saxpy) + "void broken( {\n  cudaDeviceReset();\n");
+  Outcome O = causeway("migrate a.cu --out port");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_EQ(count(O.out, ": error: "), 1u) << O.out;
+  EXPECT_NE(O.out.find("a.cu:10:"), std::string::npos) << O.out;
+  std::string Text = read("port/a.cpp");
+  EXPECT_NE(Text.find("cw::launch"), std::string::npos);
+  EXPECT_NE(Text.find("cwDeviceReset();"), std::string::npos)
+      << "what no parser covers is replaced as text";
+}
+
+TEST_F(Cli, SourceOutsideTheRoot) {
+  write("src/a.cu", Saxpy);
+  write("other/b.h", "");
+  expectRefused("migrate src/a.cu --root other",
+                at("src") + ": outside --root other");
+  expectRefused("migrate src/a.cu --root nowhere",
+                "--root nowhere: no such folder");
+}
+
+TEST_F(Cli, UnwritableOutLeavesNothingBehind) {
+  write("src/a.cu", Saxpy);
+  write("file", "keep me\n");
+  Outcome O = causeway("migrate src --out file/port -q");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: ", 0), 0u) << O.err;
+  EXPECT_EQ(read("file"), "keep me\n");
+}
+
+// ---- Rules and config ------------------------------------------------------
+
+TEST_F(Cli, RulesExplain) {
+  Outcome O = causeway("rules explain cudaMalloc");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_NE(O.out.find("becomes     cwMalloc\n"), std::string::npos) << O.out;
+  O = causeway("rules explain cudaMallc");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_NE(O.err.find("close to it: cudaMalloc"), std::string::npos) << O.err;
+}
+
+TEST_F(Cli, RulesListIsOneLineARule) {
+  write("mine.yaml", "area: mine\nfunctions: { ownCopy: cwCopy }\n");
+  Outcome O = causeway("rules list --rules mine.yaml --area mine");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_EQ(O.out, "ownCopy\tfunction\tmapped\tcwCopy\n");
+}
+
+TEST_F(Cli, ConfigNamesTheBackendsFolders) {
+  Outcome O = causeway("config --backend cuda --cflags");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(count(O.out, "-I"), 2u) << O.out;
+  EXPECT_NE(O.out.find("cuda"), std::string::npos);
+  EXPECT_EQ(causeway("config --backend abacus --cflags").status, 2);
+}
+
+} // namespace

@@ -1,0 +1,93 @@
+// Edits compose: nested, moved, inserted, equal and in conflict.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/Edit.h"
+#include "gtest/gtest.h"
+
+namespace causeway {
+namespace {
+
+/// The span of `Word`'s first occurrence in `Text`.
+Span of(llvm::StringRef Text, llvm::StringRef Word) {
+  size_t At = Text.find(Word);
+  EXPECT_NE(At, llvm::StringRef::npos) << Word.str();
+  return {unsigned(At), unsigned(At + Word.size())};
+}
+
+Edit::Piece text(std::string T) { return {std::move(T), false, {}}; }
+Edit::Piece moved(Span S) { return {"", true, S}; }
+
+TEST(Edit, NoEditsKeepEveryByte) {
+  EXPECT_EQ(applyEdits("a\r\n\tb", {}).text, "a\r\n\tb");
+  EXPECT_EQ(applyEdits("", {}).text, "");
+}
+
+TEST(Edit, ReplacesAndInsertsInOrder) {
+  llvm::StringRef Source = "one two three";
+  EditResult R = applyEdits(
+      Source, {Edit::replace(of(Source, "three"), "3"), Edit::insert(4, "+"),
+               Edit::replace(of(Source, "two"), "2"), Edit::insert(13, "!")});
+  EXPECT_EQ(R.text, "one +2 3!");
+  EXPECT_TRUE(R.conflicts.empty());
+}
+
+TEST(Edit, InsertsIntoAnEmptyText) {
+  EXPECT_EQ(applyEdits("", {Edit::insert(0, "x")}).text, "x");
+}
+
+TEST(Edit, EqualEditsCountOnce) {
+  EditResult R = applyEdits(
+      "f(x)", {Edit::replace({0, 1}, "g"), Edit::replace({0, 1}, "g")});
+  EXPECT_EQ(R.text, "g(x)");
+  EXPECT_TRUE(R.conflicts.empty());
+}
+
+TEST(Edit, TwoTextsForOnePlaceConflictAndTheFirstWins) {
+  EditResult R = applyEdits(
+      "f(x)", {Edit::replace({0, 1}, "g"), Edit::replace({0, 1}, "h")});
+  EXPECT_EQ(R.text, "g(x)");
+  ASSERT_EQ(R.conflicts.size(), 1u);
+  EXPECT_EQ(R.conflicts[0].kept, 0u);
+  EXPECT_EQ(R.conflicts[0].dropped, 1u);
+}
+
+TEST(Edit, MovedArgumentsCarryTheEditsInsideThem) {
+  llvm::StringRef Source = "swap(f(a), b);";
+  Edit Swap{of(Source, "swap(f(a), b)"),
+            {text("SWAP("), moved(of(Source, "b")), text(", "),
+             moved(of(Source, "f(a)")), text(")")}};
+  EditResult R =
+      applyEdits(Source, {Swap, Edit::replace({5, 6}, "g"),
+                          Edit::replace(of(Source, "a)"), "A)")});
+  EXPECT_EQ(R.text, "SWAP(b, g(A));");
+  EXPECT_TRUE(R.conflicts.empty());
+}
+
+TEST(Edit, MovesNestInsideMoves) {
+  llvm::StringRef Source = "f(f(a, b), c)";
+  Edit Outer{{0, 13}, {text("F("), moved({11, 12}), text(", "), moved({2, 9}), text(")")}};
+  Edit Inner{{2, 9}, {text("F("), moved({7, 8}), text(", "), moved({4, 5}), text(")")}};
+  EXPECT_EQ(applyEdits(Source, {Inner, Outer}).text, "F(c, F(b, a))");
+}
+
+TEST(Edit, WhatARewrittenConstructDropsIsNoConflict) {
+  llvm::StringRef Source = "extern SHARED int x[];";
+  Edit Whole{{0, 21},
+             {text("DYN("), moved(of(Source, "int")), text(", "),
+              moved(of(Source, "x")), text(")")}};
+  EditResult R = applyEdits(
+      Source, {Whole, Edit::replace(of(Source, "SHARED"), "CW_SHARED")});
+  // "x" is first found inside "extern": the pieces are what they say they are.
+  EXPECT_EQ(R.text, "DYN(int, x);");
+  EXPECT_TRUE(R.conflicts.empty());
+}
+
+TEST(Edit, PartialOverlapIsReportedAndLosesNothing) {
+  EditResult R = applyEdits(
+      "abcdef", {Edit::replace({0, 4}, "X"), Edit::replace({2, 6}, "Y")});
+  EXPECT_EQ(R.text, "Xef");
+  ASSERT_EQ(R.conflicts.size(), 1u);
+  EXPECT_EQ(R.conflicts[0].dropped, 1u);
+}
+
+} // namespace
+} // namespace causeway

@@ -1,0 +1,462 @@
+// What the engine makes of CUDA source: input and output side by side.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/Migration.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include "gtest/gtest.h"
+
+namespace causeway {
+namespace {
+
+const RuleSet &rules() {
+  static RuleSet *Rules = [] {
+    auto R = RuleSet::builtin();
+    if (!R) {
+      ADD_FAILURE() << llvm::toString(R.takeError());
+      abort();
+    }
+    return new RuleSet(std::move(*R));
+  }();
+  return *Rules;
+}
+
+/// A folder of sources that goes away with the test.
+class Project {
+public:
+  Project() {
+    llvm::SmallString<128> Made, Real;
+    llvm::sys::fs::createUniqueDirectory("causeway-test", Made);
+    llvm::sys::fs::real_path(Made, Real);
+    Root = Real.str().str();
+  }
+  ~Project() { llvm::sys::fs::remove_directories(Root); }
+
+  void write(llvm::StringRef Name, llvm::StringRef Text) {
+    std::string Path = Root + "/" + Name.str();
+    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(Path));
+    std::error_code EC;
+    llvm::raw_fd_ostream OS(Path, EC);
+    ASSERT_FALSE(EC) << EC.message();
+    OS << Text;
+  }
+
+  MigrationResult migrate(std::vector<std::string> Units,
+                          const RuleSet &Rules = rules()) {
+    MigrationOptions Options;
+    Options.root = Root;
+    for (const std::string &U : Units)
+      Options.units.push_back({Root + "/" + U, Root, {}});
+    auto R = causeway::migrate(Rules, Options);
+    if (!R) {
+      ADD_FAILURE() << llvm::toString(R.takeError());
+      return {};
+    }
+    return std::move(*R);
+  }
+
+  std::string Root;
+};
+
+/// The migrated text of one CUDA unit, without the include line that the
+/// prelude brings.
+std::string migrated(llvm::StringRef Source, const char *Name = "a.cu") {
+  Project P;
+  P.write(Name, Source);
+  MigrationResult R = P.migrate({Name});
+  for (const SourceDiagnostic &D : R.diagnostics)
+    ADD_FAILURE() << D.file << ":" << D.line << ": " << D.message;
+  llvm::StringRef Text = R.files[Name].migrated;
+  Text.consume_front("#include <cw/runtime.h>\n");
+  return Text.str();
+}
+
+std::vector<Finding> findings(llvm::StringRef Source, const char *Name = "a.cu") {
+  Project P;
+  P.write(Name, Source);
+  return P.migrate({Name}).findings;
+}
+
+const Finding *named(const std::vector<Finding> &Fs, llvm::StringRef Name) {
+  for (const Finding &F : Fs)
+    if (F.name == Name)
+      return &F;
+  return nullptr;
+}
+
+TEST(Migrate, RenamesACallAndLeavesTheRestAlone) {
+  EXPECT_EQ(migrated("void f(int *p, int n) {\n"
+                     "  cudaMalloc( (void **)&p ,/* bytes */ n*4 ); // keep\n"
+                     "}\n"),
+            "void f(int *p, int n) {\n"
+            "  cwMalloc( (void **)&p ,/* bytes */ n*4 ); // keep\n"
+            "}\n");
+}
+
+TEST(Migrate, RewritesAKernelAndItsLaunch) {
+  EXPECT_EQ(
+      migrated("__global__ void saxpy(int n, float a, const float *x, float *y) {\n"
+               "  int i = blockIdx.x * blockDim.x + threadIdx.x;\n"
+               "  if (i < n) y[i] = a * x[i] + y[i];\n"
+               "}\n"
+               "void run(int n, float *x, float *y, cudaStream_t s) {\n"
+               "  saxpy<<<(n + 255) / 256, 256, 0, s>>>(n, 2.0f, x, y);\n"
+               "}\n"),
+      "CW_KERNEL void saxpy(int n, float a, const float *x, float *y) {\n"
+      "  int i = cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x;\n"
+      "  if (i < n) y[i] = a * x[i] + y[i];\n"
+      "}\n"
+      "void run(int n, float *x, float *y, cwStream_t s) {\n"
+      "  cw::launch(saxpy, (n + 255) / 256, 256, 0, s)(n, 2.0f, x, y);\n"
+      "}\n");
+}
+
+TEST(Migrate, SpellsOutDeducedTemplateArguments) {
+  EXPECT_EQ(migrated("template <int N, class T> __global__ void k(T *p) {}\n"
+                     "template <class T> __global__ void one(T *p) {}\n"
+                     "void f(float4 *p, double *q) {\n"
+                     "  k<8><<<1, 2>>>(p);\n"
+                     "  one <<< 1, 2 >>> (q);\n"
+                     "}\n"),
+            "template <int N, class T> CW_KERNEL void k(T *p) {}\n"
+            "template <class T> CW_KERNEL void one(T *p) {}\n"
+            "void f(cw::float4 *p, double *q) {\n"
+            "  cw::launch(k<8, cw::float4>, 1, 2)(p);\n"
+            "  cw::launch(one<double>, 1, 2)(q);\n"
+            "}\n");
+}
+
+TEST(Migrate, DeducesLaunchesInsideTemplates) {
+  EXPECT_EQ(migrated("template <class T> __global__ void k(const T *p, int n) {}\n"
+                     "template <class U> void f(U *p) { k<<<1, 2>>>(p, 3); }\n"
+                     "template <class U> void g(U *p) { k<<<1, 2>>>(p->x(), 3); }\n"),
+            "template <class T> CW_KERNEL void k(const T *p, int n) {}\n"
+            "template <class U> void f(U *p) { cw::launch(k<U>, 1, 2)(p, 3); }\n"
+            "template <class U> void g(U *p) { cw::launch(CW_DEDUCE(k), 1, 2)(p->x(), 3); }\n");
+}
+
+TEST(Migrate, LaunchesOfOverloadsAndLambdasLetTheCompilerDeduce) {
+  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
+                     "__global__ void k(float) {}\n"
+                     "template <class F> __global__ void run(F f) { f(); }\n"
+                     "void f() {\n"
+                     "  k<<<1, 2>>>(1.0f);\n"
+                     "  auto g = [] __device__ () {};\n"
+                     "  run<<<1, 2>>>(g);\n"
+                     "}\n"),
+            "CW_KERNEL void k(int) {}\n"
+            "CW_KERNEL void k(float) {}\n"
+            "template <class F> CW_KERNEL void run(F f) { f(); }\n"
+            "void f() {\n"
+            "  cw::launch(CW_DEDUCE(k), 1, 2)(1.0f);\n"
+            "  auto g = [] CW_DEVICE () {};\n"
+            "  cw::launch(CW_DEDUCE(run), 1, 2)(g);\n"
+            "}\n");
+}
+
+TEST(Migrate, KeepsCommentsAndLinesInALaunch) {
+  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
+                     "void f(int n) {\n"
+                     "  k<<<n, // blocks\n"
+                     "      dim3(16, 16) /* threads */>>>(\n"
+                     "      n);\n"
+                     "}\n"),
+            "CW_KERNEL void k(int) {}\n"
+            "void f(int n) {\n"
+            "  cw::launch(k, n, // blocks\n"
+            "      cw::dim3(16, 16) /* threads */)(\n"
+            "      n);\n"
+            "}\n");
+}
+
+TEST(Migrate, AcceptsChevronsThatAFormatterTookApart) {
+  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
+                     "void f(int n) { k << < n, 2 >> > (n); n = n >> 2 >> 1; }\n"),
+            "CW_KERNEL void k(int) {}\n"
+            "void f(int n) { cw::launch(k, n, 2)(n); n = n >> 2 >> 1; }\n");
+}
+
+TEST(Migrate, SeesSharedMemoryOfDeviceFunctions) {
+  EXPECT_EQ(migrated("template <class T> struct Shared {\n"
+                     "  __device__ operator T *() { extern __shared__ int mem[]; return (T *)mem; }\n"
+                     "};\n"
+                     "__device__ void f() { __shared__ int x; x = 1; }\n"),
+            "template <class T> struct Shared {\n"
+            "  CW_DEVICE operator T *() { CW_DYNAMIC_SHARED(int, mem); return (T *)mem; }\n"
+            "};\n"
+            "CW_DEVICE void f() { CW_SHARED int x; x = 1; }\n");
+}
+
+TEST(Migrate, ForwardDeclaredKernelsAndDeviceCodeParseCleanly) {
+  EXPECT_EQ(migrated("#include <vector>\n#include <algorithm>\n"
+                     "__global__ void k(float *p);\n"
+                     "__global__ void k(float *p) { *p = std::max(sqrtf(*p), 1.f); printf(\"x\"); }\n"),
+            "#include <vector>\n#include <algorithm>\n"
+            "CW_KERNEL void k(float *p);\n"
+            "CW_KERNEL void k(float *p) { *p = std::max(sqrtf(*p), 1.f); printf(\"x\"); }\n");
+}
+
+TEST(Migrate, ALineCommentAtTheEndOfAConfigurationSwallowsNothing) {
+  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
+                     "void f(int n) {\n"
+                     "  k<<<n, 2 // threads\n"
+                     "     >>>(n);\n"
+                     "}\n"),
+            "CW_KERNEL void k(int) {}\n"
+            "void f(int n) {\n"
+            "  cw::launch(k, n, 2 // threads\n"
+            "  )(n);\n"
+            "}\n");
+}
+
+TEST(Migrate, EditsAMacroOnceInItsDefinition) {
+  EXPECT_EQ(migrated("#define CHECK(call) \\\n"
+                     "  do { cudaError_t e = (call); if (e != cudaSuccess) abort(); } while (0)\n"
+                     "void f(void *p) {\n"
+                     "  CHECK(cudaFree(p));\n"
+                     "  CHECK(cudaFree(0));\n"
+                     "}\n"),
+            "#define CHECK(call) \\\n"
+            "  do { cwError_t e = (call); if (e != cwSuccess) abort(); } while (0)\n"
+            "void f(void *p) {\n"
+            "  CHECK(cwFree(p));\n"
+            "  CHECK(cwFree(0));\n"
+            "}\n");
+}
+
+TEST(Migrate, RewritesLaunchesInMacrosAndTheirArguments) {
+  EXPECT_EQ(migrated("#define LAUNCH(k, g, b, ...) k<<<g, b>>>(__VA_ARGS__)\n"
+                     "#define ID(x) x\n"
+                     "__global__ void one(int) {}\n"
+                     "__global__ void two(float, int) {}\n"
+                     "void f() {\n"
+                     "  LAUNCH(one, 1, 2, 3);\n"
+                     "  LAUNCH(two, dim3(1), 2, 3.f, 4);\n"
+                     "  ID((one<<<1, 2>>>(3)));\n"
+                     "}\n"),
+            "#define LAUNCH(k, g, b, ...) cw::launch(k, g, b)(__VA_ARGS__)\n"
+            "#define ID(x) x\n"
+            "CW_KERNEL void one(int) {}\n"
+            "CW_KERNEL void two(float, int) {}\n"
+            "void f() {\n"
+            "  LAUNCH(one, 1, 2, 3);\n"
+            "  LAUNCH(two, cw::dim3(1), 2, 3.f, 4);\n"
+            "  ID((cw::launch(one, 1, 2)(3)));\n"
+            "}\n");
+}
+
+TEST(Migrate, EditsMacrosThatNobodyExpands) {
+  EXPECT_EQ(migrated("#define INDEX (blockIdx.x * blockDim.x + threadIdx.x)\n"
+                     "#define SYNC() __syncthreads()\n"
+                     "__global__ void k() {}\n"),
+            "#define INDEX (cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x)\n"
+            "#define SYNC() cw::barrier()\n"
+            "CW_KERNEL void k() {}\n");
+}
+
+TEST(Migrate, RewritesDynamicSharedMemory) {
+  EXPECT_EQ(migrated("extern __shared__ int global[];\n"
+                     "template <class T> __global__ void k() {\n"
+                     "  extern __shared__ T mine[];\n"
+                     "  extern volatile __shared__ unsigned char raw[];\n"
+                     "  __shared__ float tile[16][17];\n"
+                     "  mine[0] = T(global[0] + raw[0] + tile[0][0]);\n"
+                     "}\n"),
+            "CW_DYNAMIC_SHARED(int, global);\n"
+            "template <class T> CW_KERNEL void k() {\n"
+            "  CW_DYNAMIC_SHARED(T, mine);\n"
+            "  CW_DYNAMIC_SHARED(volatile unsigned char, raw);\n"
+            "  CW_SHARED float tile[16][17];\n"
+            "  mine[0] = T(global[0] + raw[0] + tile[0][0]);\n"
+            "}\n");
+}
+
+TEST(Migrate, DropsTheAlignmentOfDynamicSharedMemory) {
+  EXPECT_EQ(migrated("__global__ void k() {\n"
+                     "  extern __shared__ __align__(16) unsigned char a[];\n"
+                     "  a[0] = 1;\n"
+                     "}\n"),
+            "CW_KERNEL void k() {\n"
+            "  CW_DYNAMIC_SHARED(unsigned char, a);\n"
+            "  a[0] = 1;\n"
+            "}\n");
+}
+
+TEST(Migrate, WrapsKernelsWhoseAddressLosesItsType) {
+  EXPECT_EQ(migrated("template <int N> __global__ void k(int) {}\n"
+                     "void f(void **args) {\n"
+                     "  cudaLaunchKernel((void *)k<3>, 1, 2, args, 0, 0);\n"
+                     "  const void *p = reinterpret_cast<const void *>(&k<4>);\n"
+                     "}\n"),
+            "template <int N> CW_KERNEL void k(int) {}\n"
+            "void f(void **args) {\n"
+            "  cwLaunchKernel((void *)cw::kernel_address(k<3>), 1, 2, args, 0, 0);\n"
+            "  const void *p = reinterpret_cast<const void *>(cw::kernel_address(&k<4>));\n"
+            "}\n");
+}
+
+TEST(Migrate, BothSidesOfAConditionAreMigrated) {
+  EXPECT_EQ(migrated("#if 0\n"
+                     "void off(void *p) { cudaFree(p); }\n"
+                     "#else\n"
+                     "void on(void *p) { cudaFree(p); }\n"
+                     "#endif\n"),
+            "#if 0\n"
+            "void off(void *p) { cwFree(p); }\n"
+            "#else\n"
+            "void on(void *p) { cwFree(p); }\n"
+            "#endif\n");
+}
+
+TEST(Migrate, DeviceOnlyCodeIsUnderstoodToo) {
+  std::vector<Finding> Fs =
+      findings("__device__ int f(int *p) {\n"
+               "#if __CUDA_ARCH__ >= 300\n"
+               "  return atomicAdd(p, 1);\n"
+               "#else\n"
+               "  return *p;\n"
+               "#endif\n"
+               "}\n");
+  const Finding *F = named(Fs, "atomicAdd");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->confidence, Confidence::Ast);
+  EXPECT_EQ(F->replacement, "cw::atomic_add");
+  EXPECT_TRUE(named(Fs, "__CUDA_ARCH__"));
+}
+
+TEST(Migrate, ASourcesOwnNamesAreNotCudas) {
+  const char *Source = "struct Pool { int cudaMalloc(int n) { return n; } };\n"
+                       "__device__ double atomicAdd(double *p, double v, int) { return *p + v; }\n"
+                       "namespace mine { int warpSize = 3; int f() { return warpSize; } }\n"
+                       "__device__ int g(Pool p, double *d) { return p.cudaMalloc(atomicAdd(d, 1., 2)); }\n";
+  std::string Expected = Source;
+  for (size_t At; (At = Expected.find("__device__")) != Expected.npos;)
+    Expected.replace(At, 10, "CW_DEVICE");
+  EXPECT_EQ(migrated(Source), Expected);
+}
+
+TEST(Migrate, MissingHeadersDoNotStopTheRest) {
+  Project P;
+  P.write("a.cu", "#include \"gone.h\"\n"
+                  "#include <cuda_runtime.h>\n"
+                  "template <class T> struct S { void f(T *p) { cudaFree(p); } };\n"
+                  "void f(S<int> s, int *p) { s.f(p); unknown(cudaGetLastError()); }\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_EQ(R.files["a.cu"].migrated,
+            "#include \"gone.h\"\n"
+            "#include <cw/runtime.h>\n"
+            "template <class T> struct S { void f(T *p) { cwFree(p); } };\n"
+            "void f(S<int> s, int *p) { s.f(p); unknown(cwGetLastError()); }\n");
+  ASSERT_FALSE(R.diagnostics.empty());
+  EXPECT_EQ(R.diagnostics[0].line, 1u);
+}
+
+TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
+  std::vector<Finding> Fs = findings("void f() { cudaNoSuchThing(1); }\n");
+  const Finding *F = named(Fs, "cudaNoSuchThing");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->verdict, Verdict::Unknown);
+  EXPECT_EQ(F->line, 1u);
+  EXPECT_EQ(F->column, 12u);
+}
+
+TEST(Migrate, InlineAssemblyIsAFinding) {
+  std::vector<Finding> Fs = findings(
+      "__device__ unsigned lane() { unsigned r; asm(\"mov.u32 %0, %laneid;\" : \"=r\"(r)); return r; }\n");
+  ASSERT_TRUE(named(Fs, "inline_asm"));
+  EXPECT_TRUE(named(Fs, "inline_asm")->isOpen());
+}
+
+TEST(Migrate, AHeaderOfTwoUnitsIsMergedOnce) {
+  Project P;
+  P.write("k.cuh", "#pragma once\n"
+                   "#ifdef FAST\n"
+                   "__device__ inline float f(float x) { return __expf(x); }\n"
+                   "#else\n"
+                   "__device__ inline float f(float x) { return rsqrtf(x); }\n"
+                   "#endif\n");
+  P.write("a.cu", "#define FAST\n#include \"k.cuh\"\n__global__ void a(float *p) { *p = f(*p); }\n");
+  P.write("b.cu", "#include \"k.cuh\"\n__global__ void b(float *p) { *p = f(*p); }\n");
+  MigrationResult R = P.migrate({"a.cu", "b.cu"});
+  EXPECT_EQ(R.files["k.cuh"].migrated,
+            "#pragma once\n"
+            "#ifdef FAST\n"
+            "CW_DEVICE inline float f(float x) { return cw::fast_expf(x); }\n"
+            "#else\n"
+            "CW_DEVICE inline float f(float x) { return cw::rsqrtf(x); }\n"
+            "#endif\n");
+  for (const Finding &F : R.findings)
+    EXPECT_NE(F.confidence, Confidence::Lexical) << F.name;
+  EXPECT_EQ(R.files["a.cu"].newPath, "a.cpp");
+}
+
+TEST(Migrate, IncludesFollowRenamedFiles) {
+  Project P;
+  P.write("kernel.cu", "__global__ void k() {}\n");
+  P.write("main.cu", "#include \"kernel.cu\"\nint main() { k<<<1, 1>>>(); }\n");
+  MigrationResult R = P.migrate({"main.cu"});
+  EXPECT_EQ(R.files["main.cu"].migrated,
+            "#include <cw/runtime.h>\n#include \"kernel.cpp\"\nint main() { cw::launch(k, 1, 1)(); }\n");
+  EXPECT_EQ(R.files["kernel.cu"].migrated, "CW_KERNEL void k() {}\n");
+}
+
+TEST(Migrate, CodeBeforeTheFirstCudaIncludeStillHasThePrelude) {
+  Project P;
+  P.write("a.cu", "#define N 3\n"
+                  "void *f() { return NULL; }\n"
+                  "#include <cuda_runtime.h>\n"
+                  "void g() { cudaDeviceSynchronize(); }\n");
+  EXPECT_EQ(P.migrate({"a.cu"}).files["a.cu"].migrated,
+            "#include <cw/runtime.h>\n"
+            "#define N 3\n"
+            "void *f() { return NULL; }\n"
+            "#include <cw/runtime.h>\n"
+            "void g() { cwDeviceSynchronize(); }\n");
+}
+
+TEST(Migrate, CSourcesGetCNames) {
+  Project P;
+  P.write("a.c", "#include <cuda_runtime_api.h>\n"
+                 "int f(void) { struct cudaDeviceProp p; float4 v; v.x = 0; return cudaGetDeviceProperties(&p, 0) != cudaSuccess; }\n");
+  EXPECT_EQ(P.migrate({"a.c"}).files["a.c"].migrated,
+            "#include <cw/runtime.h>\n"
+            "int f(void) { struct cwDeviceProp p; cw_float4 v; v.x = 0; return cwGetDeviceProperties(&p, 0) != cwSuccess; }\n");
+}
+
+TEST(Migrate, CSourcesMayCallWhatNoHeaderDeclares) {
+  Project P;
+  P.write("a.c", "void f() { cudaSetDevice(1); }\n");
+  EXPECT_EQ(P.migrate({"a.c"}).files["a.c"].migrated,
+            "void f() { cwSetDevice(1); }\n");
+}
+
+TEST(Migrate, TheUsersRulesWin) {
+  auto Rules = RuleSet::builtin();
+  ASSERT_TRUE(bool(Rules));
+  ASSERT_FALSE(Rules->addText("area: ours\n"
+                              "functions:\n"
+                              "  ourAlloc: { to: \"their_alloc($1, $0)\" }\n"
+                              "  cudaFree: ourFree\n",
+                              "ours.yaml"));
+  Project P;
+  P.write("a.cu", "void ourAlloc(void **p, int n);\n"
+                  "void f(void *p) { ourAlloc(&p, cudaFree(p)); }\n");
+  EXPECT_EQ(P.migrate({"a.cu"}, *Rules).files["a.cu"].migrated,
+            "#include <cw/runtime.h>\n"
+            "void ourAlloc(void **p, int n);\n"
+            "void f(void *p) { their_alloc(ourFree(p), &p); }\n");
+}
+
+TEST(Migrate, ASecondRunChangesNothing) {
+  std::string Once =
+      migrated("__global__ void k(float4 *p) { p[threadIdx.x].x = min(1, 2); }\n"
+               "void f(float4 *p) { k<<<1, 2>>>(p); cudaDeviceSynchronize(); }\n");
+  Project P;
+  P.write("a.cpp", Once);
+  MigrationResult R = P.migrate({"a.cpp"});
+  EXPECT_EQ(R.files["a.cpp"].migrated, Once);
+  EXPECT_TRUE(R.findings.empty());
+}
+
+} // namespace
+} // namespace causeway

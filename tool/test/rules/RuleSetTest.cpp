@@ -1,0 +1,315 @@
+// Reading rule files: what they mean, and that each mistake is named where it
+// stands.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/RuleSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+#include "gtest/gtest.h"
+
+namespace causeway {
+namespace {
+
+/// The whole message; empty when the text is fine.
+std::string errorOf(llvm::StringRef Yaml) {
+  RuleSet Set;
+  return llvm::toString(Set.addText(Yaml, "f.yaml"));
+}
+
+RuleSet read(llvm::StringRef Yaml) {
+  RuleSet Set;
+  EXPECT_EQ(llvm::toString(Set.addText(Yaml, "f.yaml")), "");
+  return Set;
+}
+
+TEST(RuleSet, ShortFormIsMapped) {
+  RuleSet S = read("area: a\nfunctions:\n  foo: bar\n");
+  const Rule *R = S.find("foo");
+  ASSERT_TRUE(R);
+  EXPECT_EQ(R->kind, Rule::Kind::Function);
+  EXPECT_EQ(R->verdict, Verdict::Mapped);
+  EXPECT_EQ(R->effort, Effort::Auto);
+  EXPECT_EQ(R->to, "bar");
+  EXPECT_EQ(R->area, "a");
+  EXPECT_EQ(R->origin, "f.yaml:3");
+  EXPECT_TRUE(R->lexical);
+  EXPECT_TRUE(R->isUsers());
+}
+
+TEST(RuleSet, LongFormKeepsEveryField) {
+  RuleSet S = read("area: a\n"
+                   "types:\n"
+                   "  t: { to: 'n::t', c: n_t, review: true, note: look, "
+                   "needs: [warp, half], effort: blocked, lexical: false }\n");
+  const Rule *R = S.find("t");
+  ASSERT_TRUE(R);
+  EXPECT_EQ(R->verdict, Verdict::MappedReview);
+  EXPECT_EQ(R->effort, Effort::Blocked);
+  EXPECT_EQ(R->target(false), "n::t");
+  EXPECT_EQ(R->target(true), "n_t");
+  EXPECT_EQ(R->note, "look");
+  EXPECT_EQ(R->needs, (std::vector<std::string>{"warp", "half"}));
+  EXPECT_FALSE(R->lexical);
+}
+
+TEST(RuleSet, ReviewAndUnsupportedHaveTheirEfforts) {
+  RuleSet S = read("area: a\nfunctions:\n"
+                   "  r: { to: s, review: true, note: look }\n"
+                   "  u: { unsupported: { why: because, instead: that } }\n");
+  EXPECT_EQ(S.find("r")->effort, Effort::Review);
+  EXPECT_EQ(S.find("u")->verdict, Verdict::Unsupported);
+  EXPECT_EQ(S.find("u")->effort, Effort::Manual);
+  EXPECT_EQ(S.find("u")->why, "because");
+  EXPECT_EQ(S.find("u")->instead, "that");
+}
+
+TEST(RuleSet, NameAsTargetLeavesTheSource) {
+  RuleSet S = read("area: a\nfunctions: { same: same }\n");
+  EXPECT_EQ(S.find("same")->to, "");
+}
+
+TEST(RuleSet, PatternsAreNotRenames) {
+  RuleSet S = read("area: a\nfunctions: { f: 'g($1, $0)', h: 'n::h' }\n");
+  EXPECT_TRUE(S.find("f")->isPattern(false));
+  EXPECT_FALSE(S.find("h")->isPattern(false));
+}
+
+TEST(RuleSet, MembersAreNamedByTheirParent) {
+  RuleSet S = read("area: a\nmembers:\n"
+                   "  P: [x, y]\n"
+                   "  Q: { old: new, f: 'g($0)' }\n");
+  EXPECT_EQ(S.find("P::x")->to, "");
+  EXPECT_EQ(S.find("P::x")->kind, Rule::Kind::Member);
+  EXPECT_FALSE(S.find("P::x")->lexical);
+  EXPECT_EQ(S.find("Q::old")->to, "new");
+  EXPECT_FALSE(S.find("Q::old")->lexical);
+  EXPECT_EQ(S.find("x"), nullptr);
+}
+
+TEST(RuleSet, HeadersAreLookedUpApart) {
+  RuleSet S = read("area: a\nheaders:\n"
+                   "  h.h: cw/h.h\n"
+                   "  gone.h:\n"
+                   "  bad.h: { unsupported: { why: w, instead: i } }\n");
+  EXPECT_EQ(S.find("h.h"), nullptr);
+  EXPECT_EQ(S.findHeader("h.h")->to, "cw/h.h");
+  EXPECT_EQ(S.findHeader("gone.h")->to, "");
+  EXPECT_EQ(S.findHeader("gone.h")->verdict, Verdict::Mapped);
+  EXPECT_EQ(S.findHeader("bad.h")->verdict, Verdict::Unsupported);
+}
+
+TEST(RuleSet, LaterFileWins) {
+  RuleSet S = read("area: a\nfunctions: { f: one, g: two }\n");
+  EXPECT_EQ(llvm::toString(
+                S.addText("area: b\nfunctions: { f: three }\n", "later.yaml")),
+            "");
+  EXPECT_EQ(S.find("f")->to, "three");
+  EXPECT_EQ(S.find("g")->to, "two");
+  EXPECT_EQ(S.all().size(), 2u);
+  ASSERT_EQ(S.overridden().size(), 1u);
+  EXPECT_EQ(S.overridden()[0]->to, "one");
+}
+
+TEST(RuleSet, ABadFileChangesNothing) {
+  RuleSet S = read("area: a\nfunctions: { f: one }\n");
+  EXPECT_NE(llvm::toString(S.addText("area: b\nfunctions: { f: two, g: [1] }\n",
+                                     "bad.yaml")),
+            "");
+  EXPECT_EQ(S.find("f")->to, "one");
+  EXPECT_EQ(S.find("g"), nullptr);
+}
+
+TEST(RuleSet, FamiliesMatchWholeIdentifiers) {
+  RuleSet S = read("area: a\nfamilies: ['zz[A-Z]\\w*']\nfunctions: { f: g }\n");
+  EXPECT_TRUE(S.resembles("zzFoo1"));
+  EXPECT_FALSE(S.resembles("azzFoo"));
+  EXPECT_FALSE(S.resembles("zzfoo"));
+  EXPECT_TRUE(S.resembles("f"));
+}
+
+TEST(RuleSet, ExamplesCarryScopeAndLanguage) {
+  RuleSet S = read("area: a\nexamples:\n"
+                   "  - { in: x, out: y }\n"
+                   "  - { in: x, out: y, scope: kernel, lang: c, setup: z }\n");
+  ASSERT_EQ(S.examples().size(), 2u);
+  EXPECT_EQ(S.examples()[0].scope, Example::Scope::Host);
+  EXPECT_EQ(S.examples()[1].scope, Example::Scope::Kernel);
+  EXPECT_EQ(S.examples()[1].language, Example::Language::C);
+  EXPECT_EQ(S.examples()[1].setup, "z");
+  EXPECT_EQ(S.examples()[1].origin, "f.yaml:4");
+}
+
+/// A mistake and the one line that names it.
+struct Mistake {
+  const char *yaml, *error;
+};
+
+class RuleSetMistakes : public testing::TestWithParam<Mistake> {};
+
+TEST_P(RuleSetMistakes, AreNamedWhereTheyStand) {
+  EXPECT_EQ(errorOf(GetParam().yaml), GetParam().error);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, RuleSetMistakes,
+    testing::Values(
+        Mistake{"", "f.yaml:1:1: error: the file is empty; a rule file is a "
+                    "map that starts with 'area: NAME'"},
+        Mistake{"- a\n", "f.yaml:1:1: error: a rule file must be a map"},
+        Mistake{"functions: {}\n",
+                "f.yaml:1:1: error: 'area: NAME' is missing"},
+        Mistake{"area: No\n", "f.yaml:1:7: error: 'area' must be a lower-case "
+                              "name"},
+        Mistake{"area: a\n---\narea: b\n",
+                "f.yaml:3:1: error: only one YAML document a file"},
+        Mistake{"area: a\nfunctions: {\n",
+                "f.yaml:3:1: error: end of map flow not found"},
+        Mistake{"area: a\ntypo: 1\n",
+                "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
+                "facade, prelude, families, headers, functions, types, values, "
+                "macros, namespaces, members, syntax and examples"},
+        Mistake{"area: a\nfunctions: [f]\n",
+                "f.yaml:2:12: error: 'functions' must be a map"},
+        Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",
+                "f.yaml:4:3: error: 'f' is given twice"},
+        Mistake{"area: a\nfunctions: { f: g }\ntypes: { f: h }\n",
+                "f.yaml:3:10: error: 'f' has a rule on line 2 already"},
+        Mistake{"area: a\nfunctions: { 'a b': c }\n",
+                "f.yaml:2:14: error: 'a b' is not a name"},
+        Mistake{"area: a\nfunctions: { f: [g] }\n",
+                "f.yaml:2:17: error: 'f' needs a target: 'f: TARGET' or 'f: { "
+                "to: TARGET, ... }'"},
+        Mistake{"area: a\nfunctions: { f: '' }\n",
+                "f.yaml:2:17: error: the target of 'f' must not be empty"},
+        Mistake{"area: a\nfunctions: { f: { note: n } }\n",
+                "f.yaml:2:14: error: 'f' needs 'to' or 'unsupported'"},
+        Mistake{"area: a\nfunctions: { f: { to: g, unsupported: { why: w, "
+                "instead: i } } }\n",
+                "f.yaml:2:14: error: 'f' needs either 'to' or 'unsupported', "
+                "not both"},
+        Mistake{"area: a\nfunctions: { f: { unsupported: { why: w } } }\n",
+                "f.yaml:2:32: error: 'unsupported' needs both 'why' and "
+                "'instead'"},
+        Mistake{"area: a\nfunctions: { f: { to: g, review: true } }\n",
+                "f.yaml:2:14: error: 'f' asks for review, so a 'note' must say "
+                "of what"},
+        Mistake{"area: a\nfunctions: { f: { to: g, review: 7 } }\n",
+                "f.yaml:2:34: error: 'review' must be true or false"},
+        Mistake{"area: a\nfunctions: { f: { to: g, effort: big } }\n",
+                "f.yaml:2:34: error: 'effort' must be auto, review, manual or "
+                "blocked"},
+        Mistake{"area: a\nfunctions: { f: { to: g, needs: warp } }\n",
+                "f.yaml:2:33: error: 'needs' must be a list of extensions"},
+        Mistake{"area: a\nfunctions: { f: 'g($9x)' }\n",
+                "f.yaml:2:17: error: '$9x' is no argument: write $0 to $31"},
+        Mistake{"area: a\nfunctions: { f: 'g($99)' }\n",
+                "f.yaml:2:17: error: '$99' is no argument: write $0 to $31"},
+        Mistake{"area: a\nfunctions: { f: 'g($)' }\n",
+                "f.yaml:2:17: error: '$' is no argument: write $0 to $31"},
+        Mistake{"area: a\ntypes: { t: 'u<$0>' }\n",
+                "f.yaml:2:13: error: 't' takes no arguments, so its target "
+                "can't name '$0'"},
+        Mistake{"area: a\nsyntax: { launch: '$kernel$grid' }\n",
+                "f.yaml:2:19: error: 'launch' has no placeholder '$grid'; it "
+                "has $kernel, $config, $args"},
+        Mistake{"area: a\nsyntax: { lunch: x }\n",
+                "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
+                "launch_deduced, dynamic_shared, kernel_address, inline_asm"},
+        Mistake{"area: a\nmembers: { P: x }\n",
+                "f.yaml:2:15: error: the members of 'P' must be a list of "
+                "names or a map of rules"},
+        Mistake{"area: a\nheaders: { h.h: { too: x } }\n",
+                "f.yaml:2:19: error: unknown key 'too' in the rule of 'h.h'; a "
+                "header's rule has to, note, review, needs, effort, facade or "
+                "unsupported\nf.yaml:2:12: error: 'h.h' needs 'to' or "
+                "'unsupported'"},
+        Mistake{"area: a\nexamples: [ { in: x } ]\n",
+                "f.yaml:2:13: error: an example needs both 'in' and 'out'"},
+        Mistake{"area: a\nexamples: [ { in: x, out: y, scope: moon } ]\n",
+                "f.yaml:2:37: error: 'scope' must be one of host, kernel, "
+                "file"},
+        Mistake{"area: a\nfamilies: ['(']\n",
+                "f.yaml:2:12: error: '(' is not a regular expression: "
+                "parentheses not balanced"},
+        Mistake{"area: a\nfacade: true\n",
+                "f.yaml:1:1: error: the facade header a.h is not beside this "
+                "file; write 'facade: false' if there is none"},
+        Mistake{"area: \xff\n", "f.yaml:1:7: error: not UTF-8 text"}));
+
+TEST(RuleSetErrors, UnknownExtension) {
+  EXPECT_EQ(errorOf("area: a\nfunctions: { f: { to: g, needs: [wrap] } }\n")
+                .rfind("f.yaml:2:34: error: unknown extension 'wrap'; there "
+                       "are warp, coop",
+                       0),
+            0u);
+}
+
+TEST(RuleSetErrors, ZeroBytesAreBinary) {
+  EXPECT_EQ(errorOf(llvm::StringRef("area: a\n\0", 9)),
+            "f.yaml:2:1: error: a binary file, not YAML");
+}
+
+TEST(RuleSetErrors, AllMistakesOfAFileAreNamed) {
+  EXPECT_EQ(errorOf("area: a\nx: 1\ny: 2\nfunctions: { f: [] }\n").find("y'") ==
+                std::string::npos,
+            false);
+}
+
+TEST(RuleSetErrors, MissingFile) {
+  RuleSet S;
+  EXPECT_EQ(llvm::toString(S.addFile("/no/such/file.yaml")),
+            "/no/such/file.yaml: error: No such file or directory");
+}
+
+TEST(RuleSetFacade, IsReadBesideAUsersFile) {
+  llvm::SmallString<128> Folder;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("causeway-rules", Folder));
+  auto Write = [&](const char *Name, const char *Text) {
+    std::error_code EC;
+    llvm::raw_fd_ostream(Folder.str().str() + "/" + Name, EC) << Text;
+    ASSERT_FALSE(EC);
+  };
+  Write("own.yaml", "area: own\nfacade: true\nheaders: { own_gpu.h: cw/own.h "
+                    "}\nfunctions: { ownCopy: cwCopy }\n");
+  Write("own.h", "void ownCopy(void);\n");
+  RuleSet S;
+  EXPECT_EQ(llvm::toString(S.addFile(Folder.str().str() + "/own.yaml")), "");
+  ASSERT_EQ(S.facade().size(), 1u);
+  EXPECT_EQ(S.facade()[0].name, "own.h");
+  EXPECT_EQ(S.facade()[0].contents, "void ownCopy(void);\n");
+  EXPECT_EQ(S.facadeOfHeader().at("own_gpu.h"), "own.h");
+  llvm::sys::fs::remove_directories(Folder);
+}
+
+TEST(BuiltinRules, AreThere) {
+  auto S = RuleSet::builtin();
+  ASSERT_TRUE(bool(S)) << llvm::toString(S.takeError());
+  EXPECT_FALSE(S->prelude().empty());
+  EXPECT_TRUE(S->findHeader(S->prelude()));
+  EXPECT_FALSE(S->facade().empty());
+  EXPECT_FALSE(S->examples().empty());
+  EXPECT_TRUE(S->overridden().empty());
+  for (const char *Construct :
+       {"launch", "launch_deduced", "dynamic_shared", "kernel_address"})
+    EXPECT_TRUE(S->find(Construct)) << Construct;
+  for (const Rule *R : S->all())
+    EXPECT_FALSE(R->isUsers()) << R->name;
+}
+
+TEST(BuiltinRules, GiveWayToTheUsers) {
+  auto S = RuleSet::builtin();
+  ASSERT_TRUE(bool(S)) << llvm::toString(S.takeError());
+  const Rule *Any = nullptr;
+  for (const Rule *R : S->all())
+    if (R->kind == Rule::Kind::Function)
+      Any = R;
+  ASSERT_TRUE(Any);
+  std::string Name = Any->name;
+  EXPECT_EQ(llvm::toString(S->addText(
+                "area: mine\nfunctions: { " + Name + ": mine }\n", "m.yaml")),
+            "");
+  EXPECT_EQ(S->find(Name)->to, "mine");
+  EXPECT_TRUE(S->find(Name)->isUsers());
+}
+
+} // namespace
+} // namespace causeway
