@@ -1,0 +1,71 @@
+// Matrix product through shared tiles, for sizes that no tile divides.
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstdio>
+#include <vector>
+#include <cuda_runtime.h>
+
+template <typename T, int Tile>
+__global__ void multiply(const T *a, const T *b, T *c, int rows, int inner,
+                         int columns) {
+  __shared__ T tileA[Tile][Tile], tileB[Tile][Tile + 1];
+  int row = blockIdx.y * Tile + threadIdx.y;
+  int column = blockIdx.x * Tile + threadIdx.x;
+  T sum = 0;
+  for (int start = 0; start < inner; start += Tile) {
+    int k = start + threadIdx.x;
+    tileA[threadIdx.y][threadIdx.x] =
+        row < rows && k < inner ? a[row * inner + k] : T(0);
+    k = start + threadIdx.y;
+    tileB[threadIdx.y][threadIdx.x] =
+        k < inner && column < columns ? b[k * columns + column] : T(0);
+    __syncthreads();
+#pragma unroll
+    for (int i = 0; i < Tile; ++i)
+      sum += tileA[threadIdx.y][i] * tileB[i][threadIdx.x];
+    __syncthreads();
+  }
+  if (row < rows && column < columns)
+    c[row * columns + column] = sum;
+}
+
+template <typename T> int run(int rows, int inner, int columns) {
+  std::vector<T> a(rows * inner), b(inner * columns), c(rows * columns);
+  for (size_t i = 0; i < a.size(); ++i)
+    a[i] = T((int)(i * 7 % 11) - 5);
+  for (size_t i = 0; i < b.size(); ++i)
+    b[i] = T((int)(i * 3 % 13) - 6);
+
+  T *dA, *dB, *dC;
+  cudaMalloc(&dA, a.size() * sizeof(T));
+  cudaMalloc(&dB, b.size() * sizeof(T));
+  cudaMalloc(&dC, c.size() * sizeof(T));
+  cudaMemcpy(dA, a.data(), a.size() * sizeof(T), cudaMemcpyHostToDevice);
+  cudaMemcpy(dB, b.data(), b.size() * sizeof(T), cudaMemcpyHostToDevice);
+  constexpr int tile = 8;
+  dim3 block(tile, tile);
+  dim3 grid((columns + tile - 1) / tile, (rows + tile - 1) / tile);
+  multiply<T, tile><<<grid, block>>>(dA, dB, dC, rows, inner, columns);
+  cudaMemcpy(c.data(), dC, c.size() * sizeof(T), cudaMemcpyDeviceToHost);
+  cudaFree(dA);
+  cudaFree(dB);
+  cudaFree(dC);
+
+  int wrong = 0;
+  for (int y = 0; y < rows; ++y)
+    for (int x = 0; x < columns; ++x) {
+      T sum = 0;
+      for (int k = 0; k < inner; ++k)
+        sum += a[y * inner + k] * b[k * columns + x];
+      wrong += c[y * columns + x] != sum;
+    }
+  return wrong;
+}
+
+int main() {
+  // Small whole numbers: exact in every type.
+  printf("int: %d wrong\n", run<int>(13, 21, 30));
+  printf("float: %d wrong\n", run<float>(32, 16, 24));
+  printf("double: %d wrong\n", run<double>(9, 9, 9));
+  return 0;
+}

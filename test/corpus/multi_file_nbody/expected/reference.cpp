@@ -1,0 +1,15 @@
+// The simulation on the host: what the device must agree with.
+// SPDX-License-Identifier: Apache-2.0
+#include <cw/runtime.h>
+#include "body.cuh"
+#include "simulation.h"
+
+void stepOnHost(Bodies &bodies, float dt) {
+  const std::vector<cw::float4> before = bodies.position;
+  for (size_t i = 0; i < before.size(); ++i) {
+    cw::float3 acceleration = cw::make_float3(0, 0, 0);
+    for (const cw::float4 &other : before)
+      acceleration = addPull(acceleration, before[i], other);
+    move(bodies.position[i], bodies.velocity[i], acceleration, dt);
+  }
+}

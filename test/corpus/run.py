@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+# Checks one corpus program in one respect: what the tool makes of it, what it prints, where it compiles.
+# SPDX-License-Identifier: Apache-2.0
+"""Check a program of the corpus.
+
+  run.py [--config FILE] ASPECT NAME     one check; ASPECT is one of those below
+  run.py [--config FILE] --update NAME   write expected/ anew from the tool, to be read in the diff
+  run.py --list                          the names and aspects, as CTest knows them
+
+A program is a folder: its CUDA sources; expected/, the same files migrated; output.txt, what it prints; and, where
+needed, nvcc_args.txt; expected/findings.txt, what the tool must leave to a person (exit status 1); and
+not-for-hip.txt, why HIP cannot compile it. A program without output.txt is not run: something of it has no
+portable form.
+
+Exit status: 0 as expected, 1 not, 77 skipped for the reason printed.
+"""
+
+import argparse
+import difflib
+import functools
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CORPUS = Path(__file__).resolve().parent
+ROOT = CORPUS.parents[1]
+SHIM = ROOT / "runtime-shim"
+PTX_EQUAL = ROOT / "test" / "backends" / "ptx_equal.py"
+SOURCES = {".cu", ".cuh", ".h", ".cpp", ".c"}
+UNITS = {".cu", ".cpp", ".c"}
+SEEDS = range(1, 11)
+RUN_SECONDS = 20
+
+ASPECTS = {}
+
+
+def aspect(check):
+    ASPECTS[check.__name__] = check
+    return check
+
+
+class Failed(Exception):
+    pass
+
+
+class Skipped(Exception):
+    pass
+
+
+def run(command, seconds=240, **options):
+    try:
+        return subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=seconds, **options)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"{shlex.join(map(str, command))}\nstill ran after {seconds} s")
+
+
+def must_succeed(command, **options):
+    done = run(command, **options)
+    if done.returncode != 0:
+        raise Failed(f"{shlex.join(map(str, command))}\nexit status {done.returncode}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def difference_of(what, expected, actual):
+    """Empty when there is none."""
+    if expected == actual:
+        return ""
+    lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), f"{what} (expected)", f"{what} (actual)", lineterm="")
+    return "\n".join(lines) or f"{what}: differs in its line ends"
+
+
+def same_text(what, expected, actual):
+    if difference := difference_of(what, expected, actual):
+        raise Failed(difference)
+
+
+class Program:
+    def __init__(self, name, config):
+        self.folder = CORPUS / name
+        if not self.folder.is_dir():
+            raise Failed(f"{name}: no such program in {CORPUS}")
+        self.name = name
+        self.config = config
+        self.expected = self.folder / "expected"
+        self.work = Path(config["work"]) / name
+        self.work.mkdir(parents=True, exist_ok=True)
+
+    def files(self, top):
+        """Paths of all source files below a folder, relative to it."""
+        found = (f.relative_to(top) for f in top.rglob("*") if f.suffix in SOURCES)
+        return sorted(f for f in found if f.parts[0] != "expected")
+
+    @functools.cached_property
+    def units(self):
+        """(original, migrated) of each translation unit: sources that no other one includes."""
+        originals = [self.folder / f for f in self.files(self.folder)]
+        included = {(f.parent / name).resolve() for f in originals for name in re.findall(r'#\s*include\s*"([^"]+)"', f.read_text())}
+        return [(f, self.expected / migrated_path(f.relative_to(self.folder))) for f in originals if f.suffix in UNITS and f.resolve() not in included]
+
+    @functools.cached_property
+    def nvcc_args(self):
+        file = self.folder / "nvcc_args.txt"
+        return file.read_text().split() if file.exists() else []
+
+    def text(self, name, default=None):
+        file = self.folder / name
+        return file.read_text() if file.exists() else default
+
+    def migrate(self, sources, out, *clang_args):
+        """Runs the tool; its exit status and its report."""
+        tool = self.config.get("tool")
+        if not tool:
+            raise Skipped("this build has no tool (CAUSEWAY_BUILD_TOOL)")
+        report = out.parent / "report.json"
+        command = [tool, "migrate", "--quiet", "--jobs", "1", "--root", sources, "--out", out, "--report", report]
+        command += [sources] if not clang_args else [sources / f for f in self.files(sources) if f.suffix in UNITS]
+        done = run([*command, "--", "-std=c++17", *clang_args])
+        if done.returncode not in (0, 1) or not report.exists():
+            raise Failed(f"{shlex.join(map(str, command))}\nexit status {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.returncode, json.loads(report.read_text()), done.stdout + done.stderr
+
+
+def migrated_path(path):
+    return path.with_suffix(".cpp") if path.suffix == ".cu" else path
+
+
+def open_findings(report):
+    """What is left to a person, a line each."""
+    return "".join(
+        f"{f['file']}:{f['line']}:{f['column']}: {f['verdict']}: {f['name']}\n" for f in report["findings"] if f["verdict"] != "mapped"
+    )
+
+
+def fresh_migration(program, folder):
+    """Migrates a copy of the program, so that nothing but its sources is in sight."""
+    sources, out = folder / "in", folder / "out"
+    for file in program.files(program.folder):
+        (sources / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(program.folder / file, sources / file)
+    status, report, said = program.migrate(sources, out)
+    return out, status, report, said
+
+
+@aspect
+def migrates(program):
+    """The tool's output is expected/, byte for byte, and migrating that again changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="corpus.") as folder:
+        out, status, report, said = fresh_migration(program, Path(folder))
+        errors = "".join(f"{d['file']}:{d['line']}: {d['message']}\n" for d in report["diagnostics"] if d["severity"] == "error")
+        listed = lambda files: "".join(f"{f}\n" for f in files)
+        left = open_findings(report)
+        pairs = [
+            ("errors", program.text("expected/errors.txt", ""), errors),
+            ("findings", program.text("expected/findings.txt", ""), left),
+            ("exit status", "1" if left or errors else "0", str(status)),
+            ("files", listed(program.files(program.expected)), listed(program.files(out))),
+        ]
+        for file in program.files(out):
+            if (program.expected / file).exists():
+                pairs.append((str(file), (program.expected / file).read_bytes().decode(), (out / file).read_bytes().decode()))
+        problems = [difference for pair in pairs if (difference := difference_of(*pair))]
+        if problems:
+            raise Failed("\n".join([*problems, said]))
+
+        again = Path(folder) / "again"
+        again.mkdir()
+        program.migrate(out, again / "out", *(f"-I{d}" for d in program.config["cpu_includes"]))
+        for file in program.files(again / "out"):
+            same_text(f"{file}, migrated again", (out / file).read_bytes().decode(), (again / "out" / file).read_bytes().decode())
+
+
+def compile_units(program, compiler_of, suffix):
+    """Compiles each unit of expected/; complains of warnings from the shim's headers. The object files."""
+    objects = []
+    for original, migrated in program.units:
+        out = program.work / f"{migrated.stem}.{suffix}.o"
+        done = must_succeed([*compiler_of(original), migrated, "-o", out])
+        complaints = [line for line in done.stderr.splitlines() if "runtime-shim/" in line and "warning:" in line]
+        if complaints:
+            raise Failed("warnings from the shim's headers:\n" + "\n".join(complaints))
+        objects.append(out)
+    return objects
+
+
+def cpu_compiler(program, cxx, cc, *flags):
+    includes = [f"-I{folder}" for folder in program.config["cpu_includes"]]
+    # The programs compare signed with unsigned numbers, as CUDA programs do.
+    common = ["-Wall", "-Wno-sign-compare", "-c", *flags, *includes]
+
+    def of(original):
+        return [*cc, "-std=c11", *common] if original.suffix == ".c" else [*cxx, "-std=c++17", *common]
+
+    return of
+
+
+def executable(program):
+    return program.work / f"{program.name}.cpu"
+
+
+def run_and_compare(program, environment):
+    file = executable(program)
+    if not file.exists():
+        raise Failed(f"{file} is missing: `run.py runs {program.name}` builds it")
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("CW_")}
+    where = " ".join(f"{k}={v}" for k, v in environment.items()) or "the output"
+    done = run([file], seconds=RUN_SECONDS, env={**inherited, **environment})
+    if done.returncode != 0:
+        raise Failed(f"{where}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
+    same_text(where, program.text("output.txt"), done.stdout)
+
+
+@aspect
+def runs(program):
+    """expected/ compiled for cpu prints output.txt. Leaves the program for the aspects that run it differently."""
+    if not program.config.get("cpu_library"):
+        raise Skipped("this build has no shim (CAUSEWAY_BUILD_SHIM)")
+    executable(program).unlink(missing_ok=True)
+    launcher = program.config["launcher"]
+    compiler = cpu_compiler(program, [*launcher, *program.config["cxx"]], [*launcher, *program.config["cc"]], "-O1")
+    objects = compile_units(program, compiler, "cpu")
+    must_succeed([*program.config["cxx"], *objects, program.config["cpu_library"], *program.config["cpu_libs"], "-o", executable(program)])
+    run_and_compare(program, {})
+
+
+@aspect
+def runs_with_warp64(program):
+    run_and_compare(program, {"CW_WARP_SIZE": "64"})
+
+
+@aspect
+def runs_with_warp16(program):
+    run_and_compare(program, {"CW_WARP_SIZE": "16"})
+
+
+@aspect
+def runs_under_random_schedules(program):
+    for seed in SEEDS:
+        run_and_compare(program, {"CW_SCHEDULE": f"random:{seed}"})
+
+
+@aspect
+def compiles_with_clang(program):
+    clang = shutil.which("clang++-19") or shutil.which("clang++")
+    if not clang:
+        raise Skipped("no clang++ on this machine")
+    cc = shutil.which(clang.replace("clang++", "clang"))
+    compile_units(program, cpu_compiler(program, [clang], [cc]), "clang")
+
+
+def vendor_compiler(name):
+    sys.path.insert(0, str(PTX_EQUAL.parent))
+    from ptx_equal import find_compiler
+
+    compiler = find_compiler(name)
+    if not compiler:
+        raise Skipped(f"no {name} on this machine")
+    return compiler
+
+
+def vendor_includes(backend):
+    return [f"-I{SHIM / backend / 'include'}", f"-I{SHIM / 'include'}"]
+
+
+@aspect
+def compiles_for_cuda(program):
+    nvcc = vendor_compiler("nvcc")
+    # Down to PTX: what follows knows nothing of the source.
+    flags = ["-gencode", "arch=compute_80,code=compute_80", "-c", *vendor_includes("cuda"), *program.nvcc_args]
+    kernels = [nvcc, "-x", "cu", "-std=c++17", *flags]
+    host = [nvcc, "-std=c++17", *flags]
+    c = [nvcc, *flags]
+    compile_units(program, lambda f: kernels if f.suffix == ".cu" else c if f.suffix == ".c" else host, "cuda")
+
+
+@aspect
+def ptx_equal(program):
+    """nvcc makes the same PTX of the migrated program as of the original, kernel by kernel."""
+    vendor_compiler("nvcc")
+    for original, migrated in program.units:
+        if original.suffix == ".cu":
+            must_succeed([sys.executable, PTX_EQUAL, original, migrated, "--", *program.nvcc_args])
+
+
+@aspect
+def compiles_for_hip(program):
+    # A program may use what Debian's HIP 5.2 lacks; the file says what.
+    if (gap := program.folder / "not-for-hip.txt").exists():
+        raise Skipped(gap.read_text().strip())
+    if not os.environ.get("CAUSEWAY_TEST_HIP"):
+        raise Skipped("not every program is proven to compile with HIP 5.2 yet; CAUSEWAY_TEST_HIP=1 tries")
+    hipcc = vendor_compiler("hipcc")
+    # HIP marks its error codes [[nodiscard]]; CUDA programs often drop them.
+    flags = ["-c", *vendor_includes("hip"), "-Wno-unused-result", "-Wno-unused-value"]
+    # At -O0, clang 15 cannot select some of what HIP's votes use.
+    kernels = [hipcc, "-x", "hip", "--offload-arch=gfx906", "-std=c++17", "-O1", *flags]
+    host = ["g++", "-std=c++17", "-D__HIP_PLATFORM_AMD__", *flags]
+    c = ["gcc", "-std=c11", "-D__HIP_PLATFORM_AMD__", *flags]
+    compile_units(program, lambda f: kernels if f.suffix == ".cu" else c if f.suffix == ".c" else host, "hip")
+
+
+def update(program):
+    """Replaces expected/ by what the tool makes of the program now."""
+    with tempfile.TemporaryDirectory(prefix="corpus.") as folder:
+        out, _, report, said = fresh_migration(program, Path(folder))
+        shutil.rmtree(program.expected, ignore_errors=True)
+        for file in program.files(out):
+            (program.expected / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(out / file, program.expected / file)
+        if left := open_findings(report):
+            (program.expected / "findings.txt").write_text(left)
+        print(said, end="")
+    print(f"{program.expected.relative_to(ROOT)} is written anew: read its diff before you commit it")
+
+
+def names():
+    return sorted(f.name for f in CORPUS.iterdir() if f.is_dir() and any(f.glob("*.c*")))
+
+
+def aspects_of(name):
+    if (CORPUS / name / "output.txt").exists():
+        return list(ASPECTS)
+    findings = CORPUS / name / "expected" / "findings.txt"
+    if findings.exists() and ": unsupported: " in findings.read_text():
+        return ["migrates"]
+    raise Failed(f"{name}: output.txt is missing, and nothing in expected/findings.txt says why it could not run")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="aspects:\n" + "\n".join(f"  {n:30}{(a.__doc__ or '').strip()}".rstrip() for n, a in ASPECTS.items()),
+    )
+    parser.add_argument("--config", type=Path, default=ROOT / "build" / "test" / "corpus" / "corpus.json", help="written by CMake (default: %(default)s)")
+    parser.add_argument("--update", metavar="NAME")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("aspect", nargs="?", choices=ASPECTS)
+    parser.add_argument("name", nargs="?")
+    options = parser.parse_args()
+    if not options.list and not options.update and not (options.aspect and options.name):
+        parser.error("name an aspect and a program, or --update NAME, or --list")
+    if not options.list and not options.config.exists():
+        parser.error(f"{options.config} is missing: build the project first, or name another build's with --config")
+    try:
+        if options.list:
+            print("\n".join(" ".join([name, *aspects_of(name)]) for name in names()))
+            return 0
+        program = Program(options.update or options.name, json.loads(options.config.read_text()))
+        (update if options.update else ASPECTS[options.aspect])(program)
+    except Skipped as reason:
+        print(f"skipped: {reason}")
+        return 77
+    except Failed as problem:
+        print(problem)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+// Some of this has no portable form: it stays as written and is reported,
+// while everything around it is migrated.
+// SPDX-License-Identifier: Apache-2.0
+#include <cw/runtime.h>
+#include <cw/runtime.h>
+#include <cuda_gl_interop.h>
+#include <cstdio>
+
+CW_DEVICE unsigned laneFromHardware() {
+  unsigned lane;
+  asm volatile("mov.u32 %0, %%laneid;" : "=r"(lane));
+  return lane;
+}
+
+CW_KERNEL void lanes(unsigned *out) { out[cw::thread_idx().x] = laneFromHardware(); }
+
+static bool share(unsigned buffer, cudaGraphicsResource_t *resource) {
+  return cudaGraphicsGLRegisterBuffer(resource, buffer,
+                                      cudaGraphicsRegisterFlagsNone) ==
+         cwSuccess;
+}
+
+int main() {
+  unsigned *out;
+  CUdevice device;
+  cuInit(0);
+  cuDeviceGet(&device, 0);
+  cwMalloc(&out, 32 * sizeof(unsigned));
+  cw::launch(lanes, 1, 32)(out);
+  cudaGraphicsResource_t resource = nullptr;
+  printf("shared: %d\n", share(1, &resource));
+  cwFree(out);
+  return 0;
+}
