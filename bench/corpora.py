@@ -1,0 +1,161 @@
+"""The public programs to prove the tool on: what belongs to each, how it is
+built, run and checked. Nothing of them is in this repository."""
+# SPDX-License-Identifier: Apache-2.0
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass
+class Program:
+    name: str
+    root: Path                  # what --root names; sources and includes are relative to it
+    sources: list
+    flags: list = field(default_factory=list)      # for every source
+    cflags: list = field(default_factory=list)     # for C sources only
+    libs: list = field(default_factory=list)
+    runs: list = field(default_factory=list)       # argument lists
+    cwd: str = ""                                  # below the run folder
+    env: dict = field(default_factory=dict)
+    files: list = field(default_factory=list)      # (from, to below the run folder)
+    timeout: int = 120
+    notes: list = field(default_factory=list)      # why arguments or sources differ from the default
+    expected: str = ""                             # why a failure is expected
+    excluded: str = ""                             # why it does not count
+    recipe: dict = field(default_factory=dict)
+
+
+# ---- NVIDIA/cuda-samples -----------------------------------------------------
+
+SAMPLE_FOLDERS = ["0_Introduction", "2_Concepts_and_Techniques", "3_CUDA_Features", "5_Domain_Specific", "6_Performance"]
+
+# What the issue leaves out, by what the sources include, link with or call.
+_EXCLUSIONS = [
+    ("graphics interop", r'#\s*include\s*[<"](?:GL/|helper_gl|rendercheck_gl|cuda_gl_interop|cudaGL|EGL/|cudaEGL|cuda_egl_interop|eglstrm|d3d\w*\.h|dynlink_d3d|cuda_d3d|vulkan/|GLFW|nvsci|d3dx|dxgi)'
+                         r"|\bcudaGraphics\w+Register\w*|\bcudaImportExternal\w+", r"OpenGL::|OPENGL_LIBRARIES|GLUT_LIBRARIES|Vulkan|d3d1\d|EGL|NvSci|nvsci"),
+    ("NVRTC", r'#\s*include\s*[<"](?:nvrtc\.h|nvrtc_helper\.h|cuda/std/nvrtc)', r"CUDA::nvrtc"),
+    ("CUDA library", r'#\s*include\s*[<"](?:cublas|cufft|curand|cusparse|cusolver|npp|nvjpeg|nvgraph|cudla|cudnn|thrust/|cub/|nvvm)'
+                     r"", r"CUDA::(?:cublas|cufft|curand|cusparse|cusolver|npp\w*|nvjpeg|nvgraph|cudla|nvJitLink|nvvm)"),
+    ("driver-only module", r"\bcu(?:Module(?:Load|Get)\w*|LaunchKernel\w*|LaunchCooperative\w*|LinkCreate|LinkAdd\w+|Library(?:Load|Get)\w*)\b", r"$^"),
+]
+
+
+def _strip_comments(text):
+    return re.sub(r"//[^\n]*|/\*.*?\*/", " ", text, flags=re.S)
+
+
+def _cmake_sources(cmake, folder):
+    sources = []
+    text = re.sub(r"#[^\n]*", "", cmake)
+    for m in re.finditer(r"add_executable\s*\(\s*(\S+)([^)]*)\)", text):
+        for word in m.group(2).split():
+            if Path(word).suffix in (".cu", ".cpp", ".c", ".cc"):
+                path = (folder / word).resolve()
+                if path.exists() and path not in sources:
+                    sources.append(path)
+        break
+    return sources
+
+
+def _cmake_includes(cmake, folder):
+    """The sample's own include folders, besides its own and Common."""
+    found = []
+    for m in re.finditer(r"include_directories\s*\(([^)]*)\)", re.sub(r"#[^\n]*", "", cmake)):
+        for word in m.group(1).split():
+            path = (folder / word).resolve()
+            if "$" not in word and path.is_dir() and folder in path.parents:
+                found.append(path)
+    return found
+
+
+def _reachable(sources, includes):
+    """The sources and every file of the checkout that they include."""
+    seen, todo = {}, list(sources)
+    while todo:
+        path = todo.pop().resolve()
+        if path in seen or not path.is_file():
+            continue
+        text = seen[path] = path.read_text(errors="replace")
+        for name in re.findall(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', text, re.M):
+            todo += [d / name for d in [path.parent, *includes] if (d / name).is_file()]
+    return seen
+
+
+def cuda_samples(checkout):
+    """Every sample below the five folders, those that do not count with the reason."""
+    checkout = Path(checkout).resolve()
+    common = checkout / "Common"
+    settings = json.loads((HERE / "samples.json").read_text())["samples"]
+    own_arguments = json.loads((checkout / "test_args.json").read_text())
+    programs = []
+    for group in SAMPLE_FOLDERS:
+        for cmake_file in sorted((checkout / "Samples" / group).glob("*/CMakeLists.txt")):
+            folder = cmake_file.parent
+            cmake = cmake_file.read_text()
+            sources = _cmake_sources(cmake, folder)
+            extra = settings.get(folder.name, {})
+            program = Program(folder.name, checkout, [str(s.relative_to(checkout)) for s in sources],
+                              flags=["-ICommon", f"-I{folder.relative_to(checkout)}"], libs=["-lpthread", "-lm"])
+            if "OpenMP" in cmake:
+                program.flags.append("-fopenmp")
+                program.libs.append("-fopenmp")
+            own_includes = _cmake_includes(cmake, folder)
+            program.flags += [f"-I{d.relative_to(checkout)}" for d in own_includes]
+            files = _reachable(sources, [common, folder, *own_includes])
+            everything = "\n".join(_strip_comments(t) for t in files.values())
+            for reason, in_source, in_cmake in _EXCLUSIONS:
+                hit = re.search(in_source, everything) or re.search(in_cmake, re.sub(r"#[^\n]*", "", cmake))
+                if hit and hit.group().strip():
+                    program.excluded = f"{reason}: {' '.join(hit.group().split())}"
+                    break
+            if not program.excluded and not sources:
+                program.excluded = "no source found in its CMakeLists.txt"
+            if not program.excluded and re.search(r"find_package\(MPI", cmake) and not shutil.which("mpicxx"):
+                program.excluded = "needs MPI, which is not installed here"
+            program.cwd = str(folder.relative_to(checkout))
+            program.files = [(p, str(p.relative_to(checkout))) for p in folder.rglob("*")
+                             if p.is_file() and p.suffix not in (".cu", ".cuh", ".cpp", ".h", ".md", ".doc", ".docx", ".pdf", ".txt.in")]
+            arguments = own_arguments.get(folder.name, {})
+            program.runs = [r.get("args", []) for r in arguments.get("runs", [])] or [arguments.get("args", [])]
+            program.runs = extra.get("runs", program.runs)
+            program.env = extra.get("env", {})
+            program.timeout = extra.get("timeout", 120)
+            program.notes = [extra["why"]] if "why" in extra else []
+            program.expected = extra.get("expected", "")
+            program.recipe = {"own": extra.get("own", {})}
+            programs.append(program)
+    return programs
+
+
+# ---- yuhc/gpu-rodinia --------------------------------------------------------
+
+
+def rodinia(checkout, workdir):
+    """One Program per recipe of rodinia.json; each gets a private copy of what it
+    needs of the checkout, with the recipe's edits applied."""
+    checkout = Path(checkout).resolve()
+    programs = []
+    for folder, builds in json.loads((HERE / "rodinia.json").read_text())["programs"].items():
+        for recipe in builds:
+            name = folder + ("/" + recipe["name"] if "name" in recipe else "")
+            program = Program(name, Path(workdir) / "src" / name.replace("/", "-"), recipe["sources"],
+                              flags=recipe.get("flags", []), cflags=recipe.get("cflags", []), libs=recipe.get("libs", []),
+                              runs=[recipe["args"]], cwd=recipe.get("cwd", f"cuda/{folder}"),
+                              timeout=recipe.get("timeout", 120), expected=recipe.get("expected", ""), recipe=recipe,
+                              notes=[e["why"] for e in recipe.get("edits", []) if not e["why"].startswith("As ")])
+            for part in [f"cuda/{folder}", "cuda/util", f"openmp/{folder}", *recipe.get("stage", [])]:
+                if (checkout / part).is_dir():
+                    shutil.copytree(checkout / part, program.root / part, dirs_exist_ok=True)
+            for edit in recipe.get("edits", []):
+                path = program.root / edit["file"]
+                text = path.read_bytes().decode("latin-1")
+                if edit["from"] not in text:
+                    raise SystemExit(f"rodinia.json: {name}: text to edit not found in {edit['file']}")
+                path.write_bytes(text.replace(edit["from"], edit["to"]).encode("latin-1"))
+            programs.append(program)
+    return programs
