@@ -74,8 +74,10 @@ public:
   }
 
   MigrationResult finish() {
-    for (auto &[Path, S] : Files)
+    for (auto &[Path, S] : Files) {
       collectDefinedMacros(S.text, OwnNames);
+      sortUses(S);
+    }
     for (auto &[Path, S] : Files)
       if (!S.text.empty())
         finishFile(Path, S);
@@ -102,12 +104,16 @@ private:
     return Path.str();
   }
 
-  void finishFile(const std::string &Path, FileState &S) {
-    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, OwnNames))
-      S.uses.push_back(std::move(U));
+  static void sortUses(FileState &S) {
     llvm::sort(S.uses, [](const Use &A, const Use &B) {
       return std::tie(A.token, A.name) < std::tie(B.token, B.name);
     });
+  }
+
+  void finishFile(const std::string &Path, FileState &S) {
+    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, OwnNames))
+      S.uses.push_back(std::move(U));
+    sortUses(S);
 
     std::vector<Finding> Findings;
     for (const Use &U : S.uses)
@@ -153,10 +159,15 @@ private:
     if (!Prelude || Prelude->to.empty())
       return std::nullopt;
     FileHead Head = fileHead(S.text);
-    for (const Use &U : S.uses)
-      if (U.kind == Use::Kind::Header && U.token.begin < Head.firstCode)
-        if (const Rule *R = Rules.findHeader(U.name); R && R->to == Prelude->to)
-          return std::nullopt;
+    std::set<std::string> Seen{Path};
+    for (const Use &U : S.uses) {
+      if (U.token.begin >= Head.firstCode)
+        break;
+      if (U.kind == Use::Kind::Include && leansOnPrelude(U.name, Seen))
+        break;
+      if (includes(U, *Prelude))
+        return std::nullopt;
+    }
     Finding F;
     F.kind = Use::Kind::Header;
     F.confidence = Confidence::Pp;
@@ -170,6 +181,30 @@ private:
     F.span = {Head.includePoint, Head.includePoint};
     F.edits.push_back(Edit::insert(Head.includePoint, F.replacement + "\n"));
     return F;
+  }
+
+  bool includes(const Use &U, const Rule &Header) const {
+    const Rule *R =
+        U.kind == Use::Kind::Header ? Rules.findHeader(U.name) : nullptr;
+    return R && R->to == Header.to;
+  }
+
+  /// A header that uses CUDA names before anything in it includes the prelude:
+  /// who includes it has to do so first.
+  bool leansOnPrelude(const std::string &Path,
+                      std::set<std::string> &Seen) const {
+    auto It = Files.find(Path);
+    if (It == Files.end() || !Seen.insert(Path).second)
+      return false;
+    const Rule *Prelude = Rules.findHeader(Rules.prelude());
+    for (const Use &U : It->second.uses) {
+      if (includes(U, *Prelude))
+        return false;
+      if (U.kind == Use::Kind::Include ? leansOnPrelude(U.name, Seen)
+                                       : U.kind != Use::Kind::Header)
+        return true;
+    }
+    return false;
   }
 
   class LineTable {

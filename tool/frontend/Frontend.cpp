@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Frontend.h"
 #include "frontend/CompileArgs.h"
+#include "frontend/Conditions.h"
 #include "frontend/Facade.h"
 #include "frontend/Recorder.h"
 #include "clang/Basic/DiagnosticSema.h"
@@ -112,7 +113,10 @@ public:
 
 private:
   void record(const Token &Name, const MacroInfo *MI) {
-    StringRef Text = Name.getIdentifierInfo()->getName();
+    record(Name, MI, Name.getIdentifierInfo()->getName());
+  }
+  /// \p Text is the name in the rules; a test of definedness may have its own.
+  void record(const Token &Name, const MacroInfo *MI, StringRef Text) {
     bool Cuda = false;
     if (!MI)
       Cuda = isMacroRule(Text);
@@ -129,8 +133,9 @@ private:
   }
 
   void condition(const Token &Name, const MacroDefinition &D) {
-    noteDevice(Name.getIdentifierInfo()->getName(), Name.getLocation());
-    record(Name, D.getMacroInfo());
+    StringRef Text = Name.getIdentifierInfo()->getName();
+    noteDevice(Text, Name.getLocation());
+    record(Name, D.getMacroInfo(), definednessRule(Out.rules(), Text));
   }
 
   /// `#if __CUDA_ARCH__ >= 700` with the macro undefined expands nothing, so
@@ -144,11 +149,13 @@ private:
     unsigned End = SM.getFileOffset(SM.getExpansionLoc(R.getEnd()));
     Lexer Lex(SM.getLocForStartOfFile(ID), Out.language(), Text.begin(),
               Text.begin() + Offset, Text.end());
+    DefinednessTests Tests;
     for (Token T;;) {
       Lex.LexFromRawLexer(T);
       if (T.is(tok::eof) || SM.getFileOffset(T.getLocation()) > End)
         return;
-      if (T.isNot(tok::raw_identifier))
+      // Defined() tells those that are asked whether they are defined.
+      if (Tests.next(T) || T.isNot(tok::raw_identifier))
         continue;
       noteDevice(T.getRawIdentifier(), T.getLocation());
       if (isMacroRule(T.getRawIdentifier()))

@@ -1,6 +1,7 @@
 // The layer under the AST: raw tokens, where nothing better covers them.
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/CompileArgs.h"
+#include "frontend/Conditions.h"
 #include "frontend/Frontend.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
@@ -156,12 +157,14 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   bool IsCudaFile = isCudaUnit(File, {});
   RawTokens Tokens(Text);
   tok::TokenKind Before = tok::unknown;
+  DefinednessTests Tests;
   bool Directive = false;
   unsigned Resume = 0;
   Span At;
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine())
       Directive = T.is(tok::hash);
+    bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
       continue;
     if (T.is(tok::lesslessless) && !Covered.count(At.begin))
@@ -171,6 +174,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (T.isNot(tok::raw_identifier))
       continue;
     llvm::StringRef Name = T.getRawIdentifier();
+    if (Tested)
+      Name = definednessRule(Rules, Name);
     if (Directive && Prev == tok::hash && Name == "include") {
       Span S = includeName(Text, At.end);
       if (!S.size())

@@ -283,7 +283,10 @@ private:
 
   void addRule(Rule::Kind Kind, const Node &Key, const std::string &Name,
                const Node &Body) {
-    if (Kind != Rule::Kind::Syntax && !isIdentifierPath(Name)) {
+    llvm::StringRef Identifier = Name;
+    if (Kind == Rule::Kind::Macro)
+      Identifier.consume_front("defined ");
+    if (Kind != Rule::Kind::Syntax && !isIdentifierPath(Identifier)) {
       error(Key, "'" + Name + "' is not a name");
       return;
     }

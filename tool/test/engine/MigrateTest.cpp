@@ -324,6 +324,27 @@ TEST(Migrate, DeviceOnlyCodeIsUnderstoodToo) {
   EXPECT_TRUE(named(Fs, "__CUDA_ARCH__"));
 }
 
+TEST(Migrate, AskingForTheDevicesPassIsNotAskingForItsLevel) {
+  EXPECT_EQ(migrated("#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 700\n"
+                     "#elif !defined __CUDA_ARCH__ || __CUDA_ARCH__ < 300\n"
+                     "#endif\n"
+                     "#if 0\n"
+                     "#ifndef __CUDA_ARCH__\n"
+                     "#endif\n"
+                     "int level = __CUDA_ARCH__;\n"
+                     "#endif\n"
+                     "__device__ void f() {}\n"),
+            "#if defined(CW_DEVICE_ARCH) && CW_ARCH_LEVEL >= 700\n"
+            "#elif !defined CW_DEVICE_ARCH || CW_ARCH_LEVEL < 300\n"
+            "#endif\n"
+            "#if 0\n"
+            "#ifndef CW_DEVICE_ARCH\n"
+            "#endif\n"
+            "int level = CW_ARCH_LEVEL;\n"
+            "#endif\n"
+            "CW_DEVICE void f() {}\n");
+}
+
 TEST(Migrate, ASourcesOwnNamesAreNotCudas) {
   const char *Source = "struct Pool { int cudaMalloc(int n) { return n; } };\n"
                        "__device__ double atomicAdd(double *p, double v, int) { return *p + v; }\n"
@@ -412,6 +433,24 @@ TEST(Migrate, CodeBeforeTheFirstCudaIncludeStillHasThePrelude) {
             "void *f() { return NULL; }\n"
             "#include <cw/runtime.h>\n"
             "void g() { cwDeviceSynchronize(); }\n");
+}
+
+TEST(Migrate, ThePreludeComesBeforeAHeaderThatLeansOnIt) {
+  const char *Unit = "#include \"outer.h\"\n"
+                     "#include <cuda_runtime.h>\n"
+                     "__global__ void k() { f(); }\n";
+  auto Head = [&](const char *Inner) {
+    Project P;
+    P.write("outer.h", "#include \"inner.h\"\n");
+    P.write("inner.h", Inner);
+    P.write("a.cu", Unit);
+    std::string Text = P.migrate({"a.cu"}).files["a.cu"].migrated;
+    return Text.substr(0, Text.find('\n'));
+  };
+  EXPECT_EQ(Head("#ifdef __CUDACC__\n__device__ inline void f() {}\n#endif\n"),
+            "#include <cw/runtime.h>");
+  EXPECT_EQ(Head("#include <cuda_runtime.h>\n__device__ inline void f() {}\n"),
+            "#include \"outer.h\"");
 }
 
 TEST(Migrate, CSourcesGetCNames) {

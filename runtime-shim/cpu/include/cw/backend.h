@@ -8,6 +8,9 @@
 
 #define CW_BACKEND_CPU 1
 #define CW_KERNEL_LANGUAGE 1
+// Host and device are one pass here, so CW_DEVICE_ARCH, which tells them apart,
+// is not defined. The level is the compute capability that the device reports.
+#define CW_ARCH_LEVEL 800
 
 #define CW_KERNEL
 #define CW_DEVICE

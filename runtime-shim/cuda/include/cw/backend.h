@@ -18,6 +18,7 @@
 #endif
 #ifdef __CUDA_ARCH__
 #define CW_DEVICE_ARCH __CUDA_ARCH__
+#define CW_ARCH_LEVEL __CUDA_ARCH__
 #endif
 
 #define CW_KERNEL __global__

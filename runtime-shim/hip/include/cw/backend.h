@@ -16,6 +16,11 @@
 #include <hip/hip_runtime_api.h>
 #endif
 
+#ifdef __HIP_DEVICE_COMPILE__
+#define CW_DEVICE_ARCH CW_ARCH_LEVEL
+#define CW_ARCH_LEVEL 700 // has votes and shuffles under a mask, not the warp reductions of 800
+#endif
+
 #ifdef __HIPCC__
 #define CW_KERNEL __global__
 #define CW_DEVICE __device__

@@ -22,7 +22,7 @@ CALLABLE int side() {
 #endif
 }
 
-#if CW_DEVICE_ARCH >= 600 || !defined(CW_DEVICE_ARCH)
+#if CW_ARCH_LEVEL >= 600 || !defined(CW_DEVICE_ARCH)
 #define ADD(address, value) cw::atomic_add(address, value)
 #else
 #define ADD(address, value) slowAdd(address, value)
@@ -41,7 +41,7 @@ CW_DEVICE double slowAdd(double *address, double value) {
 CW_KERNEL void run(double *sum, int *sides) {
   int x = clampTo((int)cw::thread_idx().x - 10, 0, 20);
   ADD(sum, x * 0.5);
-#if !defined(CW_DEVICE_ARCH) || (CW_DEVICE_ARCH >= 300)
+#if !defined(CW_DEVICE_ARCH) || (CW_ARCH_LEVEL >= 300)
   cw::atomic_add(&sides[side()], 1);
 #endif
   if (lane() >= cw::warp_size())
