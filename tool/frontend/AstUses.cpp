@@ -614,32 +614,37 @@ private:
     Slot Kernel{"kernel", trimmed(Text, {KernelBegin, At.span.begin}), "", 0};
     Slot Config{"config", trimmed(Text, {At.span.end, Close->begin}), "", 0};
     // What follows must not end up inside a line comment.
-    if (Text.slice(LastToken, Close->begin).contains("//")) {
+    auto EndComment = [&](Slot &S, unsigned CodeEnd) {
+      if (!Text.slice(CodeEnd, S.span.end).contains("//"))
+        return false;
       StringRef Line = Text.take_front(KernelBegin);
       Line = Line.substr(Line.rfind('\n') + 1);
-      Config.append = ("\n" + Line.take_while(isHorizontalWhitespace)).str();
-      Config.appendAt = Config.span.end;
-    }
+      S.append = ("\n" + Line.take_while(isHorizontalWhitespace)).str();
+      S.appendAt = S.span.end;
+      return true;
+    };
+    EndComment(Config, LastToken);
+    unsigned KernelEnd = KernelBegin; // where the kernel's name ends
+    TokenCursor Words(Out, At.id, KernelBegin);
+    for (Token T; Words.next(T) && Words.span(T).end <= At.span.begin;)
+      KernelEnd = Words.span(T).end;
+    bool Commented = EndComment(Kernel, KernelEnd);
     U.whole = {KernelBegin, Close->end};
     // `>>> (x)`: blanks before the arguments were for `>>>`'s sake.
     StringRef After = Text.substr(Close->end);
     if (size_t Blanks = After.find_first_not_of(" \t");
         Blanks != StringRef::npos && After[Blanks] == '(')
       U.whole.end += Blanks;
+    // The name itself must stand here, not a macro's parameter: that one
+    // stands for other kernels elsewhere.
+    SourceLocation Name = nameOfFunction(*E.getCallee());
+    unsigned NameAt = SM.getFileOffset(SM.getSpellingLoc(Name));
+    bool Here = Name.isValid() && Kernel.span.begin <= NameAt &&
+                NameAt < Kernel.span.end &&
+                SM.getFileID(SM.getSpellingLoc(Name)) == At.id;
     if (!Append.empty()) {
-      // The name itself must stand here, not a macro's parameter: that one
-      // stands for other kernels elsewhere.
-      auto *Ref = E.getCallee()->IgnoreParenImpCasts();
-      SourceLocation Name = Ref->getExprLoc();
-      if (auto *D = dyn_cast<DeclRefExpr>(Ref))
-        Name = D->getLocation();
-      else if (auto *O = dyn_cast<OverloadExpr>(Ref))
-        Name = O->getNameLoc();
-      unsigned NameAt = SM.getFileOffset(SM.getSpellingLoc(Name));
-      bool Here = Kernel.span.begin <= NameAt && NameAt < Kernel.span.end &&
-                  SM.getFileID(SM.getSpellingLoc(Name)) == At.id;
       char LastChar = Text[Kernel.span.end - 1];
-      if (!Here || LastChar == ')' || (!NewList && LastChar != '>')) {
+      if (!Here || Commented || LastChar == ')' || (!NewList && LastChar != '>')) {
         U.name = "launch_deduced";
       } else if (NewList) {
         Kernel.append = ("<" + Append + ">").str();
@@ -649,8 +654,21 @@ private:
         Kernel.appendAt = Kernel.span.end - 1;
       }
     }
+    if (Here && U.name == "launch")
+      U.name = "launch_named";
     U.slots = {Kernel, Config};
     return true;
+  }
+
+  /// Where a kernel that is a function, not a pointer to one, is named.
+  static SourceLocation nameOfFunction(const Expr &Callee) {
+    const Expr *E = Callee.IgnoreParenImpCasts();
+    if (auto *D = dyn_cast<DeclRefExpr>(E))
+      return isa<FunctionDecl>(D->getDecl()) ? D->getLocation()
+                                             : SourceLocation();
+    if (auto *O = dyn_cast<OverloadExpr>(E))
+      return O->getNameLoc();
+    return SourceLocation();
   }
 
   // ---- Dynamic shared memory ----------------------------------------------

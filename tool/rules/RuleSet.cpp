@@ -70,8 +70,9 @@ struct Construct {
   std::vector<StringRef> placeholders;
 };
 const Construct Constructs[] = {
-    {"launch", {"kernel", "config", "args"}},
-    {"launch_deduced", {"kernel", "config", "args"}},
+    {"launch", {"kernel", "config"}},
+    {"launch_named", {"kernel", "config"}},
+    {"launch_deduced", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
     {"kernel_address", {"kernel"}},
     {"inline_asm", {}}};

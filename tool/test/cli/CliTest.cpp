@@ -141,7 +141,7 @@ TEST_F(Cli, OutHoldsTheWholeTree) {
   write("src/build/y.cu", "not even source\n");
   Outcome O = causeway("migrate src --out port");
   EXPECT_EQ(O.status, 0) << O.out << O.err;
-  EXPECT_NE(read("port/main.cpp").find("cw::launch(saxpy, "),
+  EXPECT_NE(read("port/main.cpp").find("cw::launch<saxpy>("),
             std::string::npos);
   EXPECT_NE(read("port/sub/k.cuh").find("CW_DEVICE int one()"),
             std::string::npos);

@@ -107,7 +107,7 @@ TEST(Migrate, RewritesAKernelAndItsLaunch) {
       "  if (i < n) y[i] = a * x[i] + y[i];\n"
       "}\n"
       "void run(int n, float *x, float *y, cwStream_t s) {\n"
-      "  cw::launch(saxpy, (n + 255) / 256, 256, 0, s)(n, 2.0f, x, y);\n"
+      "  cw::launch<saxpy>((n + 255) / 256, 256, 0, s)(n, 2.0f, x, y);\n"
       "}\n");
 }
 
@@ -121,8 +121,8 @@ TEST(Migrate, SpellsOutDeducedTemplateArguments) {
             "template <int N, class T> CW_KERNEL void k(T *p) {}\n"
             "template <class T> CW_KERNEL void one(T *p) {}\n"
             "void f(cw::float4 *p, double *q) {\n"
-            "  cw::launch(k<8, cw::float4>, 1, 2)(p);\n"
-            "  cw::launch(one<double>, 1, 2)(q);\n"
+            "  cw::launch<k<8, cw::float4>>(1, 2)(p);\n"
+            "  cw::launch<one<double>>(1, 2)(q);\n"
             "}\n");
 }
 
@@ -131,7 +131,7 @@ TEST(Migrate, DeducesLaunchesInsideTemplates) {
                      "template <class U> void f(U *p) { k<<<1, 2>>>(p, 3); }\n"
                      "template <class U> void g(U *p) { k<<<1, 2>>>(p->x(), 3); }\n"),
             "template <class T> CW_KERNEL void k(const T *p, int n) {}\n"
-            "template <class U> void f(U *p) { cw::launch(k<U>, 1, 2)(p, 3); }\n"
+            "template <class U> void f(U *p) { cw::launch<k<U>>(1, 2)(p, 3); }\n"
             "template <class U> void g(U *p) { cw::launch(CW_DEDUCE(k), 1, 2)(p->x(), 3); }\n");
 }
 
@@ -163,7 +163,7 @@ TEST(Migrate, KeepsCommentsAndLinesInALaunch) {
                      "}\n"),
             "CW_KERNEL void k(int) {}\n"
             "void f(int n) {\n"
-            "  cw::launch(k, n, // blocks\n"
+            "  cw::launch<k>(n, // blocks\n"
             "      cw::dim3(16, 16) /* threads */)(\n"
             "      n);\n"
             "}\n");
@@ -173,7 +173,7 @@ TEST(Migrate, AcceptsChevronsThatAFormatterTookApart) {
   EXPECT_EQ(migrated("__global__ void k(int) {}\n"
                      "void f(int n) { k << < n, 2 >> > (n); n = n >> 2 >> 1; }\n"),
             "CW_KERNEL void k(int) {}\n"
-            "void f(int n) { cw::launch(k, n, 2)(n); n = n >> 2 >> 1; }\n");
+            "void f(int n) { cw::launch<k>(n, 2)(n); n = n >> 2 >> 1; }\n");
 }
 
 TEST(Migrate, SeesSharedMemoryOfDeviceFunctions) {
@@ -196,15 +196,19 @@ TEST(Migrate, ForwardDeclaredKernelsAndDeviceCodeParseCleanly) {
             "CW_KERNEL void k(float *p) { *p = std::max(sqrtf(*p), 1.f); printf(\"x\"); }\n");
 }
 
-TEST(Migrate, ALineCommentAtTheEndOfAConfigurationSwallowsNothing) {
+TEST(Migrate, ALineCommentInALaunchSwallowsNothing) {
   EXPECT_EQ(migrated("__global__ void k(int) {}\n"
                      "void f(int n) {\n"
+                     "  k // kernel\n"
+                     "     <<<n, 2>>>(n);\n"
                      "  k<<<n, 2 // threads\n"
                      "     >>>(n);\n"
                      "}\n"),
             "CW_KERNEL void k(int) {}\n"
             "void f(int n) {\n"
-            "  cw::launch(k, n, 2 // threads\n"
+            "  cw::launch<k // kernel\n"
+            "  >(n, 2)(n);\n"
+            "  cw::launch<k>(n, 2 // threads\n"
             "  )(n);\n"
             "}\n");
 }
@@ -241,7 +245,7 @@ TEST(Migrate, RewritesLaunchesInMacrosAndTheirArguments) {
             "void f() {\n"
             "  LAUNCH(one, 1, 2, 3);\n"
             "  LAUNCH(two, cw::dim3(1), 2, 3.f, 4);\n"
-            "  ID((cw::launch(one, 1, 2)(3)));\n"
+            "  ID((cw::launch<one>(1, 2)(3)));\n"
             "}\n");
 }
 
@@ -417,7 +421,7 @@ TEST(Migrate, IncludesFollowRenamedFiles) {
   P.write("main.cu", "#include \"kernel.cu\"\nint main() { k<<<1, 1>>>(); }\n");
   MigrationResult R = P.migrate({"main.cu"});
   EXPECT_EQ(R.files["main.cu"].migrated,
-            "#include <cw/runtime.h>\n#include \"kernel.cpp\"\nint main() { cw::launch(k, 1, 1)(); }\n");
+            "#include <cw/runtime.h>\n#include \"kernel.cpp\"\nint main() { cw::launch<k>(1, 1)(); }\n");
   EXPECT_EQ(R.files["kernel.cu"].migrated, "CW_KERNEL void k() {}\n");
 }
 

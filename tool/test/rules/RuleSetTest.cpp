@@ -210,10 +210,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "can't name '$0'"},
         Mistake{"area: a\nsyntax: { launch: '$kernel$grid' }\n",
                 "f.yaml:2:19: error: 'launch' has no placeholder '$grid'; it "
-                "has $kernel, $config, $args"},
+                "has $kernel, $config"},
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_deduced, dynamic_shared, kernel_address, inline_asm"},
+                "launch_named, launch_deduced, dynamic_shared, kernel_address, inline_asm"},
         Mistake{"area: a\nmembers: { P: x }\n",
                 "f.yaml:2:15: error: the members of 'P' must be a list of "
                 "names or a map of rules"},
@@ -289,7 +289,7 @@ TEST(BuiltinRules, AreThere) {
   EXPECT_FALSE(S->examples().empty());
   EXPECT_TRUE(S->overridden().empty());
   for (const char *Construct :
-       {"launch", "launch_deduced", "dynamic_shared", "kernel_address"})
+       {"launch", "launch_named", "launch_deduced", "dynamic_shared", "kernel_address"})
     EXPECT_TRUE(S->find(Construct)) << Construct;
   for (const Rule *R : S->all())
     EXPECT_FALSE(R->isUsers()) << R->name;

@@ -69,8 +69,8 @@ int main() {
   memcpy(&r.productBits, &one, sizeof one);
   cwMalloc(&device, sizeof(Results));
   cwMemcpy(device, &r, sizeof r, cwMemcpyHostToDevice);
-  cw::launch(exercise, 4, 64)(device);
-  cw::launch(countUnderLock, 10, 1)(device);
+  cw::launch<exercise>(4, 64)(device);
+  cw::launch<countUnderLock>(10, 1)(device);
   cwMemcpy(&r, device, sizeof r, cwMemcpyDeviceToHost);
   cwFree(device);
 

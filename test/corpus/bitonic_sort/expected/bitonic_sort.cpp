@@ -54,10 +54,10 @@ int main() {
   Pair *device;
   cwMalloc(&device, n * sizeof(Pair));
   cwMemcpy(device, &data[0], n * sizeof(Pair), cwMemcpyHostToDevice);
-  cw::launch(sortShared, n / SHARED, SHARED / 2)(device);
+  cw::launch<sortShared>(n / SHARED, SHARED / 2)(device);
   for (uint size = 2 * SHARED; size <= n; size *= 2)
     for (uint stride = size / 2; stride > 0; stride /= 2)
-      cw::launch(mergeStep, n / 2 / 128, 128)(device, size, stride);
+      cw::launch<mergeStep>(n / 2 / 128, 128)(device, size, stride);
   cwMemcpy(&data[0], device, n * sizeof(Pair), cwMemcpyDeviceToHost);
   cwFree(device);
 

@@ -50,7 +50,7 @@ int main() {
   cwMalloc(&device, n * sizeof(int));
   cwMalloc(&partial, blocks * sizeof(Summary));
   cwMemcpy(device, data.data(), n * sizeof(int), cwMemcpyHostToDevice);
-  cw::launch(summarize<128>, blocks, 128)(device, n, partial);
+  cw::launch<summarize<128>>(blocks, 128)(device, n, partial);
   cwMemcpy(host, partial, sizeof host, cwMemcpyDeviceToHost);
 
   Summary total = host[0];

@@ -11,6 +11,6 @@ CW_KERNEL static void scaleKernel(double *data, int n, double by) {
 
 extern "C" cwError_t scale(double *data, int n, double by,
                              cwStream_t stream) {
-  cw::launch(scaleKernel, (n + 31) / 32, 32, 0, stream)(data, n, by);
+  cw::launch<scaleKernel>((n + 31) / 32, 32, 0, stream)(data, n, by);
   return cwGetLastError();
 }

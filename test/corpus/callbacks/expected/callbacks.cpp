@@ -40,7 +40,7 @@ int main() {
   for (int i = 0; i < 2 * steps; ++i) {
     value += i;
     plan[i] = Step{&host[i], value, &matches};
-    cw::launch(increment, 1, 1, 0, stream)(device, i);
+    cw::launch<increment>(1, 1, 0, stream)(device, i);
     cwMemcpyAsync(&host[i], device, sizeof(int), cwMemcpyDeviceToHost,
                     stream);
     if (i % 2)

@@ -42,12 +42,12 @@ public:
 
   DeviceArray &iota(T first) {
     T *flat = reinterpret_cast<T *>(data_);
-    cw::launch(iotaKernel<T>, blocks(size_ * Width), kBlock)(flat, size_ * Width, first);
+    cw::launch<iotaKernel<T>>(blocks(size_ * Width), kBlock)(flat, size_ * Width, first);
     return *this;
   }
 
   template <typename F> DeviceArray &transform(F f) {
-    cw::launch(transformKernel<T, Width, F>, blocks(size_), kBlock)(data_, size_, f);
+    cw::launch<transformKernel<T, Width, F>>(blocks(size_), kBlock)(data_, size_, f);
     return *this;
   }
 

@@ -62,7 +62,7 @@ int main() {
   cwMallocManaged(&sides, 2 * sizeof *sides);
   *sum = 0.0;
   sides[0] = sides[1] = 0;
-  cw::launch(run, 1, 40)(sum, sides);
+  cw::launch<run>(1, 40)(sum, sides);
   cwDeviceSynchronize();
   printf("kernels: %d, modern: %d\n", HAVE_KERNELS, MODERN);
   printf("sum: %.1f\n", *sum);

@@ -51,7 +51,7 @@ int main() {
   cwMemcpy(deviceIn, in, sizeof in, cwMemcpyHostToDevice);
 
   cwMemcpyToSymbol(weights, taps, sizeof taps);
-  cw::launch(convolve, 4, 128)(deviceIn, deviceOut, n);
+  cw::launch<convolve>(4, 128)(deviceIn, deviceOut, n);
   cwMemcpy(out, deviceOut, sizeof out, cwMemcpyDeviceToHost);
   printf("whole: %d wrong\n", compare(in, out, n, taps, Gain{1, 1}));
 
@@ -62,7 +62,7 @@ int main() {
                      cwMemcpyHostToDevice);
   cwMemcpyToSymbolAsync(gain, &half, sizeof half, 0, cwMemcpyHostToDevice,
                           0);
-  cw::launch(convolve, 4, 128)(deviceIn, deviceOut, n);
+  cw::launch<convolve>(4, 128)(deviceIn, deviceOut, n);
   cwMemcpy(out, deviceOut, sizeof out, cwMemcpyDeviceToHost);
   printf("in part: %d wrong\n", compare(in, out, n, taps, half));
 

@@ -22,7 +22,7 @@ long long polygonArea2(const int *xy, int corners) {
   cwMalloc(&area, sizeof *area);
   cwMemcpy(points, xy, corners * sizeof(cw::int2), cwMemcpyHostToDevice);
   cwMemset(area, 0, sizeof *area);
-  cw::launch(areaKernel, (corners + 63) / 64, 64)(points, corners, area);
+  cw::launch<areaKernel>((corners + 63) / 64, 64)(points, corners, area);
   ++launches;
   cwMemcpy(&host, area, sizeof host, cwMemcpyDeviceToHost);
   cwFree(points);

@@ -28,7 +28,7 @@ int main() {
   int *out;
   cwMalloc(&out, 8 * sizeof(int));
   cwMemcpyToSymbol(target, &out, sizeof out);
-  cw::launch(work, 1, 8)();
+  cw::launch<work>(1, 8)();
 
   const float three = 3.0f;
   cwMemcpyToSymbol(scale, &three, sizeof three);
@@ -37,7 +37,7 @@ int main() {
   cwGetSymbolAddress((void **)&tableAddress, table);
   cwGetSymbolSize(&tableBytes, table);
   cwMemset(tableAddress + 6, 0, 2 * sizeof(int));
-  cw::launch(work, 1, 8)();
+  cw::launch<work>(1, 8)();
 
   int host[8], count = 0;
   unsigned total = 0;

@@ -69,22 +69,22 @@ int main() {
   for (int i = 0; i < n; ++i)
     in[i] = i + 1;
 
-  cw::launch(reverseTwice, 3, 32, 2 * 32 * sizeof(int))(in, out);
+  cw::launch<reverseTwice>(3, 32, 2 * 32 * sizeof(int))(in, out);
   cwDeviceSynchronize();
   int wrong = 0;
   for (int i = 0; i < n; ++i)
     wrong += out[i] != 2 * (i / 32 * 32 + 32 - i % 32);
   printf("reversed: %d wrong\n", wrong);
 
-  cw::launch(sumBytes, 1, 40, n)(in, out, n);
+  cw::launch<sumBytes>(1, 40, n)(in, out, n);
   cwDeviceSynchronize();
   printf("bytes: %d\n", *out);
-  cw::launch(sumDoubles, 1, 40, n * sizeof(cw::double2))(in, out, n);
+  cw::launch<sumDoubles>(1, 40, n * sizeof(cw::double2))(in, out, n);
   cwDeviceSynchronize();
   printf("doubles: %d\n", *out);
 
   size_t shared = n * (sizeof(double) + sizeof(int) + sizeof(char));
-  cw::launch(carve, 1, 64, shared)(in, out, n);
+  cw::launch<carve>(1, 64, shared)(in, out, n);
   cwDeviceSynchronize();
   wrong = 0;
   for (int i = 0; i < n; ++i)

@@ -45,7 +45,7 @@ template <typename T> double sumOf(int n) {
   cwMallocManaged(&out, sizeof(T));
   for (int i = 0; i < n; ++i)
     in[i] = T(i) / T(2);
-  cw::launch(blockSum<T>, 1, n, n * sizeof(T))(in, out);
+  cw::launch<blockSum<T>>(1, n, n * sizeof(T))(in, out);
   cwDeviceSynchronize();
   double sum = (double)*out;
   cwFree(in);
@@ -65,7 +65,7 @@ int main() {
     cells[i] = Cell{i, i * 0.5f};
   cwError_t set = cwFuncSetAttribute(
       rotate<rows>, cwFuncAttributeMaxDynamicSharedMemorySize, (int)bytes);
-  cw::launch(rotate<rows>, 1, columns, bytes)(cells);
+  cw::launch<rotate<rows>>(1, columns, bytes)(cells);
   cwError_t run = cwDeviceSynchronize();
   int wrong = 0;
   for (int i = 0; i < rows * columns; ++i) {

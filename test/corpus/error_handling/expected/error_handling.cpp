@@ -25,13 +25,13 @@ int main() {
   int *data, *none = nullptr, host = 0;
   cwMalloc(&data, sizeof(int));
 
-  cw::launch(answer, 1, 4096)(data);
+  cw::launch<answer>(1, 4096)(data);
   report("too many threads", cwPeekAtLastError());
-  cw::launch(answer, 1, cw::dim3(1, 1, 512))(data);
+  cw::launch<answer>(1, cw::dim3(1, 1, 512))(data);
   report("too deep a block", cwPeekAtLastError());
-  cw::launch(answer, 0, 32)(data);
+  cw::launch<answer>(0, 32)(data);
   report("no block", cwPeekAtLastError());
-  cw::launch(answer, 1, 0)(data);
+  cw::launch<answer>(1, 0)(data);
   report("no thread", cwPeekAtLastError());
 
   report("copy from nowhere",
@@ -57,7 +57,7 @@ int main() {
   cwEventDestroy(untimed);
   cwEventDestroy(recorded);
 
-  cw::launch(answer, 1, 1)(data);
+  cw::launch<answer>(1, 1)(data);
   report("a good launch", cwDeviceSynchronize());
   cwMemcpy(&host, data, sizeof(int), cwMemcpyDeviceToHost);
   printf("answer: %d\n", host);

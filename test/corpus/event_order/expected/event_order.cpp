@@ -28,7 +28,7 @@ int main() {
   for (int i = 0; i < stages; ++i) {
     if (i > 0)
       cwStreamWaitEvent(streams[i], done[i - 1], 0);
-    cw::launch(append, 1, 1, 0, streams[i])(log, length, 10 * i);
+    cw::launch<append>(1, 1, 0, streams[i])(log, length, 10 * i);
     cwEventRecord(done[i], streams[i]);
   }
   cwEventRecord(end, streams[stages - 1]);

@@ -39,7 +39,7 @@ static int play(const char *const *picture, int rows, int generations)
     for (g = 0; g < generations && !still; g++) {
         int flag = 0;
         cwMemcpyToSymbol(changed, &flag, sizeof(flag));
-        cw::launch(generation, cw::dim3(W / 16, H / 4), cw::dim3(16, 4))(now, next);
+        cw::launch<generation>(cw::dim3(W / 16, H / 4), cw::dim3(16, 4))(now, next);
         cwMemcpyFromSymbol(&flag, changed, sizeof(flag));
         char *t = now; now = next; next = t;
         still = !flag;

@@ -38,7 +38,7 @@ static void check(cw::dim3 grid, cw::dim3 block = 1) {
   cwMalloc(&places, n * sizeof *places);
   cwMalloc(&visits, n * sizeof *visits);
   cwMemset(visits, 0, n * sizeof *visits);
-  cw::launch(visit, grid, block)(places, visits);
+  cw::launch<visit>(grid, block)(places, visits);
 
   std::vector<Where> where(n);
   std::vector<int> count(n);

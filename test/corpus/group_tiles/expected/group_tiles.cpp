@@ -64,7 +64,7 @@ int main() {
   for (int i = 0; i < n; ++i)
     in[i] = 3 * i + 1;
 
-  cw::launch(tiles, 2, n / 2)(in, out, wrong);
+  cw::launch<tiles>(2, n / 2)(in, out, wrong);
   cwDeviceSynchronize();
   int differ = 0;
   for (int i = 0; i < n; ++i) {
@@ -75,7 +75,7 @@ int main() {
   }
   printf("tile sums: %d differ, %d wrong\n", differ, *wrong);
 
-  cw::launch(inBlock, 1, 64)(in, out);
+  cw::launch<inBlock>(1, 64)(in, out);
   cwDeviceSynchronize();
   printf("pairs in a block: %d\n", *out);
   cwFree(in);

@@ -20,7 +20,7 @@ int main() {
   cwMallocManaged(&out, n * sizeof *out);
   cwMallocManaged(&ones, sizeof *ones);
   *ones = 0;
-  cw::launch(mix, 3, 32)(out, ones);
+  cw::launch<mix>(3, 32)(out, ones);
   cwDeviceSynchronize();
   for (unsigned i = 0; i < n; ++i) {
     unsigned value = rotate(0x9e3779b9u * (i + 1), i % 31 + 1);

@@ -61,7 +61,7 @@ int main() {
   cw::dim3 threads(TILE, TILE);
   cw::dim3 blocks((WIDTH + TILE - 1) / TILE, (HEIGHT + TILE - 1) / TILE, 1);
   for (int step = 0; step < steps; ++step) {
-    cw::launch(spread, blocks, threads)(now, next);
+    cw::launch<spread>(blocks, threads)(now, next);
     std::swap(now, next);
     spreadOnHost(plate, other);
     plate.swap(other);

@@ -33,7 +33,7 @@ int main() {
   cwMalloc(&deviceBins, sizeof bins);
   cwMemset(deviceBins, 0, sizeof bins);
   cwMemcpy(deviceText, text.data(), text.size(), cwMemcpyHostToDevice);
-  cw::launch(histogram, 5, 96)(deviceText, (int)text.size(), deviceBins);
+  cw::launch<histogram>(5, 96)(deviceText, (int)text.size(), deviceBins);
   cwMemcpy(bins, deviceBins, sizeof bins, cwMemcpyDeviceToHost);
   cwFree(deviceText);
   cwFree(deviceBins);

@@ -22,7 +22,7 @@ int main() {
     data[i] = (unsigned)i * 977u;
     expected += mixOnHost(data[i]);
   }
-  cw::launch(checksum, 1, 96)(data, n, result);
+  cw::launch<checksum>(1, 96)(data, n, result);
   cwDeviceSynchronize();
   printf("equal: %d\n", *result == expected);
   cwFree(data);

@@ -72,7 +72,7 @@ int main() {
   cwMallocManaged(&passed, sizeof(int));
   for (int i = 0; i < n; ++i)
     in[i] = 0x9e3779b9u * (i + 1) >> (i % 20);
-  cw::launch(bits, 1, n)(in, out, n);
+  cw::launch<bits>(1, n)(in, out, n);
   cwDeviceSynchronize();
 
   int wrong = 0;
@@ -120,7 +120,7 @@ int main() {
   printf("wrong bits: %d\n", wrong);
 
   *passed = 0;
-  cw::launch(maths, 2, 32)(passed);
+  cw::launch<maths>(2, 32)(passed);
   cwDeviceSynchronize();
   printf("threads that passed: %d\n", *passed);
   cwFree(in);

@@ -70,10 +70,10 @@ int main() {
   run_parity(in, out, N);
   cwDeviceSynchronize();
   printf("parity: %lld\n", total(out, N));
-  cw::launch(doubled, 2, 16)(in, out, N);
+  cw::launch<doubled>(2, 16)(in, out, N);
   cwDeviceSynchronize();
   printf("doubled: %lld\n", total(out, N));
-  cw::launch(reversed, 1, N)(out);
+  cw::launch<reversed>(1, N)(out);
   cwDeviceSynchronize();
   printf("reversed: %d to %d\n", out[0], out[N - 1]);
 

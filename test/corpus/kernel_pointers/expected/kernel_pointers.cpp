@@ -49,7 +49,7 @@ int main() {
   Kernel chosen = fold;
   cw::launch((*chosen), 1, 16)(data, 4);
   launchAny(shift, data, 1);
-  cw::launch(withOperation<subtractInts>, 1, 16)(data, 100);
+  cw::launch<withOperation<subtractInts>>(1, 16)(data, 100);
   cwDeviceSynchronize();
 
   int wrong = 0;

@@ -80,7 +80,7 @@ int main() {
   do {
     checkCudaErrors(cwMemcpyToSymbol(centres, centre, sizeof centre));
     checkCudaErrors(cwMemset(deviceSums, 0, sizeof sums));
-    cw::launch(assign, (n + 127) / 128, 128)(devicePoints, cluster, n, deviceSums);
+    cw::launch<assign>((n + 127) / 128, 128)(devicePoints, cluster, n, deviceSums);
     checkCudaErrors(
         cwMemcpy(&sums, deviceSums, sizeof sums, cwMemcpyDeviceToHost));
     for (int k = 0; k < K; ++k)

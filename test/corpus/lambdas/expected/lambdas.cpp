@@ -13,7 +13,7 @@ template <typename F> CW_KERNEL void forEach(int n, F body) {
 }
 
 template <typename F> void parallelFor(int n, F body) {
-  cw::launch(forEach<F>, (n + 63) / 64, 64)(n, body);
+  cw::launch<forEach<F>>((n + 63) / 64, 64)(n, body);
 }
 
 CW_KERNEL void clampAll(int *data, int n, int limit) {
@@ -37,7 +37,7 @@ int main() {
   cw::launch(CW_DEDUCE(forEach), 2, 32)(n, affine);
 
   auto launch = [&](int limit) {
-    cw::launch(clampAll, (n + 31) / 32, 32)(data, n, limit);
+    cw::launch<clampAll>((n + 31) / 32, 32)(data, n, limit);
     return cwGetLastError();
   };
   bool launched = launch(500) == cwSuccess && launch(400) == cwSuccess;

@@ -64,7 +64,7 @@ int main() {
   }
   for (int round = 0; round < 3; ++round) {
     *result = 0;
-    cw::launch(dot, blocks, BLOCK)(a, b, n, partial, result);
+    cw::launch<dot>(blocks, BLOCK)(a, b, n, partial, result);
     cwDeviceSynchronize();
     printf("round %d: %s\n", round, *result == expected ? "equal" : "DIFFERENT");
   }

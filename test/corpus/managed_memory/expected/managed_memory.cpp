@@ -32,7 +32,7 @@ int main() {
   }
 
   for (int turn = 0; turn < 4; ++turn) {
-    cw::launch(walk, 1, 1)(nodes);
+    cw::launch<walk>(1, 1)(nodes);
     cwDeviceSynchronize();
     nodes[turn].value = 100; // the host's move
   }

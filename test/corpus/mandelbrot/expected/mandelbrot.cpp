@@ -34,7 +34,7 @@ int main() {
   cw::dim3 block(16, 8), grid;
   grid.x = (kWidth + block.x - 1) / block.x;
   grid.y = (kHeight + block.y - 1) / block.y;
-  cw::launch(draw, grid, block)(image, pitch);
+  cw::launch<draw>(grid, block)(image, pitch);
   cwMemcpy2D(host, kWidth, image, pitch, kWidth, kHeight,
                cwMemcpyDeviceToHost);
   cwFree(image);

@@ -45,7 +45,7 @@ template <typename T> int run(int rows, int inner, int columns) {
   constexpr int tile = 8;
   cw::dim3 block(tile, tile);
   cw::dim3 grid((columns + tile - 1) / tile, (rows + tile - 1) / tile);
-  cw::launch(multiply<T, tile>, grid, block)(dA, dB, dC, rows, inner, columns);
+  cw::launch<multiply<T, tile>>(grid, block)(dA, dB, dC, rows, inner, columns);
   cwMemcpy(c.data(), dC, c.size() * sizeof(T), cwMemcpyDeviceToHost);
   cwFree(dA);
   cwFree(dB);

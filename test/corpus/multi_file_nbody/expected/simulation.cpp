@@ -91,7 +91,7 @@ Simulation::~Simulation() {
 void Simulation::step(float dt) {
   CHECK(cwMemcpyToSymbolAsync(timeStep, &dt, sizeof dt, 0,
                                 cwMemcpyHostToDevice, stream));
-  cw::launch(stepBodies<kBlock>, blocksFor(count), kBlock, kBlock * sizeof(cw::float4),
+  cw::launch<stepBodies<kBlock>>(blocksFor(count), kBlock, kBlock * sizeof(cw::float4),
                        stream)(position[0], position[1], velocity, count);
   CHECK(cwGetLastError());
   CHECK(cwEventRecord(end, stream));
@@ -115,7 +115,7 @@ double Simulation::kineticEnergy() const {
   double *sum, energy = 0;
   CHECK(cwMalloc(&sum, sizeof *sum));
   CHECK(cwMemsetAsync(sum, 0, sizeof *sum, stream));
-  cw::launch(sumEnergy, blocksFor(count), kBlock, 0, stream)(position[0], velocity,
+  cw::launch<sumEnergy>(blocksFor(count), kBlock, 0, stream)(position[0], velocity,
                                                      count, sum);
   CHECK(cwMemcpyAsync(&energy, sum, sizeof energy, cwMemcpyDeviceToHost,
                         stream));

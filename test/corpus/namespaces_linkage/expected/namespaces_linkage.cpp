@@ -31,14 +31,14 @@ using outer::inner::tag;
 
 extern "C" int launchAll(int *out) {
   using namespace outer;
-  cw::launch(tag, 1, 1)(out);
-  cw::launch(::outer::inner::tag, 1, 1)(out);
-  cw::launch(shortcut::tagN<30>, 1, 1)(out);
-  cw::launch(versioned, 1, 1)(out);
-  cw::launch(v2::versioned, 1, 1)(out);
-  cw::launch(hidden, 1, 1)(out);
-  cw::launch(::plain, 1, 1)(out);
-  cw::launch(quiet, 1, 1)(out);
+  cw::launch<tag>(1, 1)(out);
+  cw::launch<::outer::inner::tag>(1, 1)(out);
+  cw::launch<shortcut::tagN<30>>(1, 1)(out);
+  cw::launch<versioned>(1, 1)(out);
+  cw::launch<v2::versioned>(1, 1)(out);
+  cw::launch<hidden>(1, 1)(out);
+  cw::launch<::plain>(1, 1)(out);
+  cw::launch<quiet>(1, 1)(out);
   return ::cwDeviceSynchronize() == ::cwSuccess;
 }
 

@@ -53,7 +53,7 @@ int main() {
   cwMalloc(&device, sizeof rows);
   cwMalloc(&deviceRounds, sizeof rounds);
   cwMemcpy(device, rows, sizeof rows, cwMemcpyHostToDevice);
-  cw::launch(sortRows, ROWS, LENGTH / 2)(device, deviceRounds);
+  cw::launch<sortRows>(ROWS, LENGTH / 2)(device, deviceRounds);
   cwMemcpy(rows, device, sizeof rows, cwMemcpyDeviceToHost);
   cwMemcpy(rounds, deviceRounds, sizeof rounds, cwMemcpyDeviceToHost);
   cwFree(device);

@@ -18,7 +18,7 @@ template<class T>CW_KERNEL/* a kernel */void
 CW_KERNEL void pairs(int *out, cw::int2 v) { out[cw::thread_idx().x] += v.x * v.y; } /**/ CW_KERNEL void none() {}
 
 #define WIDE(out) \
-	cw::launch(spread<int>, /* grid */ 2, \
+	cw::launch<spread<int>>(/* grid */ 2, \
 	                /* block */ 16) \
 	    ( out, 9 )
 
@@ -29,10 +29,10 @@ int main ( )
 	                           /* how much */ bytes ) ;
 	if(cwSuccess!=e)return 1;
 
-	cw::launch(spread /* kernel */<int>, 2 /* blocks */ ,
+	cw::launch<spread /* kernel */<int>>(2 /* blocks */ ,
 	                        16 // threads
 	)( out , 4 ) ;
-	cw::launch(spread<int>, cw::dim3 ( 2 ) ,
+	cw::launch<spread<int>>(cw::dim3 ( 2 ) ,
 		cw::dim3 ( 16 , 1 ) , 0 /* no shared memory */ ,
 		0)
 	(
@@ -40,8 +40,8 @@ int main ( )
 		5
 	) ;
 	WIDE ( out ) ;
-	if (out) cw::launch(pairs, 1,32)(out, cw::make_int2(2, (3)));
-	cw::launch(none, (1),(1))();cw::launch(none, 1,1)( /* nothing */ );
+	if (out) cw::launch<pairs>(1,32)(out, cw::make_int2(2, (3)));
+	cw::launch<none>((1),(1))();cw::launch<none>(1,1)( /* nothing */ );
 	cwDeviceSynchronize();
 
 	int host [ 32 ] ;

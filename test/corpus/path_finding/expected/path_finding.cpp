@@ -59,7 +59,7 @@ int main(int argc, char **argv)
     const int width = BLOCK - 2 * HALO;
     int from = 0;
     for (int row = 1; row < rows; row += HALO, from ^= 1)
-        cw::launch(descend, (columns + width - 1) / width, BLOCK)(
+        cw::launch<descend>((columns + width - 1) / width, BLOCK)(
             d_wall, d_costs[from], d_costs[from ^ 1], columns, row,
             cw::min(HALO, rows - row));
     cwMemcpy(costs, d_costs[from], columns * sizeof(int), cwMemcpyDeviceToHost);

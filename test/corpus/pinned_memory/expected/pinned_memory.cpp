@@ -36,7 +36,7 @@ int main() {
   for (int i = 0; i < n; ++i)
     pinned[i] = i * i + 1;
   TRY(cwMemcpyAsync(device, pinned, bytes, cwMemcpyHostToDevice, 0));
-  cw::launch(negate, 1, 64)(device, device, n);
+  cw::launch<negate>(1, 64)(device, device, n);
   TRY(cwMemcpyAsync(pinned, device, bytes, cwMemcpyDeviceToHost, 0));
   TRY(cwStreamSynchronize(0));
   printf("pinned: %d wrong\n", countWrong(pinned, n, -1));
@@ -45,7 +45,7 @@ int main() {
   TRY(cwHostAlloc((void **)&mapped, bytes,
                     cwHostAllocMapped | cwHostAllocPortable));
   TRY(cwHostGetDevicePointer((void **)&mappedOnDevice, mapped, 0));
-  cw::launch(negate, 1, 64)(device, mappedOnDevice, n);
+  cw::launch<negate>(1, 64)(device, mappedOnDevice, n);
   TRY(cwDeviceSynchronize());
   printf("mapped: %d wrong\n", countWrong(mapped, n, 1));
 

@@ -41,7 +41,7 @@ int main() {
         "in");
   cw::dim3 block(16, 4);
   cw::dim3 grid((width + block.x - 1) / block.x, (height + block.y - 1) / block.y);
-  cw::launch(scaleRows, grid, block)(first, firstPitch, width, height);
+  cw::launch<scaleRows>(grid, block)(first, firstPitch, width, height);
   check(cwGetLastError(), "launch");
 
   // All rows but the last: the second one keeps its zeros there.

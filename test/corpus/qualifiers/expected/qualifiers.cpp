@@ -54,13 +54,13 @@ int main() {
     in[i] = onlyHost(i * i);
     reference.add((3 * in[i] + 1) ^ 1);
   }
-  cw::launch(mixAll, 3, MAX_THREADS)(in, out, n);
+  cw::launch<mixAll>(3, MAX_THREADS)(in, out, n);
   cwDeviceSynchronize();
   for (int i = 0; i < n; ++i)
     sum.add(out[i]);
   printf("mixed: %d\n", sum.result() == reference.result());
 
-  cw::launch(sumUpTo, 1, 100)(out, 100);
+  cw::launch<sumUpTo>(1, 100)(out, 100);
   cwDeviceSynchronize();
   int zeros = 0;
   for (int i = 0; i < 100; ++i)

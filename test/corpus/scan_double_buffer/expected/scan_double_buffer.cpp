@@ -31,7 +31,7 @@ int main() {
   cwMalloc(&dIn, sizeof in);
   cwMalloc(&dOut, sizeof out);
   cwMemcpy(dIn, in, sizeof in, cwMemcpyHostToDevice);
-  cw::launch(inclusiveScan, 1, n, 2 * n * sizeof(float))(dIn, dOut, n);
+  cw::launch<inclusiveScan>(1, n, 2 * n * sizeof(float))(dIn, dOut, n);
   cwMemcpy(out, dOut, sizeof out, cwMemcpyDeviceToHost);
 
   float sum = 0.0f;

@@ -60,10 +60,10 @@ static void exclusiveScan(int *device, int n) {
   int blocks = (n + kPerBlock - 1) / kPerBlock;
   int *totals;
   cwMalloc(&totals, blocks * sizeof(int));
-  cw::launch(scanBlocks, blocks, kThreads)(device, totals, n);
+  cw::launch<scanBlocks>(blocks, kThreads)(device, totals, n);
   if (blocks > 1) {
     exclusiveScan(totals, blocks);
-    cw::launch(addOffsets, blocks, kThreads)(device, totals, n);
+    cw::launch<addOffsets>(blocks, kThreads)(device, totals, n);
   }
   cwFree(totals);
 }

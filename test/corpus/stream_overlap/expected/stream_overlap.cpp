@@ -36,7 +36,7 @@ int main() {
     size_t at = (size_t)chunk * kChunk;
     cwMemcpyAsync(in[s], hostIn + at, kChunk * sizeof(unsigned),
                     cwMemcpyHostToDevice, streams[s]);
-    cw::launch(polynomial, kChunk / 128, 128, 0, streams[s])(in[s], out[s],
+    cw::launch<polynomial>(kChunk / 128, 128, 0, streams[s])(in[s], out[s],
                                                      (unsigned)chunk);
     cwMemcpyAsync(hostOut + at, out[s], kChunk * sizeof(unsigned),
                     cwMemcpyDeviceToHost, streams[s]);

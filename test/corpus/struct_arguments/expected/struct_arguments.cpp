@@ -52,7 +52,7 @@ int main() {
   Options options = {{5, 25}, {0.5, 0.25, 4.0}, 2, 1, 'c', table};
   int wrong = 0;
   for (int round = 0; round < 2; ++round) {
-    cw::launch(apply, 1, 32)(options, n, out);
+    cw::launch<apply>(1, 32)(options, n, out);
     cwDeviceSynchronize();
     for (int i = 0; i < n; ++i) {
       double value = i >= 5 && i < 25 ? options.weights[i % 3] : -1.0;
@@ -65,7 +65,7 @@ int main() {
   }
   printf("wrong: %d\n", wrong);
 
-  cw::launch(combine, 1, 1)({cw::make_int3(1, 2, 3), cw::make_char2(-4, 5)}, pair);
+  cw::launch<combine>(1, 1)({cw::make_int3(1, 2, 3), cw::make_char2(-4, 5)}, pair);
   cwDeviceSynchronize();
   printf("combined: %d %d\n", pair[0], pair[1]);
   cwFree(table);

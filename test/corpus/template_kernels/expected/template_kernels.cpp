@@ -56,8 +56,8 @@ template <typename T> long long fillAndSum(T value) {
   const int n = 40;
   T *data;
   cwMalloc(&data, n * sizeof(T));
-  cw::launch(fill<T>, 2, 32)(data, value, n);
-  cw::launch(strided<2, T>, 1, 8)(data, n);
+  cw::launch<fill<T>>(2, 32)(data, value, n);
+  cw::launch<strided<2, T>>(1, 8)(data, n);
   long long total = sum(data, n);
   cwFree(data);
   return total;
@@ -70,25 +70,25 @@ int main() {
   cwMalloc(&ints, n * sizeof(int));
   cwMalloc(&floats, n * sizeof(float));
 
-  cw::launch(fill<int>, 1, n)(ints, 3, n);
-  cw::launch(fill<float>, 1, n)(floats, 1.5f, n);
+  cw::launch<fill<int>>(1, n)(ints, 3, n);
+  cw::launch<fill<float>>(1, n)(floats, 1.5f, n);
   printf("deduced: %lld %lld\n", sum(ints, n), sum(floats, n));
 
-  cw::launch(strided<4, int>, 1, 16)(ints, n);
-  cw::launch(strided<8, float>, 1, 16)(floats, n);
+  cw::launch<strided<4, int>>(1, 16)(ints, n);
+  cw::launch<strided<8, float>>(1, 16)(floats, n);
   printf("partly explicit: %lld, explicit: %lld\n", sum(ints, n),
          sum(floats, n));
 
-  cw::launch(convert<short, float>, 1, n)(floats, (short *)ints, n);
+  cw::launch<convert<short, float>>(1, n)(floats, (short *)ints, n);
   printf("converted: %lld\n", sum((short *)ints, n));
 
-  cw::launch(fill<int>, 1, n)(ints, 5, n);
-  cw::launch(apply<int, Twice, false>, 1, n)(ints, n, Twice());
-  cw::launch(apply<int, PlusOne, false>, 1, n)(ints, n, PlusOne{});
-  cw::launch(apply<int, Twice, true>, 1, n)(ints, n, Twice());
+  cw::launch<fill<int>>(1, n)(ints, 5, n);
+  cw::launch<apply<int, Twice, false>>(1, n)(ints, n, Twice());
+  cw::launch<apply<int, PlusOne, false>>(1, n)(ints, n, PlusOne{});
+  cw::launch<apply<int, Twice, true>>(1, n)(ints, n, Twice());
   printf("applied: %lld\n", sum(ints, n));
 
-  cw::launch(addUp<int, short, unsigned int, long>, 1, 1)(ints, 1, (short)2, 3u, 4L);
+  cw::launch<addUp<int, short, unsigned int, long>>(1, 1)(ints, 1, (short)2, 3u, 4L);
   printf("pack: %lld\n", sum(ints, 1));
   printf("dependent: %lld %lld\n", fillAndSum(2), fillAndSum(2.5));
 

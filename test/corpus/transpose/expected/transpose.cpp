@@ -38,7 +38,7 @@ int main(int argc, char **argv)
     cwMalloc((void **)&d_in, bytes);
     cwMalloc((void **)&d_out, bytes);
     cwMemcpy(d_in, h_in, bytes, cwMemcpyHostToDevice);
-    cw::launch(transpose, cw::dim3((width+TILE_DIM-1)/TILE_DIM, (height+TILE_DIM-1)/TILE_DIM), cw::dim3(TILE_DIM, BLOCK_ROWS))(d_out, d_in, width, height);
+    cw::launch<transpose>(cw::dim3((width+TILE_DIM-1)/TILE_DIM, (height+TILE_DIM-1)/TILE_DIM), cw::dim3(TILE_DIM, BLOCK_ROWS))(d_out, d_in, width, height);
     cwMemcpy(h_out, d_out, bytes, cwMemcpyDeviceToHost);
 
     int wrong = 0;

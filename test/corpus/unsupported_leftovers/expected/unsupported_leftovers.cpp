@@ -26,7 +26,7 @@ int main() {
   cuInit(0);
   cuDeviceGet(&device, 0);
   cwMalloc(&out, 32 * sizeof(unsigned));
-  cw::launch(lanes, 1, 32)(out);
+  cw::launch<lanes>(1, 32)(out);
   cudaGraphicsResource_t resource = nullptr;
   printf("shared: %d\n", share(1, &resource));
   cwFree(out);

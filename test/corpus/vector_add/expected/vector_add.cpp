@@ -27,7 +27,7 @@ int main() {
   cwMemcpy(dB, b.data(), bytes, cwMemcpyHostToDevice);
 
   const int block = 128;
-  cw::launch(add, (n + block - 1) / block, block)(dA, dB, dSum, n);
+  cw::launch<add>((n + block - 1) / block, block)(dA, dB, dSum, n);
   if (cwGetLastError() != cwSuccess)
     return 1;
   cwMemcpy(sum.data(), dSum, bytes, cwMemcpyDeviceToHost);

@@ -62,7 +62,7 @@ int main() {
     particles[i].energy = cw::make_double2(7.0, 8.0);
     particles[i].ids = cw::make_longlong2(1LL << 40, 0);
   }
-  cw::launch(advance, 3, 32)(particles, n, 0.25f);
+  cw::launch<advance>(3, 32)(particles, n, 0.25f);
   cwDeviceSynchronize();
   int wrong = 0;
   for (int i = 0; i < n; ++i) {
@@ -82,7 +82,7 @@ int main() {
   *total = 0;
   for (int i = 0; i < 256; ++i)
     data[i] = i - 100;
-  cw::launch(sumWide, 1, 32)(data, 256, total);
+  cw::launch<sumWide>(1, 32)(data, 256, total);
   cwDeviceSynchronize();
   printf("sum: %d\n", *total);
   cwFree(data);

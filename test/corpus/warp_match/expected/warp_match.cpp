@@ -42,8 +42,8 @@ int main() {
   cwMallocManaged(&extra, 2 * sizeof(int));
   cwMemset(counts, 0, keys * sizeof(int));
   cwMemset(extra, 0, 2 * sizeof(int));
-  cw::launch(countByKey, 2, n / 2)(deviceKeys, counts, &extra[0]);
-  cw::launch(reduceAcross, 2, 64)(&extra[1]);
+  cw::launch<countByKey>(2, n / 2)(deviceKeys, counts, &extra[0]);
+  cw::launch<reduceAcross>(2, 64)(&extra[1]);
   cwDeviceSynchronize();
 
   int device = 0, lanes = 0;

@@ -75,7 +75,7 @@ int main() {
   cwMalloc(&device, sizeof failures);
   cwMemcpy(in, host, sizeof host, cwMemcpyHostToDevice);
   cwMemset(device, 0, sizeof failures);
-  cw::launch(shuffle, 3, 128)(in, device);
+  cw::launch<shuffle>(3, 128)(in, device);
   cwMemcpy(failures, device, sizeof failures, cwMemcpyDeviceToHost);
   cwFree(in);
   cwFree(device);

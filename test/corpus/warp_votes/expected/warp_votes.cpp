@@ -55,7 +55,7 @@ int main() {
   int *passed;
   cwMallocManaged(&passed, sizeof(int));
   *passed = 0;
-  cw::launch(vote, 4, 64)(passed);
+  cw::launch<vote>(4, 64)(passed);
   cwDeviceSynchronize();
   printf("threads that saw every vote right: %d\n", *passed);
   cwFree(passed);
@@ -71,7 +71,7 @@ int main() {
     in[i] = i * 5 + 1;
     expected += in[i] % 3 == 0 ? in[i] : 0;
   }
-  cw::launch(compact, n / 128, 128)(in, out, &counts[0], &counts[1]);
+  cw::launch<compact>(n / 128, 128)(in, out, &counts[0], &counts[1]);
   cwDeviceSynchronize();
   for (int i = 0; i < counts[0]; ++i)
     sum += out[i];

@@ -55,7 +55,7 @@ int main() {
   const cw::dim3 grid((box.nx + 7) / 8, (box.ny + 3) / 4, (box.nz + 1) / 2);
   for (int t = 0; t < 5; ++t) {
     int before = t % 3, now = (t + 1) % 3, after = (t + 2) % 3;
-    cw::launch(step, grid, block)(box, device[before], device[now], device[after]);
+    cw::launch<step>(grid, block)(box, device[before], device[now], device[after]);
     for (int z = 0; z < box.nz; ++z)
       for (int y = 0; y < box.ny; ++y)
         for (int x = 0; x < box.nx; ++x)
