@@ -144,7 +144,8 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
 }
 
 void Recorder::own(SourceLocation Loc, const IdentifierInfo *Name) {
-  if (!Name)
+  // System headers define thousands of names, none of which is asked for.
+  if (!Name || SM->isInSystemHeader(SM->getSpellingLoc(Loc)))
     return;
   auto [It, New] = Resembles.try_emplace(Name);
   if (New)
