@@ -697,9 +697,14 @@ private:
     if (Q.isLocalVolatileQualified())
       Qualifiers += "volatile ";
     // Attributes may stand before everything Clang counts as the declaration.
+    std::optional<Span> Alignment;
     for (const Attr *A : D.attrs())
-      if (auto S = range(A->getRange(), Name); S && S->begin < Decl->begin)
-        Decl->begin = S->begin;
+      if (auto S = range(A->getRange(), Name)) {
+        Decl->begin = std::min(Decl->begin, S->begin);
+        if (auto *Aligned = dyn_cast<AlignedAttr>(A);
+            Aligned && Aligned->isGNU())
+          Alignment = wholeAttribute(SM.getBufferData(At->id), *S);
+      }
     Decl->begin = declarationStart(At->id, Decl->begin);
     if (!Decl->contains(*Type) || !Decl->contains(At->span))
       return false;
@@ -710,7 +715,22 @@ private:
       TypeSlot.appendAt = Type->begin;
     }
     U.slots = {TypeSlot, {"name", At->span, "", 0}};
+    if (Alignment) {
+      U.name = "dynamic_shared_aligned";
+      U.slots.push_back({"alignment", *Alignment, "", 0});
+    }
     return true;
+  }
+
+  /// Clang's range of `__attribute__((aligned(16)))` is what stands inside.
+  static Span wholeAttribute(StringRef Text, Span S) {
+    StringRef Before = Text.take_front(S.begin).rtrim();
+    StringRef After = Text.substr(S.end).ltrim();
+    if (Before.consume_back("(") && (Before = Before.rtrim()).consume_back("(") &&
+        (Before = Before.rtrim()).consume_back("__attribute__") &&
+        After.consume_front(")") && (After = After.ltrim()).consume_front(")"))
+      return {unsigned(Before.size()), unsigned(Text.size() - After.size())};
+    return S;
   }
 
   /// Steps back over `extern`, attributes and macros to where the declaration

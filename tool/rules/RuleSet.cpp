@@ -74,6 +74,7 @@ const Construct Constructs[] = {
     {"launch_named", {"kernel", "config"}},
     {"launch_deduced", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
+    {"dynamic_shared_aligned", {"alignment", "type", "name"}},
     {"kernel_address", {"kernel"}},
     {"inline_asm", {}}};
 

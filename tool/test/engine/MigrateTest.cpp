@@ -275,14 +275,16 @@ TEST(Migrate, RewritesDynamicSharedMemory) {
             "}\n");
 }
 
-TEST(Migrate, DropsTheAlignmentOfDynamicSharedMemory) {
+TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
   EXPECT_EQ(migrated("__global__ void k() {\n"
                      "  extern __shared__ __align__(16) unsigned char a[];\n"
-                     "  a[0] = 1;\n"
+                     "  __align__(sizeof(double)) extern __shared__ char b[];\n"
+                     "  extern __shared__ const float __attribute__((aligned(32))) c[];\n"
                      "}\n"),
             "CW_KERNEL void k() {\n"
-            "  CW_DYNAMIC_SHARED(unsigned char, a);\n"
-            "  a[0] = 1;\n"
+            "  CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, a);\n"
+            "  CW_DYNAMIC_SHARED(CW_ALIGN(sizeof(double)) char, b);\n"
+            "  CW_DYNAMIC_SHARED(__attribute__((aligned(32))) const float, c);\n"
             "}\n");
 }
 

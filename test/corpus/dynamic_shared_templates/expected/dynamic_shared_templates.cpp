@@ -7,7 +7,7 @@
 // The usual way round one name having several types: one type for all.
 template <typename T> struct SharedMemory {
   CW_DEVICE static T *get() {
-    CW_DYNAMIC_SHARED(unsigned char, raw);
+    CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, raw);
     return reinterpret_cast<T *>(raw);
   }
 };
