@@ -75,7 +75,8 @@ void explainOne(const Rule &R) {
 }
 
 int explain(const RuleSet &Rules, const RulesOptions &O) {
-  const Rule *Found[] = {Rules.find(O.name), Rules.findHeader(O.name)};
+  const Rule *Found[] = {Rules.find(O.name), Rules.find("defined " + O.name),
+                         Rules.findHeader(O.name)};
   bool Any = false;
   for (const Rule *R : Found)
     if (R) {
