@@ -51,6 +51,7 @@ public:
   std::thread::id thread = std::this_thread::get_id();
   unsigned long long id = 0;
   std::set<Stream *> streams;
+  bool forked = false; ///< other streams took part, those that are gone included
   bool invalid = false, ended = false;
 };
 
@@ -353,6 +354,7 @@ cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
       return spoil(*from, cwErrorStreamCaptureImplicit);
     stream.capture = from;
     from->streams.insert(&stream);
+    from->forked = true;
     stream.frontier = event.captured;
     return cwSuccess;
   }
@@ -373,11 +375,12 @@ void abandon_capture(Stream &stream) {
   if (!stream.capture)
     return;
   const auto capture = stream.capture;
-  capture->invalid = true;
   capture->streams.erase(&stream);
   stream.capture.reset();
   stream.frontier.clear();
+  // What a branch recorded is in the graph; whether it was joined is asked at the end.
   if (capture->origin == &stream) {
+    capture->invalid = true;
     end(capture);
     if (capture->owns_graph)
       destroy_graph(capture->graph);
@@ -452,7 +455,7 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
     if (capture->mode != cwStreamCaptureModeRelaxed && capture->thread != std::this_thread::get_id())
       return cwErrorStreamCaptureWrongThread;
     cwError_t error = capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
-    if (!error && capture->streams.size() > 1) {
+    if (!error && capture->forked) {
       // Every branch must have come back: what nothing depends on is what this stream did last.
       std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(), stream->frontier.end());
       for (const auto &node : capture->graph->nodes)

@@ -269,6 +269,32 @@ TEST_F(Graphs, CaptureWithForkAndJoin) {
   EXPECT_OK(cwEventDestroy(join));
 }
 
+TEST_F(Graphs, ABranchMayBeDestroyedOnceItHasJoined) {
+  Stream a;
+  cwStream_t b;
+  cwEvent_t fork, join;
+  cwGraph_t graph;
+  for (const bool joins : {true, false}) {
+    ASSERT_OK(cwStreamCreate(&b));
+    ASSERT_OK(cwEventCreate(&fork));
+    ASSERT_OK(cwEventCreate(&join));
+    ASSERT_OK(cwStreamBeginCapture(a, cwStreamCaptureModeGlobal));
+    ASSERT_OK(cwEventRecord(fork, a));
+    ASSERT_OK(cwStreamWaitEvent(b, fork, 0));
+    ASSERT_OK(cwLaunchHostFunc(b, [](void *) {}, nullptr));
+    ASSERT_OK(cwEventRecord(join, b));
+    if (joins)
+      ASSERT_OK(cwStreamWaitEvent(a, join, 0));
+    ASSERT_OK(cwStreamDestroy(b));
+    ASSERT_OK(cwEventDestroy(fork));
+    ASSERT_OK(cwEventDestroy(join));
+    EXPECT_EQ(cwStreamEndCapture(a, &graph), joins ? cwSuccess : cwErrorStreamCaptureUnjoined);
+    if (joins)
+      ASSERT_OK(cwGraphDestroy(graph));
+  }
+  cwGetLastError();
+}
+
 TEST_F(Graphs, BadCapturesAreErrors) {
   Stream a, b;
   cwEvent_t fork;
