@@ -249,7 +249,8 @@ cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
                                  true, cwGraphNodeTypeMemFree));
     if (known->kind != MemoryKind::Pool)
       return cwErrorInvalidValue;
-    if (is_captured(stream))
+    // A graph's memory is given out when its node runs, which may be later.
+    if (is_captured(stream) || !known->pool)
       return enqueue(stream, internal(
                                  [=] {
                                    take_back(pointer);

@@ -344,4 +344,27 @@ TEST_F(Graphs, MemoryNodes) {
   EXPECT_OK(cwFreeHost(pinned));
 }
 
+TEST_F(Graphs, MemoryOfAGraphMayBeFreedBehindItsLaunch) {
+  Stream s(cwStreamNonBlocking);
+  int *memory = nullptr;
+  cwGraph_t graph;
+  ASSERT_OK(cwStreamBeginCapture(s, cwStreamCaptureModeGlobal));
+  ASSERT_OK(cwMallocAsync(&memory, 64, s));
+  ASSERT_OK(cwStreamEndCapture(s, &graph));
+  cwGraphExec_t exec;
+  ASSERT_OK(cwGraphInstantiate(&exec, graph));
+  std::atomic<bool> freed{false};
+  ASSERT_OK(cwLaunchHostFunc(
+      s, [](void *flag) { while (!*static_cast<std::atomic<bool> *>(flag)) std::this_thread::yield(); }, &freed));
+  EXPECT_OK(cwGraphLaunch(exec, s));
+  EXPECT_OK(cwFreeAsync(memory, s)); // the allocation itself is still to come
+  freed = true;
+  EXPECT_OK(cwStreamSynchronize(s));
+  EXPECT_OK(cwGraphLaunch(exec, s));
+  EXPECT_OK(cwStreamSynchronize(s));
+  EXPECT_OK(cwFree(memory));
+  EXPECT_OK(cwGraphExecDestroy(exec));
+  EXPECT_OK(cwGraphDestroy(graph));
+}
+
 } // namespace
