@@ -383,6 +383,13 @@ template <class T> void __stwt(T *, T);
 
 // Clocks.
 long long clock64();
+// The C library has a clock() for the host: this one is the device's alone.
+#ifdef __CUDA__
+#pragma clang force_cuda_host_device end
+#include <time.h>
+__attribute__((device)) clock_t clock();
+#pragma clang force_cuda_host_device begin
+#endif
 
 // The numbers of math_constants.h.
 #define CUDART_INF_F __builtin_inff()

@@ -12,8 +12,8 @@
 // CUDA brings these with it; programs rely on that.
 #ifdef __CUDA__
 // The facade is parsed under a pragma that makes what it declares callable
-// from both sides. That is right for C's functions. It is wrong for those of
-// C++, which other headers of the library declare again: Clang takes the
+// from both sides. That is right for C's functions, but for those of time.h
+// (a kernel's clock() is another one). It is wrong for those of C++, which other headers of the library declare again: Clang takes the
 // constexpr ones as callable from both sides by itself.
 #define _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #include <assert.h>
@@ -21,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #if __has_include(<malloc.h>)
 #include <malloc.h>
 #endif

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -14,6 +15,8 @@
 #include <set>
 #include <string>
 #include <thread>
+
+#include <cw/runtime.h>
 
 #include "engine.h"
 #include "error.h"
@@ -53,12 +56,15 @@ std::string processor_name() {
       return line.substr(line.find(": ") + 2);
   return "processor";
 }
+/// How fast cw::clock64() ticks. Processors don't tell it reliably, so it is measured.
 int clock_khz() {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);)
-    if (line.rfind("cpu MHz", 0) == 0 && line.find(": ") != std::string::npos)
-      return int(1000 * std::strtod(line.c_str() + line.find(": ") + 2, nullptr));
-  return 1000000;
+  using clock = std::chrono::steady_clock;
+  const auto start = clock::now();
+  const long long first = cw::clock64();
+  while (clock::now() - start < std::chrono::microseconds(500))
+    ;
+  const std::chrono::duration<double, std::milli> elapsed = clock::now() - start;
+  return int(double(cw::clock64() - first) / elapsed.count());
 }
 
 cwDeviceProp make_properties() {

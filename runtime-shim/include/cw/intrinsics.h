@@ -11,12 +11,14 @@
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 
+#include <cw/cpu/block.h>
 #include <cw/vector_types.h>
 
 #include <cfenv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <ctime>
 #include <limits>
 #include <type_traits>
 
@@ -619,15 +621,18 @@ template <class T> inline void stwt(T *p, T value) {
   __asm__ __volatile__("" ::: "memory");
 }
 
-// A counter of the processor that runs the thread; only differences mean
-// something.
+// A counter of the processor that runs the thread, which ticks at the device's
+// clockRate; only differences mean something.
 inline long long clock64() {
+  // Threads that wait for time to pass do so together, as they would on a GPU.
+  cpu::spin_hint(8);
 #if defined(__x86_64__)
   return (long long)__builtin_ia32_rdtsc();
 #else
   return std::chrono::steady_clock::now().time_since_epoch().count();
 #endif
 }
+inline clock_t clock() { return clock_t(clock64()); }
 
 // ---- Mathematics
 // ------------------------------------------------------------------------------------------------

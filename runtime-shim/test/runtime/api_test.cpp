@@ -1,7 +1,9 @@
 // Devices, errors, memory, copies, symbols, pools, arrays: what each call promises, and what it says to bad use.
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
 #include <cstring>
 #include <numeric>
+#include <thread>
 
 #include "support.h"
 
@@ -310,6 +312,16 @@ TEST_F(Array, ThreeDimensionsAndTextureObjects) {
   cwSurfaceObject_t surface; // the array wasn't made for it
   EXPECT_ERROR(cwCreateSurfaceObject(&surface, &resource), cwErrorInvalidValue);
   EXPECT_OK(cwFreeArray(array));
+}
+
+TEST_F(Device, TheDevicesClockTicksAtItsRate) {
+  int kilohertz = 0;
+  ASSERT_OK(cwDeviceGetAttribute(&kilohertz, cwDevAttrClockRate, 0));
+  const auto start = std::chrono::steady_clock::now();
+  const long long first = cw::clock64();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  EXPECT_NEAR(double(cw::clock64() - first) / (elapsed.count() * kilohertz), 1.0, 0.1);
 }
 
 } // namespace

@@ -74,6 +74,7 @@ CW_FORWARD(fence_system, __threadfence_system)
 CW_FORWARD(nanosleep, __nanosleep)
 CW_FORWARD(trap, __trap)
 CW_FORWARD(clock64, ::clock64)
+CW_FORWARD(clock, ::clock)
 
 CW_FORWARD(sync_warp, __syncwarp)
 CW_FORWARD(shfl, __shfl_sync)

@@ -41,6 +41,7 @@ CW_FORWARD(fence_block, __threadfence_block)
 CW_FORWARD(fence_device, __threadfence)
 CW_FORWARD(fence_system, __threadfence_system)
 CW_FORWARD(clock64, ::clock64)
+CW_FORWARD(clock, ::clock)
 // clang-format on
 __device__ __forceinline__ void nanosleep(unsigned) {
   // CUDA sleeps for anything from nothing to twice the time asked for.

@@ -158,12 +158,15 @@ std::uint64_t live_lanes();
 void yield();
 /// Out of line part of spin_hint().
 void spin_yield();
-/// To be called where a thread may be spinning for another one (a
-/// compare-and-swap that failed, an exchange, a fence, a sleep): now and then
-/// it yields. A few instructions.
-inline void spin_hint() {
-  if (--context.thread_idx.spin_budget == 0)
+/// To be called where a thread may be spinning, for another one or for time to
+/// pass (a compare-and-swap that failed, an exchange, a fence, a sleep, a look
+/// at the clock): now and then it yields, the sooner the greater the weight. A
+/// few instructions.
+inline void spin_hint(unsigned weight = 1) {
+  if (context.thread_idx.spin_budget <= weight)
     spin_yield();
+  else
+    context.thread_idx.spin_budget -= weight;
 }
 
 /// Ends the running kernel: the stream's next synchronisation returns
