@@ -34,7 +34,7 @@ BACKENDS = {
         "compiler": "nvcc",
         "flags": ["-x", "cu", "-std=c++17", "-arch=sm_80", "-w"],
         "syntax": ["-ptx", "-o", "/dev/null"],
-        "headers": ["cuda_runtime.h", "cuda_profiler_api.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h"],
+        "headers": ["cuda_runtime.h", "cuda_profiler_api.h", "nvtx3/nvToolsExt.h", "nvtx3/nvToolsExtCudaRt.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h"],
     },
     "hip": {
         "compiler": "hipcc",
@@ -54,7 +54,7 @@ def table_of(backend):
             line = line.split("//")[0]
             if define := re.match(r"#define X\(NAME\) (.*)", line):
                 row = define.group(1)
-            elif alias := re.match(r"#define ((?:make_)?cw\w+|CW_\w+)\s+((?!__)[A-Za-z_]\w*)\s*$", line):
+            elif alias := re.match(r"#define ((?:make_)?cw\w+|CW\w*_\w+)\s+((?!__)[A-Za-z_]\w*)\s*$", line):
                 names.append(alias.groups())
             elif not line.startswith("#"):
                 if row:
