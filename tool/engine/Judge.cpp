@@ -155,7 +155,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
       E = Edit::replace(U.token, ("<" + Target + ">").str());
   } else if (Target.empty()) {
     return F; // the name stays
-  } else if (!R->isPattern(U.inC)) {
+  } else if (!R->isPattern(U.inC) && R->kind != Rule::Kind::Syntax) {
     E = Edit::replace(U.token, Target.str());
   } else if (U.notEditable.empty()) {
     E = applyPattern(Rules, U, Target);

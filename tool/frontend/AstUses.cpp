@@ -328,10 +328,17 @@ public:
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *S) {
-    if (Out.enclosing && isDeviceSide(*Out.enclosing))
-      Out.add(Use::Kind::Syntax, "inline_asm", S->getAsmLoc());
-    else
+    if (!Out.enclosing || !isDeviceSide(*Out.enclosing)) {
       Out.ownToken(S->getAsmLoc());
+      return true;
+    }
+    std::string Known = assemblyRule(S->getAsmString()->getString());
+    bool HasRule = Out.rules().find(Known);
+    Use *U = Out.add(Use::Kind::Syntax, HasRule ? Known : "inline_asm",
+                     S->getAsmLoc());
+    if (U && HasRule && !placeAssembly(*S, *U))
+      U->notEditable = "the statement and its operands come from different "
+                       "macros";
     return true;
   }
 
@@ -669,6 +676,25 @@ private:
     if (auto *O = dyn_cast<OverloadExpr>(E))
       return O->getNameLoc();
     return SourceLocation();
+  }
+
+  // ---- Assembly ------------------------------------------------------------
+
+  /// Fills in the operands' slots; false when they are not in one place.
+  bool placeAssembly(GCCAsmStmt &S, Use &U) {
+    auto Place = [&](SourceRange R) { return range(R, S.getAsmLoc()); };
+    auto Whole = Place({S.getAsmLoc(), S.getRParenLoc()});
+    if (!Whole)
+      return false;
+    U.whole = *Whole;
+    auto Operand = [&](Expr *E) {
+      auto At = Place(E->IgnoreImpCasts()->getSourceRange());
+      if (At && Whole->contains(*At))
+        U.slots.push_back({std::to_string(U.slots.size()), *At, "", 0});
+      return At && Whole->contains(*At);
+    };
+    return llvm::all_of(S.outputs(), Operand) &&
+           llvm::all_of(S.inputs(), Operand);
   }
 
   // ---- Dynamic shared memory ----------------------------------------------

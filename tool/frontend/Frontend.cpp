@@ -5,6 +5,7 @@
 #include "frontend/Conditions.h"
 #include "frontend/Facade.h"
 #include "frontend/Recorder.h"
+#include "clang/Basic/DiagnosticAST.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -222,6 +223,7 @@ private:
     case diag::err_asm_invalid_input_size:
     case diag::err_asm_invalid_output_size:
     case diag::err_asm_unknown_register_name:
+    case diag::err_asm_invalid_escape:
       return true;
     default:
       return false;

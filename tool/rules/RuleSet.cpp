@@ -242,6 +242,9 @@ private:
         addMembers(Value);
       } else if (Name == "syntax") {
         addSyntax(Value);
+      } else if (Name == "assembly") {
+        for (auto &[Text, Body] : entries(Value, "'assembly'"))
+          addRule(Rule::Kind::Syntax, Text, assemblyRule(Text.Scalar()), Body);
       } else if (Name == "examples") {
         addExamples(Value);
       } else if (Name == "families") {
@@ -254,7 +257,7 @@ private:
         error(Key, "unknown key '" + Name +
                        "'; a rule file has area, facade, prelude, families, "
                        "headers, functions, types, values, macros, "
-                       "namespaces, members, syntax and examples");
+                       "namespaces, members, syntax, assembly and examples");
       }
     }
   }
@@ -424,6 +427,8 @@ private:
     if (Kind == Rule::Kind::Syntax) {
       const auto *C = llvm::find_if(
           Constructs, [&](const Construct &C) { return C.name == Name; });
+      if (Name.starts_with(assemblyRule("")))
+        return checkArgument(Placeholder, At);
       if (C == std::end(Constructs) ||
           llvm::is_contained(C->placeholders, Placeholder))
         return;
@@ -442,6 +447,10 @@ private:
                     Placeholder + "'");
       return;
     }
+    checkArgument(Placeholder, At);
+  }
+
+  void checkArgument(StringRef Placeholder, const Node &At) {
     unsigned Index;
     if (Placeholder.getAsInteger(10, Index) || Index > MaxArgument)
       error(At, "'$" + Placeholder + "' is no argument: write $0 to $" +
@@ -702,6 +711,25 @@ llvm::Error RuleSet::addFile(StringRef Path) {
 
 llvm::Error RuleSet::addText(StringRef Yaml, StringRef Origin) {
   return load(Yaml, Origin, true, nullptr);
+}
+
+std::string assemblyRule(StringRef Text) {
+  std::string Name = "asm ";
+  Text = Text.trim(" \t\n\r;");
+  bool Blank = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    if (llvm::isSpace(Text[I])) {
+      Blank = true;
+      continue;
+    }
+    if (std::exchange(Blank, false))
+      Name += ' ';
+    // In assembly with operands, `%%` writes one `%`.
+    if (Text.substr(I).starts_with("%%"))
+      ++I;
+    Name += Text[I];
+  }
+  return Name;
 }
 
 const Rule *RuleSet::find(StringRef Name) const { return ByName.lookup(Name); }

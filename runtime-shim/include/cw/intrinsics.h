@@ -539,6 +539,25 @@ CW_SIMD(4, std::int8_t, std::uint8_t)
 #undef CW_SIMD
 #undef CW_COMPARE
 
+// PTX ISA, "Integer Arithmetic Instructions" and "Logic and Shift
+// Instructions": bfind, bfe and bfi of 32 bits.
+constexpr unsigned find_msb(unsigned x) {
+  return x == 0 ? ~0u : 31u - unsigned(clz(int(x)));
+}
+constexpr unsigned extract_bits(unsigned x, unsigned start, unsigned count) {
+  start &= 255, count &= 255;
+  const unsigned shifted = start < 32 ? x >> start : 0;
+  return count < 32 ? shifted & ((1u << count) - 1) : shifted;
+}
+constexpr unsigned insert_bits(unsigned bits, unsigned x, unsigned start,
+                               unsigned count) {
+  start &= 255, count &= 255;
+  if (start >= 32)
+    return x;
+  const unsigned mask = (count < 32 ? (1u << count) - 1 : ~0u) << start;
+  return (x & ~mask) | (bits << start & mask);
+}
+
 constexpr unsigned usad4(unsigned a, unsigned b, unsigned c) {
   return vsadu4(a, b) + c;
 }
@@ -633,6 +652,14 @@ inline long long clock64() {
 #endif
 }
 inline clock_t clock() { return clock_t(clock64()); }
+// Nanoseconds since some moment, the same for the whole device.
+inline unsigned long long global_timer() {
+  cpu::spin_hint(8);
+  return (unsigned long long)std::chrono::duration_cast<
+             std::chrono::nanoseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
 
 // ---- Mathematics
 // ------------------------------------------------------------------------------------------------

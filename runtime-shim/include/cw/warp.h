@@ -106,6 +106,24 @@ public:
 
 inline lane_mask full_warp() { return lane_mask::full(); }
 inline unsigned lane_id() { return cpu::lane(); }
+// The caller's warp in its block, and the lanes that stand to it as the name
+// says (PTX ISA, "Special Registers").
+inline unsigned warp_id() {
+  const cw::uint3 t = thread_idx();
+  const cw::dim3 b = block_dim();
+  return (t.x + b.x * (t.y + b.y * t.z)) / unsigned(warp_size());
+}
+inline lane_mask lanes_equal() { return std::uint64_t(1) << lane_id(); }
+inline lane_mask lanes_below() { return lanes_equal().bits() - 1; }
+inline lane_mask lanes_up_to() {
+  return lanes_equal().bits() | lanes_below().bits();
+}
+inline lane_mask lanes_above() {
+  return full_warp().bits() & ~lanes_up_to().bits();
+}
+inline lane_mask lanes_from() {
+  return full_warp().bits() & ~lanes_below().bits();
+}
 
 // The bit intrinsics on whole masks.
 inline int popc(lane_mask mask) { return popcll(mask.bits()); }

@@ -387,9 +387,24 @@ TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
   EXPECT_EQ(F->column, 12u);
 }
 
-TEST(Migrate, InlineAssemblyIsAFinding) {
+TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {
+  EXPECT_EQ(migrated("#define READ(to) asm volatile(\"mov.u32 %0, %laneid;\\n\" : \"=r\"(to))\n"
+                     "__device__ unsigned f(unsigned *p, unsigned x) {\n"
+                     "  READ(p[0]);\n"
+                     "  asm(\"bfind.u32 %0,  %1;\" : \"=r\"(p[1]) : \"r\"(x >> 2));\n"
+                     "  return *p;\n"
+                     "}\n"),
+            "#define READ(to) to = cw::lane_id()\n"
+            "CW_DEVICE unsigned f(unsigned *p, unsigned x) {\n"
+            "  READ(p[0]);\n"
+            "  p[1] = cw::find_msb(x >> 2);\n"
+            "  return *p;\n"
+            "}\n");
+}
+
+TEST(Migrate, OtherInlineAssemblyIsAFinding) {
   std::vector<Finding> Fs = findings(
-      "__device__ unsigned lane() { unsigned r; asm(\"mov.u32 %0, %laneid;\" : \"=r\"(r)); return r; }\n");
+      "__device__ unsigned f() { unsigned r; asm(\"mov.u32 %0, %pm0;\" : \"=r\"(r)); return r; }\n");
   ASSERT_TRUE(named(Fs, "inline_asm"));
   EXPECT_TRUE(named(Fs, "inline_asm")->isOpen());
 }

@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\ntypo: 1\n",
                 "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
                 "facade, prelude, families, headers, functions, types, values, "
-                "macros, namespaces, members, syntax and examples"},
+                "macros, namespaces, members, syntax, assembly and examples"},
         Mistake{"area: a\nfunctions: [f]\n",
                 "f.yaml:2:12: error: 'functions' must be a map"},
         Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",

@@ -62,6 +62,43 @@ using ::warpSize;
 // One bit a lane.
 using lane_mask = unsigned;
 
+// What CUDA C++ has no function for: one instruction each.
+#define CW_PTX_REGISTER(NAME, TYPE, TEXT, CONSTRAINT)                \
+  __device__ __forceinline__ TYPE NAME() {                           \
+    TYPE value;                                                      \
+    asm volatile(TEXT : CONSTRAINT(value));                          \
+    return value;                                                    \
+  }
+CW_PTX_REGISTER(lane_id, unsigned, "mov.u32 %0, %%laneid;", "=r")
+CW_PTX_REGISTER(warp_id, unsigned, "mov.u32 %0, %%warpid;", "=r")
+CW_PTX_REGISTER(lanes_equal, lane_mask, "mov.u32 %0, %%lanemask_eq;", "=r")
+CW_PTX_REGISTER(lanes_below, lane_mask, "mov.u32 %0, %%lanemask_lt;", "=r")
+CW_PTX_REGISTER(lanes_up_to, lane_mask, "mov.u32 %0, %%lanemask_le;", "=r")
+CW_PTX_REGISTER(lanes_above, lane_mask, "mov.u32 %0, %%lanemask_gt;", "=r")
+CW_PTX_REGISTER(lanes_from, lane_mask, "mov.u32 %0, %%lanemask_ge;", "=r")
+CW_PTX_REGISTER(global_timer, unsigned long long, "mov.u64 %0, %%globaltimer;", "=l")
+#undef CW_PTX_REGISTER
+__device__ __forceinline__ unsigned find_msb(unsigned x) {
+  unsigned at;
+  asm("bfind.u32 %0, %1;" : "=r"(at) : "r"(x));
+  return at;
+}
+__device__ __forceinline__ unsigned extract_bits(unsigned x, unsigned start, unsigned count) {
+  unsigned bits;
+  asm("bfe.u32 %0, %1, %2, %3;" : "=r"(bits) : "r"(x), "r"(start), "r"(count));
+  return bits;
+}
+__device__ __forceinline__ unsigned insert_bits(unsigned bits, unsigned x, unsigned start, unsigned count) {
+  unsigned all;
+  asm("bfi.b32 %0, %1, %2, %3, %4;" : "=r"(all) : "r"(bits), "r"(x), "r"(start), "r"(count));
+  return all;
+}
+__device__ __forceinline__ unsigned usad4(unsigned a, unsigned b, unsigned c) {
+  unsigned sum;
+  asm("vabsdiff4.u32.u32.u32.add %0, %1, %2, %3;" : "=r"(sum) : "r"(a), "r"(b), "r"(c));
+  return sum;
+}
+
 // clang-format off
 
 CW_FORWARD(barrier, __syncthreads)

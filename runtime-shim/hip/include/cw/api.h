@@ -150,7 +150,15 @@
 #define cwMallocHost hipHostMalloc
 #define cwMallocManaged hipMallocManaged
 #define cwMallocMipmappedArray hipMallocMipmappedArray
+#ifndef __cplusplus
 #define cwMallocPitch hipMallocPitch
+#else // HIP 5.2 has it for void * only
+template <class T>
+inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
+                                size_t height) {
+  return hipMallocPitch((void **)pointer, pitch, width, height);
+}
+#endif
 #define cwMemGetInfo hipMemGetInfo
 #define cwMemPoolCreate hipMemPoolCreate
 #define cwMemPoolDestroy hipMemPoolDestroy

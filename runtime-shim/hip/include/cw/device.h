@@ -132,6 +132,57 @@ public:
   __device__ lane_mask &operator>>=(int n) { return *this = *this >> n; }
 };
 
+// The caller's place in its warp, the warp's in its block, and the lanes that
+// stand to the caller as the name says.
+__device__ __forceinline__ unsigned lane_id() { return __lane_id(); }
+__device__ __forceinline__ unsigned warp_id() {
+  return (threadIdx.x + blockDim.x * (threadIdx.y + blockDim.y * threadIdx.z)) /
+         warpSize;
+}
+__device__ __forceinline__ lane_mask lanes_equal() {
+  return lane_mask::exactly(1ull << __lane_id());
+}
+__device__ __forceinline__ lane_mask lanes_below() {
+  return lane_mask::exactly((1ull << __lane_id()) - 1);
+}
+__device__ __forceinline__ lane_mask lanes_up_to() {
+  return lanes_equal() | lanes_below();
+}
+__device__ __forceinline__ lane_mask lanes_above() { return ~lanes_up_to(); }
+__device__ __forceinline__ lane_mask lanes_from() { return ~lanes_below(); }
+
+// Nanoseconds, from a counter of 100 MHz.
+__device__ __forceinline__ unsigned long long global_timer() {
+#ifdef __HIP_DEVICE_COMPILE__
+  return __builtin_amdgcn_s_memrealtime() * 10ull;
+#else
+  return 0;
+#endif
+}
+
+// Bits, as PTX has them.
+__device__ __forceinline__ unsigned find_msb(unsigned x) {
+  return x == 0 ? ~0u : 31u - __clz(x);
+}
+__device__ __forceinline__ unsigned extract_bits(unsigned x, unsigned start,
+                                                 unsigned count) {
+  start &= 255, count &= 255;
+  const unsigned shifted = start < 32 ? x >> start : 0;
+  return count < 32 ? shifted & ((1u << count) - 1) : shifted;
+}
+__device__ __forceinline__ unsigned insert_bits(unsigned bits, unsigned x,
+                                                unsigned start,
+                                                unsigned count) {
+  start &= 255, count &= 255;
+  if (start >= 32)
+    return x;
+  const unsigned mask = (count < 32 ? (1u << count) - 1 : ~0u) << start;
+  return (x & ~mask) | (bits << start & mask);
+}
+__device__ __forceinline__ unsigned usad4(unsigned a, unsigned b, unsigned c) {
+  return __builtin_amdgcn_sad_u8(a, b, c);
+}
+
 // Warp functions. HIP 5.2 has the forms without a mask only. A wavefront runs
 // in lockstep, so the lanes that execute a call are those that reached it
 // together: the mask can only narrow them down. Where CUDA code lets lanes meet
