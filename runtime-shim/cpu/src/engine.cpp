@@ -130,7 +130,7 @@ struct GridRun {
   std::uint64_t seed = 0; ///< not 0 under a random schedule
   std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
   std::atomic<std::uint64_t> next_block{0};
-  std::atomic<bool> failed{false};
+  std::atomic<cwError_t> failure{cwSuccess};
   // The order of blocks under a random schedule: i -> (i * stride + offset) mod blocks.
   std::uint64_t stride = 1, offset = 0;
   // The grid barrier of a cooperative launch.
@@ -138,9 +138,9 @@ struct GridRun {
   std::condition_variable all_arrived;
   std::uint64_t live_blocks = 0, arrived_blocks = 0, generation = 0;
 
-  void fail() {
+  void fail(cwError_t error) {
     std::lock_guard<std::mutex> lock(mutex);
-    failed = true;
+    failure = error;
     all_arrived.notify_all();
   }
   void open_if_complete() {
@@ -156,8 +156,8 @@ struct GridRun {
     const std::uint64_t mine = generation;
     ++arrived_blocks;
     open_if_complete();
-    all_arrived.wait(lock, [&] { return generation != mine || failed; });
-    return !failed;
+    all_arrived.wait(lock, [&] { return generation != mine || failure; });
+    return !failure;
   }
   void block_ended() {
     std::lock_guard<std::mutex> lock(mutex);
@@ -185,6 +185,8 @@ public:
   void yield();
   void spin();
   [[noreturn]] void fail(const char *why);
+  [[noreturn]] void abandon(cwError_t error = cwErrorLaunchFailure);
+  bool runs_a_kernel() const { return grid_; }
 
   const LaunchShape &shape() const { return grid_->shape; }
   void *shared();
@@ -211,7 +213,6 @@ private:
   void check_warp(unsigned warp);
   bool complete_unsynced();
   void report_stall();
-  [[noreturn]] void abandon();
   void forget();
 
   GridRun *grid_ = nullptr;
@@ -319,7 +320,7 @@ bool Worker::begin_next_block() {
       return false;
     end_ = std::min(block_ + grid_->chunk, grid_->blocks);
   }
-  if (grid_->failed.load(std::memory_order_relaxed))
+  if (grid_->failure.load(std::memory_order_relaxed))
     return false;
   begin_block(block_++);
   return true;
@@ -699,8 +700,8 @@ void Worker::fail(const char *why) {
   abandon();
 }
 
-void Worker::abandon() {
-  grid_->fail();
+void Worker::abandon(cwError_t error) {
+  grid_->fail(error);
   abandoned_ = true;
   resume(&home_);
   std::abort(); // never continued
@@ -791,7 +792,7 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64
   if (shape.cooperative) {
     grid.live_blocks = grid.blocks;
     crew().run(unsigned(grid.blocks), [&](unsigned i) { worker().run(grid, i, i + 1); });
-    return grid.failed ? cwErrorLaunchFailure : cwSuccess;
+    return grid.failure;
   }
   const std::uint64_t threads = std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
   const std::uint64_t workers = grid.seed ? 1 : std::uint64_t(worker_count());
@@ -801,7 +802,7 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64
     worker().run(grid, 0, 0);
   else
     tbb::parallel_for(0, teams, [&](int) { worker().run(grid, 0, 0); }, tbb::simple_partitioner{});
-  return grid.failed ? cwErrorLaunchFailure : cwSuccess;
+  return grid.failure;
 }
 
 // --- What device code calls ---
@@ -831,3 +832,19 @@ void *dynamic_shared_memory() { return worker().shared(); }
 std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 
 } // namespace cw::cpu
+
+/// What the C library's assert() calls, here instead of its own: in a kernel, the device has failed and not the
+/// program (CUDA C++ Programming Guide, "Assertion").
+extern "C" [[noreturn]] void __assert_fail(const char *assertion, const char *file, unsigned line,
+                                           const char *function) noexcept {
+  using namespace cw::cpu;
+  if (this_worker && this_worker->runs_a_kernel()) {
+    const cw_uint3 b = context.block_idx, t = context.thread_idx;
+    std::fprintf(stderr, "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion `%s` failed.\n", file, line,
+                 function, b.x, b.y, b.z, t.x, t.y, t.z, assertion);
+    this_worker->abandon(cwErrorAssert);
+  }
+  std::fprintf(stderr, "%s: %s:%u: %s: Assertion `%s' failed.\n", program_invocation_short_name, file, line, function,
+               assertion);
+  std::abort();
+}

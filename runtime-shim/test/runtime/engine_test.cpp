@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <numeric>
 
+#undef NDEBUG // the build may be one for speed; these tests are about assertions
+#include <cassert>
+
 #include "support.h"
 
 namespace {
 
 class Engine : public Runtime {};
-using EngineDeathTest = Engine;
+
 
 CW_KERNEL void mark_threads(unsigned *out) {
   const cw::uint3 t = cw::thread_idx(), b = cw::block_idx();
@@ -322,6 +325,8 @@ CW_KERNEL void trapped() {
   if (cw::thread_idx().x == 3 && cw::block_idx().x == 5)
     cw::trap();
 }
+CW_KERNEL void asserts_below(int limit) { assert(int(cw::thread_idx().x) < limit); }
+void assert_on_host(int x) { assert(x == 2); }
 CW_KERNEL void grid_barrier_in_vain() {
   if (cw::block_idx().x == 0 && cw::thread_idx().x == 0)
     cw::trap();
@@ -352,6 +357,24 @@ TEST_F(Engine, TrapStopsTheGrid) {
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
   EXPECT_NE(testing::internal::GetCapturedStderr().find("block (5,0,0), thread (3,0,0)"), std::string::npos);
   EXPECT_OK(cwDeviceReset());
+}
+
+TEST_F(Engine, AFailedAssertionIsTheDevicesFailure) {
+  testing::internal::CaptureStderr();
+  cw::launch<asserts_below>(1, 32)(20);
+  EXPECT_EQ(cwDeviceSynchronize(), cwErrorAssert);
+  const std::string message = testing::internal::GetCapturedStderr();
+  EXPECT_NE(message.find("block: [0,0,0], thread: [20,0,0] Assertion `int(cw::thread_idx().x) < limit` failed."),
+            std::string::npos)
+      << message;
+  EXPECT_EQ(cwGetLastError(), cwErrorAssert);
+  EXPECT_OK(cwDeviceReset());
+  cw::launch<asserts_below>(1, 32)(32);
+  EXPECT_OK(cwDeviceSynchronize());
+}
+
+TEST_F(Engine, AssertionsOfTheHostEndTheProgram) {
+  EXPECT_DEATH(assert_on_host(1), "engine_test.cpp:[0-9]+: .*assert_on_host.*: Assertion `x == 2' failed");
 }
 
 TEST_F(Engine, TrapReleasesBlocksAtTheGridBarrier) {
