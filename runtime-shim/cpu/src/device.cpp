@@ -296,6 +296,8 @@ cwError_t cwGetDeviceFlags(unsigned int *flags) {
   });
 }
 cwError_t cwDeviceSynchronize(void) {
+  if (in_kernel())
+    return run_children();
   return api([&] {
     const int index = current_device();
     if (const cwError_t error = check_no_capture(*legacy_stream(index)))

@@ -26,6 +26,7 @@
 #include <tbb/task_arena.h>
 
 #include "fiber.h"
+#include "operation.h"
 
 namespace cw::cpu {
 
@@ -131,6 +132,7 @@ struct GridRun {
   std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
   std::atomic<std::uint64_t> next_block{0};
   std::atomic<cwError_t> failure{cwSuccess};
+  std::vector<OperationPtr> children; ///< guarded by mutex
   // The order of blocks under a random schedule: i -> (i * stride + offset) mod blocks.
   std::uint64_t stride = 1, offset = 0;
   // The grid barrier of a cooperative launch.
@@ -142,6 +144,17 @@ struct GridRun {
     std::lock_guard<std::mutex> lock(mutex);
     failure = error;
     all_arrived.notify_all();
+  }
+  cwError_t run_children() {
+    std::vector<OperationPtr> launched;
+    {
+      std::lock_guard<std::mutex> lock(mutex);
+      launched.swap(children);
+    }
+    for (const OperationPtr &child : launched)
+      if (const cwError_t error = child->run())
+        return error;
+    return cwSuccess;
   }
   void open_if_complete() {
     if (arrived_blocks == live_blocks) {
@@ -186,7 +199,7 @@ public:
   void spin();
   [[noreturn]] void fail(const char *why);
   [[noreturn]] void abandon(cwError_t error = cwErrorLaunchFailure);
-  bool runs_a_kernel() const { return grid_; }
+  GridRun *grid() const { return grid_; } ///< null outside of kernels
 
   const LaunchShape &shape() const { return grid_->shape; }
   void *shared();
@@ -792,7 +805,7 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64
   if (shape.cooperative) {
     grid.live_blocks = grid.blocks;
     crew().run(unsigned(grid.blocks), [&](unsigned i) { worker().run(grid, i, i + 1); });
-    return grid.failure;
+    return grid.failure ? grid.failure.load() : grid.run_children();
   }
   const std::uint64_t threads = std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
   const std::uint64_t workers = grid.seed ? 1 : std::uint64_t(worker_count());
@@ -802,7 +815,20 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64
     worker().run(grid, 0, 0);
   else
     tbb::parallel_for(0, teams, [&](int) { worker().run(grid, 0, 0); }, tbb::simple_partitioner{});
-  return grid.failure;
+  return grid.failure ? grid.failure.load() : grid.run_children();
+}
+
+bool in_kernel() { return this_worker && this_worker->grid(); }
+void launch_child(OperationPtr operation) {
+  GridRun &grid = *this_worker->grid();
+  std::lock_guard<std::mutex> lock(grid.mutex);
+  grid.children.push_back(std::move(operation));
+}
+cwError_t run_children() {
+  // This OS thread is in the middle of a block.
+  cwError_t error = cwSuccess;
+  crew().run(1, [grid = this_worker->grid(), &error](unsigned) { error = grid->run_children(); });
+  return error;
 }
 
 // --- What device code calls ---
@@ -838,7 +864,7 @@ std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 extern "C" [[noreturn]] void __assert_fail(const char *assertion, const char *file, unsigned line,
                                            const char *function) noexcept {
   using namespace cw::cpu;
-  if (this_worker && this_worker->runs_a_kernel()) {
+  if (in_kernel()) {
     const cw_uint3 b = context.block_idx, t = context.thread_idx;
     std::fprintf(stderr, "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion `%s` failed.\n", file, line,
                  function, b.x, b.y, b.z, t.x, t.y, t.z, assertion);

