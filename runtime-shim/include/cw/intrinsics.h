@@ -5,7 +5,7 @@
 // Meanings: CUDA C++ Programming Guide, section "Mathematical Functions", and
 // CUDA Math API Reference; where those are silent (conversions of NaN, rounding
 // of averages), the PTX ISA instruction behind the function. Rounded arithmetic
-// sets the mode of <cfenv> around one operation whose operands and result are
+// sets the rounding mode around one operation whose operands and result are
 // volatile, so that no compiler can move it out. Rounded conversions need no
 // mode: they convert, compare exactly, correct.
 #ifndef CW_INTRINSICS_H
@@ -51,15 +51,36 @@ template <class T> inline T unfused(T value) {
 #endif
 }
 
+// The mode of <cfenv> for as long as the object lives.
+template <int Mode> class Rounding {
+public:
+#if defined(__x86_64__)
+  // The C library sets the old floating-point unit's mode too, which takes
+  // several times as long and means nothing to float and double.
+  Rounding() : saved_(__builtin_ia32_stmxcsr()) {
+    constexpr unsigned mode = Mode == FE_DOWNWARD ? 1 : Mode == FE_UPWARD ? 2 : 3;
+    __builtin_ia32_ldmxcsr((saved_ & ~0x6000u) | mode << 13);
+  }
+  ~Rounding() { __builtin_ia32_ldmxcsr(saved_); }
+
+private:
+  unsigned saved_;
+#else
+  Rounding() : saved_(std::fegetround()) { std::fesetround(Mode); }
+  ~Rounding() { std::fesetround(saved_); }
+
+private:
+  int saved_;
+#endif
+};
+
 template <int Mode, class Operation, class... T>
 inline auto rounded(Operation operation, T... operands) {
   if constexpr (Mode == FE_TONEAREST) {
     return unfused(operation(operands...));
   } else {
-    const int saved = std::fegetround();
-    std::fesetround(Mode);
+    Rounding<Mode> rounding;
     volatile auto result = operation(opaque(operands)...);
-    std::fesetround(saved);
     return +result;
   }
 }
