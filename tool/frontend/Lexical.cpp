@@ -158,6 +158,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   RawTokens Tokens(Text);
   tok::TokenKind Before = tok::unknown;
   DefinednessTests Tests;
+  const Rule *Scope = nullptr; // the namespace of CUDA's in `name::`
   bool Directive = false;
   unsigned Resume = 0;
   Span At;
@@ -171,8 +172,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Add(Use::Kind::Syntax, "launch", At).notEditable =
           "the launch could not be parsed";
     tok::TokenKind Prev = std::exchange(Before, T.getKind());
-    if (T.isNot(tok::raw_identifier))
+    if (T.isNot(tok::raw_identifier)) {
+      if (T.isNot(tok::coloncolon))
+        Scope = nullptr;
       continue;
+    }
     llvm::StringRef Name = T.getRawIdentifier();
     if (Tested)
       Name = definednessRule(Rules, Name);
@@ -190,11 +194,20 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       }
       continue;
     }
+    const Rule *Parent = std::exchange(Scope, nullptr);
+    if (Parent && Prev == tok::coloncolon) {
+      const Rule *R = Rules.find((Parent->name + "::" + Name).str());
+      if (R && !Covered.count(At.begin))
+        Add(kindOf(*R), R->name, At);
+      Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
+      continue;
+    }
     // A member, or a name of another scope, is not what the rule means.
     if (Covered.count(At.begin) || Prev == tok::period || Prev == tok::arrow ||
         Prev == tok::coloncolon)
       continue;
     const Rule *R = Rules.find(Name);
+    Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
     else if (IsCudaFile && (Name == "asm" || Name == "__asm__" ||

@@ -387,6 +387,17 @@ TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
   EXPECT_EQ(F->column, 12u);
 }
 
+TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
+  std::vector<Finding> Fs = findings("#include <mma.h>\n"
+                                     "using namespace nvcuda;\n"
+                                     "__device__ float f(float x) { return wmma::__float_to_tf32(x) + mine::fragment(x); }\n"
+                                     "__device__ float g(float x) { return nvcuda::wmma::__float_to_tf32(x); }\n");
+  EXPECT_TRUE(named(Fs, "nvcuda"));
+  EXPECT_TRUE(named(Fs, "wmma::__float_to_tf32"));
+  EXPECT_TRUE(named(Fs, "nvcuda::wmma::__float_to_tf32"));
+  EXPECT_FALSE(named(Fs, "wmma::fragment"));
+}
+
 TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {
   EXPECT_EQ(migrated("#define READ(to) asm volatile(\"mov.u32 %0, %laneid;\\n\" : \"=r\"(to))\n"
                      "__device__ unsigned f(unsigned *p, unsigned x) {\n"
