@@ -42,9 +42,8 @@ private:
     unsigned At = Area.begin;
     const Edit *Last = nullptr;
     size_t LastIndex = 0;
-    auto First = llvm::partition_point(Order, [&](size_t I) {
-      return Edits[I].span.begin < Area.begin;
-    });
+    auto First = llvm::partition_point(
+        Order, [&](size_t I) { return Edits[I].span.begin < Area.begin; });
     for (auto It = First; It != Order.end(); ++It) {
       const Edit &E = Edits[*It];
       if (E.span.begin >= Area.end && !(Area.end == Source.size()))

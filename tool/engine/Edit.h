@@ -13,9 +13,9 @@ namespace causeway {
 
 struct Edit {
   struct Piece {
-    std::string text;    ///< Literal text, when `moved` is false.
+    std::string text; ///< Literal text, when `moved` is false.
     bool moved = false;
-    Span source;         ///< Bytes carried along, when `moved` is true.
+    Span source; ///< Bytes carried along, when `moved` is true.
   };
   Span span; ///< What is replaced; empty span: an insertion.
   std::vector<Piece> pieces;

@@ -20,10 +20,10 @@ struct Finding {
   std::string file; ///< Relative to the project's root when inside it.
   Span span;
   unsigned line = 0, column = 0; ///< 1-based; columns count bytes.
-  std::string replacement; ///< What it becomes, for people; may be empty.
-  std::string message;     ///< Note, or why not.
-  std::string instead;     ///< What to do, for unsupported uses.
-  std::string area;        ///< The rule's area; empty when unknown.
+  std::string replacement;       ///< What it becomes, for people; may be empty.
+  std::string message;           ///< Note, or why not.
+  std::string instead;           ///< What to do, for unsupported uses.
+  std::string area;              ///< The rule's area; empty when unknown.
   std::vector<std::string> needs;
   std::string function;
   bool inKernel = false;

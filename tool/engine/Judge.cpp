@@ -20,9 +20,8 @@ std::string mapTypes(const RuleSet &Rules, StringRef Text, bool InC) {
       Text = Text.drop_front();
       continue;
     }
-    size_t End = Text.find_if_not([](char C) {
-      return llvm::isAlnum(C) || C == '_' || C == ':';
-    });
+    size_t End = Text.find_if_not(
+        [](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
     StringRef Name = Text.take_front(End);
     Text = Text.drop_front(Name.size());
     // The longest prefix of a qualified name that a rule moves.
@@ -46,7 +45,8 @@ std::string mapTypes(const RuleSet &Rules, StringRef Text, bool InC) {
 }
 
 const Slot *findSlot(const Use &U, StringRef Name) {
-  auto It = llvm::find_if(U.slots, [&](const Slot &S) { return S.name == Name; });
+  auto It =
+      llvm::find_if(U.slots, [&](const Slot &S) { return S.name == Name; });
   return It == U.slots.end() ? nullptr : &*It;
 }
 
@@ -76,8 +76,8 @@ std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
       E.pieces.push_back({Text.str(), false, {}});
     if (Pattern.size() == Text.size())
       break;
-    StringRef Name = Rest.take_while(
-        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    StringRef Name =
+        Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
     Pattern = Rest.drop_front(Name.size());
     const Slot *S = findSlot(U, Name);
     if (!S)

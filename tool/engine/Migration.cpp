@@ -49,9 +49,8 @@ public:
       FileState &S = state(Path);
       S.covered.insert(Offsets.begin(), Offsets.end());
       for (unsigned Offset : Offsets)
-        OwnNames.insert(StringRef(S.text).substr(Offset).take_while([](char C) {
-          return llvm::isAlnum(C) || C == '_';
-        }));
+        OwnNames.insert(StringRef(S.text).substr(Offset).take_while(
+            [](char C) { return llvm::isAlnum(C) || C == '_'; }));
     }
     Outside.merge(Parsed.outside);
     if (Parsed.isCuda && AnyUse)
@@ -86,7 +85,8 @@ public:
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
            "uses CUDA names but lies outside the root, so it stays as it is"});
     llvm::sort(Result.findings, [](const Finding &A, const Finding &B) {
-      return std::tie(A.file, A.span, A.name) < std::tie(B.file, B.span, B.name);
+      return std::tie(A.file, A.span, A.name) <
+             std::tie(B.file, B.span, B.name);
     });
     llvm::sort(Result.diagnostics, [](const auto &A, const auto &B) {
       return std::tie(A.file, A.line, A.column, A.message) <
@@ -263,9 +263,9 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
       Parsed[I] = std::move(Result);
     } else {
       ++Failed;
-      Parsed[I].diagnostics.push_back(
-          {SourceDiagnostic::Severity::Error, U.file, 0, 0,
-           "the parser crashed on this unit"});
+      Parsed[I].diagnostics.push_back({SourceDiagnostic::Severity::Error,
+                                       U.file, 0, 0,
+                                       "the parser crashed on this unit"});
     }
     ++Done;
     if (Options.progress)

@@ -16,8 +16,8 @@ namespace causeway {
 
 /// One translation unit and how it is compiled.
 struct Unit {
-  std::string file;      ///< Absolute path.
-  std::string directory; ///< Where relative paths in `args` start.
+  std::string file;              ///< Absolute path.
+  std::string directory;         ///< Where relative paths in `args` start.
   std::vector<std::string> args; ///< Compiler arguments, without the file.
 };
 

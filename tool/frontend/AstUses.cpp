@@ -158,8 +158,8 @@ public:
     if (!First && E->getNumDecls() > 0) {
       Out.own(E->getNameLoc(), E->getName().getAsIdentifierInfo());
     } else if (First) {
-      Use *U = Out.add(Use::Kind::Function, qualifiedName(*First),
-                       E->getNameLoc());
+      Use *U =
+          Out.add(Use::Kind::Function, qualifiedName(*First), E->getNameLoc());
       if (!U || Cuda == E->getNumDecls())
         return true;
       U->notEditable = "the name also stands for functions of the source's "
@@ -415,7 +415,8 @@ private:
     while (Ref.isMacroID()) {
       if (SM.isMacroArgExpansion(Ref)) {
         // Both were written in the same macro's arguments.
-        FileID Call = SM.getFileID(SM.getImmediateExpansionRange(Ref).getBegin());
+        FileID Call =
+            SM.getFileID(SM.getImmediateExpansionRange(Ref).getBegin());
         while (L.isMacroID() &&
                !(SM.isMacroArgExpansion(L) &&
                  SM.getFileID(SM.getImmediateExpansionRange(L).getBegin()) ==
@@ -534,10 +535,10 @@ private:
 
   bool isOverloaded(const FunctionDecl &F) const {
     const DeclContext *Scope = F.getDeclContext()->getRedeclContext();
-    const NamedDecl *Self = F.getPrimaryTemplate()
-                                ? static_cast<const NamedDecl *>(
-                                      F.getPrimaryTemplate()->getCanonicalDecl())
-                                : F.getCanonicalDecl();
+    const NamedDecl *Self =
+        F.getPrimaryTemplate() ? static_cast<const NamedDecl *>(
+                                     F.getPrimaryTemplate()->getCanonicalDecl())
+                               : F.getCanonicalDecl();
     for (const NamedDecl *D : Scope->lookup(F.getDeclName())) {
       const NamedDecl *U = D->getUnderlyingDecl();
       if (isa<FunctionDecl, FunctionTemplateDecl>(U) &&
@@ -580,8 +581,8 @@ private:
       return;
     bool NewList = false;
     std::optional<std::string> Deduced = deducedArguments(E, NewList);
-    Use *U = Out.add(Use::Kind::Syntax, Deduced ? "launch" : "launch_deduced",
-                     Open);
+    Use *U =
+        Out.add(Use::Kind::Syntax, Deduced ? "launch" : "launch_deduced", Open);
     if (!U)
       return;
     if (!placeLaunch(E, Open, *At, Deduced.value_or(""), NewList, *U))
@@ -651,7 +652,8 @@ private:
                 SM.getFileID(SM.getSpellingLoc(Name)) == At.id;
     if (!Append.empty()) {
       char LastChar = Text[Kernel.span.end - 1];
-      if (!Here || Commented || LastChar == ')' || (!NewList && LastChar != '>')) {
+      if (!Here || Commented || LastChar == ')' ||
+          (!NewList && LastChar != '>')) {
         U.name = "launch_deduced";
       } else if (NewList) {
         Kernel.append = ("<" + Append + ">").str();
@@ -752,7 +754,8 @@ private:
   static Span wholeAttribute(StringRef Text, Span S) {
     StringRef Before = Text.take_front(S.begin).rtrim();
     StringRef After = Text.substr(S.end).ltrim();
-    if (Before.consume_back("(") && (Before = Before.rtrim()).consume_back("(") &&
+    if (Before.consume_back("(") &&
+        (Before = Before.rtrim()).consume_back("(") &&
         (Before = Before.rtrim()).consume_back("__attribute__") &&
         After.consume_front(")") && (After = After.ltrim()).consume_front(")"))
       return {unsigned(Before.size()), unsigned(Text.size() - After.size())};

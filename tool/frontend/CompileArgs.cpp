@@ -15,13 +15,15 @@ using llvm::StringRef;
 
 /// Options that are kept, joined or with their value in the next argument.
 constexpr llvm::StringLiteral Kept[] = {
-    "-I", "-D", "-U", "-isystem", "-iquote", "-idirafter", "-include",
-    "-imacros", "--sysroot", "-isysroot"};
+    "-I",         "-D",       "-U",       "-isystem",  "-iquote",
+    "-idirafter", "-include", "-imacros", "--sysroot", "-isysroot"};
 
 /// nvcc's long spellings of options that are kept.
 constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> LongNames[] = {
-    {"--include-path", "-I"},     {"--define-macro", "-D"},
-    {"--undefine-macro", "-U"},   {"--system-include", "-isystem"},
+    {"--include-path", "-I"},
+    {"--define-macro", "-D"},
+    {"--undefine-macro", "-U"},
+    {"--system-include", "-isystem"},
     {"--pre-include", "-include"}};
 
 bool keepFlag(StringRef Arg) {
@@ -141,10 +143,11 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
     if (P == Pass::Host)
       Cmd.push_back("--cuda-host-only");
     else
-      llvm::append_range(Cmd, std::initializer_list<const char *>{
-                                  "--cuda-device-only", "--cuda-gpu-arch=sm_80"});
-    // Clang's wrappers around the standard headers count on the SDK's, so of its
-    // own headers only the plain ones are searched.
+      llvm::append_range(
+          Cmd, std::initializer_list<const char *>{"--cuda-device-only",
+                                                   "--cuda-gpu-arch=sm_80"});
+    // Clang's wrappers around the standard headers count on the SDK's, so of
+    // its own headers only the plain ones are searched.
     if (Options.cudaPath.empty())
       llvm::append_range(Cmd, std::vector<std::string>{
                                   "-nocudainc", "-nocudalib", "-nobuiltininc",
@@ -155,8 +158,8 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
                                   "--cuda-path=" + Options.cudaPath,
                                   "-nocudalib", "-Wno-unknown-cuda-version"});
   } else {
-    llvm::append_range(Cmd, std::initializer_list<const char *>{
-                                "-x", InC ? "c" : "c++"});
+    llvm::append_range(
+        Cmd, std::initializer_list<const char *>{"-x", InC ? "c" : "c++"});
   }
   std::string Std;
   std::vector<std::string> Kept;
@@ -165,8 +168,8 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
     Cmd.push_back(StdArg);
   llvm::append_range(Cmd, Kept);
   if (Options.cudaPath.empty())
-    llvm::append_range(Cmd, std::vector<std::string>{
-                                "-isystem", FacadeIncludeDir.str()});
+    llvm::append_range(
+        Cmd, std::vector<std::string>{"-isystem", FacadeIncludeDir.str()});
   else
     llvm::append_range(Cmd, std::vector<std::string>{
                                 "-isystem", Options.cudaPath + "/include"});

@@ -50,8 +50,9 @@ public:
   bool VisitNamedDecl(NamedDecl *D) {
     if (D->isImplicit() || !D->getIdentifier() || D->getName().empty() ||
         D->isTemplateParameter() || isa<ParmVarDecl>(D) ||
-        isa<UsingDirectiveDecl, UsingDecl, UsingShadowDecl>(D) || isa<CXXDeductionGuideDecl>(D) ||
-        D->getAccess() == AS_private || D->getAccess() == AS_protected ||
+        isa<UsingDirectiveDecl, UsingDecl, UsingShadowDecl>(D) ||
+        isa<CXXDeductionGuideDecl>(D) || D->getAccess() == AS_private ||
+        D->getAccess() == AS_protected ||
         D->getDeclContext()->isFunctionOrMethod())
       return true;
     // `struct A::B` inside itself is A::B's own name again.

@@ -177,8 +177,7 @@ private:
     return R && R->kind == Rule::Kind::Macro;
   }
   bool isPredefined(SourceLocation Loc) const {
-    return SM.isWrittenInBuiltinFile(Loc) ||
-           SM.isWrittenInCommandLineFile(Loc);
+    return SM.isWrittenInBuiltinFile(Loc) || SM.isWrittenInCommandLineFile(Loc);
   }
 
   Recorder &Out;
@@ -342,8 +341,7 @@ bool inRegions(const SkippedRegions &Regions, const std::string &File,
 ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
   SkippedRegions Skipped;
   bool AsksForDevice = false;
-  ParsedUnit Unit =
-      runPass(Rules, Options, Pass::Host, Skipped, AsksForDevice);
+  ParsedUnit Unit = runPass(Rules, Options, Pass::Host, Skipped, AsksForDevice);
   Unit.isCuda = isCudaUnit(Options.file, Options.args);
   if (!Unit.isCuda || !AsksForDevice || Skipped.empty())
     return Unit;

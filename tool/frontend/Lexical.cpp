@@ -189,8 +189,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       if (!Covered.count(S.begin) && Rules.findHeader(Header)) {
         size_t Line = Text.find('\n', S.end);
         Use &U = Add(Use::Kind::Header, Header, S);
-        U.whole = {unsigned(Text.rfind('#', At.begin)),
-                   unsigned(Line == llvm::StringRef::npos ? Text.size() : Line)};
+        U.whole = {
+            unsigned(Text.rfind('#', At.begin)),
+            unsigned(Line == llvm::StringRef::npos ? Text.size() : Line)};
       }
       continue;
     }
@@ -210,8 +211,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
-    else if (IsCudaFile && (Name == "asm" || Name == "__asm__" ||
-                            Name == "__asm") && !Directive)
+    else if (IsCudaFile &&
+             (Name == "asm" || Name == "__asm__" || Name == "__asm") &&
+             !Directive)
       Add(Use::Kind::Syntax, "inline_asm", At);
     else if (!R && !Own.contains(Name) && Resembles(Name))
       Add(Use::Kind::Value, Name, At);

@@ -56,8 +56,8 @@ const Recorder::File &Recorder::file(FileID ID) {
   }
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   F.path = Path.str().str();
-  bool System = SrcMgr::isSystem(
-      SM->getFileCharacteristic(SM->getLocForStartOfFile(ID)));
+  bool System =
+      SrcMgr::isSystem(SM->getFileCharacteristic(SM->getLocForStartOfFile(ID)));
   if (isCudaFile(F.path))
     F.where = File::Cuda;
   else if (System)
@@ -118,7 +118,8 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
   if (!At->file) {
     // Pasted or stringized tokens are spelled in no file: point at the
     // expansion, and leave the text to a person.
-    if (!Loc.isMacroID() || !SM->isWrittenInScratchSpace(SM->getSpellingLoc(Loc)))
+    if (!Loc.isMacroID() ||
+        !SM->isWrittenInScratchSpace(SM->getSpellingLoc(Loc)))
       return nullptr;
     At = spelling(SM->getExpansionLoc(Loc));
     if (!At || !At->file)
@@ -164,8 +165,8 @@ void Recorder::collectFiles() {
     const SrcMgr::SLocEntry &Entry = SM->getLocalSLocEntry(I);
     if (!Entry.isFile())
       continue;
-    FileID ID = SM->getFileID(SourceLocation::getFromRawEncoding(
-        Entry.getOffset()));
+    FileID ID =
+        SM->getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
     const File &F = file(ID);
     if (F.where != File::Project || Unit.files.count(F.path))
       continue;

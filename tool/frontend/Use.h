@@ -57,9 +57,9 @@ struct Use {
   Span token;       ///< What a plain rename replaces, and where to point.
   Span whole;       ///< What a pattern rewrites: the call, the launch.
   std::vector<Slot> slots;
-  std::string function; ///< Enclosing function, qualified; empty outside.
-  bool inKernel = false; ///< That function is a kernel.
-  bool inC = false;      ///< The file is C.
+  std::string function;    ///< Enclosing function, qualified; empty outside.
+  bool inKernel = false;   ///< That function is a kernel.
+  bool inC = false;        ///< The file is C.
   std::string notEditable; ///< Why no edit can be made here; empty: it can.
 };
 

@@ -64,8 +64,8 @@ struct Rule {
   bool isPattern(bool InC) const { return target(InC).contains('$'); }
 };
 
-/// The name of the rule for an assembly statement of this text: blanks, the last
-/// semicolon and the way a register is escaped make no difference.
+/// The name of the rule for an assembly statement of this text: blanks, the
+/// last semicolon and the way a register is escaped make no difference.
 std::string assemblyRule(llvm::StringRef Text);
 
 /// A rule file's own test: `in` becomes `out`.

@@ -1,5 +1,5 @@
-// Arrays, texture objects and surface objects; and the 3D copy, which knows both arrays and plain memory.
-// SPDX-License-Identifier: Apache-2.0
+// Arrays, texture objects and surface objects; and the 3D copy, which knows
+// both arrays and plain memory. SPDX-License-Identifier: Apache-2.0
 #include "array.h"
 
 #include <algorithm>
@@ -43,7 +43,8 @@ Objects &objects() {
 }
 
 /// Channels and bytes of an element; false for a format that can't be.
-bool measure(const cwChannelFormatDesc &f, unsigned &element_size, unsigned &channels) {
+bool measure(const cwChannelFormatDesc &f, unsigned &element_size,
+             unsigned &channels) {
   const int bits[4] = {f.x, f.y, f.z, f.w};
   channels = 0;
   while (channels < 4 && bits[channels])
@@ -54,9 +55,11 @@ bool measure(const cwChannelFormatDesc &f, unsigned &element_size, unsigned &cha
   for (unsigned i = 1; i < channels; ++i)
     if (bits[i] != bits[0])
       return false;
-  if (channels == 0 || channels == 3 || (bits[0] != 8 && bits[0] != 16 && bits[0] != 32))
+  if (channels == 0 || channels == 3 ||
+      (bits[0] != 8 && bits[0] != 16 && bits[0] != 32))
     return false;
-  if (f.f != cwChannelFormatKindSigned && f.f != cwChannelFormatKindUnsigned && f.f != cwChannelFormatKindFloat)
+  if (f.f != cwChannelFormatKindSigned && f.f != cwChannelFormatKindUnsigned &&
+      f.f != cwChannelFormatKindFloat)
     return false;
   if (f.f == cwChannelFormatKindFloat && bits[0] == 8)
     return false;
@@ -64,8 +67,10 @@ bool measure(const cwChannelFormatDesc &f, unsigned &element_size, unsigned &cha
   return true;
 }
 
-/// One level of the given extent. Rows are padded so that the rows of a copy need not be one block.
-std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format, cwExtent extent, unsigned flags,
+/// One level of the given extent. Rows are padded so that the rows of a copy
+/// need not be one block.
+std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format,
+                                    cwExtent extent, unsigned flags,
                                     unsigned element_size, bool is_level) {
   auto array = std::make_unique<cwArray>();
   array->format = format;
@@ -79,7 +84,8 @@ std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format, cwExtent 
   i.depth = std::max<std::size_t>(extent.depth, 1);
   i.row_pitch = (i.width * element_size + 63) / 64 * 64;
   i.slice_pitch = i.row_pitch * i.height;
-  i.data = static_cast<unsigned char *>(std::aligned_alloc(64, i.slice_pitch * i.depth));
+  i.data = static_cast<unsigned char *>(
+      std::aligned_alloc(64, i.slice_pitch * i.depth));
   if (!i.data)
     throw std::bad_alloc();
   std::memset(i.data, 0, i.slice_pitch * i.depth);
@@ -90,21 +96,26 @@ void destroy(cwArray *array) {
   delete array;
 }
 
-/// Whether the extent fits the flags (CUDA Runtime API reference, cudaMalloc3DArray).
+/// Whether the extent fits the flags (CUDA Runtime API reference,
+/// cudaMalloc3DArray).
 bool extent_fits(cwExtent e, unsigned flags) {
-  if (e.width == 0 || e.width > 131072 || e.height > 131072 || e.depth > 16384 * 6)
+  if (e.width == 0 || e.width > 131072 || e.height > 131072 ||
+      e.depth > 16384 * 6)
     return false;
   if (flags & cwArrayCubemap)
-    return e.width == e.height && (flags & cwArrayLayered ? e.depth && e.depth % 6 == 0 : e.depth == 6);
+    return e.width == e.height &&
+           (flags & cwArrayLayered ? e.depth && e.depth % 6 == 0
+                                   : e.depth == 6);
   if (flags & cwArrayLayered)
     return e.depth != 0;
   return e.depth == 0 || e.height != 0;
 }
 
-cwError_t create_array(cwArray_t *array, const cwChannelFormatDesc *format, cwExtent extent, unsigned flags) {
+cwError_t create_array(cwArray_t *array, const cwChannelFormatDesc *format,
+                       cwExtent extent, unsigned flags) {
   return api([&] {
-    const unsigned known =
-        cwArrayLayered | cwArraySurfaceLoadStore | cwArrayCubemap | cwArrayTextureGather;
+    const unsigned known = cwArrayLayered | cwArraySurfaceLoadStore |
+                           cwArrayCubemap | cwArrayTextureGather;
     unsigned element_size, channels;
     if (!array || !format || (flags & ~known) || !extent_fits(extent, flags))
       return cwErrorInvalidValue;
@@ -124,13 +135,14 @@ bool mipmapped_exists(cwMipmappedArray_const_t array) {
   return o.mipmapped.count(array) != 0;
 }
 
-/// The part of an array that begins at column `x` (bytes) and row `y`, as a plain 2D copy sees it.
+/// The part of an array that begins at column `x` (bytes) and row `y`, as a
+/// plain 2D copy sees it.
 struct ArrayPart {
   char *begin;
   std::size_t pitch;
 };
-cwError_t part_of(cwArray_const_t array, std::size_t x, std::size_t y, std::size_t width, std::size_t height,
-                  ArrayPart &part) {
+cwError_t part_of(cwArray_const_t array, std::size_t x, std::size_t y,
+                  std::size_t width, std::size_t height, ArrayPart &part) {
   if (!array_exists(array))
     return cwErrorInvalidResourceHandle;
   const Image &i = array->image;
@@ -141,18 +153,21 @@ cwError_t part_of(cwArray_const_t array, std::size_t x, std::size_t y, std::size
   return cwSuccess;
 }
 
-cwError_t run_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array, bool src_is_array, bool wait,
-                   cwStream_t stream) {
+cwError_t run_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array,
+                   bool src_is_array, bool wait, cwStream_t stream) {
   if (const cwError_t error = check_copy(box, kind, dst_is_array, src_is_array))
     return error;
   // A pageable side is used until the copy is done, so the call waits for it.
   if (!is_captured(stream))
-    wait = wait || (!dst_is_array && is_pageable(box.dst)) || (!src_is_array && is_pageable(box.src));
+    wait = wait || (!dst_is_array && is_pageable(box.dst)) ||
+           (!src_is_array && is_pageable(box.src));
   return enqueue(stream, std::make_shared<CopyOperation>(box), wait);
 }
 
-cwError_t copy_2d_to_array(cwArray_t dst, std::size_t x, std::size_t y, const void *src, std::size_t pitch,
-                           std::size_t width, std::size_t height, cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_2d_to_array(cwArray_t dst, std::size_t x, std::size_t y,
+                           const void *src, std::size_t pitch,
+                           std::size_t width, std::size_t height,
+                           cwMemcpyKind kind, bool wait, cwStream_t stream) {
   return api([&] {
     ArrayPart part;
     if (const cwError_t error = part_of(dst, x, y, width, height, part))
@@ -165,8 +180,10 @@ cwError_t copy_2d_to_array(cwArray_t dst, std::size_t x, std::size_t y, const vo
     return run_copy(box, kind, true, false, wait, stream);
   });
 }
-cwError_t copy_2d_from_array(void *dst, std::size_t pitch, cwArray_const_t src, std::size_t x, std::size_t y,
-                             std::size_t width, std::size_t height, cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_2d_from_array(void *dst, std::size_t pitch, cwArray_const_t src,
+                             std::size_t x, std::size_t y, std::size_t width,
+                             std::size_t height, cwMemcpyKind kind, bool wait,
+                             cwStream_t stream) {
   return api([&] {
     ArrayPart part;
     if (const cwError_t error = part_of(src, x, y, width, height, part))
@@ -180,9 +197,11 @@ cwError_t copy_2d_from_array(void *dst, std::size_t pitch, cwArray_const_t src, 
   });
 }
 
-/// A run of bytes that goes on in the next row where one ends: as up to three boxes.
+/// A run of bytes that goes on in the next row where one ends: as up to three
+/// boxes.
 template <class CopyRows>
-cwError_t in_rows(cwArray_const_t array, std::size_t x, std::size_t y, std::size_t count, CopyRows copy_rows) {
+cwError_t in_rows(cwArray_const_t array, std::size_t x, std::size_t y,
+                  std::size_t count, CopyRows copy_rows) {
   if (!array_exists(array))
     return remember(cwErrorInvalidResourceHandle);
   const std::size_t row = array->image.width * array->element_size;
@@ -211,27 +230,35 @@ bool array_exists(cwArray_const_t array) {
 }
 
 cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
-  if ((p.dstArray != nullptr) == (p.dstPtr.ptr != nullptr) || (p.srcArray != nullptr) == (p.srcPtr.ptr != nullptr))
+  if ((p.dstArray != nullptr) == (p.dstPtr.ptr != nullptr) ||
+      (p.srcArray != nullptr) == (p.srcPtr.ptr != nullptr))
     return cwErrorInvalidValue;
-  if ((p.dstArray && !array_exists(p.dstArray)) || (p.srcArray && !array_exists(p.srcArray)))
+  if ((p.dstArray && !array_exists(p.dstArray)) ||
+      (p.srcArray && !array_exists(p.srcArray)))
     return cwErrorInvalidResourceHandle;
-  if (p.dstArray && p.srcArray && p.dstArray->element_size != p.srcArray->element_size)
+  if (p.dstArray && p.srcArray &&
+      p.dstArray->element_size != p.srcArray->element_size)
     return cwErrorInvalidValue;
-  // Where an array takes part, x positions of it and the width count its elements; else bytes.
-  const std::size_t unit = p.dstArray ? p.dstArray->element_size : p.srcArray ? p.srcArray->element_size : 1;
+  // Where an array takes part, x positions of it and the width count its
+  // elements; else bytes.
+  const std::size_t unit = p.dstArray   ? p.dstArray->element_size
+                           : p.srcArray ? p.srcArray->element_size
+                                        : 1;
   box.width = p.extent.width * unit;
   box.height = p.extent.height;
   box.depth = p.extent.depth;
-  auto side = [&](cwArray_t array, const cwPitchedPtr &plain, const cwPos &at, char *&begin, std::size_t &pitch,
-                  std::size_t &slice) {
+  auto side = [&](cwArray_t array, const cwPitchedPtr &plain, const cwPos &at,
+                  char *&begin, std::size_t &pitch, std::size_t &slice) {
     if (array) {
       const Image &i = array->image;
-      if (at.x > i.width || p.extent.width > i.width - at.x || at.y > i.height || box.height > i.height - at.y ||
-          at.z > i.depth || box.depth > i.depth - at.z)
+      if (at.x > i.width || p.extent.width > i.width - at.x ||
+          at.y > i.height || box.height > i.height - at.y || at.z > i.depth ||
+          box.depth > i.depth - at.z)
         return cwErrorInvalidValue;
       pitch = i.row_pitch;
       slice = i.slice_pitch;
-      begin = reinterpret_cast<char *>(i.data) + at.z * slice + at.y * pitch + at.x * unit;
+      begin = reinterpret_cast<char *>(i.data) + at.z * slice + at.y * pitch +
+              at.x * unit;
       return cwSuccess;
     }
     pitch = plain.pitch;
@@ -244,9 +271,11 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
     return cwSuccess;
   };
   char *src = nullptr;
-  if (const cwError_t error = side(p.dstArray, p.dstPtr, p.dstPos, box.dst, box.dst_pitch, box.dst_slice))
+  if (const cwError_t error = side(p.dstArray, p.dstPtr, p.dstPos, box.dst,
+                                   box.dst_pitch, box.dst_slice))
     return error;
-  if (const cwError_t error = side(p.srcArray, p.srcPtr, p.srcPos, src, box.src_pitch, box.src_slice))
+  if (const cwError_t error = side(p.srcArray, p.srcPtr, p.srcPos, src,
+                                   box.src_pitch, box.src_slice))
     return error;
   box.src = src;
   return check_copy(box, p.kind, p.dstArray != nullptr, p.srcArray != nullptr);
@@ -255,7 +284,8 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
 namespace {
 
 /// The images behind a resource.
-cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format, std::vector<Image> &images) {
+cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format,
+                    std::vector<Image> &images) {
   switch (r.resType) {
   case cwResourceTypeArray:
     if (!array_exists(r.res.array.array))
@@ -275,10 +305,12 @@ cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format, std::v
     format = r.res.linear.desc;
     if (!measure(format, size, channels))
       return cwErrorInvalidChannelDescriptor;
-    if (check_device_range(r.res.linear.devPtr, r.res.linear.sizeInBytes) || r.res.linear.sizeInBytes < size)
+    if (check_device_range(r.res.linear.devPtr, r.res.linear.sizeInBytes) ||
+        r.res.linear.sizeInBytes < size)
       return cwErrorInvalidValue;
     const std::size_t width = r.res.linear.sizeInBytes / size;
-    images = {{static_cast<unsigned char *>(r.res.linear.devPtr), width, 1, 1, width * size, width * size}};
+    images = {{static_cast<unsigned char *>(r.res.linear.devPtr), width, 1, 1,
+               width * size, width * size}};
     return cwSuccess;
   }
   case cwResourceTypePitch2D: {
@@ -288,10 +320,11 @@ cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format, std::v
     if (!measure(format, size, channels))
       return cwErrorInvalidChannelDescriptor;
     if (!p.width || !p.height || p.pitchInBytes < p.width * size ||
-        check_device_range(p.devPtr, (p.height - 1) * p.pitchInBytes + p.width * size))
+        check_device_range(p.devPtr,
+                           (p.height - 1) * p.pitchInBytes + p.width * size))
       return cwErrorInvalidValue;
-    images = {{static_cast<unsigned char *>(p.devPtr), p.width, p.height, 1, p.pitchInBytes,
-               p.pitchInBytes * p.height}};
+    images = {{static_cast<unsigned char *>(p.devPtr), p.width, p.height, 1,
+               p.pitchInBytes, p.pitchInBytes * p.height}};
     return cwSuccess;
   }
   }
@@ -305,15 +338,19 @@ using namespace cw::cpu;
 
 // --- Arrays ---
 
-cwChannelFormatDesc cwCreateChannelDesc(int x, int y, int z, int w, cwChannelFormatKind f) { return {x, y, z, w, f}; }
+cwChannelFormatDesc cwCreateChannelDesc(int x, int y, int z, int w,
+                                        cwChannelFormatKind f) {
+  return {x, y, z, w, f};
+}
 
-cwError_t cwMallocArray(cwArray_t *array, const cwChannelFormatDesc *format, size_t width, size_t height,
-                        unsigned int flags) {
+cwError_t cwMallocArray(cwArray_t *array, const cwChannelFormatDesc *format,
+                        size_t width, size_t height, unsigned int flags) {
   if (flags & (cwArrayLayered | cwArrayCubemap))
     return remember(cwErrorInvalidValue); // needs a depth: cwMalloc3DArray
   return create_array(array, format, {width, height, 0}, flags);
 }
-cwError_t cwMalloc3DArray(cwArray_t *array, const cwChannelFormatDesc *format, cwExtent extent, unsigned int flags) {
+cwError_t cwMalloc3DArray(cwArray_t *array, const cwChannelFormatDesc *format,
+                          cwExtent extent, unsigned int flags) {
   return create_array(array, format, extent, flags);
 }
 cwError_t cwFreeArray(cwArray_t array) {
@@ -330,8 +367,10 @@ cwError_t cwFreeArray(cwArray_t array) {
     return cwSuccess;
   });
 }
-cwError_t cwMallocMipmappedArray(cwMipmappedArray_t *array, const cwChannelFormatDesc *format, cwExtent extent,
-                                 unsigned int count, unsigned int flags) {
+cwError_t cwMallocMipmappedArray(cwMipmappedArray_t *array,
+                                 const cwChannelFormatDesc *format,
+                                 cwExtent extent, unsigned int count,
+                                 unsigned int flags) {
   return api([&] {
     unsigned element_size, channels;
     if (!array || !format || !extent_fits(extent, flags) || count == 0)
@@ -341,12 +380,15 @@ cwError_t cwMallocMipmappedArray(cwMipmappedArray_t *array, const cwChannelForma
     auto made = std::make_unique<cwMipmappedArray>();
     const bool layers = flags & (cwArrayLayered | cwArrayCubemap);
     for (unsigned i = 0; i < count; ++i) {
-      made->levels.push_back(make_array(*format, extent, flags, element_size, true));
-      const bool smallest = extent.width == 1 && extent.height <= 1 && (layers || extent.depth <= 1);
+      made->levels.push_back(
+          make_array(*format, extent, flags, element_size, true));
+      const bool smallest = extent.width == 1 && extent.height <= 1 &&
+                            (layers || extent.depth <= 1);
       if (smallest)
         break;
       auto half = [](std::size_t n) { return n > 1 ? n / 2 : n; };
-      extent = {half(extent.width), half(extent.height), layers ? extent.depth : half(extent.depth)};
+      extent = {half(extent.width), half(extent.height),
+                layers ? extent.depth : half(extent.depth)};
     }
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
@@ -357,7 +399,9 @@ cwError_t cwMallocMipmappedArray(cwMipmappedArray_t *array, const cwChannelForma
     return cwSuccess;
   });
 }
-cwError_t cwGetMipmappedArrayLevel(cwArray_t *level, cwMipmappedArray_const_t array, unsigned int index) {
+cwError_t cwGetMipmappedArrayLevel(cwArray_t *level,
+                                   cwMipmappedArray_const_t array,
+                                   unsigned int index) {
   return api([&] {
     if (!mipmapped_exists(array))
       return cwErrorInvalidResourceHandle;
@@ -384,7 +428,8 @@ cwError_t cwFreeMipmappedArray(cwMipmappedArray_t array) {
     return cwSuccess;
   });
 }
-cwError_t cwArrayGetInfo(cwChannelFormatDesc *format, cwExtent *extent, unsigned int *flags, cwArray_t array) {
+cwError_t cwArrayGetInfo(cwChannelFormatDesc *format, cwExtent *extent,
+                         unsigned int *flags, cwArray_t array) {
   return api([&] {
     if (!array_exists(array))
       return cwErrorInvalidResourceHandle;
@@ -408,24 +453,36 @@ cwError_t cwGetChannelDesc(cwChannelFormatDesc *format, cwArray_const_t array) {
   });
 }
 
-cwError_t cwMemcpy2DToArray(cwArray_t dst, size_t x, size_t y, const void *src, size_t pitch, size_t width,
-                            size_t height, cwMemcpyKind kind) {
-  return copy_2d_to_array(dst, x, y, src, pitch, width, height, kind, true, nullptr);
+cwError_t cwMemcpy2DToArray(cwArray_t dst, size_t x, size_t y, const void *src,
+                            size_t pitch, size_t width, size_t height,
+                            cwMemcpyKind kind) {
+  return copy_2d_to_array(dst, x, y, src, pitch, width, height, kind, true,
+                          nullptr);
 }
-cwError_t cwMemcpy2DToArrayAsync(cwArray_t dst, size_t x, size_t y, const void *src, size_t pitch, size_t width,
-                                 size_t height, cwMemcpyKind kind, cwStream_t stream) {
-  return copy_2d_to_array(dst, x, y, src, pitch, width, height, kind, false, stream);
+cwError_t cwMemcpy2DToArrayAsync(cwArray_t dst, size_t x, size_t y,
+                                 const void *src, size_t pitch, size_t width,
+                                 size_t height, cwMemcpyKind kind,
+                                 cwStream_t stream) {
+  return copy_2d_to_array(dst, x, y, src, pitch, width, height, kind, false,
+                          stream);
 }
-cwError_t cwMemcpy2DFromArray(void *dst, size_t pitch, cwArray_const_t src, size_t x, size_t y, size_t width,
-                              size_t height, cwMemcpyKind kind) {
-  return copy_2d_from_array(dst, pitch, src, x, y, width, height, kind, true, nullptr);
+cwError_t cwMemcpy2DFromArray(void *dst, size_t pitch, cwArray_const_t src,
+                              size_t x, size_t y, size_t width, size_t height,
+                              cwMemcpyKind kind) {
+  return copy_2d_from_array(dst, pitch, src, x, y, width, height, kind, true,
+                            nullptr);
 }
-cwError_t cwMemcpy2DFromArrayAsync(void *dst, size_t pitch, cwArray_const_t src, size_t x, size_t y, size_t width,
-                                   size_t height, cwMemcpyKind kind, cwStream_t stream) {
-  return copy_2d_from_array(dst, pitch, src, x, y, width, height, kind, false, stream);
+cwError_t cwMemcpy2DFromArrayAsync(void *dst, size_t pitch, cwArray_const_t src,
+                                   size_t x, size_t y, size_t width,
+                                   size_t height, cwMemcpyKind kind,
+                                   cwStream_t stream) {
+  return copy_2d_from_array(dst, pitch, src, x, y, width, height, kind, false,
+                            stream);
 }
-cwError_t cwMemcpy2DArrayToArray(cwArray_t dst, size_t dst_x, size_t dst_y, cwArray_const_t src, size_t src_x,
-                                 size_t src_y, size_t width, size_t height, cwMemcpyKind kind) {
+cwError_t cwMemcpy2DArrayToArray(cwArray_t dst, size_t dst_x, size_t dst_y,
+                                 cwArray_const_t src, size_t src_x,
+                                 size_t src_y, size_t width, size_t height,
+                                 cwMemcpyKind kind) {
   return api([&] {
     ArrayPart to, from;
     if (const cwError_t error = part_of(dst, dst_x, dst_y, width, height, to))
@@ -440,56 +497,72 @@ cwError_t cwMemcpy2DArrayToArray(cwArray_t dst, size_t dst_x, size_t dst_y, cwAr
 }
 
 namespace {
-cwError_t copy_to_array(cwArray_t dst, std::size_t x, std::size_t y, const void *src, std::size_t count,
-                        cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_to_array(cwArray_t dst, std::size_t x, std::size_t y,
+                        const void *src, std::size_t count, cwMemcpyKind kind,
+                        bool wait, cwStream_t stream) {
   return in_rows(dst, x, y, count,
-                 [&](std::size_t column, std::size_t row, std::size_t done, std::size_t width, std::size_t rows) {
-                   return copy_2d_to_array(dst, column, row, static_cast<const char *>(src) + done, width, width, rows,
-                                           kind, wait, stream);
+                 [&](std::size_t column, std::size_t row, std::size_t done,
+                     std::size_t width, std::size_t rows) {
+                   return copy_2d_to_array(
+                       dst, column, row, static_cast<const char *>(src) + done,
+                       width, width, rows, kind, wait, stream);
                  });
 }
-cwError_t copy_from_array(void *dst, cwArray_const_t src, std::size_t x, std::size_t y, std::size_t count,
-                          cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_from_array(void *dst, cwArray_const_t src, std::size_t x,
+                          std::size_t y, std::size_t count, cwMemcpyKind kind,
+                          bool wait, cwStream_t stream) {
   return in_rows(src, x, y, count,
-                 [&](std::size_t column, std::size_t row, std::size_t done, std::size_t width, std::size_t rows) {
-                   return copy_2d_from_array(static_cast<char *>(dst) + done, width, src, column, row, width, rows,
-                                             kind, wait, stream);
+                 [&](std::size_t column, std::size_t row, std::size_t done,
+                     std::size_t width, std::size_t rows) {
+                   return copy_2d_from_array(static_cast<char *>(dst) + done,
+                                             width, src, column, row, width,
+                                             rows, kind, wait, stream);
                  });
 }
 } // namespace
-cwError_t cwMemcpyToArray(cwArray_t dst, size_t x, size_t y, const void *src, size_t count, cwMemcpyKind kind) {
+cwError_t cwMemcpyToArray(cwArray_t dst, size_t x, size_t y, const void *src,
+                          size_t count, cwMemcpyKind kind) {
   return copy_to_array(dst, x, y, src, count, kind, true, nullptr);
 }
-cwError_t cwMemcpyToArrayAsync(cwArray_t dst, size_t x, size_t y, const void *src, size_t count, cwMemcpyKind kind,
+cwError_t cwMemcpyToArrayAsync(cwArray_t dst, size_t x, size_t y,
+                               const void *src, size_t count, cwMemcpyKind kind,
                                cwStream_t stream) {
   return copy_to_array(dst, x, y, src, count, kind, false, stream);
 }
-cwError_t cwMemcpyFromArray(void *dst, cwArray_const_t src, size_t x, size_t y, size_t count, cwMemcpyKind kind) {
+cwError_t cwMemcpyFromArray(void *dst, cwArray_const_t src, size_t x, size_t y,
+                            size_t count, cwMemcpyKind kind) {
   return copy_from_array(dst, src, x, y, count, kind, true, nullptr);
 }
-cwError_t cwMemcpyFromArrayAsync(void *dst, cwArray_const_t src, size_t x, size_t y, size_t count, cwMemcpyKind kind,
+cwError_t cwMemcpyFromArrayAsync(void *dst, cwArray_const_t src, size_t x,
+                                 size_t y, size_t count, cwMemcpyKind kind,
                                  cwStream_t stream) {
   return copy_from_array(dst, src, x, y, count, kind, false, stream);
 }
 
 // --- Texture and surface objects ---
 
-cwError_t cwCreateTextureObject(cwTextureObject_t *object, const cwResourceDesc *resource, const cwTextureDesc *desc,
+cwError_t cwCreateTextureObject(cwTextureObject_t *object,
+                                const cwResourceDesc *resource,
+                                const cwTextureDesc *desc,
                                 const cwResourceViewDesc *view) {
   return api([&] {
     if (!object || !resource || !desc)
       return cwErrorInvalidValue;
     auto texture = std::make_unique<Texture>();
-    if (const cwError_t error = images_of(*resource, texture->format, texture->images))
+    if (const cwError_t error =
+            images_of(*resource, texture->format, texture->images))
       return error;
     measure(texture->format, texture->element_size, texture->channels);
     const bool is_float = texture->format.f == cwChannelFormatKindFloat;
-    const bool as_float = is_float || desc->readMode == cwReadModeNormalizedFloat;
-    if (desc->readMode == cwReadModeNormalizedFloat && !is_float && texture->format.x == 32)
+    const bool as_float =
+        is_float || desc->readMode == cwReadModeNormalizedFloat;
+    if (desc->readMode == cwReadModeNormalizedFloat && !is_float &&
+        texture->format.x == 32)
       return cwErrorInvalidNormSetting;
     if (desc->filterMode == cwFilterModeLinear && !as_float)
       return cwErrorInvalidFilterSetting;
-    if (view && view->lastMipmapLevel >= view->firstMipmapLevel && texture->images.size() > 1) {
+    if (view && view->lastMipmapLevel >= view->firstMipmapLevel &&
+        texture->images.size() > 1) {
       if (view->lastMipmapLevel >= texture->images.size())
         return cwErrorInvalidValue;
       texture->images = {texture->images.begin() + view->firstMipmapLevel,
@@ -500,18 +573,21 @@ cwError_t cwCreateTextureObject(cwTextureObject_t *object, const cwResourceDesc 
     texture->desc = *desc;
     texture->resource = *resource;
     texture->view = view ? *view : cwResourceViewDesc{};
-    *object = reinterpret_cast<unsigned long long>(static_cast<TextureObject *>(texture.get()));
+    *object = reinterpret_cast<unsigned long long>(
+        static_cast<TextureObject *>(texture.get()));
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
     o.textures[*object] = std::move(texture);
     return cwSuccess;
   });
 }
-cwError_t cwCreateSurfaceObject(cwSurfaceObject_t *object, const cwResourceDesc *resource) {
+cwError_t cwCreateSurfaceObject(cwSurfaceObject_t *object,
+                                const cwResourceDesc *resource) {
   return api([&] {
     if (!object || !resource)
       return cwErrorInvalidValue;
-    if (resource->resType != cwResourceTypeArray || !array_exists(resource->res.array.array) ||
+    if (resource->resType != cwResourceTypeArray ||
+        !array_exists(resource->res.array.array) ||
         !(resource->res.array.array->flags & cwArraySurfaceLoadStore))
       return cwErrorInvalidValue;
     const cwArray &array = *resource->res.array.array;
@@ -520,7 +596,8 @@ cwError_t cwCreateSurfaceObject(cwSurfaceObject_t *object, const cwResourceDesc 
     surface->format = array.format;
     surface->element_size = array.element_size;
     surface->resource = *resource;
-    *object = reinterpret_cast<unsigned long long>(static_cast<SurfaceObject *>(surface.get()));
+    *object = reinterpret_cast<unsigned long long>(
+        static_cast<SurfaceObject *>(surface.get()));
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
     o.surfaces[*object] = std::move(surface);
@@ -550,7 +627,8 @@ cwError_t cwDestroySurfaceObject(cwSurfaceObject_t object) {
 
 namespace {
 template <class Table, class Value, class Get>
-cwError_t ask_object(Table Objects::*table, unsigned long long object, Value *value, Get get) {
+cwError_t ask_object(Table Objects::*table, unsigned long long object,
+                     Value *value, Get get) {
   return api([&] {
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
@@ -562,15 +640,23 @@ cwError_t ask_object(Table Objects::*table, unsigned long long object, Value *va
   });
 }
 } // namespace
-cwError_t cwGetTextureObjectResourceDesc(cwResourceDesc *resource, cwTextureObject_t object) {
-  return ask_object(&Objects::textures, object, resource, [](const Texture &t) { return t.resource; });
+cwError_t cwGetTextureObjectResourceDesc(cwResourceDesc *resource,
+                                         cwTextureObject_t object) {
+  return ask_object(&Objects::textures, object, resource,
+                    [](const Texture &t) { return t.resource; });
 }
-cwError_t cwGetTextureObjectTextureDesc(cwTextureDesc *desc, cwTextureObject_t object) {
-  return ask_object(&Objects::textures, object, desc, [](const Texture &t) { return t.desc; });
+cwError_t cwGetTextureObjectTextureDesc(cwTextureDesc *desc,
+                                        cwTextureObject_t object) {
+  return ask_object(&Objects::textures, object, desc,
+                    [](const Texture &t) { return t.desc; });
 }
-cwError_t cwGetTextureObjectResourceViewDesc(cwResourceViewDesc *view, cwTextureObject_t object) {
-  return ask_object(&Objects::textures, object, view, [](const Texture &t) { return t.view; });
+cwError_t cwGetTextureObjectResourceViewDesc(cwResourceViewDesc *view,
+                                             cwTextureObject_t object) {
+  return ask_object(&Objects::textures, object, view,
+                    [](const Texture &t) { return t.view; });
 }
-cwError_t cwGetSurfaceObjectResourceDesc(cwResourceDesc *resource, cwSurfaceObject_t object) {
-  return ask_object(&Objects::surfaces, object, resource, [](const Surface &s) { return s.resource; });
+cwError_t cwGetSurfaceObjectResourceDesc(cwResourceDesc *resource,
+                                         cwSurfaceObject_t object) {
+  return ask_object(&Objects::surfaces, object, resource,
+                    [](const Surface &s) { return s.resource; });
 }

@@ -1,12 +1,13 @@
-// Arrays: images in memory that only texture objects, surface objects and copies reach into.
-// SPDX-License-Identifier: Apache-2.0
+// Arrays: images in memory that only texture objects, surface objects and
+// copies reach into. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cw/cpu/texture_object.h>
 
 #include "memory.h"
 
-/// One level. An array made by cwMallocArray owns its memory; a level of a mipmapped array is part of it.
+/// One level. An array made by cwMallocArray owns its memory; a level of a
+/// mipmapped array is part of it.
 struct cwArray {
   cwChannelFormatDesc format;
   cwExtent extent; ///< as asked for: 0 where it has no such dimension

@@ -1,7 +1,8 @@
 // Devices, their properties, limits and peers; errors.
 // SPDX-License-Identifier: Apache-2.0
 //
-// The machine is one device; CW_DEVICE_COUNT=N makes it look like N, which share its cores and memory.
+// The machine is one device; CW_DEVICE_COUNT=N makes it look like N, which
+// share its cores and memory.
 #include "device.h"
 
 #include <array>
@@ -18,11 +19,11 @@
 
 #include <cw/runtime.h>
 
+#include "capture.h"
 #include "engine.h"
 #include "error.h"
 #include "memory.h"
 #include "pool.h"
-#include "capture.h"
 
 namespace cw::cpu {
 namespace {
@@ -52,25 +53,29 @@ thread_local int chosen_device = 0;
 std::string processor_name() {
   std::ifstream info("/proc/cpuinfo");
   for (std::string line; std::getline(info, line);)
-    if (line.rfind("model name", 0) == 0 && line.find(": ") != std::string::npos)
+    if (line.rfind("model name", 0) == 0 &&
+        line.find(": ") != std::string::npos)
       return line.substr(line.find(": ") + 2);
   return "processor";
 }
-/// How fast cw::clock64() ticks. Processors don't tell it reliably, so it is measured.
+/// How fast cw::clock64() ticks. Processors don't tell it reliably, so it is
+/// measured.
 int clock_khz() {
   using clock = std::chrono::steady_clock;
   const auto start = clock::now();
   const long long first = cw::clock64();
   while (clock::now() - start < std::chrono::microseconds(500))
     ;
-  const std::chrono::duration<double, std::milli> elapsed = clock::now() - start;
+  const std::chrono::duration<double, std::milli> elapsed =
+      clock::now() - start;
   return int(double(cw::clock64() - first) / elapsed.count());
 }
 
 cwDeviceProp make_properties() {
   cwDeviceProp p;
   std::memset(&p, 0, sizeof p);
-  std::snprintf(p.name, sizeof p.name, "Causeway cpu: %.200s", processor_name().c_str());
+  std::snprintf(p.name, sizeof p.name, "Causeway cpu: %.200s",
+                processor_name().c_str());
   p.totalGlobalMem = memory_total();
   p.sharedMemPerBlock = Limits::shared;
   p.sharedMemPerBlockOptin = Limits::shared_optin;
@@ -111,7 +116,8 @@ cwDeviceProp make_properties() {
   p.maxTextureCubemap = p.maxSurfaceCubemap = 32768;
   p.maxTexture1DLayered[0] = p.maxSurface1DLayered[0] = 32768;
   p.maxTexture1DLayered[1] = p.maxSurface1DLayered[1] = 2048;
-  p.maxTexture2DLayered[0] = p.maxTexture2DLayered[1] = p.maxSurface2DLayered[0] = p.maxSurface2DLayered[1] = 32768;
+  p.maxTexture2DLayered[0] = p.maxTexture2DLayered[1] =
+      p.maxSurface2DLayered[0] = p.maxSurface2DLayered[1] = 32768;
   p.maxTexture2DLayered[2] = p.maxSurface2DLayered[2] = 2048;
   p.maxTextureCubemapLayered[0] = p.maxSurfaceCubemapLayered[0] = 32768;
   p.maxTextureCubemapLayered[1] = p.maxSurfaceCubemapLayered[1] = 2046;
@@ -146,11 +152,12 @@ const cwDeviceProp &properties() {
 }
 
 /// Where each attribute is found in the properties.
-bool attribute_value(cwDeviceAttr attribute, const cwDeviceProp &p, int index, int &value) {
+bool attribute_value(cwDeviceAttr attribute, const cwDeviceProp &p, int index,
+                     int &value) {
   switch (attribute) {
-#define CW_ATTRIBUTE(NAME, EXPRESSION)                                                                                 \
-  case cwDevAttr##NAME:                                                                                                \
-    value = int(EXPRESSION);                                                                                           \
+#define CW_ATTRIBUTE(NAME, EXPRESSION)                                         \
+  case cwDevAttr##NAME:                                                        \
+    value = int(EXPRESSION);                                                   \
     return true;
 #include "device_attributes.def"
 #undef CW_ATTRIBUTE
@@ -170,7 +177,9 @@ int device_count() {
 }
 
 int current_device() { return chosen_device; }
-cwError_t device_failure(int index) { return device(index).failure.load(std::memory_order_relaxed); }
+cwError_t device_failure(int index) {
+  return device(index).failure.load(std::memory_order_relaxed);
+}
 void set_device_failure(int index, cwError_t error) {
   cwError_t none = cwSuccess;
   device(index).failure.compare_exchange_strong(none, error);
@@ -201,8 +210,8 @@ cwError_t cwPeekAtLastError(void) {
 }
 const char *cwGetErrorName(cwError_t error) {
   switch (error) {
-#define X(NAME, VALUE, TEXT)                                                                                           \
-  case cw##NAME:                                                                                                       \
+#define X(NAME, VALUE, TEXT)                                                   \
+  case cw##NAME:                                                               \
     return "cw" #NAME;
 #include <cw/errors.def>
 #undef X
@@ -211,8 +220,8 @@ const char *cwGetErrorName(cwError_t error) {
 }
 const char *cwGetErrorString(cwError_t error) {
   switch (error) {
-#define X(NAME, VALUE, TEXT)                                                                                           \
-  case cw##NAME:                                                                                                       \
+#define X(NAME, VALUE, TEXT)                                                   \
+  case cw##NAME:                                                               \
     return TEXT;
 #include <cw/errors.def>
 #undef X
@@ -272,7 +281,9 @@ cwError_t cwDeviceGetAttribute(int *value, cwDeviceAttr attribute, int index) {
     return remember(cwErrorInvalidValue);
   if (!device_exists(index))
     return remember(cwErrorInvalidDevice);
-  return remember(attribute_value(attribute, properties(), index, *value) ? cwSuccess : cwErrorInvalidValue);
+  return remember(attribute_value(attribute, properties(), index, *value)
+                      ? cwSuccess
+                      : cwErrorInvalidValue);
 }
 cwError_t cwSetDeviceFlags(unsigned int flags) {
   return api([&] {
@@ -419,7 +430,8 @@ cwError_t cwDeviceEnablePeerAccess(int peer, unsigned int flags) {
       return cwErrorInvalidDevice;
     Device &d = device(current_device());
     std::lock_guard<std::mutex> lock(d.mutex);
-    return d.peers.insert(peer).second ? cwSuccess : cwErrorPeerAccessAlreadyEnabled;
+    return d.peers.insert(peer).second ? cwSuccess
+                                       : cwErrorPeerAccessAlreadyEnabled;
   });
 }
 cwError_t cwDeviceDisablePeerAccess(int peer) {
@@ -431,8 +443,10 @@ cwError_t cwDeviceDisablePeerAccess(int peer) {
     return d.peers.erase(peer) ? cwSuccess : cwErrorPeerAccessNotEnabled;
   });
 }
-cwError_t cwDeviceGetP2PAttribute(int *value, cwDeviceP2PAttr attribute, int src, int dst) {
-  if (!value || attribute < cwDevP2PAttrPerformanceRank || attribute > cwDevP2PAttrCudaArrayAccessSupported)
+cwError_t cwDeviceGetP2PAttribute(int *value, cwDeviceP2PAttr attribute,
+                                  int src, int dst) {
+  if (!value || attribute < cwDevP2PAttrPerformanceRank ||
+      attribute > cwDevP2PAttrCudaArrayAccessSupported)
     return remember(cwErrorInvalidValue);
   if (!device_exists(src) || !device_exists(dst) || src == dst)
     return remember(cwErrorInvalidDevice);
@@ -448,7 +462,9 @@ cwError_t cwDriverGetVersion(int *version) {
   *version = CW_RUNTIME_VERSION;
   return cwSuccess;
 }
-cwError_t cwRuntimeGetVersion(int *version) { return cwDriverGetVersion(version); }
+cwError_t cwRuntimeGetVersion(int *version) {
+  return cwDriverGetVersion(version);
+}
 // Profilers of the machine (perf and the like) need no start and stop.
 cwError_t cwProfilerStart(void) {
   return api([] { return cwSuccess; });
@@ -456,8 +472,16 @@ cwError_t cwProfilerStart(void) {
 cwError_t cwProfilerStop(void) {
   return api([] { return cwSuccess; });
 }
-cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *, void *) { return remember(cwErrorNotSupported); }
-cwError_t cwIpcOpenMemHandle(void **, cwIpcMemHandle_t, unsigned int) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *, void *) {
+  return remember(cwErrorNotSupported);
+}
+cwError_t cwIpcOpenMemHandle(void **, cwIpcMemHandle_t, unsigned int) {
+  return remember(cwErrorNotSupported);
+}
 cwError_t cwIpcCloseMemHandle(void *) { return remember(cwErrorNotSupported); }
-cwError_t cwIpcGetEventHandle(cwIpcEventHandle_t *, cwEvent_t) { return remember(cwErrorNotSupported); }
-cwError_t cwIpcOpenEventHandle(cwEvent_t *, cwIpcEventHandle_t) { return remember(cwErrorNotSupported); }
+cwError_t cwIpcGetEventHandle(cwIpcEventHandle_t *, cwEvent_t) {
+  return remember(cwErrorNotSupported);
+}
+cwError_t cwIpcOpenEventHandle(cwEvent_t *, cwIpcEventHandle_t) {
+  return remember(cwErrorNotSupported);
+}

@@ -6,5 +6,7 @@
 
 namespace cw::cpu {
 int device_count();
-inline bool device_exists(int device) { return device >= 0 && device < device_count(); }
+inline bool device_exists(int device) {
+  return device >= 0 && device < device_count();
+}
 } // namespace cw::cpu

@@ -1,11 +1,13 @@
-// The kernel engine: blocks on OS threads, GPU threads in loops on fibers, and all the ways they wait.
-// SPDX-License-Identifier: Apache-2.0
+// The kernel engine: blocks on OS threads, GPU threads in loops on fibers, and
+// all the ways they wait. SPDX-License-Identifier: Apache-2.0
 //
-// One Worker per OS thread runs one block at a time. A fiber calls the kernel for one thread after another
-// (KernelCall::run_threads). The first thread that has to wait makes the block "slow": its fiber is parked, and
-// another fiber goes on with the threads that have not started. What a parked fiber waits for decides in which
-// list it is; a completed wait moves the whole list to the ready queue. Nothing here needs a lock, but for what
-// the workers of a grid share (GridRun).
+// One Worker per OS thread runs one block at a time. A fiber calls the kernel
+// for one thread after another (KernelCall::run_threads). The first thread that
+// has to wait makes the block "slow": its fiber is parked, and another fiber
+// goes on with the threads that have not started. What a parked fiber waits for
+// decides in which list it is; a completed wait moves the whole list to the
+// ready queue. Nothing here needs a lock, but for what the workers of a grid
+// share (GridRun).
 #include "engine.h"
 
 #include <algorithm>
@@ -35,7 +37,8 @@ __thread ThreadContext context __attribute__((tls_model("initial-exec"))) = {};
 namespace {
 
 constexpr unsigned spin_budget = 64;
-constexpr unsigned idle_rounds = 64; ///< rounds of nothing but yields before unsynchronised calls complete
+constexpr unsigned idle_rounds =
+    64; ///< rounds of nothing but yields before unsynchronised calls complete
 
 int read_warp_size() {
   const char *text = std::getenv("CW_WARP_SIZE");
@@ -44,7 +47,9 @@ int read_warp_size() {
   const int size = std::atoi(text);
   if (size == 16 || size == 32 || size == 64)
     return size;
-  std::fprintf(stderr, "causeway: CW_WARP_SIZE=%s is not 16, 32 or 64; using 32\n", text);
+  std::fprintf(stderr,
+               "causeway: CW_WARP_SIZE=%s is not 16, 32 or 64; using 32\n",
+               text);
   return 32;
 }
 
@@ -62,7 +67,10 @@ struct Schedule {
       random = end != text + 7 && !*end;
     }
     if (!random)
-      std::fprintf(stderr, "causeway: CW_SCHEDULE=%s is neither ordered nor random:SEED; using ordered\n", text);
+      std::fprintf(stderr,
+                   "causeway: CW_SCHEDULE=%s is neither ordered nor "
+                   "random:SEED; using ordered\n",
+                   text);
   }
 };
 const Schedule &schedule() {
@@ -111,7 +119,8 @@ struct FiberQueue {
   }
 };
 
-/// A warp operation in flight. Lives on the stack of its first lane, which is parked until it is complete.
+/// A warp operation in flight. Lives on the stack of its first lane, which is
+/// parked until it is complete.
 struct PendingCall : WarpCall {
   WarpCombine combine;
   const void *site;
@@ -123,17 +132,19 @@ struct PendingCall : WarpCall {
 /// What the workers of one grid share.
 struct GridRun {
   GridRun(const KernelCall &call, const LaunchShape &shape)
-      : call(call), shape(shape), blocks(std::uint64_t(shape.grid.x) * shape.grid.y * shape.grid.z) {}
+      : call(call), shape(shape),
+        blocks(std::uint64_t(shape.grid.x) * shape.grid.y * shape.grid.z) {}
 
   const KernelCall &call;
   const LaunchShape &shape;
   std::uint64_t blocks;
-  std::uint64_t seed = 0; ///< not 0 under a random schedule
+  std::uint64_t seed = 0;  ///< not 0 under a random schedule
   std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
   std::atomic<std::uint64_t> next_block{0};
   std::atomic<cwError_t> failure{cwSuccess};
   std::vector<OperationPtr> children; ///< guarded by mutex
-  // The order of blocks under a random schedule: i -> (i * stride + offset) mod blocks.
+  // The order of blocks under a random schedule: i -> (i * stride + offset) mod
+  // blocks.
   std::uint64_t stride = 1, offset = 0;
   // The grid barrier of a cooperative launch.
   std::mutex mutex;
@@ -193,7 +204,8 @@ public:
   int barrier(BarrierOp op, int predicate);
   void barrier(PartialBarrier &which, unsigned expected);
   void grid_barrier();
-  std::uint64_t rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out, const void *site);
+  std::uint64_t rendezvous(std::uint64_t mask, WarpCombine combine,
+                           const void *in, void *out, const void *site);
   std::uint64_t live_lanes();
   void yield();
   void spin();
@@ -215,7 +227,8 @@ private:
   bool unstarted() const { return next_position_ < count_; }
 
   void park(FiberQueue &queue);
-  void leave(); ///< switches to whatever can run next; the running fiber is already in some list
+  void leave(); ///< switches to whatever can run next; the running fiber is
+                ///< already in some list
   void resume(Fiber *fiber);
   Fiber *idle_fiber();
   Fiber *pop_ready();
@@ -231,8 +244,9 @@ private:
   GridRun *grid_ = nullptr;
   std::uint64_t block_ = 0, end_ = 0; ///< the blocks of this chunk still to run
   unsigned count_ = 0;                ///< threads of a block
-  unsigned next_position_ = 0;        ///< threads started, in the order of the schedule (slow blocks only)
-  unsigned live_ = 0;                 ///< threads that have not exited (slow blocks only)
+  unsigned next_position_ =
+      0; ///< threads started, in the order of the schedule (slow blocks only)
+  unsigned live_ = 0; ///< threads that have not exited (slow blocks only)
   bool single_block_ = false;
   bool abandoned_ = false;
 
@@ -243,11 +257,12 @@ private:
 
   FiberQueue at_barrier_, at_grid_barrier_;
   unsigned barrier_arrived_ = 0, grid_arrived_ = 0;
-  unsigned votes_ = 0;                              ///< non-zero predicates so far at the barrier
-  unsigned counted_threads_ = 0, counted_votes_ = 0; ///< of the barrier that opened last
+  unsigned votes_ = 0; ///< non-zero predicates so far at the barrier
+  unsigned counted_threads_ = 0,
+           counted_votes_ = 0; ///< of the barrier that opened last
 
-  PendingCall *pending_[64] = {};          ///< warp operations in flight, by warp
-  std::uint64_t lanes_[64] = {};           ///< live lanes, by warp
+  PendingCall *pending_[64] = {}; ///< warp operations in flight, by warp
+  std::uint64_t lanes_[64] = {};  ///< live lanes, by warp
   unsigned unsynced_pending_ = 0;
   unsigned idle_yields_ = 0;
 
@@ -256,7 +271,8 @@ private:
   void *shared_ = nullptr;
 };
 
-__attribute__((tls_model("initial-exec"))) thread_local Worker *this_worker = nullptr;
+__attribute__((tls_model("initial-exec"))) thread_local Worker *this_worker =
+    nullptr;
 struct WorkerOwner {
   ~WorkerOwner() {
     delete this_worker;
@@ -281,9 +297,12 @@ Worker::~Worker() {
 
 void *Worker::shared() {
   if (!shared_) {
-    shared_ = mmap(nullptr, Limits::shared_optin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    shared_ = mmap(nullptr, Limits::shared_optin, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (shared_ == MAP_FAILED) {
-      std::fputs("causeway: no memory for the dynamic shared memory of a block\n", stderr);
+      std::fputs(
+          "causeway: no memory for the dynamic shared memory of a block\n",
+          stderr);
       std::abort();
     }
   }
@@ -319,16 +338,19 @@ void Worker::forget() {
     idle_.push(fiber);
   }
   std::fill(std::begin(pending_), std::end(pending_), nullptr);
-  barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = idle_yields_ = 0;
+  barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = idle_yields_ =
+      0;
 }
 
-/// The blocks of this chunk, then of the next ones that nobody has taken. Blocks start in ascending order, so that
-/// a block may wait for one with a smaller index.
+/// The blocks of this chunk, then of the next ones that nobody has taken.
+/// Blocks start in ascending order, so that a block may wait for one with a
+/// smaller index.
 bool Worker::begin_next_block() {
   if (block_ == end_) {
     if (single_block_)
       return false;
-    block_ = grid_->next_block.fetch_add(grid_->chunk, std::memory_order_relaxed);
+    block_ =
+        grid_->next_block.fetch_add(grid_->chunk, std::memory_order_relaxed);
     if (block_ >= grid_->blocks)
       return false;
     end_ = std::min(block_ + grid_->chunk, grid_->blocks);
@@ -341,7 +363,10 @@ bool Worker::begin_next_block() {
 
 void Worker::begin_block(std::uint64_t index) {
   if (grid_->seed) {
-    index = std::uint64_t((static_cast<unsigned __int128>(index) * grid_->stride + grid_->offset) % grid_->blocks);
+    index =
+        std::uint64_t((static_cast<unsigned __int128>(index) * grid_->stride +
+                       grid_->offset) %
+                      grid_->blocks);
     random_.state = grid_->seed + index * 0x632be59bd9b4e019u;
   }
   const cw_dim3 &grid = grid_->shape.grid;
@@ -369,7 +394,8 @@ void Worker::set_thread(unsigned position) {
   context.thread_idx.z = linear / block.x / block.y;
 }
 
-/// From here on the block's threads are counted one by one. In order, those before the running one have exited.
+/// From here on the block's threads are counted one by one. In order, those
+/// before the running one have exited.
 void Worker::enter_slow() {
   if (context.thread_idx.slow)
     return;
@@ -394,7 +420,8 @@ void Worker::fiber_main() {
   }
 }
 
-/// A fiber has no thread to go on with: the block may be over, others may be ready, or new threads may wait to start.
+/// A fiber has no thread to go on with: the block may be over, others may be
+/// ready, or new threads may wait to start.
 void Worker::end_of_loop() {
   if (!context.thread_idx.slow || live_ == 0) {
     if (single_block_)
@@ -557,7 +584,8 @@ void Worker::complete_barrier() {
 
 void Worker::barrier(PartialBarrier &which, unsigned expected) {
   enter_slow();
-  FiberQueue waiters{static_cast<Fiber *>(which.waiters_first), static_cast<Fiber *>(which.waiters_last)};
+  FiberQueue waiters{static_cast<Fiber *>(which.waiters_first),
+                     static_cast<Fiber *>(which.waiters_last)};
   if (++which.arrived == expected) {
     which = {};
     wake(waiters);
@@ -591,8 +619,8 @@ void Worker::complete_grid_barrier() {
 
 // --- Warp operations ---
 
-std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out,
-                                 const void *site) {
+std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine,
+                                 const void *in, void *out, const void *site) {
   enter_slow();
   const unsigned w = warp(), l = lane();
   const std::uint64_t own = 1ull << l;
@@ -602,7 +630,8 @@ std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine, const 
       fail("a warp operation whose mask does not name the calling lane");
   }
   PendingCall *call = pending_[w];
-  while (call && (call->mask != mask || call->combine != combine || call->site != site))
+  while (call &&
+         (call->mask != mask || call->combine != combine || call->site != site))
     call = call->next;
 
   PendingCall mine;
@@ -639,7 +668,8 @@ std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine, const 
   return self->arrived;
 }
 
-/// Combines, and wakes the lanes that wait. The call is gone as soon as its first lane goes on.
+/// Combines, and wakes the lanes that wait. The call is gone as soon as its
+/// first lane goes on.
 void Worker::complete(PendingCall &call) {
   if (call.combine)
     call.combine(call);
@@ -663,7 +693,8 @@ void Worker::check_warp(unsigned w) {
   }
 }
 
-/// Nothing else can run: the lanes that have met at an unsynchronised call are all that will come.
+/// Nothing else can run: the lanes that have met at an unsynchronised call are
+/// all that will come.
 bool Worker::complete_unsynced() {
   if (!unsynced_pending_)
     return false;
@@ -686,21 +717,26 @@ std::uint64_t Worker::live_lanes() {
 
 void Worker::report_stall() {
   const cw_uint3 &b = context.block_idx;
-  std::fprintf(stderr, "causeway: deadlock in a kernel: block (%u,%u,%u) can't go on:", b.x, b.y, b.z);
+  std::fprintf(stderr,
+               "causeway: deadlock in a kernel: block (%u,%u,%u) can't go on:",
+               b.x, b.y, b.z);
   const char *separator = " ";
   if (barrier_arrived_) {
-    std::fprintf(stderr, "%s%u of %u threads wait at a block barrier", separator, barrier_arrived_, live_);
+    std::fprintf(stderr, "%s%u of %u threads wait at a block barrier",
+                 separator, barrier_arrived_, live_);
     separator = "; ";
   }
   if (grid_arrived_) {
-    std::fprintf(stderr, "%s%u of %u threads wait at the grid barrier", separator, grid_arrived_, live_);
+    std::fprintf(stderr, "%s%u of %u threads wait at the grid barrier",
+                 separator, grid_arrived_, live_);
     separator = "; ";
   }
   for (unsigned w = 0; w < 64; ++w)
     for (PendingCall *call = pending_[w]; call; call = call->next) {
-      std::fprintf(stderr, "%swarp %u: lanes 0x%llx wait for lanes 0x%llx", separator, w,
-                   static_cast<unsigned long long>(call->arrived),
-                   static_cast<unsigned long long>(call->mask & lanes_[w] & ~call->arrived));
+      std::fprintf(stderr, "%swarp %u: lanes 0x%llx wait for lanes 0x%llx",
+                   separator, w, static_cast<unsigned long long>(call->arrived),
+                   static_cast<unsigned long long>(call->mask & lanes_[w] &
+                                                   ~call->arrived));
       separator = "; ";
     }
   std::fputs("\n", stderr);
@@ -708,8 +744,10 @@ void Worker::report_stall() {
 
 void Worker::fail(const char *why) {
   const cw_uint3 b = context.block_idx, t = context.thread_idx;
-  std::fprintf(stderr, "causeway: a kernel failed: %s (block (%u,%u,%u), thread (%u,%u,%u))\n", why, b.x, b.y, b.z,
-               t.x, t.y, t.z);
+  std::fprintf(
+      stderr,
+      "causeway: a kernel failed: %s (block (%u,%u,%u), thread (%u,%u,%u))\n",
+      why, b.x, b.y, b.z, t.x, t.y, t.z);
   abandon();
 }
 
@@ -722,7 +760,8 @@ void Worker::abandon(cwError_t error) {
 
 // --- OS threads for cooperative launches ---
 
-/// Threads that wait for work and are kept: the blocks of a cooperative launch need one each, all at once.
+/// Threads that wait for work and are kept: the blocks of a cooperative launch
+/// need one each, all at once.
 class Crew {
 public:
   void run(unsigned threads, const std::function<void(unsigned)> &work) {
@@ -775,8 +814,11 @@ Crew &crew() {
 } // namespace
 
 int configured_warp_size = 32;
-// Before constructors of the program's own globals, which may launch kernels already.
-__attribute__((constructor(101))) static void configure_warp_size() { configured_warp_size = read_warp_size(); }
+// Before constructors of the program's own globals, which may launch kernels
+// already.
+__attribute__((constructor(101))) static void configure_warp_size() {
+  configured_warp_size = read_warp_size();
+}
 
 int worker_count() {
   static const int count = [] {
@@ -792,7 +834,8 @@ std::uint64_t next_launch_number() {
   return next.fetch_add(1, std::memory_order_relaxed);
 }
 
-cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64_t launch_number) {
+cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
+                   std::uint64_t launch_number) {
   GridRun grid(call, shape);
   if (schedule().random) {
     Random random{schedule().seed * 0x9e3779b97f4a7c15u + launch_number};
@@ -804,17 +847,24 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64
   }
   if (shape.cooperative) {
     grid.live_blocks = grid.blocks;
-    crew().run(unsigned(grid.blocks), [&](unsigned i) { worker().run(grid, i, i + 1); });
+    crew().run(unsigned(grid.blocks),
+               [&](unsigned i) { worker().run(grid, i, i + 1); });
     return grid.failure ? grid.failure.load() : grid.run_children();
   }
-  const std::uint64_t threads = std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
+  const std::uint64_t threads =
+      std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
   const std::uint64_t workers = grid.seed ? 1 : std::uint64_t(worker_count());
-  grid.chunk = std::clamp<std::uint64_t>(grid.blocks / (workers * 16), 1, std::max<std::uint64_t>(1, 8192 / threads));
-  const int teams = int(std::min(workers, (grid.blocks + grid.chunk - 1) / grid.chunk));
+  grid.chunk =
+      std::clamp<std::uint64_t>(grid.blocks / (workers * 16), 1,
+                                std::max<std::uint64_t>(1, 8192 / threads));
+  const int teams =
+      int(std::min(workers, (grid.blocks + grid.chunk - 1) / grid.chunk));
   if (teams <= 1)
     worker().run(grid, 0, 0);
   else
-    tbb::parallel_for(0, teams, [&](int) { worker().run(grid, 0, 0); }, tbb::simple_partitioner{});
+    tbb::parallel_for(
+        0, teams, [&](int) { worker().run(grid, 0, 0); },
+        tbb::simple_partitioner{});
   return grid.failure ? grid.failure.load() : grid.run_children();
 }
 
@@ -827,23 +877,32 @@ void launch_child(OperationPtr operation) {
 cwError_t run_children() {
   // This OS thread is in the middle of a block.
   cwError_t error = cwSuccess;
-  crew().run(1, [grid = this_worker->grid(), &error](unsigned) { error = grid->run_children(); });
+  crew().run(1, [grid = this_worker->grid(), &error](unsigned) {
+    error = grid->run_children();
+  });
   return error;
 }
 
 // --- What device code calls ---
 
 bool next_thread_slow() { return this_worker->next_thread(); }
-int barrier(BarrierOp op, int predicate) { return this_worker->barrier(op, predicate); }
-void barrier(PartialBarrier &which, unsigned expected) { this_worker->barrier(which, expected); }
+int barrier(BarrierOp op, int predicate) {
+  return this_worker->barrier(op, predicate);
+}
+void barrier(PartialBarrier &which, unsigned expected) {
+  this_worker->barrier(which, expected);
+}
 void grid_barrier() { this_worker->grid_barrier(); }
 bool is_cooperative() { return this_worker->shape().cooperative; }
-std::uint64_t warp_rendezvous(std::uint64_t mask, WarpCombine combine, const void *in, void *out) {
+std::uint64_t warp_rendezvous(std::uint64_t mask, WarpCombine combine,
+                              const void *in, void *out) {
   return this_worker->rendezvous(mask, combine, in, out, nullptr);
 }
-__attribute__((noinline)) std::uint64_t warp_rendezvous_unsynced(WarpCombine combine, const void *in, void *out,
-                                                                 const void *site) {
-  return this_worker->rendezvous(0, combine, in, out, site ? site : __builtin_return_address(0));
+__attribute__((noinline)) std::uint64_t
+warp_rendezvous_unsynced(WarpCombine combine, const void *in, void *out,
+                         const void *site) {
+  return this_worker->rendezvous(0, combine, in, out,
+                                 site ? site : __builtin_return_address(0));
 }
 std::uint64_t live_lanes() { return this_worker->live_lanes(); }
 void yield() { this_worker->yield(); }
@@ -859,18 +918,22 @@ std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 
 } // namespace cw::cpu
 
-/// What the C library's assert() calls, here instead of its own: in a kernel, the device has failed and not the
-/// program (CUDA C++ Programming Guide, "Assertion").
-extern "C" [[noreturn]] void __assert_fail(const char *assertion, const char *file, unsigned line,
+/// What the C library's assert() calls, here instead of its own: in a kernel,
+/// the device has failed and not the program (CUDA C++ Programming Guide,
+/// "Assertion").
+extern "C" [[noreturn]] void __assert_fail(const char *assertion,
+                                           const char *file, unsigned line,
                                            const char *function) noexcept {
   using namespace cw::cpu;
   if (in_kernel()) {
     const cw_uint3 b = context.block_idx, t = context.thread_idx;
-    std::fprintf(stderr, "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion `%s` failed.\n", file, line,
-                 function, b.x, b.y, b.z, t.x, t.y, t.z, assertion);
+    std::fprintf(stderr,
+                 "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion "
+                 "`%s` failed.\n",
+                 file, line, function, b.x, b.y, b.z, t.x, t.y, t.z, assertion);
     this_worker->abandon(cwErrorAssert);
   }
-  std::fprintf(stderr, "%s: %s:%u: %s: Assertion `%s' failed.\n", program_invocation_short_name, file, line, function,
-               assertion);
+  std::fprintf(stderr, "%s: %s:%u: %s: Assertion `%s' failed.\n",
+               program_invocation_short_name, file, line, function, assertion);
   std::abort();
 }

@@ -26,15 +26,19 @@ struct Limits {
 /// Cores that run blocks: what the device calls its multiprocessors.
 int worker_count();
 
-/// A number that tells this launch from others under CW_SCHEDULE=random: taken in the order of the calls.
+/// A number that tells this launch from others under CW_SCHEDULE=random: taken
+/// in the order of the calls.
 std::uint64_t next_launch_number();
 
-/// Runs every thread of the grid and returns when all have ended: cwSuccess, or cwErrorLaunchFailure after a
-/// message on stderr when a block can't go on or a kernel trapped.
-cwError_t run_grid(const KernelCall &call, const LaunchShape &shape, std::uint64_t launch_number);
+/// Runs every thread of the grid and returns when all have ended: cwSuccess, or
+/// cwErrorLaunchFailure after a message on stderr when a block can't go on or a
+/// kernel trapped.
+cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
+                   std::uint64_t launch_number);
 
-// What kernels launch (CUDA C++ Programming Guide, "CUDA Dynamic Parallelism"): a grid has ended when what it launched
-// has. Children run in the order of their launches, once the blocks of the parent have ended.
+// What kernels launch (CUDA C++ Programming Guide, "CUDA Dynamic Parallelism"):
+// a grid has ended when what it launched has. Children run in the order of
+// their launches, once the blocks of the parent have ended.
 
 /// Whether the caller is a thread of a kernel.
 bool in_kernel();

@@ -1,5 +1,5 @@
-// Stacks from mmap with guard pages, and the switch by Boost.Context, made known to the sanitizers.
-// SPDX-License-Identifier: Apache-2.0
+// Stacks from mmap with guard pages, and the switch by Boost.Context, made
+// known to the sanitizers. SPDX-License-Identifier: Apache-2.0
 #include "fiber.h"
 
 #include <cstdint>
@@ -8,9 +8,9 @@
 #include <sys/mman.h>
 
 #ifdef CW_ASAN
+#include <pthread.h>
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
-#include <pthread.h>
 #endif
 #ifdef CW_TSAN
 #include <sanitizer/tsan_interface.h>
@@ -43,7 +43,8 @@ std::size_t configured_stack_size() {
   return size;
 }
 
-// The fiber that was left last on this OS thread: whoever continues stores where it stopped.
+// The fiber that was left last on this OS thread: whoever continues stores
+// where it stopped.
 __attribute__((tls_model("initial-exec"))) thread_local Fiber *left = nullptr;
 
 void arrived(transfer_t transfer, [[maybe_unused]] Fiber *self) {
@@ -51,7 +52,8 @@ void arrived(transfer_t transfer, [[maybe_unused]] Fiber *self) {
 #ifdef CW_ASAN
   const void *bottom = nullptr;
   std::size_t size = 0;
-  __sanitizer_finish_switch_fiber(self ? self->fake_stack : nullptr, &bottom, &size);
+  __sanitizer_finish_switch_fiber(self ? self->fake_stack : nullptr, &bottom,
+                                  &size);
   if (!left->stack) { // the OS thread's own stack: now its bounds are known
     left->stack_size = size;
     left->color = reinterpret_cast<std::uintptr_t>(bottom);
@@ -70,11 +72,13 @@ void start(transfer_t transfer) {
 
 Fiber *create_fiber(void (*entry)(), unsigned index) {
   const std::size_t size = configured_stack_size();
-  void *memory = mmap(nullptr, size + page, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  void *memory =
+      mmap(nullptr, size + page, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED)
     throw std::bad_alloc();
-  // Without its guard page (the kernel's limit of mappings may forbid it) a stack still works.
+  // Without its guard page (the kernel's limit of mappings may forbid it) a
+  // stack still works.
   mprotect(memory, page, PROT_NONE);
   auto *fiber = new Fiber;
   fiber->stack = static_cast<char *>(memory) + page;
@@ -95,7 +99,8 @@ void reset_fiber(Fiber *fiber, void (*entry)()) {
   fiber->tsan = __tsan_create_fiber(0);
 #endif
   char *top = fiber->stack + fiber->stack_size - fiber->color;
-  fiber->continuation = make_fcontext(top, fiber->stack_size - fiber->color, start);
+  fiber->continuation =
+      make_fcontext(top, fiber->stack_size - fiber->color, start);
   fiber->thread_idx = {};
   fiber->entry = entry;
 }
@@ -111,8 +116,10 @@ void destroy_fiber(Fiber *fiber) {
 void switch_fiber(Fiber *from, Fiber *to) {
   left = from;
 #ifdef CW_ASAN
-  __sanitizer_start_switch_fiber(&from->fake_stack,
-                                 to->stack ? to->stack : reinterpret_cast<void *>(to->color), to->stack_size);
+  __sanitizer_start_switch_fiber(
+      &from->fake_stack,
+      to->stack ? to->stack : reinterpret_cast<void *>(to->color),
+      to->stack_size);
 #endif
 #ifdef CW_TSAN
   if (!from->stack)

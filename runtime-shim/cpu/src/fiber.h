@@ -1,5 +1,5 @@
-// Stacks to run GPU threads on, and the switch between them. All fibers of an OS thread stay on it.
-// SPDX-License-Identifier: Apache-2.0
+// Stacks to run GPU threads on, and the switch between them. All fibers of an
+// OS thread stay on it. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -24,16 +24,19 @@
 
 namespace cw::cpu {
 
-/// A stack of its own with a place to continue from. The engine links fibers into queues through `next`.
+/// A stack of its own with a place to continue from. The engine links fibers
+/// into queues through `next`.
 struct Fiber {
   boost::context::detail::fcontext_t continuation = nullptr;
   void (*entry)() = nullptr;
   Fiber *next = nullptr;
-  cw_uint3 thread_idx{}; ///< of the GPU thread that is parked on it
+  cw_uint3 thread_idx{};          ///< of the GPU thread that is parked on it
   unsigned long long arrived = 0; ///< result of the warp operation it waited in
-  char *stack = nullptr; ///< lowest usable byte; null for the OS thread's own stack
+  char *stack =
+      nullptr; ///< lowest usable byte; null for the OS thread's own stack
   std::size_t stack_size = 0;
-  std::size_t color = 0; ///< how far below the top it starts, so that stacks spread over the cache's sets
+  std::size_t color = 0; ///< how far below the top it starts, so that stacks
+                         ///< spread over the cache's sets
 #ifdef CW_ASAN
   void *fake_stack = nullptr;
 #endif
@@ -42,13 +45,16 @@ struct Fiber {
 #endif
 };
 
-/// Makes a fiber that will run `entry`, which must never return. Throws std::bad_alloc.
+/// Makes a fiber that will run `entry`, which must never return. Throws
+/// std::bad_alloc.
 Fiber *create_fiber(void (*entry)(), unsigned index);
-/// Forgets what the fiber was doing: it will start at its entry again. Nothing is unwound.
+/// Forgets what the fiber was doing: it will start at its entry again. Nothing
+/// is unwound.
 void reset_fiber(Fiber *fiber, void (*entry)());
 void destroy_fiber(Fiber *fiber);
 
-/// Leaves `from`, the running fiber, and continues `to`. Returns when another fiber switches back to `from`.
+/// Leaves `from`, the running fiber, and continues `to`. Returns when another
+/// fiber switches back to `from`.
 void switch_fiber(Fiber *from, Fiber *to);
 
 } // namespace cw::cpu

@@ -1,8 +1,9 @@
-// Graphs of operations: built node by node or captured from streams, launched as often as wanted.
-// SPDX-License-Identifier: Apache-2.0
+// Graphs of operations: built node by node or captured from streams, launched
+// as often as wanted. SPDX-License-Identifier: Apache-2.0
 //
-// An executable graph is a copy of the graph whose operations a launch queues in topological order. Operations never
-// change once made (operation.h), so a launch in flight and an update of the executable graph don't meet.
+// An executable graph is a copy of the graph whose operations a launch queues
+// in topological order. Operations never change once made (operation.h), so a
+// launch in flight and an update of the executable graph don't meet.
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -23,16 +24,17 @@
 struct cwGraphNode_st {
   cwGraph_t graph = nullptr;
   cw::cpu::OperationPtr operation;
-  std::vector<cwGraphNode_t> needs; ///< the nodes it depends on
-  cwGraphNode_t original = nullptr; ///< in a clone: what it was cloned from
+  std::vector<cwGraphNode_t> needs;  ///< the nodes it depends on
+  cwGraphNode_t original = nullptr;  ///< in a clone: what it was cloned from
   std::shared_ptr<cwEvent_st> event; ///< of event nodes
-  std::vector<void *> arguments;     ///< what cwGraphKernelNodeGetParams points at
+  std::vector<void *> arguments; ///< what cwGraphKernelNodeGetParams points at
 
   cwGraphNodeType type() const { return operation->type(); }
 };
 
 struct cwGraph_st {
-  std::vector<std::unique_ptr<cwGraphNode_st>> nodes; ///< in the order they were added
+  std::vector<std::unique_ptr<cwGraphNode_st>>
+      nodes; ///< in the order they were added
 };
 
 struct cwGraphExec_st {
@@ -45,19 +47,22 @@ namespace cw::cpu {
 class Capture {
 public:
   cwGraph_t graph = nullptr;
-  bool owns_graph = true; ///< else cwStreamBeginCaptureToGraph named one of the user's
+  bool owns_graph =
+      true; ///< else cwStreamBeginCaptureToGraph named one of the user's
   Stream *origin = nullptr;
   cwStreamCaptureMode mode = cwStreamCaptureModeGlobal;
   std::thread::id thread = std::this_thread::get_id();
   unsigned long long id = 0;
   std::set<Stream *> streams;
-  bool forked = false; ///< other streams took part, those that are gone included
+  bool forked =
+      false; ///< other streams took part, those that are gone included
   bool invalid = false, ended = false;
 };
 
 namespace {
 
-/// Guards captures and every graph handle. Nothing is executed while it is held.
+/// Guards captures and every graph handle. Nothing is executed while it is
+/// held.
 std::recursive_mutex mutex;
 using Lock = std::lock_guard<std::recursive_mutex>;
 std::atomic<int> captures{0};
@@ -70,7 +75,8 @@ bool valid(cwGraph_t graph) { return graphs.count(graph) != 0; }
 bool valid(cwGraphNode_t node) { return all_nodes.count(node) != 0; }
 bool valid(cwGraphExec_t exec) { return executables.count(exec) != 0; }
 
-cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation, std::vector<cwGraphNode_t> needs) {
+cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation,
+                       std::vector<cwGraphNode_t> needs) {
   auto node = std::make_unique<cwGraphNode_st>();
   node->graph = graph;
   node->operation = std::move(operation);
@@ -98,7 +104,8 @@ std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph) {
   return copy;
 }
 
-/// The nodes so that each comes after those it depends on; empty when they depend on each other in a circle.
+/// The nodes so that each comes after those it depends on; empty when they
+/// depend on each other in a circle.
 std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph) {
   std::unordered_map<cwGraphNode_t, std::size_t> missing;
   std::unordered_map<cwGraphNode_t, std::vector<cwGraphNode_t>> dependents;
@@ -145,7 +152,8 @@ cwError_t make_child(cwGraph_t child, OperationPtr &operation) {
   if (order.empty() && !child->nodes.empty())
     return cwErrorInvalidValue;
   for (cwGraphNode_t node : order) {
-    if (node->event || node->type() == cwGraphNodeTypeMemAlloc || node->type() == cwGraphNodeTypeMemFree)
+    if (node->event || node->type() == cwGraphNodeTypeMemAlloc ||
+        node->type() == cwGraphNodeTypeMemFree)
       return cwErrorNotSupported;
     made->sequence.operations.push_back(node->operation);
   }
@@ -174,8 +182,10 @@ cwError_t make(const cwMemcpy3DParms &p, OperationPtr &operation) {
   operation = std::make_shared<CopyOperation>(box);
   return cwSuccess;
 }
-cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind, OperationPtr &operation) {
-  const CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src), bytes};
+cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind,
+               OperationPtr &operation) {
+  const CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src),
+                    bytes};
   if (const cwError_t error = check_copy(box, kind))
     return error;
   operation = std::make_shared<CopyOperation>(box);
@@ -184,9 +194,11 @@ cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind,
 cwError_t make(const cwMemsetParams &p, OperationPtr &operation) {
   if (p.elementSize != 1 && p.elementSize != 2 && p.elementSize != 4)
     return cwErrorInvalidValue;
-  if (!p.width || !p.height || (p.height > 1 && p.pitch < p.width * p.elementSize))
+  if (!p.width || !p.height ||
+      (p.height > 1 && p.pitch < p.width * p.elementSize))
     return cwErrorInvalidValue;
-  if (const cwError_t error = check_device_range(p.dst, (p.height - 1) * p.pitch + p.width * p.elementSize))
+  if (const cwError_t error = check_device_range(
+          p.dst, (p.height - 1) * p.pitch + p.width * p.elementSize))
     return error;
   auto fill = std::make_shared<FillOperation>();
   fill->dst = static_cast<char *>(p.dst);
@@ -205,10 +217,11 @@ cwError_t make(const cwHostNodeParams &p, OperationPtr &operation) {
   return cwSuccess;
 }
 
-/// What every cwGraphAdd...Node does; `make_operation` gives the node's operation.
+/// What every cwGraphAdd...Node does; `make_operation` gives the node's
+/// operation.
 template <class MakeOperation>
-cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
-              MakeOperation make_operation) {
+cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs,
+              std::size_t count, MakeOperation make_operation) {
   return api([&] {
     Lock lock(mutex);
     if (!node || !valid(graph) || (count && !needs))
@@ -223,9 +236,11 @@ cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, 
     return cwSuccess;
   });
 }
-/// What every ...NodeSetParams does, on a node of a graph or on its twin in an executable graph.
+/// What every ...NodeSetParams does, on a node of a graph or on its twin in an
+/// executable graph.
 template <class MakeOperation>
-cwError_t replace(cwGraphNode_t node, cwGraphNodeType type, MakeOperation make_operation) {
+cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
+                  MakeOperation make_operation) {
   return api([&] {
     Lock lock(mutex);
     if (!valid(node) || node->type() != type)
@@ -234,7 +249,8 @@ cwError_t replace(cwGraphNode_t node, cwGraphNodeType type, MakeOperation make_o
   });
 }
 template <class MakeOperation>
-cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type, MakeOperation make_operation) {
+cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type,
+                  MakeOperation make_operation) {
   return api([&] {
     Lock lock(mutex);
     if (!valid(exec))
@@ -246,8 +262,10 @@ cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type, 
   });
 }
 
-/// Fills the caller's list as all the cwGraphGet... calls do: without a list, only the number.
-cwError_t give_list(const std::vector<cwGraphNode_t> &found, cwGraphNode_t *list, std::size_t *count) {
+/// Fills the caller's list as all the cwGraphGet... calls do: without a list,
+/// only the number.
+cwError_t give_list(const std::vector<cwGraphNode_t> &found,
+                    cwGraphNode_t *list, std::size_t *count) {
   if (!count)
     return cwErrorInvalidValue;
   if (list) {
@@ -288,7 +306,9 @@ cwError_t spoil(Capture &capture, cwError_t error) {
 
 } // namespace
 
-bool anything_captured() { return captures.load(std::memory_order_relaxed) != 0; }
+bool anything_captured() {
+  return captures.load(std::memory_order_relaxed) != 0;
+}
 
 bool is_captured(cwStream_t handle) {
   if (!anything_captured())
@@ -304,15 +324,18 @@ cwError_t check_no_capture(Stream &stream) {
   Lock lock(mutex);
   if (stream.capture)
     return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
-  if (stream.flags & 1u << 31) // the legacy stream waits for the blocking streams
+  if (stream.flags &
+      1u << 31) // the legacy stream waits for the blocking streams
     for (const auto &capture : active)
       for (Stream *other : capture->streams)
-        if (!(other->flags & cwStreamNonBlocking) && other->device == stream.device)
+        if (!(other->flags & cwStreamNonBlocking) &&
+            other->device == stream.device)
           return spoil(*capture, cwErrorStreamCaptureImplicit);
   return cwSuccess;
 }
 
-cwError_t capture(Stream &stream, const OperationPtr &operation, bool wait, bool &captured) {
+cwError_t capture(Stream &stream, const OperationPtr &operation, bool wait,
+                  bool &captured) {
   Lock lock(mutex);
   captured = stream.capture != nullptr;
   if (!captured)
@@ -321,7 +344,8 @@ cwError_t capture(Stream &stream, const OperationPtr &operation, bool wait, bool
     return cwErrorStreamCaptureInvalidated;
   if (wait)
     return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
-  stream.frontier = {add_node(stream.capture->graph, operation, stream.frontier)};
+  stream.frontier = {
+      add_node(stream.capture->graph, operation, stream.frontier)};
   return cwSuccess;
 }
 
@@ -341,12 +365,14 @@ cwError_t capture_record(Stream &stream, cwEvent_st &event, bool &captured) {
 cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
   Lock lock(mutex);
   std::lock_guard<std::mutex> event_lock(event.mutex);
-  const auto from = event.capture && !event.capture->ended ? event.capture : nullptr;
+  const auto from =
+      event.capture && !event.capture->ended ? event.capture : nullptr;
   captured = stream.capture || from;
   if (!captured)
     return cwSuccess;
   if (!from) // waiting for something outside, from inside
-    return event.record ? spoil(*stream.capture, cwErrorStreamCaptureIsolation) : cwSuccess;
+    return event.record ? spoil(*stream.capture, cwErrorStreamCaptureIsolation)
+                        : cwSuccess;
   if (from->invalid)
     return cwErrorStreamCaptureInvalidated;
   if (!stream.capture) {
@@ -363,7 +389,8 @@ cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
     return spoil(*stream.capture, cwErrorStreamCaptureMerge);
   }
   for (cwGraphNode_t node : event.captured)
-    if (std::find(stream.frontier.begin(), stream.frontier.end(), node) == stream.frontier.end())
+    if (std::find(stream.frontier.begin(), stream.frontier.end(), node) ==
+        stream.frontier.end())
       stream.frontier.push_back(node);
   return cwSuccess;
 }
@@ -378,7 +405,8 @@ void abandon_capture(Stream &stream) {
   capture->streams.erase(&stream);
   stream.capture.reset();
   stream.frontier.clear();
-  // What a branch recorded is in the graph; whether it was joined is asked at the end.
+  // What a branch recorded is in the graph; whether it was joined is asked at
+  // the end.
   if (capture->origin == &stream) {
     capture->invalid = true;
     end(capture);
@@ -394,7 +422,8 @@ using namespace cw::cpu;
 // --- Capture ---
 
 namespace {
-cwError_t begin_capture(cwStream_t handle, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
+cwError_t begin_capture(cwStream_t handle, cwGraph_t graph,
+                        const cwGraphNode_t *needs, std::size_t count,
                         cwStreamCaptureMode mode) {
   return api([&] {
     static unsigned long long next_id = 1;
@@ -433,9 +462,11 @@ cwError_t begin_capture(cwStream_t handle, cwGraph_t graph, const cwGraphNode_t 
 cwError_t cwStreamBeginCapture(cwStream_t stream, cwStreamCaptureMode mode) {
   return begin_capture(stream, nullptr, nullptr, 0, mode);
 }
-cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph, const cwGraphNode_t *needs, const void *,
+cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph,
+                                      const cwGraphNode_t *needs, const void *,
                                       size_t count, cwStreamCaptureMode mode) {
-  return graph ? begin_capture(stream, graph, needs, count, mode) : remember(cwErrorInvalidValue);
+  return graph ? begin_capture(stream, graph, needs, count, mode)
+               : remember(cwErrorInvalidValue);
 }
 
 cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
@@ -452,12 +483,16 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
       return cwErrorIllegalState;
     if (capture->origin != stream.get())
       return spoil(*capture, cwErrorStreamCaptureUnmatched);
-    if (capture->mode != cwStreamCaptureModeRelaxed && capture->thread != std::this_thread::get_id())
+    if (capture->mode != cwStreamCaptureModeRelaxed &&
+        capture->thread != std::this_thread::get_id())
       return cwErrorStreamCaptureWrongThread;
-    cwError_t error = capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
+    cwError_t error =
+        capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
     if (!error && capture->forked) {
-      // Every branch must have come back: what nothing depends on is what this stream did last.
-      std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(), stream->frontier.end());
+      // Every branch must have come back: what nothing depends on is what this
+      // stream did last.
+      std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(),
+                                               stream->frontier.end());
       for (const auto &node : capture->graph->nodes)
         needed.insert(node->needs.begin(), node->needs.end());
       for (const auto &node : capture->graph->nodes)
@@ -475,11 +510,15 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
   });
 }
 
-cwError_t cwStreamIsCapturing(cwStream_t handle, cwStreamCaptureStatus *status) {
-  return cwStreamGetCaptureInfo(handle, status, nullptr, nullptr, nullptr, nullptr);
+cwError_t cwStreamIsCapturing(cwStream_t handle,
+                              cwStreamCaptureStatus *status) {
+  return cwStreamGetCaptureInfo(handle, status, nullptr, nullptr, nullptr,
+                                nullptr);
 }
-cwError_t cwStreamGetCaptureInfo(cwStream_t handle, cwStreamCaptureStatus *status, unsigned long long *id,
-                                 cwGraph_t *graph, const cwGraphNode_t **needs, size_t *count) {
+cwError_t cwStreamGetCaptureInfo(cwStream_t handle,
+                                 cwStreamCaptureStatus *status,
+                                 unsigned long long *id, cwGraph_t *graph,
+                                 const cwGraphNode_t **needs, size_t *count) {
   return api([&] {
     const auto stream = find_stream(handle);
     if (!stream)
@@ -504,7 +543,8 @@ cwError_t cwStreamGetCaptureInfo(cwStream_t handle, cwStreamCaptureStatus *statu
     return cwSuccess;
   });
 }
-cwError_t cwStreamUpdateCaptureDependencies(cwStream_t handle, cwGraphNode_t *needs, size_t count,
+cwError_t cwStreamUpdateCaptureDependencies(cwStream_t handle,
+                                            cwGraphNode_t *needs, size_t count,
                                             unsigned int flags) {
   return api([&] {
     const auto stream = find_stream(handle);
@@ -565,7 +605,8 @@ cwError_t cwGraphClone(cwGraph_t *clone, cwGraph_t original) {
     return cwSuccess;
   });
 }
-cwError_t cwGraphNodeFindInClone(cwGraphNode_t *node, cwGraphNode_t original, cwGraph_t clone) {
+cwError_t cwGraphNodeFindInClone(cwGraphNode_t *node, cwGraphNode_t original,
+                                 cwGraph_t clone) {
   return api([&] {
     Lock lock(mutex);
     if (!node || !valid(clone))
@@ -579,71 +620,93 @@ cwError_t cwGraphNodeFindInClone(cwGraphNode_t *node, cwGraphNode_t original, cw
   });
 }
 
-cwError_t cwGraphAddKernelNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddKernelNode(cwGraphNode_t *node, cwGraph_t graph,
+                               const cwGraphNode_t *needs, size_t count,
                                const cwKernelNodeParams *p) {
-  return add(node, graph, needs, count,
-             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphAddMemcpyNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddMemcpyNode(cwGraphNode_t *node, cwGraph_t graph,
+                               const cwGraphNode_t *needs, size_t count,
                                const cwMemcpy3DParms *p) {
-  return add(node, graph, needs, count,
-             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphAddMemcpyNode1D(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
-                                 void *dst, const void *src, size_t bytes, cwMemcpyKind kind) {
-  return add(node, graph, needs, count,
-             [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+cwError_t cwGraphAddMemcpyNode1D(cwGraphNode_t *node, cwGraph_t graph,
+                                 const cwGraphNode_t *needs, size_t count,
+                                 void *dst, const void *src, size_t bytes,
+                                 cwMemcpyKind kind) {
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return make(dst, src, bytes, kind, operation);
+  });
 }
-cwError_t cwGraphAddMemsetNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddMemsetNode(cwGraphNode_t *node, cwGraph_t graph,
+                               const cwGraphNode_t *needs, size_t count,
                                const cwMemsetParams *p) {
-  return add(node, graph, needs, count,
-             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphAddHostNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddHostNode(cwGraphNode_t *node, cwGraph_t graph,
+                             const cwGraphNode_t *needs, size_t count,
                              const cwHostNodeParams *p) {
-  return add(node, graph, needs, count,
-             [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+  return add(node, graph, needs, count, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphAddChildGraphNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddChildGraphNode(cwGraphNode_t *node, cwGraph_t graph,
+                                   const cwGraphNode_t *needs, size_t count,
                                    cwGraph_t child) {
   return add(node, graph, needs, count, [&](OperationPtr &operation) {
     return valid(child) ? make_child(child, operation) : cwErrorInvalidValue;
   });
 }
-cwError_t cwGraphAddEmptyNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count) {
+cwError_t cwGraphAddEmptyNode(cwGraphNode_t *node, cwGraph_t graph,
+                              const cwGraphNode_t *needs, size_t count) {
   return add(node, graph, needs, count, [&](OperationPtr &operation) {
     operation = std::make_shared<EmptyOperation>();
     return cwSuccess;
   });
 }
 namespace {
-cwError_t add_event_node(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, std::size_t count,
+cwError_t add_event_node(cwGraphNode_t *node, cwGraph_t graph,
+                         const cwGraphNode_t *needs, std::size_t count,
                          cwEvent_t handle, cwGraphNodeType type) {
   const auto event = find_event(handle);
-  const cwError_t error = add(node, graph, needs, count, [&](OperationPtr &operation) {
-    operation = internal([] { return cwSuccess; }, true, type);
-    return event ? cwSuccess : cwErrorInvalidResourceHandle;
-  });
+  const cwError_t error =
+      add(node, graph, needs, count, [&](OperationPtr &operation) {
+        operation = internal([] { return cwSuccess; }, true, type);
+        return event ? cwSuccess : cwErrorInvalidResourceHandle;
+      });
   if (error == cwSuccess)
     (*node)->event = event;
   return error;
 }
 } // namespace
-cwError_t cwGraphAddEventRecordNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddEventRecordNode(cwGraphNode_t *node, cwGraph_t graph,
+                                    const cwGraphNode_t *needs, size_t count,
                                     cwEvent_t event) {
-  return add_event_node(node, graph, needs, count, event, cwGraphNodeTypeEventRecord);
+  return add_event_node(node, graph, needs, count, event,
+                        cwGraphNodeTypeEventRecord);
 }
-cwError_t cwGraphAddEventWaitNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddEventWaitNode(cwGraphNode_t *node, cwGraph_t graph,
+                                  const cwGraphNode_t *needs, size_t count,
                                   cwEvent_t event) {
-  return add_event_node(node, graph, needs, count, event, cwGraphNodeTypeWaitEvent);
+  return add_event_node(node, graph, needs, count, event,
+                        cwGraphNodeTypeWaitEvent);
 }
-cwError_t cwGraphAddMemAllocNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddMemAllocNode(cwGraphNode_t *node, cwGraph_t graph,
+                                 const cwGraphNode_t *needs, size_t count,
                                  cwMemAllocNodeParams *p) {
   return add(node, graph, needs, count, [&](OperationPtr &operation) {
-    if (!p || !p->bytesize || p->poolProps.location.type != cwMemLocationTypeDevice ||
+    if (!p || !p->bytesize ||
+        p->poolProps.location.type != cwMemLocationTypeDevice ||
         !device_exists(p->poolProps.location.id))
       return cwErrorInvalidValue;
-    auto memory = std::make_shared<GraphMemory>(p->bytesize, p->poolProps.location.id);
+    auto memory =
+        std::make_shared<GraphMemory>(p->bytesize, p->poolProps.location.id);
     p->dptr = memory->pointer;
     if (!p->dptr)
       return cwErrorMemoryAllocation;
@@ -656,7 +719,8 @@ cwError_t cwGraphAddMemAllocNode(cwGraphNode_t *node, cwGraph_t graph, const cwG
     return cwSuccess;
   });
 }
-cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs, size_t count,
+cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph,
+                                const cwGraphNode_t *needs, size_t count,
                                 void *pointer) {
   return add(node, graph, needs, count, [&](OperationPtr &operation) {
     const auto known = find_allocation(pointer);
@@ -672,13 +736,15 @@ cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph, const cwGr
   });
 }
 
-cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from, const cwGraphNode_t *to, size_t count) {
+cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from,
+                                 const cwGraphNode_t *to, size_t count) {
   return api([&] {
     Lock lock(mutex);
     if (!valid(graph) || (count && (!from || !to)))
       return cwErrorInvalidValue;
     for (std::size_t i = 0; i < count; ++i) {
-      if (!valid(from[i]) || !valid(to[i]) || from[i]->graph != graph || to[i]->graph != graph || from[i] == to[i])
+      if (!valid(from[i]) || !valid(to[i]) || from[i]->graph != graph ||
+          to[i]->graph != graph || from[i] == to[i])
         return cwErrorInvalidValue;
       auto &needs = to[i]->needs;
       if (std::find(needs.begin(), needs.end(), from[i]) != needs.end())
@@ -688,8 +754,8 @@ cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from, con
     return cwSuccess;
   });
 }
-cwError_t cwGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from, const cwGraphNode_t *to,
-                                    size_t count) {
+cwError_t cwGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from,
+                                    const cwGraphNode_t *to, size_t count) {
   return api([&] {
     Lock lock(mutex);
     if (!valid(graph) || (count && (!from || !to)))
@@ -713,9 +779,13 @@ cwError_t cwGraphDestroyNode(cwGraphNode_t node) {
       return cwErrorInvalidValue;
     auto &nodes = node->graph->nodes;
     for (const auto &other : nodes)
-      other->needs.erase(std::remove(other->needs.begin(), other->needs.end(), node), other->needs.end());
+      other->needs.erase(
+          std::remove(other->needs.begin(), other->needs.end(), node),
+          other->needs.end());
     all_nodes.erase(node);
-    nodes.erase(std::find_if(nodes.begin(), nodes.end(), [=](const auto &other) { return other.get() == node; }));
+    nodes.erase(
+        std::find_if(nodes.begin(), nodes.end(),
+                     [=](const auto &other) { return other.get() == node; }));
     return cwSuccess;
   });
 }
@@ -731,7 +801,8 @@ cwError_t cwGraphGetNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
     return give_list(found, list, count);
   });
 }
-cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
+cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list,
+                              size_t *count) {
   return api([&] {
     Lock lock(mutex);
     std::vector<cwGraphNode_t> found;
@@ -743,7 +814,8 @@ cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *coun
     return give_list(found, list, count);
   });
 }
-cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from, cwGraphNode_t *to, size_t *count) {
+cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from,
+                          cwGraphNode_t *to, size_t *count) {
   return api([&] {
     Lock lock(mutex);
     std::vector<cwGraphNode_t> begins, ends;
@@ -768,62 +840,83 @@ cwError_t cwGraphNodeGetType(cwGraphNode_t node, cwGraphNodeType *type) {
     return cwSuccess;
   });
 }
-cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node, cwGraphNode_t *list, size_t *count) {
+cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node, cwGraphNode_t *list,
+                                     size_t *count) {
   return api([&] {
     Lock lock(mutex);
-    return valid(node) ? give_list(node->needs, list, count) : cwErrorInvalidValue;
+    return valid(node) ? give_list(node->needs, list, count)
+                       : cwErrorInvalidValue;
   });
 }
-cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node, cwGraphNode_t *list, size_t *count) {
+cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node, cwGraphNode_t *list,
+                                       size_t *count) {
   return api([&] {
     Lock lock(mutex);
     std::vector<cwGraphNode_t> found;
     if (!valid(node))
       return cwErrorInvalidValue;
     for (const auto &other : node->graph->nodes)
-      if (std::find(other->needs.begin(), other->needs.end(), node) != other->needs.end())
+      if (std::find(other->needs.begin(), other->needs.end(), node) !=
+          other->needs.end())
         found.push_back(other.get());
     return give_list(found, list, count);
   });
 }
-cwError_t cwGraphKernelNodeGetParams(cwGraphNode_t node, cwKernelNodeParams *p) {
+cwError_t cwGraphKernelNodeGetParams(cwGraphNode_t node,
+                                     cwKernelNodeParams *p) {
   return api([&] {
     Lock lock(mutex);
     if (!p || !valid(node) || node->type() != cwGraphNodeTypeKernel)
       return cwErrorInvalidValue;
-    const auto &operation = static_cast<const KernelOperation &>(*node->operation);
+    const auto &operation =
+        static_cast<const KernelOperation &>(*node->operation);
     node->arguments = operation.call->arguments();
-    *p = {const_cast<void *>(operation.kernel), operation.shape.grid,    operation.shape.block,
-          unsigned(operation.shape.shared),     node->arguments.data(), nullptr};
+    *p = {const_cast<void *>(operation.kernel),
+          operation.shape.grid,
+          operation.shape.block,
+          unsigned(operation.shape.shared),
+          node->arguments.data(),
+          nullptr};
     return cwSuccess;
   });
 }
 
-cwError_t cwGraphKernelNodeSetParams(cwGraphNode_t node, const cwKernelNodeParams *p) {
-  return replace(node, cwGraphNodeTypeKernel,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+cwError_t cwGraphKernelNodeSetParams(cwGraphNode_t node,
+                                     const cwKernelNodeParams *p) {
+  return replace(node, cwGraphNodeTypeKernel, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphMemcpyNodeSetParams(cwGraphNode_t node, const cwMemcpy3DParms *p) {
-  return replace(node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+cwError_t cwGraphMemcpyNodeSetParams(cwGraphNode_t node,
+                                     const cwMemcpy3DParms *p) {
+  return replace(node, cwGraphNodeTypeMemcpy, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphMemcpyNodeSetParams1D(cwGraphNode_t node, void *dst, const void *src, size_t bytes,
+cwError_t cwGraphMemcpyNodeSetParams1D(cwGraphNode_t node, void *dst,
+                                       const void *src, size_t bytes,
                                        cwMemcpyKind kind) {
-  return replace(node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+  return replace(node, cwGraphNodeTypeMemcpy, [&](OperationPtr &operation) {
+    return make(dst, src, bytes, kind, operation);
+  });
 }
-cwError_t cwGraphMemsetNodeSetParams(cwGraphNode_t node, const cwMemsetParams *p) {
-  return replace(node, cwGraphNodeTypeMemset,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+cwError_t cwGraphMemsetNodeSetParams(cwGraphNode_t node,
+                                     const cwMemsetParams *p) {
+  return replace(node, cwGraphNodeTypeMemset, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
-cwError_t cwGraphHostNodeSetParams(cwGraphNode_t node, const cwHostNodeParams *p) {
-  return replace(node, cwGraphNodeTypeHost,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+cwError_t cwGraphHostNodeSetParams(cwGraphNode_t node,
+                                   const cwHostNodeParams *p) {
+  return replace(node, cwGraphNodeTypeHost, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
+  });
 }
 
 // --- Executable graphs ---
 
-cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags) {
+cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph,
+                             unsigned long long flags) {
   return api([&] {
     Lock lock(mutex);
     if (!exec || !valid(graph) || flags > 15)
@@ -839,7 +932,8 @@ cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph, unsigned long
     return cwSuccess;
   });
 }
-cwError_t cwGraphInstantiateWithFlags(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags) {
+cwError_t cwGraphInstantiateWithFlags(cwGraphExec_t *exec, cwGraph_t graph,
+                                      unsigned long long flags) {
   return cwGraphInstantiate(exec, graph, flags);
 }
 cwError_t cwGraphExecDestroy(cwGraphExec_t exec) {
@@ -863,7 +957,8 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
   return api([&] {
     // What is between two event nodes goes into the stream as one operation.
     struct Part {
-      std::shared_ptr<SequenceOperation> sequence = std::make_shared<SequenceOperation>();
+      std::shared_ptr<SequenceOperation> sequence =
+          std::make_shared<SequenceOperation>();
       std::shared_ptr<cwEvent_st> event;
       cwGraphNodeType type = cwGraphNodeTypeEmpty;
     };
@@ -894,13 +989,15 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
       if (part.event && part.type == cwGraphNodeTypeWaitEvent) {
         std::lock_guard<std::mutex> lock(part.event->mutex);
         if (part.event->record)
-          stream->submit(std::make_shared<EmptyOperation>(), {part.event->record->point});
+          stream->submit(std::make_shared<EmptyOperation>(),
+                         {part.event->record->point});
       }
     }
     return cwSuccess;
   });
 }
-cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph, cwGraphExecUpdateResultInfo *result) {
+cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
+                            cwGraphExecUpdateResultInfo *result) {
   return api([&] {
     Lock lock(mutex);
     if (!valid(exec) || !valid(graph) || !result)
@@ -919,12 +1016,16 @@ cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph, cwGraphExecUpda
       twin[new_nodes[i].get()] = old_nodes[i].get();
     for (std::size_t i = 0; i < new_nodes.size(); ++i) {
       if (old_nodes[i]->type() != new_nodes[i]->type())
-        return refuse(cwGraphExecUpdateErrorNodeTypeChanged, new_nodes[i].get());
-      std::set<cwGraphNode_t> before(old_nodes[i]->needs.begin(), old_nodes[i]->needs.end()), now;
+        return refuse(cwGraphExecUpdateErrorNodeTypeChanged,
+                      new_nodes[i].get());
+      std::set<cwGraphNode_t> before(old_nodes[i]->needs.begin(),
+                                     old_nodes[i]->needs.end()),
+          now;
       for (cwGraphNode_t need : new_nodes[i]->needs)
         now.insert(twin.at(need));
       if (before != now)
-        return refuse(cwGraphExecUpdateErrorTopologyChanged, new_nodes[i].get());
+        return refuse(cwGraphExecUpdateErrorTopologyChanged,
+                      new_nodes[i].get());
     }
     for (std::size_t i = 0; i < new_nodes.size(); ++i) {
       old_nodes[i]->operation = new_nodes[i]->operation;
@@ -933,55 +1034,83 @@ cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph, cwGraphExecUpda
     return cwSuccess;
   });
 }
-cwError_t cwGraphExecKernelNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwKernelNodeParams *p) {
+cwError_t cwGraphExecKernelNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
+                                         const cwKernelNodeParams *p) {
   return replace(exec, node, cwGraphNodeTypeKernel,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+                 [&](OperationPtr &operation) {
+                   return p ? make(*p, operation) : cwErrorInvalidValue;
+                 });
 }
-cwError_t cwGraphExecMemcpyNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwMemcpy3DParms *p) {
+cwError_t cwGraphExecMemcpyNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
+                                         const cwMemcpy3DParms *p) {
   return replace(exec, node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+                 [&](OperationPtr &operation) {
+                   return p ? make(*p, operation) : cwErrorInvalidValue;
+                 });
 }
-cwError_t cwGraphExecMemcpyNodeSetParams1D(cwGraphExec_t exec, cwGraphNode_t node, void *dst, const void *src,
-                                           size_t bytes, cwMemcpyKind kind) {
+cwError_t cwGraphExecMemcpyNodeSetParams1D(cwGraphExec_t exec,
+                                           cwGraphNode_t node, void *dst,
+                                           const void *src, size_t bytes,
+                                           cwMemcpyKind kind) {
   return replace(exec, node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) { return make(dst, src, bytes, kind, operation); });
+                 [&](OperationPtr &operation) {
+                   return make(dst, src, bytes, kind, operation);
+                 });
 }
-cwError_t cwGraphExecMemsetNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwMemsetParams *p) {
+cwError_t cwGraphExecMemsetNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
+                                         const cwMemsetParams *p) {
   return replace(exec, node, cwGraphNodeTypeMemset,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
+                 [&](OperationPtr &operation) {
+                   return p ? make(*p, operation) : cwErrorInvalidValue;
+                 });
 }
-cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const cwHostNodeParams *p) {
-  return replace(exec, node, cwGraphNodeTypeHost,
-                 [&](OperationPtr &operation) { return p ? make(*p, operation) : cwErrorInvalidValue; });
-}
-cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, cwGraph_t child) {
-  return replace(exec, node, cwGraphNodeTypeGraph, [&](OperationPtr &operation) {
-    return valid(child) ? make_child(child, operation) : cwErrorInvalidValue;
+cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
+                                       const cwHostNodeParams *p) {
+  return replace(exec, node, cwGraphNodeTypeHost, [&](OperationPtr &operation) {
+    return p ? make(*p, operation) : cwErrorInvalidValue;
   });
 }
+cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec,
+                                             cwGraphNode_t node,
+                                             cwGraph_t child) {
+  return replace(exec, node, cwGraphNodeTypeGraph,
+                 [&](OperationPtr &operation) {
+                   return valid(child) ? make_child(child, operation)
+                                       : cwErrorInvalidValue;
+                 });
+}
 
-// --- Memory of graphs: it belongs to their nodes, so used and reserved are the same ---
+// --- Memory of graphs: it belongs to their nodes, so used and reserved are the
+// same ---
 
-cwError_t cwDeviceGetGraphMemAttribute(int device, cwGraphMemAttributeType attribute, void *value) {
+cwError_t cwDeviceGetGraphMemAttribute(int device,
+                                       cwGraphMemAttributeType attribute,
+                                       void *value) {
   return api([&] {
     if (!device_exists(device))
       return cwErrorInvalidDevice;
     if (!value || unsigned(attribute) > cwGraphMemAttrReservedMemHigh)
       return cwErrorInvalidValue;
-    const bool high = attribute == cwGraphMemAttrUsedMemHigh || attribute == cwGraphMemAttrReservedMemHigh;
+    const bool high = attribute == cwGraphMemAttrUsedMemHigh ||
+                      attribute == cwGraphMemAttrReservedMemHigh;
     *static_cast<unsigned long long *>(value) = graph_memory(high);
     return cwSuccess;
   });
 }
-cwError_t cwDeviceSetGraphMemAttribute(int device, cwGraphMemAttributeType attribute, void *value) {
+cwError_t cwDeviceSetGraphMemAttribute(int device,
+                                       cwGraphMemAttributeType attribute,
+                                       void *value) {
   return api([&] {
     if (!device_exists(device))
       return cwErrorInvalidDevice;
     if (!value || *static_cast<unsigned long long *>(value) ||
-        (attribute != cwGraphMemAttrUsedMemHigh && attribute != cwGraphMemAttrReservedMemHigh))
+        (attribute != cwGraphMemAttrUsedMemHigh &&
+         attribute != cwGraphMemAttrReservedMemHigh))
       return cwErrorInvalidValue;
     reset_graph_memory_high();
     return cwSuccess;
   });
 }
-cwError_t cwDeviceGraphMemTrim(int device) { return remember(device_exists(device) ? cwSuccess : cwErrorInvalidDevice); }
+cwError_t cwDeviceGraphMemTrim(int device) {
+  return remember(device_exists(device) ? cwSuccess : cwErrorInvalidDevice);
+}

@@ -1,5 +1,5 @@
-// Launches: the checks of their shape, kernels by address, their attributes, occupancy.
-// SPDX-License-Identifier: Apache-2.0
+// Launches: the checks of their shape, kernels by address, their attributes,
+// occupancy. SPDX-License-Identifier: Apache-2.0
 #include "kernel.h"
 
 #include <algorithm>
@@ -38,17 +38,20 @@ bool find_kernel(const void *address, Kernel &found) {
 }
 
 bool in_range(const cw_dim3 &d, const unsigned (&most)[3]) {
-  return d.x && d.y && d.z && d.x <= most[0] && d.y <= most[1] && d.z <= most[2];
+  return d.x && d.y && d.z && d.x <= most[0] && d.y <= most[1] &&
+         d.z <= most[2];
 }
 
 /// Blocks of this size that are resident at once on one multiprocessor.
 int resident_blocks(unsigned threads, std::size_t shared) {
   const unsigned warp = unsigned(configured_warp_size);
   threads = (threads + warp - 1) / warp * warp;
-  std::size_t blocks = std::min<std::size_t>(Limits::threads_per_multiprocessor / threads,
-                                             Limits::blocks_per_multiprocessor);
+  std::size_t blocks =
+      std::min<std::size_t>(Limits::threads_per_multiprocessor / threads,
+                            Limits::blocks_per_multiprocessor);
   if (shared)
-    blocks = std::min(blocks, Limits::shared_per_multiprocessor / (shared + 1024));
+    blocks =
+        std::min(blocks, Limits::shared_per_multiprocessor / (shared + 1024));
   return int(blocks);
 }
 
@@ -69,25 +72,31 @@ const void *register_kernel(const void *address, MakeKernelCall make) {
 }
 
 cwError_t check_shape(const LaunchShape &shape, const void *address) {
-  if (!in_range(shape.grid, Limits::max_grid) || !in_range(shape.block, Limits::max_block) ||
-      std::uint64_t(shape.block.x) * shape.block.y * shape.block.z > Limits::max_threads)
+  if (!in_range(shape.grid, Limits::max_grid) ||
+      !in_range(shape.block, Limits::max_block) ||
+      std::uint64_t(shape.block.x) * shape.block.y * shape.block.z >
+          Limits::max_threads)
     return cwErrorInvalidConfiguration;
   if (shape.shared > Limits::shared) {
     Kernel kernel;
     const bool known = address && find_kernel(address, kernel);
-    if (shape.shared > Limits::shared_optin || (known ? shape.shared > kernel.max_dynamic_shared : address != nullptr))
+    if (shape.shared > Limits::shared_optin ||
+        (known ? shape.shared > kernel.max_dynamic_shared : address != nullptr))
       return cwErrorInvalidValue;
   }
   if (shape.cooperative) {
     const unsigned threads = shape.block.x * shape.block.y * shape.block.z;
-    const std::uint64_t most = std::uint64_t(resident_blocks(threads, shape.shared)) * std::uint64_t(worker_count());
+    const std::uint64_t most =
+        std::uint64_t(resident_blocks(threads, shape.shared)) *
+        std::uint64_t(worker_count());
     if (std::uint64_t(shape.grid.x) * shape.grid.y * shape.grid.z > most)
       return cwErrorCooperativeLaunchTooLarge;
   }
   return cwSuccess;
 }
 
-cwError_t make_kernel_call(const void *address, void **args, std::shared_ptr<const KernelCall> &call) {
+cwError_t make_kernel_call(const void *address, void **args,
+                           std::shared_ptr<const KernelCall> &call) {
   Kernel kernel;
   if (!find_kernel(address, kernel))
     return cwErrorInvalidDeviceFunction;
@@ -95,28 +104,36 @@ cwError_t make_kernel_call(const void *address, void **args, std::shared_ptr<con
   return cwSuccess;
 }
 
-KernelOperation::KernelOperation(std::shared_ptr<const KernelCall> call, const LaunchShape &shape, const void *kernel)
-    : call(std::move(call)), shape(shape), kernel(kernel), launch_number(next_launch_number()) {}
-cwError_t KernelOperation::run() const { return run_grid(*call, shape, launch_number); }
+KernelOperation::KernelOperation(std::shared_ptr<const KernelCall> call,
+                                 const LaunchShape &shape, const void *kernel)
+    : call(std::move(call)), shape(shape), kernel(kernel),
+      launch_number(next_launch_number()) {}
+cwError_t KernelOperation::run() const {
+  return run_grid(*call, shape, launch_number);
+}
 
-cwError_t submit_kernel(std::shared_ptr<const KernelCall> call, const LaunchShape &shape, cwStream_t stream) {
+cwError_t submit_kernel(std::shared_ptr<const KernelCall> call,
+                        const LaunchShape &shape, cwStream_t stream) {
   return api([&] {
     const void *address = call->kernel();
     if (const cwError_t error = check_shape(shape, address))
       return error;
-    return enqueue(stream, std::make_shared<KernelOperation>(std::move(call), shape, address));
+    return enqueue(stream, std::make_shared<KernelOperation>(std::move(call),
+                                                             shape, address));
   });
 }
 
 namespace {
-cwError_t launch_by_address(const void *address, const LaunchShape &shape, void **args, cwStream_t stream) {
+cwError_t launch_by_address(const void *address, const LaunchShape &shape,
+                            void **args, cwStream_t stream) {
   return api([&] {
     std::shared_ptr<const KernelCall> call;
     if (const cwError_t error = check_shape(shape, address))
       return error;
     if (const cwError_t error = make_kernel_call(address, args, call))
       return error;
-    return enqueue(stream, std::make_shared<KernelOperation>(std::move(call), shape, address));
+    return enqueue(stream, std::make_shared<KernelOperation>(std::move(call),
+                                                             shape, address));
   });
 }
 } // namespace
@@ -125,30 +142,36 @@ cwError_t launch_by_address(const void *address, const LaunchShape &shape, void 
 
 using namespace cw::cpu;
 
-cwError_t cwLaunchKernel(const void *kernel, cw_dim3 grid, cw_dim3 block, void **args, size_t shared,
-                         cwStream_t stream) {
+cwError_t cwLaunchKernel(const void *kernel, cw_dim3 grid, cw_dim3 block,
+                         void **args, size_t shared, cwStream_t stream) {
   return launch_by_address(kernel, {grid, block, shared, false}, args, stream);
 }
-cwError_t cwLaunchCooperativeKernel(const void *kernel, cw_dim3 grid, cw_dim3 block, void **args, size_t shared,
+cwError_t cwLaunchCooperativeKernel(const void *kernel, cw_dim3 grid,
+                                    cw_dim3 block, void **args, size_t shared,
                                     cwStream_t stream) {
   return launch_by_address(kernel, {grid, block, shared, true}, args, stream);
 }
-cwError_t cwLaunchKernelExC(const cwLaunchConfig_t *config, const void *kernel, void **args) {
+cwError_t cwLaunchKernelExC(const cwLaunchConfig_t *config, const void *kernel,
+                            void **args) {
   if (!config)
     return remember(cwErrorInvalidValue);
-  LaunchShape shape{config->gridDim, config->blockDim, config->dynamicSmemBytes, false};
+  LaunchShape shape{config->gridDim, config->blockDim, config->dynamicSmemBytes,
+                    false};
   for (unsigned i = 0; i < config->numAttrs; ++i) {
     const cwLaunchAttribute &attribute = config->attrs[i];
     if (attribute.id == cwLaunchAttributeCooperative)
       shape.cooperative = attribute.val.cooperative;
     if (attribute.id == cwLaunchAttributeClusterDimension &&
-        attribute.val.clusterDim.x * attribute.val.clusterDim.y * attribute.val.clusterDim.z > 1)
+        attribute.val.clusterDim.x * attribute.val.clusterDim.y *
+                attribute.val.clusterDim.z >
+            1)
       return remember(cwErrorNotSupported);
   }
   return launch_by_address(kernel, shape, args, config->stream);
 }
 
-cwError_t cwFuncGetAttributes(cwFuncAttributes *attributes, const void *address) {
+cwError_t cwFuncGetAttributes(cwFuncAttributes *attributes,
+                              const void *address) {
   return api([&] {
     Kernel kernel;
     if (!attributes)
@@ -164,7 +187,8 @@ cwError_t cwFuncGetAttributes(cwFuncAttributes *attributes, const void *address)
     return cwSuccess;
   });
 }
-cwError_t cwFuncSetAttribute(const void *address, cwFuncAttribute attribute, int value) {
+cwError_t cwFuncSetAttribute(const void *address, cwFuncAttribute attribute,
+                             int value) {
   return api([&] {
     Kernels &k = kernels();
     std::lock_guard<std::shared_mutex> lock(k.mutex);
@@ -192,43 +216,55 @@ cwError_t cwFuncSetCacheConfig(const void *address, cwFuncCache config) {
     Kernel kernel;
     if (unsigned(config) > cwFuncCachePreferEqual)
       return cwErrorInvalidValue;
-    return find_kernel(address, kernel) ? cwSuccess : cwErrorInvalidDeviceFunction;
+    return find_kernel(address, kernel) ? cwSuccess
+                                        : cwErrorInvalidDeviceFunction;
   });
 }
-cwError_t cwFuncSetSharedMemConfig(const void *address, cwSharedMemConfig config) {
+cwError_t cwFuncSetSharedMemConfig(const void *address,
+                                   cwSharedMemConfig config) {
   return api([&] {
     Kernel kernel;
     if (unsigned(config) > cwSharedMemBankSizeEightByte)
       return cwErrorInvalidValue;
-    return find_kernel(address, kernel) ? cwSuccess : cwErrorInvalidDeviceFunction;
+    return find_kernel(address, kernel) ? cwSuccess
+                                        : cwErrorInvalidDeviceFunction;
   });
 }
 
-cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, const void *address, int threads, size_t shared) {
+cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
+                                                      const void *address,
+                                                      int threads,
+                                                      size_t shared) {
   return api([&] {
     Kernel kernel;
     if (!blocks || threads < 1)
       return cwErrorInvalidValue;
     if (!find_kernel(address, kernel))
       return cwErrorInvalidDeviceFunction;
-    *blocks = unsigned(threads) > Limits::max_threads || shared > Limits::shared_optin
-                  ? 0
-                  : resident_blocks(unsigned(threads), shared);
+    *blocks =
+        unsigned(threads) > Limits::max_threads || shared > Limits::shared_optin
+            ? 0
+            : resident_blocks(unsigned(threads), shared);
     return cwSuccess;
   });
 }
-cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int *blocks, const void *address, int threads,
-                                                               size_t shared, unsigned int) {
-  return cwOccupancyMaxActiveBlocksPerMultiprocessor(blocks, address, threads, shared);
+cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+    int *blocks, const void *address, int threads, size_t shared,
+    unsigned int) {
+  return cwOccupancyMaxActiveBlocksPerMultiprocessor(blocks, address, threads,
+                                                     shared);
 }
-cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes, const void *address, int blocks, int threads) {
+cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes,
+                                                  const void *address,
+                                                  int blocks, int threads) {
   return api([&] {
     Kernel kernel;
     if (!bytes || blocks < 1 || threads < 1)
       return cwErrorInvalidValue;
     if (!find_kernel(address, kernel))
       return cwErrorInvalidDeviceFunction;
-    const std::size_t each = Limits::shared_per_multiprocessor / std::size_t(blocks);
+    const std::size_t each =
+        Limits::shared_per_multiprocessor / std::size_t(blocks);
     *bytes = std::min(each > 1024 ? each - 1024 : 0, Limits::shared_optin);
     return cwSuccess;
   });

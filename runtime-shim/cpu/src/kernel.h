@@ -5,8 +5,10 @@
 #include <cw/cpu/launch.h>
 
 namespace cw::cpu {
-/// cwSuccess when a kernel may be launched so. `address` is the kernel's, or null for what has none.
+/// cwSuccess when a kernel may be launched so. `address` is the kernel's, or
+/// null for what has none.
 cwError_t check_shape(const LaunchShape &shape, const void *address);
 /// Copies the arguments into a call of the registered kernel.
-cwError_t make_kernel_call(const void *address, void **args, std::shared_ptr<const KernelCall> &call);
+cwError_t make_kernel_call(const void *address, void **args,
+                           std::shared_ptr<const KernelCall> &call);
 } // namespace cw::cpu

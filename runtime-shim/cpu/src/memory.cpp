@@ -1,5 +1,5 @@
-// The registry of memory, the checks of pointers against it, and the copying of boxes.
-// SPDX-License-Identifier: Apache-2.0
+// The registry of memory, the checks of pointers against it, and the copying of
+// boxes. SPDX-License-Identifier: Apache-2.0
 #include "memory.h"
 
 #include <algorithm>
@@ -22,18 +22,25 @@ struct Registry {
   std::map<int, std::size_t> in_use;
 };
 Registry &registry() {
-  static Registry *const forever = new Registry; // used until the very end of the process
+  static Registry *const forever =
+      new Registry; // used until the very end of the process
   return *forever;
 }
 
-std::uintptr_t address(const void *pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
-bool owned(MemoryKind kind) { return kind != MemoryKind::Registered && kind != MemoryKind::Symbol; }
+std::uintptr_t address(const void *pointer) {
+  return reinterpret_cast<std::uintptr_t>(pointer);
+}
+bool owned(MemoryKind kind) {
+  return kind != MemoryKind::Registered && kind != MemoryKind::Symbol;
+}
 bool counted(MemoryKind kind) {
-  return kind == MemoryKind::Device || kind == MemoryKind::Managed || kind == MemoryKind::Pool;
+  return kind == MemoryKind::Device || kind == MemoryKind::Managed ||
+         kind == MemoryKind::Pool;
 }
 
 /// The first allocation that ends after the address.
-std::map<std::uintptr_t, Allocation>::iterator first_after(Registry &r, std::uintptr_t begin) {
+std::map<std::uintptr_t, Allocation>::iterator
+first_after(Registry &r, std::uintptr_t begin) {
   auto at = r.by_base.upper_bound(begin);
   if (at != r.by_base.begin()) {
     auto before = std::prev(at);
@@ -48,7 +55,8 @@ constexpr std::size_t huge_page = 2 << 20;
 } // namespace
 
 std::size_t memory_total() {
-  static const std::size_t bytes = std::size_t(sysconf(_SC_PHYS_PAGES)) * std::size_t(sysconf(_SC_PAGE_SIZE));
+  static const std::size_t bytes = std::size_t(sysconf(_SC_PHYS_PAGES)) *
+                                   std::size_t(sysconf(_SC_PAGE_SIZE));
   return bytes;
 }
 
@@ -59,7 +67,8 @@ std::size_t memory_in_use(int device) {
   return at == r.in_use.end() ? 0 : at->second;
 }
 
-void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags, cwMemPool_t pool) {
+void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags,
+               cwMemPool_t pool) {
   Registry &r = registry();
   {
     std::lock_guard<std::shared_mutex> lock(r.mutex);
@@ -69,13 +78,16 @@ void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags, cw
   }
   const bool large = size >= 2 * huge_page;
   const std::size_t alignment = large ? huge_page : 256;
-  void *base = std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
+  void *base = std::aligned_alloc(
+      alignment,
+      (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
   if (!base)
     return nullptr;
   if (large)
     madvise(base, size, MADV_HUGEPAGE);
   std::lock_guard<std::shared_mutex> lock(r.mutex);
-  r.by_base[address(base)] = {static_cast<char *>(base), size, kind, device, flags, pool};
+  r.by_base[address(base)] = {
+      static_cast<char *>(base), size, kind, device, flags, pool};
   if (counted(kind))
     r.in_use[device] += size;
   return base;
@@ -86,7 +98,8 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds) {
   {
     std::lock_guard<std::shared_mutex> lock(r.mutex);
     auto at = r.by_base.find(address(base));
-    if (at == r.by_base.end() || std::find(kinds.begin(), kinds.end(), at->second.kind) == kinds.end())
+    if (at == r.by_base.end() ||
+        std::find(kinds.begin(), kinds.end(), at->second.kind) == kinds.end())
       return false;
     if (counted(at->second.kind))
       r.in_use[at->second.device] -= at->second.size;
@@ -99,13 +112,16 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds) {
   return true;
 }
 
-bool adopt(void *base, std::size_t size, MemoryKind kind, int device, unsigned flags) {
+bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
+           unsigned flags) {
   Registry &r = registry();
   std::lock_guard<std::shared_mutex> lock(r.mutex);
   auto at = first_after(r, address(base));
   if (at != r.by_base.end() && at->first < address(base) + size)
-    return kind == MemoryKind::Symbol && at->first == address(base) && at->second.size == size;
-  r.by_base[address(base)] = {static_cast<char *>(base), size, kind, device, flags, nullptr};
+    return kind == MemoryKind::Symbol && at->first == address(base) &&
+           at->second.size == size;
+  r.by_base[address(base)] = {
+      static_cast<char *>(base), size, kind, device, flags, nullptr};
   return true;
 }
 
@@ -137,18 +153,22 @@ void release_device(int device) {
 // --- Copies ---
 
 std::size_t CopyBox::dst_span() const {
-  return bytes() ? (depth - 1) * dst_slice + (height - 1) * dst_pitch + width : 0;
+  return bytes() ? (depth - 1) * dst_slice + (height - 1) * dst_pitch + width
+                 : 0;
 }
 std::size_t CopyBox::src_span() const {
-  return bytes() ? (depth - 1) * src_slice + (height - 1) * src_pitch + width : 0;
+  return bytes() ? (depth - 1) * src_slice + (height - 1) * src_pitch + width
+                 : 0;
 }
 
 void CopyBox::copy() const {
   if (!bytes())
     return;
-  const bool rows_touch = height == 1 || (dst_pitch == width && src_pitch == width);
+  const bool rows_touch =
+      height == 1 || (dst_pitch == width && src_pitch == width);
   const std::size_t slice = width * height;
-  const bool slices_touch = depth == 1 || (dst_slice == slice && src_slice == slice);
+  const bool slices_touch =
+      depth == 1 || (dst_slice == slice && src_slice == slice);
   if (rows_touch && slices_touch) {
     std::memmove(dst, src, bytes());
     return;
@@ -170,12 +190,14 @@ bool host_range_exists(const void *pointer, std::size_t size) {
     return false;
   static const std::uintptr_t page = std::uintptr_t(sysconf(_SC_PAGE_SIZE));
   const std::uintptr_t first = address(pointer) & ~(page - 1);
-  const std::uintptr_t last = (address(pointer) + (size ? size - 1 : 0)) & ~(page - 1);
+  const std::uintptr_t last =
+      (address(pointer) + (size ? size - 1 : 0)) & ~(page - 1);
   if (last < first)
     return false;
   unsigned char resident;
   for (std::uintptr_t at : {first, last})
-    if (mincore(reinterpret_cast<void *>(at), page, &resident) != 0 && errno == ENOMEM)
+    if (mincore(reinterpret_cast<void *>(at), page, &resident) != 0 &&
+        errno == ENOMEM)
       return false;
   return true;
 }
@@ -195,11 +217,15 @@ cwError_t check_side(const void *pointer, std::size_t span, Side side) {
       return cwErrorInvalidValue;
     return host_range_exists(pointer, span) ? cwSuccess : cwErrorInvalidValue;
   }
-  const bool device_only = known->kind == MemoryKind::Device || known->kind == MemoryKind::Pool;
+  const bool device_only =
+      known->kind == MemoryKind::Device || known->kind == MemoryKind::Pool;
   if (side == Side::Host && device_only)
     return cwErrorInvalidValue;
-  // A registered or symbol range may be one part of a larger host object; device memory never is.
-  const std::size_t left = known->size - std::size_t(static_cast<const char *>(pointer) - known->base);
+  // A registered or symbol range may be one part of a larger host object;
+  // device memory never is.
+  const std::size_t left =
+      known->size -
+      std::size_t(static_cast<const char *>(pointer) - known->base);
   if (span > left && (side == Side::Device || owned(known->kind)))
     return cwErrorInvalidValue;
   return cwSuccess;
@@ -207,7 +233,8 @@ cwError_t check_side(const void *pointer, std::size_t span, Side side) {
 
 } // namespace
 
-cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array, bool src_is_array) {
+cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array,
+                     bool src_is_array) {
   Side dst, src;
   switch (kind) {
   case cwMemcpyHostToHost:
@@ -228,7 +255,8 @@ cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array, b
   default:
     return cwErrorInvalidMemcpyDirection;
   }
-  if ((dst_is_array && dst == Side::Host) || (src_is_array && src == Side::Host))
+  if ((dst_is_array && dst == Side::Host) ||
+      (src_is_array && src == Side::Host))
     return cwErrorInvalidValue;
   if (!dst_is_array)
     if (const cwError_t error = check_side(box.dst, box.dst_span(), dst))

@@ -1,5 +1,5 @@
-// Knows every piece of memory that the runtime gave out or was told of, and judges pointers by that.
-// SPDX-License-Identifier: Apache-2.0
+// Knows every piece of memory that the runtime gave out or was told of, and
+// judges pointers by that. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -29,12 +29,17 @@ struct Allocation {
   cwMemPool_t pool = nullptr;
 };
 
-/// Memory of the given kind, aligned to 256 bytes at least. Null when there is not enough.
-void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags = 0, cwMemPool_t pool = nullptr);
-/// Forgets the allocation that begins at `base` and has one of the kinds. False when there is none.
+/// Memory of the given kind, aligned to 256 bytes at least. Null when there is
+/// not enough.
+void *allocate(std::size_t size, MemoryKind kind, int device,
+               unsigned flags = 0, cwMemPool_t pool = nullptr);
+/// Forgets the allocation that begins at `base` and has one of the kinds. False
+/// when there is none.
 bool release(void *base, std::initializer_list<MemoryKind> kinds);
-/// Makes memory known that the runtime doesn't own. False when it overlaps what is known.
-bool adopt(void *base, std::size_t size, MemoryKind kind, int device, unsigned flags = 0);
+/// Makes memory known that the runtime doesn't own. False when it overlaps what
+/// is known.
+bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
+           unsigned flags = 0);
 
 /// The allocation that holds the address.
 std::optional<Allocation> find_allocation(const void *pointer);
@@ -43,7 +48,8 @@ void release_device(int device);
 std::size_t memory_in_use(int device);
 std::size_t memory_total();
 
-/// A box of bytes to copy: rows of `width` bytes, `height` rows a slice, `depth` slices.
+/// A box of bytes to copy: rows of `width` bytes, `height` rows a slice,
+/// `depth` slices.
 struct CopyBox {
   char *dst;
   const char *src;
@@ -56,14 +62,19 @@ struct CopyBox {
   void copy() const;
 };
 
-/// Whether the box may be copied in this direction: cwSuccess or the error to return.
-/// A side given as known to be device memory (an array, a symbol already checked) is not judged.
-cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array = false, bool src_is_array = false);
-/// Whether `size` bytes at the pointer are memory that a kernel or a memset may write.
+/// Whether the box may be copied in this direction: cwSuccess or the error to
+/// return. A side given as known to be device memory (an array, a symbol
+/// already checked) is not judged.
+cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind,
+                     bool dst_is_array = false, bool src_is_array = false);
+/// Whether `size` bytes at the pointer are memory that a kernel or a memset may
+/// write.
 cwError_t check_device_range(const void *pointer, std::size_t size);
-/// Whether the host can touch the first and the last page of the range (so that a bad pointer is an error, no crash).
+/// Whether the host can touch the first and the last page of the range (so that
+/// a bad pointer is an error, no crash).
 bool host_range_exists(const void *pointer, std::size_t size);
-/// Host memory that the runtime doesn't know, which async copies can't rely on to stay as it is.
+/// Host memory that the runtime doesn't know, which async copies can't rely on
+/// to stay as it is.
 bool is_pageable(const void *pointer);
 
 } // namespace cw::cpu

@@ -15,7 +15,8 @@
 namespace cw::cpu {
 namespace {
 
-cwError_t give(void **pointer, std::size_t size, MemoryKind kind, unsigned flags = 0) {
+cwError_t give(void **pointer, std::size_t size, MemoryKind kind,
+               unsigned flags = 0) {
   return api([&] {
     if (!pointer)
       return cwErrorInvalidValue;
@@ -37,7 +38,8 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
       return cwErrorInvalidValue;
     if (!in_kernel()) // a kernel frees without waiting, least of all for itself
       synchronize_device(known->device);
-    if (known->kind == MemoryKind::Pool && std::find(kinds.begin(), kinds.end(), MemoryKind::Pool) != kinds.end())
+    if (known->kind == MemoryKind::Pool &&
+        std::find(kinds.begin(), kinds.end(), MemoryKind::Pool) != kinds.end())
       return free_to_pool(pointer) ? cwSuccess : cwErrorInvalidValue;
     return release(pointer, kinds) ? cwSuccess : cwErrorInvalidValue;
   });
@@ -46,12 +48,16 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
 constexpr std::size_t pitch_alignment = 512;
 constexpr std::size_t staging_limit = 64 << 10;
 
-std::size_t pitch_for(std::size_t width) { return (width + pitch_alignment - 1) / pitch_alignment * pitch_alignment; }
+std::size_t pitch_for(std::size_t width) {
+  return (width + pitch_alignment - 1) / pitch_alignment * pitch_alignment;
+}
 
-/// Queues a copy whose pointers have been checked. An asynchronous copy from or to pageable memory keeps what CUDA
-/// promises (CUDA Runtime API reference, "API synchronization behavior"): the source may be changed at once, and the
+/// Queues a copy whose pointers have been checked. An asynchronous copy from or
+/// to pageable memory keeps what CUDA promises (CUDA Runtime API reference,
+/// "API synchronization behavior"): the source may be changed at once, and the
 /// destination holds the data on return.
-cwError_t copy(const CopyBox &box, bool wait, cwStream_t stream, bool dst_is_array = false, bool src_is_array = false) {
+cwError_t copy(const CopyBox &box, bool wait, cwStream_t stream,
+               bool dst_is_array = false, bool src_is_array = false) {
   if (!box.bytes())
     return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
   if (!wait && !is_captured(stream)) {
@@ -71,29 +77,35 @@ cwError_t copy(const CopyBox &box, bool wait, cwStream_t stream, bool dst_is_arr
         scatter.src = staged.get();
         scatter.src_pitch = gather.dst_pitch;
         scatter.src_slice = gather.dst_slice;
-        return enqueue(stream, std::make_shared<CopyOperation>(scatter, std::move(staged)));
+        return enqueue(stream, std::make_shared<CopyOperation>(
+                                   scatter, std::move(staged)));
       }
     }
   }
   return enqueue(stream, std::make_shared<CopyOperation>(box), wait);
 }
 
-cwError_t copy_bytes(void *dst, const void *src, std::size_t count, cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_bytes(void *dst, const void *src, std::size_t count,
+                     cwMemcpyKind kind, bool wait, cwStream_t stream) {
   return api([&] {
-    const CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src), count};
+    const CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src),
+                      count};
     if (const cwError_t error = check_copy(box, kind))
       return error;
     return copy(box, wait, stream);
   });
 }
 
-cwError_t copy_2d(void *dst, std::size_t dpitch, const void *src, std::size_t spitch, std::size_t width,
-                  std::size_t height, cwMemcpyKind kind, bool wait, cwStream_t stream) {
+cwError_t copy_2d(void *dst, std::size_t dpitch, const void *src,
+                  std::size_t spitch, std::size_t width, std::size_t height,
+                  cwMemcpyKind kind, bool wait, cwStream_t stream) {
   return api([&] {
-    CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src), width, height, 1};
+    CopyBox box{static_cast<char *>(dst), static_cast<const char *>(src), width,
+                height, 1};
     box.dst_pitch = dpitch;
     box.src_pitch = spitch;
-    if (height > 1 && (dpitch < width || spitch < width || dpitch > 2147483647 || spitch > 2147483647))
+    if (height > 1 && (dpitch < width || spitch < width ||
+                       dpitch > 2147483647 || spitch > 2147483647))
       return cwErrorInvalidPitchValue;
     if (const cwError_t error = check_copy(box, kind))
       return error;
@@ -108,12 +120,13 @@ cwError_t copy_3d(const cwMemcpy3DParms *p, bool wait, cwStream_t stream) {
       return cwErrorInvalidValue;
     if (const cwError_t error = box_of_3d(*p, box))
       return error;
-    return copy(box, wait, stream, p->dstArray != nullptr, p->srcArray != nullptr);
+    return copy(box, wait, stream, p->dstArray != nullptr,
+                p->srcArray != nullptr);
   });
 }
 
-cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value, cwExtent extent, bool wait,
-               cwStream_t stream) {
+cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value,
+               cwExtent extent, bool wait, cwStream_t stream) {
   return api([&] {
     auto operation = std::make_shared<FillOperation>();
     operation->dst = static_cast<char *>(dst);
@@ -128,15 +141,18 @@ cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value, cwExt
       return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
     if (extent.height > 1 && pitch < extent.width)
       return cwErrorInvalidPitchValue;
-    const std::size_t span = (extent.depth - 1) * slice + (extent.height - 1) * pitch + extent.width;
+    const std::size_t span =
+        (extent.depth - 1) * slice + (extent.height - 1) * pitch + extent.width;
     if (const cwError_t error = check_device_range(dst, span))
       return error;
     return enqueue(stream, operation, wait);
   });
 }
 
-/// A device variable and the bytes from `offset` on, checked against its size where that is known.
-cwError_t symbol_range(const void *symbol, std::size_t offset, std::size_t count, char *&address) {
+/// A device variable and the bytes from `offset` on, checked against its size
+/// where that is known.
+cwError_t symbol_range(const void *symbol, std::size_t offset,
+                       std::size_t count, char *&address) {
   if (!symbol || !host_range_exists(symbol, offset + count))
     return cwErrorInvalidSymbol;
   const auto known = find_allocation(symbol);
@@ -147,8 +163,9 @@ cwError_t symbol_range(const void *symbol, std::size_t offset, std::size_t count
   return cwSuccess;
 }
 
-cwError_t copy_to_symbol(const void *symbol, const void *src, std::size_t count, std::size_t offset, cwMemcpyKind kind,
-                         bool wait, cwStream_t stream) {
+cwError_t copy_to_symbol(const void *symbol, const void *src, std::size_t count,
+                         std::size_t offset, cwMemcpyKind kind, bool wait,
+                         cwStream_t stream) {
   return api([&] {
     char *address;
     if (const cwError_t error = symbol_range(symbol, offset, count, address))
@@ -161,8 +178,9 @@ cwError_t copy_to_symbol(const void *symbol, const void *src, std::size_t count,
     return copy(box, wait, stream, true, false);
   });
 }
-cwError_t copy_from_symbol(void *dst, const void *symbol, std::size_t count, std::size_t offset, cwMemcpyKind kind,
-                           bool wait, cwStream_t stream) {
+cwError_t copy_from_symbol(void *dst, const void *symbol, std::size_t count,
+                           std::size_t offset, cwMemcpyKind kind, bool wait,
+                           cwStream_t stream) {
   return api([&] {
     char *address;
     if (const cwError_t error = symbol_range(symbol, offset, count, address))
@@ -186,7 +204,8 @@ cwError_t FillOperation::run() const {
         std::memset(row, int(value), width);
       else
         for (std::size_t x = 0; x < width; ++x)
-          std::memcpy(row + x * element, &value, element); // little-endian: the low bytes come first
+          std::memcpy(row + x * element, &value,
+                      element); // little-endian: the low bytes come first
     }
   return cwSuccess;
 }
@@ -197,23 +216,32 @@ using namespace cw::cpu;
 
 // --- Giving out ---
 
-cwError_t cwMalloc(void **pointer, size_t size) { return give(pointer, size, MemoryKind::Device); }
-cwError_t cwFree(void *pointer) {
-  return take_back(pointer, {MemoryKind::Device, MemoryKind::Managed, MemoryKind::Pool});
+cwError_t cwMalloc(void **pointer, size_t size) {
+  return give(pointer, size, MemoryKind::Device);
 }
-cwError_t cwMallocHost(void **pointer, size_t size) { return give(pointer, size, MemoryKind::Pinned); }
+cwError_t cwFree(void *pointer) {
+  return take_back(pointer,
+                   {MemoryKind::Device, MemoryKind::Managed, MemoryKind::Pool});
+}
+cwError_t cwMallocHost(void **pointer, size_t size) {
+  return give(pointer, size, MemoryKind::Pinned);
+}
 cwError_t cwHostAlloc(void **pointer, size_t size, unsigned int flags) {
-  if (flags & ~unsigned(cwHostAllocPortable | cwHostAllocMapped | cwHostAllocWriteCombined))
+  if (flags & ~unsigned(cwHostAllocPortable | cwHostAllocMapped |
+                        cwHostAllocWriteCombined))
     return remember(cwErrorInvalidValue);
   return give(pointer, size, MemoryKind::Pinned, flags);
 }
-cwError_t cwFreeHost(void *pointer) { return take_back(pointer, {MemoryKind::Pinned}); }
+cwError_t cwFreeHost(void *pointer) {
+  return take_back(pointer, {MemoryKind::Pinned});
+}
 cwError_t cwMallocManaged(void **pointer, size_t size, unsigned int flags) {
   if ((flags != cwMemAttachGlobal && flags != cwMemAttachHost) || size == 0)
     return remember(cwErrorInvalidValue);
   return give(pointer, size, MemoryKind::Managed, flags);
 }
-cwError_t cwMallocPitch(void **pointer, size_t *pitch, size_t width, size_t height) {
+cwError_t cwMallocPitch(void **pointer, size_t *pitch, size_t width,
+                        size_t height) {
   if (!pitch)
     return remember(cwErrorInvalidValue);
   if (width > 2147483647)
@@ -227,13 +255,15 @@ cwError_t cwMalloc3D(cwPitchedPtr *pitched, cwExtent extent) {
   pitched->xsize = extent.width;
   pitched->ysize = extent.height;
   pitched->pitch = pitch_for(extent.width);
-  return give(&pitched->ptr, pitched->pitch * extent.height * extent.depth, MemoryKind::Device);
+  return give(&pitched->ptr, pitched->pitch * extent.height * extent.depth,
+              MemoryKind::Device);
 }
 cwError_t cwHostRegister(void *pointer, size_t size, unsigned int flags) {
   return api([&] {
-    const unsigned known =
-        cwHostRegisterPortable | cwHostRegisterMapped | cwHostRegisterIoMemory | cwHostRegisterReadOnly;
-    if (!pointer || !size || (flags & ~known) || !host_range_exists(pointer, size))
+    const unsigned known = cwHostRegisterPortable | cwHostRegisterMapped |
+                           cwHostRegisterIoMemory | cwHostRegisterReadOnly;
+    if (!pointer || !size || (flags & ~known) ||
+        !host_range_exists(pointer, size))
       return cwErrorInvalidValue;
     return adopt(pointer, size, MemoryKind::Registered, current_device(), flags)
                ? cwSuccess
@@ -245,18 +275,22 @@ cwError_t cwHostUnregister(void *pointer) {
     if (!pointer)
       return cwErrorInvalidValue;
     synchronize_device(current_device());
-    return release(pointer, {MemoryKind::Registered}) ? cwSuccess : cwErrorHostMemoryNotRegistered;
+    return release(pointer, {MemoryKind::Registered})
+               ? cwSuccess
+               : cwErrorHostMemoryNotRegistered;
   });
 }
 
 // --- Telling about ---
 
-cwError_t cwHostGetDevicePointer(void **device_pointer, void *host_pointer, unsigned int flags) {
+cwError_t cwHostGetDevicePointer(void **device_pointer, void *host_pointer,
+                                 unsigned int flags) {
   return api([&] {
     if (!device_pointer || flags)
       return cwErrorInvalidValue;
     const auto known = find_allocation(host_pointer);
-    if (!known || (known->kind != MemoryKind::Pinned && known->kind != MemoryKind::Registered))
+    if (!known || (known->kind != MemoryKind::Pinned &&
+                   known->kind != MemoryKind::Registered))
       return cwErrorInvalidValue;
     *device_pointer = host_pointer;
     return cwSuccess;
@@ -273,7 +307,8 @@ cwError_t cwHostGetFlags(unsigned int *flags, void *host_pointer) {
 }
 cwError_t cwMemGetInfo(size_t *free_bytes, size_t *total) {
   return api([&] {
-    const std::size_t all = memory_total(), used = memory_in_use(current_device());
+    const std::size_t all = memory_total(),
+                      used = memory_in_use(current_device());
     if (free_bytes)
       *free_bytes = all > used ? all - used : 0;
     if (total)
@@ -281,11 +316,13 @@ cwError_t cwMemGetInfo(size_t *free_bytes, size_t *total) {
     return cwSuccess;
   });
 }
-cwError_t cwPointerGetAttributes(cwPointerAttributes *attributes, const void *pointer) {
+cwError_t cwPointerGetAttributes(cwPointerAttributes *attributes,
+                                 const void *pointer) {
   return api([&] {
     if (!attributes)
       return cwErrorInvalidValue;
-    *attributes = {cwMemoryTypeUnregistered, cwInvalidDeviceId, nullptr, nullptr};
+    *attributes = {cwMemoryTypeUnregistered, cwInvalidDeviceId, nullptr,
+                   nullptr};
     void *here = const_cast<void *>(pointer);
     const auto known = find_allocation(pointer);
     if (!known) {
@@ -311,42 +348,51 @@ cwError_t cwPointerGetAttributes(cwPointerAttributes *attributes, const void *po
   });
 }
 
-// Managed memory is one memory here: advice and prefetches are checked, and have nothing to do.
+// Managed memory is one memory here: advice and prefetches are checked, and
+// have nothing to do.
 namespace {
 cwError_t check_managed(const void *pointer, std::size_t count, int device) {
   if (device != cwCpuDeviceId && !device_exists(device))
     return cwErrorInvalidDevice;
   const auto known = find_allocation(pointer);
   if (!known || known->kind != MemoryKind::Managed || !count ||
-      count > known->size - std::size_t(static_cast<const char *>(pointer) - known->base))
+      count > known->size -
+                  std::size_t(static_cast<const char *>(pointer) - known->base))
     return cwErrorInvalidValue;
   return cwSuccess;
 }
 } // namespace
-cwError_t cwMemPrefetchAsync(const void *pointer, size_t count, int device, cwStream_t stream) {
+cwError_t cwMemPrefetchAsync(const void *pointer, size_t count, int device,
+                             cwStream_t stream) {
   return api([&] {
     if (const cwError_t error = check_managed(pointer, count, device))
       return error;
     return enqueue(stream, std::make_shared<EmptyOperation>());
   });
 }
-cwError_t cwMemAdvise(const void *pointer, size_t count, cwMemoryAdvise advice, int device) {
+cwError_t cwMemAdvise(const void *pointer, size_t count, cwMemoryAdvise advice,
+                      int device) {
   return api([&] {
-    if (advice < cwMemAdviseSetReadMostly || advice > cwMemAdviseUnsetAccessedBy)
+    if (advice < cwMemAdviseSetReadMostly ||
+        advice > cwMemAdviseUnsetAccessedBy)
       return cwErrorInvalidValue;
-    const bool uses_device = advice == cwMemAdviseSetPreferredLocation || advice >= cwMemAdviseSetAccessedBy;
+    const bool uses_device = advice == cwMemAdviseSetPreferredLocation ||
+                             advice >= cwMemAdviseSetAccessedBy;
     return check_managed(pointer, count, uses_device ? device : cwCpuDeviceId);
   });
 }
-cwError_t cwMemRangeGetAttribute(void *data, size_t size, cwMemRangeAttribute attribute, const void *pointer,
-                                 size_t count) {
+cwError_t cwMemRangeGetAttribute(void *data, size_t size,
+                                 cwMemRangeAttribute attribute,
+                                 const void *pointer, size_t count) {
   return api([&] {
-    if (!data || size < sizeof(int) || attribute < cwMemRangeAttributeReadMostly ||
+    if (!data || size < sizeof(int) ||
+        attribute < cwMemRangeAttributeReadMostly ||
         attribute > cwMemRangeAttributeLastPrefetchLocation)
       return cwErrorInvalidValue;
     if (const cwError_t error = check_managed(pointer, count, cwCpuDeviceId))
       return error;
-    const int none = attribute == cwMemRangeAttributeReadMostly ? 0 : cwInvalidDeviceId;
+    const int none =
+        attribute == cwMemRangeAttributeReadMostly ? 0 : cwInvalidDeviceId;
     for (std::size_t i = 0; i + sizeof(int) <= size; i += sizeof(int))
       std::memcpy(static_cast<char *>(data) + i, &none, sizeof none);
     return cwSuccess;
@@ -355,73 +401,91 @@ cwError_t cwMemRangeGetAttribute(void *data, size_t size, cwMemRangeAttribute at
 
 // --- Copying ---
 
-cwError_t cwMemcpy(void *dst, const void *src, size_t count, cwMemcpyKind kind) {
+cwError_t cwMemcpy(void *dst, const void *src, size_t count,
+                   cwMemcpyKind kind) {
   return copy_bytes(dst, src, count, kind, true, nullptr);
 }
-cwError_t cwMemcpyAsync(void *dst, const void *src, size_t count, cwMemcpyKind kind, cwStream_t stream) {
+cwError_t cwMemcpyAsync(void *dst, const void *src, size_t count,
+                        cwMemcpyKind kind, cwStream_t stream) {
   return copy_bytes(dst, src, count, kind, false, stream);
 }
-cwError_t cwMemcpy2D(void *dst, size_t dpitch, const void *src, size_t spitch, size_t width, size_t height,
-                     cwMemcpyKind kind) {
+cwError_t cwMemcpy2D(void *dst, size_t dpitch, const void *src, size_t spitch,
+                     size_t width, size_t height, cwMemcpyKind kind) {
   return copy_2d(dst, dpitch, src, spitch, width, height, kind, true, nullptr);
 }
-cwError_t cwMemcpy2DAsync(void *dst, size_t dpitch, const void *src, size_t spitch, size_t width, size_t height,
+cwError_t cwMemcpy2DAsync(void *dst, size_t dpitch, const void *src,
+                          size_t spitch, size_t width, size_t height,
                           cwMemcpyKind kind, cwStream_t stream) {
   return copy_2d(dst, dpitch, src, spitch, width, height, kind, false, stream);
 }
-cwError_t cwMemcpy3D(const cwMemcpy3DParms *parameters) { return copy_3d(parameters, true, nullptr); }
-cwError_t cwMemcpy3DAsync(const cwMemcpy3DParms *parameters, cwStream_t stream) {
+cwError_t cwMemcpy3D(const cwMemcpy3DParms *parameters) {
+  return copy_3d(parameters, true, nullptr);
+}
+cwError_t cwMemcpy3DAsync(const cwMemcpy3DParms *parameters,
+                          cwStream_t stream) {
   return copy_3d(parameters, false, stream);
 }
 
 namespace {
-cwError_t copy_peer(void *dst, int dst_device, const void *src, int src_device, std::size_t count, bool wait,
-                    cwStream_t stream) {
+cwError_t copy_peer(void *dst, int dst_device, const void *src, int src_device,
+                    std::size_t count, bool wait, cwStream_t stream) {
   if (!device_exists(dst_device) || !device_exists(src_device))
     return remember(cwErrorInvalidDevice);
   return copy_bytes(dst, src, count, cwMemcpyDeviceToDevice, wait, stream);
 }
-cwError_t copy_3d_peer(const cwMemcpy3DPeerParms *p, bool wait, cwStream_t stream) {
+cwError_t copy_3d_peer(const cwMemcpy3DPeerParms *p, bool wait,
+                       cwStream_t stream) {
   if (!p)
     return remember(cwErrorInvalidValue);
   if (!device_exists(p->srcDevice) || !device_exists(p->dstDevice))
     return remember(cwErrorInvalidDevice);
-  const cwMemcpy3DParms same{p->srcArray, p->srcPos, p->srcPtr, p->dstArray,
-                             p->dstPos,   p->dstPtr, p->extent, cwMemcpyDeviceToDevice};
+  const cwMemcpy3DParms same{
+      p->srcArray, p->srcPos, p->srcPtr, p->dstArray,
+      p->dstPos,   p->dstPtr, p->extent, cwMemcpyDeviceToDevice};
   return copy_3d(&same, wait, stream);
 }
 } // namespace
-cwError_t cwMemcpyPeer(void *dst, int dst_device, const void *src, int src_device, size_t count) {
+cwError_t cwMemcpyPeer(void *dst, int dst_device, const void *src,
+                       int src_device, size_t count) {
   return copy_peer(dst, dst_device, src, src_device, count, true, nullptr);
 }
-cwError_t cwMemcpyPeerAsync(void *dst, int dst_device, const void *src, int src_device, size_t count,
-                            cwStream_t stream) {
+cwError_t cwMemcpyPeerAsync(void *dst, int dst_device, const void *src,
+                            int src_device, size_t count, cwStream_t stream) {
   return copy_peer(dst, dst_device, src, src_device, count, false, stream);
 }
-cwError_t cwMemcpy3DPeer(const cwMemcpy3DPeerParms *p) { return copy_3d_peer(p, true, nullptr); }
+cwError_t cwMemcpy3DPeer(const cwMemcpy3DPeerParms *p) {
+  return copy_3d_peer(p, true, nullptr);
+}
 cwError_t cwMemcpy3DPeerAsync(const cwMemcpy3DPeerParms *p, cwStream_t stream) {
   return copy_3d_peer(p, false, stream);
 }
 
 // --- Filling ---
 
-// The plain forms wait as well: a program can't tell, but by the time they take.
+// The plain forms wait as well: a program can't tell, but by the time they
+// take.
 cwError_t cwMemset(void *pointer, int value, size_t count) {
   return fill(pointer, count, count, value, {count, 1, 1}, true, nullptr);
 }
-cwError_t cwMemsetAsync(void *pointer, int value, size_t count, cwStream_t stream) {
+cwError_t cwMemsetAsync(void *pointer, int value, size_t count,
+                        cwStream_t stream) {
   return fill(pointer, count, count, value, {count, 1, 1}, false, stream);
 }
-cwError_t cwMemset2D(void *pointer, size_t pitch, int value, size_t width, size_t height) {
-  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, true, nullptr);
+cwError_t cwMemset2D(void *pointer, size_t pitch, int value, size_t width,
+                     size_t height) {
+  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, true,
+              nullptr);
 }
-cwError_t cwMemset2DAsync(void *pointer, size_t pitch, int value, size_t width, size_t height, cwStream_t stream) {
-  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, false, stream);
+cwError_t cwMemset2DAsync(void *pointer, size_t pitch, int value, size_t width,
+                          size_t height, cwStream_t stream) {
+  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, false,
+              stream);
 }
 cwError_t cwMemset3D(cwPitchedPtr p, int value, cwExtent extent) {
   return fill(p.ptr, p.pitch, p.pitch * p.ysize, value, extent, true, nullptr);
 }
-cwError_t cwMemset3DAsync(cwPitchedPtr p, int value, cwExtent extent, cwStream_t stream) {
+cwError_t cwMemset3DAsync(cwPitchedPtr p, int value, cwExtent extent,
+                          cwStream_t stream) {
   return fill(p.ptr, p.pitch, p.pitch * p.ysize, value, extent, false, stream);
 }
 
@@ -430,17 +494,21 @@ cwError_t cwMemset3DAsync(cwPitchedPtr p, int value, cwExtent extent, cwStream_t
 void cwRegisterSymbol(const void *symbol, size_t size) {
   adopt(const_cast<void *>(symbol), size, MemoryKind::Symbol, current_device());
 }
-cwError_t cwMemcpyToSymbol(const void *symbol, const void *src, size_t count, size_t offset, cwMemcpyKind kind) {
+cwError_t cwMemcpyToSymbol(const void *symbol, const void *src, size_t count,
+                           size_t offset, cwMemcpyKind kind) {
   return copy_to_symbol(symbol, src, count, offset, kind, true, nullptr);
 }
-cwError_t cwMemcpyToSymbolAsync(const void *symbol, const void *src, size_t count, size_t offset, cwMemcpyKind kind,
+cwError_t cwMemcpyToSymbolAsync(const void *symbol, const void *src,
+                                size_t count, size_t offset, cwMemcpyKind kind,
                                 cwStream_t stream) {
   return copy_to_symbol(symbol, src, count, offset, kind, false, stream);
 }
-cwError_t cwMemcpyFromSymbol(void *dst, const void *symbol, size_t count, size_t offset, cwMemcpyKind kind) {
+cwError_t cwMemcpyFromSymbol(void *dst, const void *symbol, size_t count,
+                             size_t offset, cwMemcpyKind kind) {
   return copy_from_symbol(dst, symbol, count, offset, kind, true, nullptr);
 }
-cwError_t cwMemcpyFromSymbolAsync(void *dst, const void *symbol, size_t count, size_t offset, cwMemcpyKind kind,
+cwError_t cwMemcpyFromSymbolAsync(void *dst, const void *symbol, size_t count,
+                                  size_t offset, cwMemcpyKind kind,
                                   cwStream_t stream) {
   return copy_from_symbol(dst, symbol, count, offset, kind, false, stream);
 }

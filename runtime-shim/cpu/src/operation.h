@@ -1,5 +1,5 @@
-// What streams execute and graphs are made of: operations with all they need, unchanging once made.
-// SPDX-License-Identifier: Apache-2.0
+// What streams execute and graphs are made of: operations with all they need,
+// unchanging once made. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ public:
   /// Does it, on whatever thread. An error spoils the device.
   virtual cwError_t run() const = 0;
   virtual cwGraphNodeType type() const = 0;
-  /// So short that the caller may as well run it itself when nothing is to be waited for.
+  /// So short that the caller may as well run it itself when nothing is to be
+  /// waited for.
   virtual bool brief() const { return false; }
   /// Host functions run even when the device has failed.
   virtual bool runs_after_failure() const { return false; }
@@ -25,7 +26,8 @@ public:
 using OperationPtr = std::shared_ptr<const Operation>;
 
 struct KernelOperation final : Operation {
-  KernelOperation(std::shared_ptr<const KernelCall> call, const LaunchShape &shape, const void *kernel);
+  KernelOperation(std::shared_ptr<const KernelCall> call,
+                  const LaunchShape &shape, const void *kernel);
   cwError_t run() const override;
   cwGraphNodeType type() const override { return cwGraphNodeTypeKernel; }
 
@@ -36,7 +38,8 @@ struct KernelOperation final : Operation {
 };
 
 struct CopyOperation final : Operation {
-  explicit CopyOperation(const CopyBox &box, std::unique_ptr<char[]> staged = nullptr)
+  explicit CopyOperation(const CopyBox &box,
+                         std::unique_ptr<char[]> staged = nullptr)
       : box(box), staged(std::move(staged)) {}
   cwError_t run() const override {
     box.copy();
@@ -46,7 +49,8 @@ struct CopyOperation final : Operation {
   bool brief() const override { return box.bytes() <= 4096; }
 
   CopyBox box;
-  std::unique_ptr<char[]> staged; ///< keeps the source of a copy from pageable memory
+  std::unique_ptr<char[]>
+      staged; ///< keeps the source of a copy from pageable memory
 };
 
 /// Fills rows of elements of 1, 2 or 4 bytes.
@@ -62,7 +66,8 @@ struct FillOperation final : Operation {
 };
 
 struct HostOperation final : Operation {
-  HostOperation(cwHostFn_t function, void *data) : function(function), data(data) {}
+  HostOperation(cwHostFn_t function, void *data)
+      : function(function), data(data) {}
   cwError_t run() const override {
     function(data);
     return cwSuccess;
@@ -85,7 +90,8 @@ struct EmptyOperation final : Operation {
 /// Something the runtime does for itself in a stream's order.
 template <class F> struct InternalOperation final : Operation {
   InternalOperation(F function, bool is_brief, cwGraphNodeType node_type)
-      : function(std::move(function)), is_brief(is_brief), node_type(node_type) {}
+      : function(std::move(function)), is_brief(is_brief),
+        node_type(node_type) {}
   cwError_t run() const override { return function(); }
   cwGraphNodeType type() const override { return node_type; }
   bool brief() const override { return is_brief; }
@@ -95,7 +101,9 @@ template <class F> struct InternalOperation final : Operation {
   bool is_brief;
   cwGraphNodeType node_type;
 };
-template <class F> OperationPtr internal(F f, bool brief = true, cwGraphNodeType type = cwGraphNodeTypeEmpty) {
+template <class F>
+OperationPtr internal(F f, bool brief = true,
+                      cwGraphNodeType type = cwGraphNodeTypeEmpty) {
   return std::make_shared<InternalOperation<F>>(std::move(f), brief, type);
 }
 

@@ -1,9 +1,10 @@
 // Memory pools: cwMallocAsync, cwFreeAsync, and the pools behind them.
 // SPDX-License-Identifier: Apache-2.0
 //
-// A pool keeps what was freed, up to its release threshold at the next synchronisation point; here: at once. Memory
-// that a stream frees may be given out again to the same stream without waiting, and to others when the free has been
-// reached.
+// A pool keeps what was freed, up to its release threshold at the next
+// synchronisation point; here: at once. Memory that a stream frees may be given
+// out again to the same stream without waiting, and to others when the free has
+// been reached.
 #include "pool.h"
 
 #include <algorithm>
@@ -68,11 +69,13 @@ cwMemPool_t current_pool(int device) {
 bool pool_exists(cwMemPool_t pool) {
   Pools &p = pools();
   std::lock_guard<std::mutex> lock(p.mutex);
-  return p.made.count(pool) || std::any_of(p.standard.begin(), p.standard.end(),
-                                           [=](const auto &entry) { return entry.second == pool; });
+  return p.made.count(pool) ||
+         std::any_of(p.standard.begin(), p.standard.end(),
+                     [=](const auto &entry) { return entry.second == pool; });
 }
 
-/// With the pool's lock held: gives back to the system what is kept beyond the limit.
+/// With the pool's lock held: gives back to the system what is kept beyond the
+/// limit.
 void trim(cwMemPool_t pool, std::uint64_t keep) {
   while (pool->kept_bytes + pool->used > keep && !pool->kept.empty()) {
     auto last = std::prev(pool->kept.end());
@@ -98,12 +101,14 @@ void *take(cwMemPool_t pool, std::size_t size) {
   if (pointer) {
     pool->used += size;
     pool->used_high = std::max(pool->used_high, pool->used);
-    pool->reserved_high = std::max(pool->reserved_high, pool->used + pool->kept_bytes);
+    pool->reserved_high =
+        std::max(pool->reserved_high, pool->used + pool->kept_bytes);
   }
   return pointer;
 }
 
-/// Pool memory that is given out, so that a second free is an error although the pool still keeps the memory.
+/// Pool memory that is given out, so that a second free is an error although
+/// the pool still keeps the memory.
 struct Live {
   std::mutex mutex;
   std::set<void *> pointers;
@@ -134,7 +139,8 @@ void give_back(void *pointer) {
   }
 }
 
-cwError_t malloc_from(void **pointer, std::size_t size, cwMemPool_t pool, cwStream_t stream) {
+cwError_t malloc_from(void **pointer, std::size_t size, cwMemPool_t pool,
+                      cwStream_t stream) {
   if (!pointer || size == 0)
     return cwErrorInvalidValue;
   if (!find_stream(stream))
@@ -163,7 +169,8 @@ std::atomic<std::size_t> graph_bytes{0}, graph_bytes_high{0};
 } // namespace
 
 GraphMemory::GraphMemory(std::size_t size, int device)
-    : pointer(allocate(size, MemoryKind::Pool, device)), size(pointer ? size : 0) {
+    : pointer(allocate(size, MemoryKind::Pool, device)),
+      size(pointer ? size : 0) {
   const std::size_t now = graph_bytes += this->size;
   std::size_t high = graph_bytes_high;
   while (now > high && !graph_bytes_high.compare_exchange_weak(high, now))
@@ -174,7 +181,9 @@ GraphMemory::~GraphMemory() {
   mark_freed(pointer);
   release(pointer, {MemoryKind::Pool});
 }
-std::size_t graph_memory(bool high) { return high ? graph_bytes_high : graph_bytes; }
+std::size_t graph_memory(bool high) {
+  return high ? graph_bytes_high : graph_bytes;
+}
 void reset_graph_memory_high() { graph_bytes_high = graph_bytes.load(); }
 void hand_out(void *pointer) {
   Live &l = live();
@@ -201,7 +210,8 @@ void reset_pools(int device) {
     std::lock_guard<std::mutex> live_lock(l.mutex);
     for (auto at = l.pointers.begin(); at != l.pointers.end();) {
       const auto known = find_allocation(*at);
-      at = !known || known->device == device ? l.pointers.erase(at) : std::next(at);
+      at = !known || known->device == device ? l.pointers.erase(at)
+                                             : std::next(at);
     }
   }
   for (auto at = p.made.begin(); at != p.made.end();) {
@@ -224,11 +234,15 @@ void reset_pools(int device) {
 using namespace cw::cpu;
 
 cwError_t cwMallocAsync(void **pointer, size_t size, cwStream_t stream) {
-  return api([&] { return malloc_from(pointer, size, current_pool(current_device()), stream); });
-}
-cwError_t cwMallocFromPoolAsync(void **pointer, size_t size, cwMemPool_t pool, cwStream_t stream) {
   return api([&] {
-    return pool_exists(pool) ? malloc_from(pointer, size, pool, stream) : cwErrorInvalidValue;
+    return malloc_from(pointer, size, current_pool(current_device()), stream);
+  });
+}
+cwError_t cwMallocFromPoolAsync(void **pointer, size_t size, cwMemPool_t pool,
+                                cwStream_t stream) {
+  return api([&] {
+    return pool_exists(pool) ? malloc_from(pointer, size, pool, stream)
+                             : cwErrorInvalidValue;
   });
 }
 cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
@@ -243,7 +257,8 @@ cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
     if (known->kind == MemoryKind::Device || known->kind == MemoryKind::Managed)
       return enqueue(stream, internal(
                                  [=] {
-                                   release(pointer, {MemoryKind::Device, MemoryKind::Managed});
+                                   release(pointer, {MemoryKind::Device,
+                                                     MemoryKind::Managed});
                                    return cwSuccess;
                                  },
                                  true, cwGraphNodeTypeMemFree));
@@ -270,7 +285,8 @@ cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
 
 cwError_t cwMemPoolCreate(cwMemPool_t *pool, const cwMemPoolProps *properties) {
   return api([&] {
-    if (!pool || !properties || properties->allocType != cwMemAllocationTypePinned ||
+    if (!pool || !properties ||
+        properties->allocType != cwMemAllocationTypePinned ||
         properties->location.type != cwMemLocationTypeDevice)
       return cwErrorInvalidValue;
     if (!device_exists(properties->location.id))
@@ -315,7 +331,8 @@ cwError_t cwMemPoolTrimTo(cwMemPool_t pool, size_t keep) {
     return cwSuccess;
   });
 }
-cwError_t cwMemPoolSetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute, void *value) {
+cwError_t cwMemPoolSetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute,
+                                void *value) {
   return api([&] {
     if (!value || !pool_exists(pool))
       return cwErrorInvalidValue;
@@ -344,7 +361,8 @@ cwError_t cwMemPoolSetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute, void 
     }
   });
 }
-cwError_t cwMemPoolGetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute, void *value) {
+cwError_t cwMemPoolGetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute,
+                                void *value) {
   return api([&] {
     if (!value || !pool_exists(pool))
       return cwErrorInvalidValue;
@@ -375,7 +393,8 @@ cwError_t cwMemPoolGetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute, void 
     return cwErrorInvalidValue;
   });
 }
-cwError_t cwMemPoolSetAccess(cwMemPool_t pool, const cwMemAccessDesc *descriptors, size_t count) {
+cwError_t cwMemPoolSetAccess(cwMemPool_t pool,
+                             const cwMemAccessDesc *descriptors, size_t count) {
   return api([&] {
     if (!pool_exists(pool) || (!descriptors && count))
       return cwErrorInvalidValue;
@@ -393,9 +412,11 @@ cwError_t cwMemPoolSetAccess(cwMemPool_t pool, const cwMemAccessDesc *descriptor
     return cwSuccess;
   });
 }
-cwError_t cwMemPoolGetAccess(cwMemAccessFlags *flags, cwMemPool_t pool, cwMemLocation *location) {
+cwError_t cwMemPoolGetAccess(cwMemAccessFlags *flags, cwMemPool_t pool,
+                             cwMemLocation *location) {
   return api([&] {
-    if (!flags || !location || !pool_exists(pool) || location->type != cwMemLocationTypeDevice)
+    if (!flags || !location || !pool_exists(pool) ||
+        location->type != cwMemLocationTypeDevice)
       return cwErrorInvalidValue;
     if (!device_exists(location->id))
       return cwErrorInvalidDevice;
@@ -441,13 +462,20 @@ cwError_t cwDeviceSetMemPool(int device, cwMemPool_t pool) {
 }
 
 // Sharing between processes.
-cwError_t cwMemPoolExportToShareableHandle(void *, cwMemPool_t, cwMemAllocationHandleType, unsigned int) {
+cwError_t cwMemPoolExportToShareableHandle(void *, cwMemPool_t,
+                                           cwMemAllocationHandleType,
+                                           unsigned int) {
   return remember(cwErrorNotSupported);
 }
-cwError_t cwMemPoolImportFromShareableHandle(cwMemPool_t *, void *, cwMemAllocationHandleType, unsigned int) {
+cwError_t cwMemPoolImportFromShareableHandle(cwMemPool_t *, void *,
+                                             cwMemAllocationHandleType,
+                                             unsigned int) {
   return remember(cwErrorNotSupported);
 }
-cwError_t cwMemPoolExportPointer(cwMemPoolPtrExportData *, void *) { return remember(cwErrorNotSupported); }
-cwError_t cwMemPoolImportPointer(void **, cwMemPool_t, cwMemPoolPtrExportData *) {
+cwError_t cwMemPoolExportPointer(cwMemPoolPtrExportData *, void *) {
+  return remember(cwErrorNotSupported);
+}
+cwError_t cwMemPoolImportPointer(void **, cwMemPool_t,
+                                 cwMemPoolPtrExportData *) {
   return remember(cwErrorNotSupported);
 }

@@ -7,9 +7,11 @@
 #include <cw/api.h>
 
 namespace cw::cpu {
-/// Frees memory of a pool now. False when the pointer is not the beginning of such memory.
+/// Frees memory of a pool now. False when the pointer is not the beginning of
+/// such memory.
 bool free_to_pool(void *pointer);
-/// Memory at an address that a graph's nodes hand out and take back on every launch.
+/// Memory at an address that a graph's nodes hand out and take back on every
+/// launch.
 class GraphMemory {
 public:
   GraphMemory(std::size_t size, int device);

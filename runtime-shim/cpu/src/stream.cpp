@@ -16,21 +16,25 @@
 namespace cw::cpu {
 namespace {
 
-/// All streams and events. Lives until the process ends: streams' threads outlive main.
+/// All streams and events. Lives until the process ends: streams' threads
+/// outlive main.
 struct Streams {
   std::shared_mutex mutex;
   std::unordered_map<cwStream_t, std::shared_ptr<Stream>> handles;
   std::unordered_map<cwEvent_t, std::shared_ptr<cwEvent_st>> events;
-  std::vector<std::shared_ptr<Stream>> all; ///< with the default ones, and closed ones that still work
+  std::vector<std::shared_ptr<Stream>>
+      all; ///< with the default ones, and closed ones that still work
   std::unordered_map<int, std::shared_ptr<Stream>> legacy;
-  std::mutex order; ///< makes one order of all submissions, so that no two streams can wait for each other
+  std::mutex order; ///< makes one order of all submissions, so that no two
+                    ///< streams can wait for each other
   std::atomic<unsigned long long> next_id{1};
   std::atomic<bool> exiting{false};
 };
 Streams &streams() {
   static Streams *const forever = [] {
     auto *made = new Streams;
-    // What has not begun when the program ends is dropped; what runs may finish before globals are destroyed.
+    // What has not begun when the program ends is dropped; what runs may finish
+    // before globals are destroyed.
     std::atexit([] {
       Streams &s = streams();
       s.exiting = true;
@@ -39,7 +43,8 @@ Streams &streams() {
         std::shared_lock<std::shared_mutex> lock(s.mutex);
         all = s.all;
       }
-      const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+      const auto deadline =
+          std::chrono::steady_clock::now() + std::chrono::seconds(1);
       for (const auto &stream : all)
         while (!stream->idle() && std::chrono::steady_clock::now() < deadline)
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -67,7 +72,8 @@ std::vector<std::shared_ptr<Stream>> streams_of(int device) {
   return found;
 }
 
-constexpr unsigned legacy_flag = 1u << 31; ///< marks a device's legacy default stream
+constexpr unsigned legacy_flag =
+    1u << 31; ///< marks a device's legacy default stream
 constexpr int least_priority = 0, greatest_priority = -5;
 
 /// The default stream of one host thread, on each device it used.
@@ -88,24 +94,30 @@ void Point::wait() const {
 }
 
 Stream::Stream(int device, unsigned flags, int priority)
-    : device(device), flags(flags), priority(priority), id(streams().next_id++) {}
+    : device(device), flags(flags), priority(priority),
+      id(streams().next_id++) {}
 
-Point Stream::submit(OperationPtr operation, std::vector<Point> needs, bool wait_for_it) {
+Point Stream::submit(OperationPtr operation, std::vector<Point> needs,
+                     bool wait_for_it) {
   Ticket ticket;
   bool run_here = false;
   {
     std::lock_guard<std::mutex> order(streams().order);
-    // The default stream comes after all that the blocking streams hold, and they after all that it holds.
+    // The default stream comes after all that the blocking streams hold, and
+    // they after all that it holds.
     if (flags & legacy_flag) {
       Streams &s = streams();
       std::shared_lock<std::shared_mutex> lock(s.mutex);
       for (const auto &other : s.all)
-        if (other.get() != this && other->device == device && !(other->flags & cwStreamNonBlocking))
+        if (other.get() != this && other->device == device &&
+            !(other->flags & cwStreamNonBlocking))
           needs.push_back(other->last_point());
     } else if (!(flags & cwStreamNonBlocking)) {
       needs.push_back(legacy_stream(device)->last_point());
     }
-    needs.erase(std::remove_if(needs.begin(), needs.end(), [](const Point &p) { return p.reached(); }), needs.end());
+    needs.erase(std::remove_if(needs.begin(), needs.end(),
+                               [](const Point &p) { return p.reached(); }),
+                needs.end());
 
     std::lock_guard<std::mutex> lock(mutex_);
     ticket = ++submitted_;
@@ -136,7 +148,8 @@ Point Stream::submit(OperationPtr operation, std::vector<Point> needs, bool wait
 void Stream::execute(const Job &job) {
   for (const Point &need : job.needs)
     need.wait();
-  if (streams().exiting || (device_failure(device) && !job.operation->runs_after_failure()))
+  if (streams().exiting ||
+      (device_failure(device) && !job.operation->runs_after_failure()))
     return;
   if (const cwError_t error = job.operation->run())
     set_device_failure(device, error);
@@ -207,7 +220,9 @@ void Stream::close() {
   Streams &s = streams();
   std::lock_guard<std::shared_mutex> lock(s.mutex);
   s.all.erase(std::remove_if(s.all.begin(), s.all.end(),
-                             [](const std::shared_ptr<Stream> &other) { return other->closed_and_idle(); }),
+                             [](const std::shared_ptr<Stream> &other) {
+                               return other->closed_and_idle();
+                             }),
               s.all.end());
 }
 
@@ -315,12 +330,14 @@ using namespace cw::cpu;
 
 // --- Streams ---
 
-cwError_t cwStreamCreateWithPriority(cwStream_t *handle, unsigned int flags, int priority) {
+cwError_t cwStreamCreateWithPriority(cwStream_t *handle, unsigned int flags,
+                                     int priority) {
   return api([&] {
     if (!handle || (flags & ~cwStreamNonBlocking))
       return cwErrorInvalidValue;
     const auto stream =
-        add_stream(current_device(), flags, std::clamp(priority, greatest_priority, least_priority));
+        add_stream(current_device(), flags,
+                   std::clamp(priority, greatest_priority, least_priority));
     *handle = reinterpret_cast<cwStream_t>(stream.get());
     Streams &s = streams();
     std::lock_guard<std::shared_mutex> lock(s.mutex);
@@ -328,7 +345,9 @@ cwError_t cwStreamCreateWithPriority(cwStream_t *handle, unsigned int flags, int
     return cwSuccess;
   });
 }
-cwError_t cwStreamCreate(cwStream_t *handle) { return cwStreamCreateWithPriority(handle, cwStreamDefault, 0); }
+cwError_t cwStreamCreate(cwStream_t *handle) {
+  return cwStreamCreateWithPriority(handle, cwStreamDefault, 0);
+}
 cwError_t cwStreamCreateWithFlags(cwStream_t *handle, unsigned int flags) {
   return cwStreamCreateWithPriority(handle, flags, 0);
 }
@@ -358,7 +377,8 @@ cwError_t cwStreamSynchronize(cwStream_t handle) {
       return cwErrorInvalidResourceHandle;
     if (const cwError_t error = check_no_capture(*stream))
       return error;
-    // The legacy stream's work comes after the blocking streams' work, so waiting for it includes them.
+    // The legacy stream's work comes after the blocking streams' work, so
+    // waiting for it includes them.
     if (stream->flags & legacy_flag)
       stream->submit(std::make_shared<EmptyOperation>(), {}, true);
     else
@@ -379,10 +399,12 @@ cwError_t cwStreamQuery(cwStream_t handle) {
   if (stream->flags & legacy_flag)
     for (const auto &other : streams_of(stream->device))
       idle = idle && ((other->flags & cwStreamNonBlocking) || other->idle());
-  return idle ? remember(device_failure(stream->device)) : cwErrorNotReady; // not an error to remember
+  return idle ? remember(device_failure(stream->device))
+              : cwErrorNotReady; // not an error to remember
 }
 
-cwError_t cwStreamWaitEvent(cwStream_t handle, cwEvent_t event_handle, unsigned int flags) {
+cwError_t cwStreamWaitEvent(cwStream_t handle, cwEvent_t event_handle,
+                            unsigned int flags) {
   return api([&] {
     const auto stream = find_stream(handle);
     const auto event = find_event(event_handle);
@@ -399,18 +421,22 @@ cwError_t cwStreamWaitEvent(cwStream_t handle, cwEvent_t event_handle, unsigned 
     }
     std::lock_guard<std::mutex> lock(event->mutex);
     if (event->record && !event->record->point.reached())
-      stream->submit(std::make_shared<EmptyOperation>(), {event->record->point});
+      stream->submit(std::make_shared<EmptyOperation>(),
+                     {event->record->point});
     return cwSuccess;
   });
 }
 
 cwError_t cwLaunchHostFunc(cwStream_t stream, cwHostFn_t function, void *data) {
   return api([&] {
-    return function ? enqueue(stream, std::make_shared<HostOperation>(function, data)) : cwErrorInvalidValue;
+    return function ? enqueue(stream,
+                              std::make_shared<HostOperation>(function, data))
+                    : cwErrorInvalidValue;
   });
 }
 
-cwError_t cwStreamAddCallback(cwStream_t handle, cwStreamCallback_t callback, void *data, unsigned int flags) {
+cwError_t cwStreamAddCallback(cwStream_t handle, cwStreamCallback_t callback,
+                              void *data, unsigned int flags) {
   return api([&] {
     if (!callback || flags)
       return cwErrorInvalidValue;
@@ -427,21 +453,26 @@ cwError_t cwStreamAddCallback(cwStream_t handle, cwStreamCallback_t callback, vo
   });
 }
 
-cwError_t cwStreamAttachMemAsync(cwStream_t handle, void *pointer, size_t, unsigned int flags) {
+cwError_t cwStreamAttachMemAsync(cwStream_t handle, void *pointer, size_t,
+                                 unsigned int flags) {
   return api([&] {
-    if (flags != cwMemAttachGlobal && flags != cwMemAttachHost && flags != cwMemAttachSingle)
+    if (flags != cwMemAttachGlobal && flags != cwMemAttachHost &&
+        flags != cwMemAttachSingle)
       return cwErrorInvalidValue;
     if (!find_stream(handle))
       return cwErrorInvalidResourceHandle;
     const auto memory = find_allocation(pointer);
-    // Managed memory is visible to every stream at any time here, so there is nothing left to do.
-    return memory && memory->kind == MemoryKind::Managed ? cwSuccess : cwErrorInvalidValue;
+    // Managed memory is visible to every stream at any time here, so there is
+    // nothing left to do.
+    return memory && memory->kind == MemoryKind::Managed ? cwSuccess
+                                                         : cwErrorInvalidValue;
   });
 }
 
 namespace {
 /// For the calls that only ask a stream for something.
-template <class Value, class Get> cwError_t ask_stream(cwStream_t handle, Value *value, Get get) {
+template <class Value, class Get>
+cwError_t ask_stream(cwStream_t handle, Value *value, Get get) {
   return api([&] {
     const auto stream = find_stream(handle);
     if (!stream)
@@ -455,7 +486,8 @@ template <class Value, class Get> cwError_t ask_stream(cwStream_t handle, Value 
 } // namespace
 
 cwError_t cwStreamGetFlags(cwStream_t handle, unsigned int *flags) {
-  return ask_stream(handle, flags, [](Stream &s) { return s.flags & ~legacy_flag; });
+  return ask_stream(handle, flags,
+                    [](Stream &s) { return s.flags & ~legacy_flag; });
 }
 cwError_t cwStreamGetPriority(cwStream_t handle, int *priority) {
   return ask_stream(handle, priority, [](Stream &s) { return s.priority; });
@@ -466,13 +498,16 @@ cwError_t cwStreamGetId(cwStream_t handle, unsigned long long *id) {
 cwError_t cwStreamGetDevice(cwStream_t handle, int *device) {
   return ask_stream(handle, device, [](Stream &s) { return s.device; });
 }
-cwError_t cwStreamGetAttribute(cwStream_t handle, cwStreamAttrID attribute, cwStreamAttrValue *value) {
+cwError_t cwStreamGetAttribute(cwStream_t handle, cwStreamAttrID attribute,
+                               cwStreamAttrValue *value) {
   if (unsigned(attribute) >= 16)
     return remember(cwErrorInvalidValue);
-  return ask_stream(handle, value, [=](Stream &s) { return s.attributes[attribute]; });
+  return ask_stream(handle, value,
+                    [=](Stream &s) { return s.attributes[attribute]; });
 }
 // The attributes are hints; they are kept and copied, and change nothing.
-cwError_t cwStreamSetAttribute(cwStream_t handle, cwStreamAttrID attribute, const cwStreamAttrValue *value) {
+cwError_t cwStreamSetAttribute(cwStream_t handle, cwStreamAttrID attribute,
+                               const cwStreamAttrValue *value) {
   return api([&] {
     const auto stream = find_stream(handle);
     if (!stream)
@@ -488,7 +523,8 @@ cwError_t cwStreamCopyAttributes(cwStream_t dst, cwStream_t src) {
     const auto to = find_stream(dst), from = find_stream(src);
     if (!to || !from)
       return cwErrorInvalidResourceHandle;
-    std::copy(std::begin(from->attributes), std::end(from->attributes), to->attributes);
+    std::copy(std::begin(from->attributes), std::end(from->attributes),
+              to->attributes);
     return cwSuccess;
   });
 }
@@ -506,8 +542,10 @@ cwError_t cwDeviceGetStreamPriorityRange(int *least, int *greatest) {
 
 cwError_t cwEventCreateWithFlags(cwEvent_t *handle, unsigned int flags) {
   return api([&] {
-    const unsigned known = cwEventBlockingSync | cwEventDisableTiming | cwEventInterprocess;
-    if (!handle || (flags & ~known) || ((flags & cwEventInterprocess) && !(flags & cwEventDisableTiming)))
+    const unsigned known =
+        cwEventBlockingSync | cwEventDisableTiming | cwEventInterprocess;
+    if (!handle || (flags & ~known) ||
+        ((flags & cwEventInterprocess) && !(flags & cwEventDisableTiming)))
       return cwErrorInvalidValue;
     auto event = std::make_shared<cwEvent_st>();
     event->flags = flags;
@@ -519,7 +557,9 @@ cwError_t cwEventCreateWithFlags(cwEvent_t *handle, unsigned int flags) {
     return cwSuccess;
   });
 }
-cwError_t cwEventCreate(cwEvent_t *handle) { return cwEventCreateWithFlags(handle, cwEventDefault); }
+cwError_t cwEventCreate(cwEvent_t *handle) {
+  return cwEventCreateWithFlags(handle, cwEventDefault);
+}
 
 cwError_t cwEventDestroy(cwEvent_t handle) {
   return api([&] {
@@ -529,7 +569,8 @@ cwError_t cwEventDestroy(cwEvent_t handle) {
   });
 }
 
-cwError_t cwEventRecordWithFlags(cwEvent_t handle, cwStream_t stream_handle, unsigned int flags) {
+cwError_t cwEventRecordWithFlags(cwEvent_t handle, cwStream_t stream_handle,
+                                 unsigned int flags) {
   return api([&] {
     const auto stream = find_stream(stream_handle);
     const auto event = find_event(handle);
@@ -550,20 +591,24 @@ cwError_t cwEventRecordWithFlags(cwEvent_t handle, cwStream_t stream_handle, uns
     return cwSuccess;
   });
 }
-cwError_t cwEventRecord(cwEvent_t handle, cwStream_t stream) { return cwEventRecordWithFlags(handle, stream, 0); }
+cwError_t cwEventRecord(cwEvent_t handle, cwStream_t stream) {
+  return cwEventRecordWithFlags(handle, stream, 0);
+}
 
 namespace cw::cpu {
 void record_event(cwEvent_st &event, Stream &stream) {
   auto record = std::make_shared<cwEvent_st::Record>();
-  // The lock covers the submission, so that nobody waits for the record before it knows its point.
+  // The lock covers the submission, so that nobody waits for the record before
+  // it knows its point.
   std::lock_guard<std::mutex> lock(event.mutex);
   event.capture.reset();
   event.captured.clear();
-  record->point = stream.submit(internal([record = record.get(), keep = std::weak_ptr(record)] {
-    if (const auto alive = keep.lock())
-      record->time = std::chrono::steady_clock::now();
-    return cwSuccess;
-  }));
+  record->point = stream.submit(
+      internal([record = record.get(), keep = std::weak_ptr(record)] {
+        if (const auto alive = keep.lock())
+          record->time = std::chrono::steady_clock::now();
+        return cwSuccess;
+      }));
   event.record = record;
 }
 } // namespace cw::cpu
@@ -577,7 +622,8 @@ cwError_t cwEventQuery(cwEvent_t handle) {
   std::lock_guard<std::mutex> lock(event->mutex);
   if (event->capture)
     return remember(cwErrorCapturedEvent);
-  return !event->record || event->record->point.reached() ? cwSuccess : cwErrorNotReady;
+  return !event->record || event->record->point.reached() ? cwSuccess
+                                                          : cwErrorNotReady;
 }
 
 cwError_t cwEventSynchronize(cwEvent_t handle) {
@@ -598,7 +644,8 @@ cwError_t cwEventSynchronize(cwEvent_t handle) {
   });
 }
 
-cwError_t cwEventElapsedTime(float *milliseconds, cwEvent_t start, cwEvent_t end) {
+cwError_t cwEventElapsedTime(float *milliseconds, cwEvent_t start,
+                             cwEvent_t end) {
   bool ready = true;
   const cwError_t error = api([&] {
     if (!milliseconds)
@@ -616,7 +663,9 @@ cwError_t cwEventElapsedTime(float *milliseconds, cwEvent_t start, cwEvent_t end
     }
     ready = records[0]->point.reached() && records[1]->point.reached();
     if (ready)
-      *milliseconds = std::chrono::duration<float, std::milli>(records[1]->time - records[0]->time).count();
+      *milliseconds = std::chrono::duration<float, std::milli>(
+                          records[1]->time - records[0]->time)
+                          .count();
     return cwSuccess;
   });
   return error == cwSuccess && !ready ? cwErrorNotReady : error;

@@ -1,5 +1,5 @@
-// Streams: operations in order, each stream on a thread of its own; and the order between streams.
-// SPDX-License-Identifier: Apache-2.0
+// Streams: operations in order, each stream on a thread of its own; and the
+// order between streams. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <atomic>
@@ -25,20 +25,25 @@ struct Point {
   void wait() const;
 };
 
-/// A queue of operations that run one after another. Whoever finds it idle runs it: its own thread, or a thread that
-/// waits for it. Shared between the handle, its points and its thread.
+/// A queue of operations that run one after another. Whoever finds it idle runs
+/// it: its own thread, or a thread that waits for it. Shared between the
+/// handle, its points and its thread.
 class Stream : public std::enable_shared_from_this<Stream> {
 public:
   Stream(int device, unsigned flags, int priority);
 
-  /// Queues the operation behind all before it in this stream, after `needs`, and by the rules of the default stream.
-  /// With `wait`, returns when it is done; perhaps run by the caller.
-  Point submit(OperationPtr operation, std::vector<Point> needs = {}, bool wait = false);
+  /// Queues the operation behind all before it in this stream, after `needs`,
+  /// and by the rules of the default stream. With `wait`, returns when it is
+  /// done; perhaps run by the caller.
+  Point submit(OperationPtr operation, std::vector<Point> needs = {},
+               bool wait = false);
   Point last_point();
   bool idle();
   /// Returns when all up to the ticket is done, and helps.
   void wait(Ticket ticket);
-  bool reached(Ticket ticket) const { return completed_.load(std::memory_order_acquire) >= ticket; }
+  bool reached(Ticket ticket) const {
+    return completed_.load(std::memory_order_acquire) >= ticket;
+  }
   /// Ends the stream's thread once the queue is empty.
   void close();
   bool closed_and_idle();
@@ -49,7 +54,8 @@ public:
   const unsigned long long id;
   cwLaunchAttributeValue attributes[16] = {};
 
-  /// The capture this stream takes part in, and the nodes that its next node will depend on. Guarded by capture_mutex().
+  /// The capture this stream takes part in, and the nodes that its next node
+  /// will depend on. Guarded by capture_mutex().
   std::shared_ptr<Capture> capture;
   std::vector<cwGraphNode_t> frontier;
 
@@ -74,7 +80,8 @@ private:
   std::atomic<Ticket> completed_{0};
 };
 
-/// The stream behind a handle (null, cwStreamLegacy and cwStreamPerThread included); null when the handle is stale.
+/// The stream behind a handle (null, cwStreamLegacy and cwStreamPerThread
+/// included); null when the handle is stale.
 std::shared_ptr<Stream> find_stream(cwStream_t handle);
 std::shared_ptr<Stream> legacy_stream(int device);
 /// Waits for everything on the device.
@@ -83,7 +90,8 @@ bool device_idle(int device);
 /// Ends all streams of the device: cwDeviceReset.
 void reset_streams(int device);
 
-/// Runs the operation in the stream, or records it where the stream is being captured.
+/// Runs the operation in the stream, or records it where the stream is being
+/// captured.
 cwError_t enqueue(cwStream_t stream, OperationPtr operation, bool wait = false);
 } // namespace cw::cpu
 

@@ -1,7 +1,8 @@
-// The runtime API for backends without a native one, in C and C++: prototypes, and the typed C++ forms.
-// SPDX-License-Identifier: Apache-2.0
+// The runtime API for backends without a native one, in C and C++: prototypes,
+// and the typed C++ forms. SPDX-License-Identifier: Apache-2.0
 //
-// What each call promises is in docs/spec.md; signatures follow the CUDA Runtime API reference.
+// What each call promises is in docs/spec.md; signatures follow the CUDA
+// Runtime API reference.
 #ifndef CW_API_H
 #define CW_API_H
 

@@ -1,7 +1,8 @@
-// The typed C++ forms of the runtime API: typed pointers, device variables by name, kernels by name.
-// SPDX-License-Identifier: Apache-2.0
+// The typed C++ forms of the runtime API: typed pointers, device variables by
+// name, kernels by name. SPDX-License-Identifier: Apache-2.0
 //
-// They follow the C++ forms in the CUDA Runtime API reference, section "C++ API Routines".
+// They follow the C++ forms in the CUDA Runtime API reference, section "C++ API
+// Routines".
 #ifndef CW_API_TYPED_H
 #define CW_API_TYPED_H
 
@@ -39,8 +40,7 @@ cwError_t cwHostAlloc(T **pointer, size_t size, unsigned int flags) {
 template <class T>
 cwError_t cwHostGetDevicePointer(T **devicePointer, void *hostPointer,
                                  unsigned int flags) {
-  return cwHostGetDevicePointer((void **)(devicePointer),
-                                hostPointer, flags);
+  return cwHostGetDevicePointer((void **)(devicePointer), hostPointer, flags);
 }
 template <class T>
 cwError_t cwMallocManaged(T **pointer, size_t size,
@@ -50,8 +50,7 @@ cwError_t cwMallocManaged(T **pointer, size_t size,
 template <class T>
 cwError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
                         size_t height) {
-  return cwMallocPitch((void **)(pointer), pitch, width,
-                       height);
+  return cwMallocPitch((void **)(pointer), pitch, width, height);
 }
 template <class T>
 cwError_t cwMallocAsync(T **pointer, size_t size, cwStream_t stream) {
@@ -60,8 +59,7 @@ cwError_t cwMallocAsync(T **pointer, size_t size, cwStream_t stream) {
 template <class T>
 cwError_t cwMallocFromPoolAsync(T **pointer, size_t size, cwMemPool_t pool,
                                 cwStream_t stream) {
-  return cwMallocFromPoolAsync((void **)(pointer), size, pool,
-                               stream);
+  return cwMallocFromPoolAsync((void **)(pointer), size, pool, stream);
 }
 inline cwError_t cwMallocAsync(void **pointer, size_t size, cwMemPool_t pool,
                                cwStream_t stream) {
@@ -70,8 +68,7 @@ inline cwError_t cwMallocAsync(void **pointer, size_t size, cwMemPool_t pool,
 template <class T>
 cwError_t cwMallocAsync(T **pointer, size_t size, cwMemPool_t pool,
                         cwStream_t stream) {
-  return cwMallocFromPoolAsync((void **)(pointer), size, pool,
-                               stream);
+  return cwMallocFromPoolAsync((void **)(pointer), size, pool, stream);
 }
 template <class T>
 cwError_t cwStreamAttachMemAsync(cwStream_t stream, T *pointer,
@@ -85,11 +82,10 @@ cwError_t cwStreamAttachMemAsync(cwStream_t stream, T *pointer,
 inline cwError_t cwMemPrefetchAsync(const void *pointer, size_t count,
                                     cwMemLocation location, unsigned int,
                                     cwStream_t stream = nullptr) {
-  return cwMemPrefetchAsync(pointer, count,
-                            location.type == cwMemLocationTypeDevice
-                                ? location.id
-                                : cwCpuDeviceId,
-                            stream);
+  return cwMemPrefetchAsync(
+      pointer, count,
+      location.type == cwMemLocationTypeDevice ? location.id : cwCpuDeviceId,
+      stream);
 }
 inline cwError_t cwMemAdvise(const void *pointer, size_t count,
                              cwMemoryAdvise advice, cwMemLocation location) {
@@ -114,20 +110,18 @@ cwError_t cwMemcpyFromSymbol(void *dst, const T &symbol, size_t count,
                             offset, kind);
 }
 template <class T>
-cwError_t
-cwMemcpyToSymbolAsync(const T &symbol, const void *src, size_t count,
-                      size_t offset = 0,
-                      cwMemcpyKind kind = cwMemcpyHostToDevice,
-                      cwStream_t stream = nullptr) {
+cwError_t cwMemcpyToSymbolAsync(const T &symbol, const void *src, size_t count,
+                                size_t offset = 0,
+                                cwMemcpyKind kind = cwMemcpyHostToDevice,
+                                cwStream_t stream = nullptr) {
   return cwMemcpyToSymbolAsync(cw::detail::symbol_address(symbol), src, count,
                                offset, kind, stream);
 }
 template <class T>
-cwError_t
-cwMemcpyFromSymbolAsync(void *dst, const T &symbol, size_t count,
-                        size_t offset = 0,
-                        cwMemcpyKind kind = cwMemcpyDeviceToHost,
-                        cwStream_t stream = nullptr) {
+cwError_t cwMemcpyFromSymbolAsync(void *dst, const T &symbol, size_t count,
+                                  size_t offset = 0,
+                                  cwMemcpyKind kind = cwMemcpyDeviceToHost,
+                                  cwStream_t stream = nullptr) {
   return cwMemcpyFromSymbolAsync(dst, cw::detail::symbol_address(symbol), count,
                                  offset, kind, stream);
 }
@@ -182,8 +176,8 @@ cwError_t cwLaunchCooperativeKernel(void (*kernel)(P...), cw_dim3 gridDim,
                                    blockDim, args, sharedMem, stream);
 }
 template <class... P, class... A>
-cwError_t cwLaunchKernelEx(const cwLaunchConfig_t *config,
-                           void (*kernel)(P...), A &&...args) {
+cwError_t cwLaunchKernelEx(const cwLaunchConfig_t *config, void (*kernel)(P...),
+                           A &&...args) {
   return [&](P... values) {
     void *pointers[sizeof...(P) + 1] = {
         const_cast<void *>(static_cast<const volatile void *>(&values))...};
@@ -235,19 +229,19 @@ cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes,
 /// The block size that keeps most threads resident, and the smallest grid that
 /// fills the device with such blocks.
 template <class K, class BytesOfBlockSize>
-cwError_t cwOccupancyMaxPotentialBlockSizeVariableSMem(
-    int *minGridSize, int *blockSize, K kernel, BytesOfBlockSize bytes,
-    int blockSizeLimit = 0) {
+cwError_t cwOccupancyMaxPotentialBlockSizeVariableSMem(int *minGridSize,
+                                                       int *blockSize, K kernel,
+                                                       BytesOfBlockSize bytes,
+                                                       int blockSizeLimit = 0) {
   if (!minGridSize || !blockSize)
     return cwErrorInvalidValue;
   int device = 0, multiprocessors = 0, largest = 0, warp = 0;
   cwError_t error = cwGetDevice(&device);
   if (error == cwSuccess)
-    error = cwDeviceGetAttribute(&multiprocessors,
-                                 cwDevAttrMultiProcessorCount, device);
+    error = cwDeviceGetAttribute(&multiprocessors, cwDevAttrMultiProcessorCount,
+                                 device);
   if (error == cwSuccess)
-    error =
-        cwDeviceGetAttribute(&largest, cwDevAttrMaxThreadsPerBlock, device);
+    error = cwDeviceGetAttribute(&largest, cwDevAttrMaxThreadsPerBlock, device);
   if (error == cwSuccess)
     error = cwDeviceGetAttribute(&warp, cwDevAttrWarpSize, device);
   if (blockSizeLimit > 0 && blockSizeLimit < largest)
@@ -278,9 +272,11 @@ cwError_t cwOccupancyMaxPotentialBlockSize(int *minGridSize, int *blockSize,
       blockSizeLimit);
 }
 template <class K>
-cwError_t cwOccupancyMaxPotentialBlockSizeWithFlags(
-    int *minGridSize, int *blockSize, K kernel, size_t dynamicSharedMem = 0,
-    int blockSizeLimit = 0, unsigned int = 0) {
+cwError_t cwOccupancyMaxPotentialBlockSizeWithFlags(int *minGridSize,
+                                                    int *blockSize, K kernel,
+                                                    size_t dynamicSharedMem = 0,
+                                                    int blockSizeLimit = 0,
+                                                    unsigned int = 0) {
   return cwOccupancyMaxPotentialBlockSize(minGridSize, blockSize, kernel,
                                           dynamicSharedMem, blockSizeLimit);
 }

@@ -1,6 +1,7 @@
 // Kernel launches as functions, cw::launch<kernel>(grid, block, shared,
-// stream)(arguments...) and cw::launch(kernel, grid, ...)(...), for backends whose compiler knows <<<>>>: the backend
-// has declared dim3 and cwStream_t before. SPDX-License-Identifier: Apache-2.0
+// stream)(arguments...) and cw::launch(kernel, grid, ...)(...), for backends
+// whose compiler knows <<<>>>: the backend has declared dim3 and cwStream_t
+// before. SPDX-License-Identifier: Apache-2.0
 #ifndef CW_CHEVRON_LAUNCH_H
 #define CW_CHEVRON_LAUNCH_H
 
@@ -46,8 +47,7 @@ launch(void (*kernel)(Parameters...), ::dim3 grid, ::dim3 block,
 
 template <class Launcher>
 Launch<Launcher> launch(Launcher launcher, ::dim3 grid, ::dim3 block,
-                        size_t shared_bytes = 0,
-                        cwStream_t stream = nullptr) {
+                        size_t shared_bytes = 0, cwStream_t stream = nullptr) {
   return {launcher, {grid, block, shared_bytes, stream}};
 }
 

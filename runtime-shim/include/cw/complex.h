@@ -1,5 +1,5 @@
-// Complex numbers of two floats or doubles, with the functions on them, for C and C++.
-// SPDX-License-Identifier: Apache-2.0
+// Complex numbers of two floats or doubles, with the functions on them, for C
+// and C++. SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COMPLEX_H
 #define CW_COMPLEX_H
 
@@ -17,7 +17,8 @@ typedef cwFloatComplex cwComplex;
 #define CW_COMPLEX_FUNCTION static inline
 #endif
 
-// Each function, for a type COMPLEX of two REALs; F ends the name of the float form, and of C's functions.
+// Each function, for a type COMPLEX of two REALs; F ends the name of the float
+// form, and of C's functions.
 #define CW_DEFINE_COMPLEX(COMPLEX, REAL, F)                                    \
   CW_COMPLEX_FUNCTION COMPLEX make_##COMPLEX(REAL real, REAL imaginary) {      \
     COMPLEX z;                                                                 \
@@ -37,7 +38,7 @@ typedef cwFloatComplex cwComplex;
     return make_##COMPLEX(a.x - b.x, a.y - b.y);                               \
   }                                                                            \
   CW_COMPLEX_FUNCTION COMPLEX cwCmul##F(COMPLEX a, COMPLEX b) {                \
-    return make_##COMPLEX(a.x *b.x - a.y * b.y, a.x * b.y + a.y * b.x);        \
+    return make_##COMPLEX(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);       \
   }                                                                            \
   /* Smith's division: the ratio of the divisor's parts keeps squares, which   \
      could overflow, out of it. */                                             \
@@ -53,8 +54,8 @@ typedef cwFloatComplex cwComplex;
   }                                                                            \
   CW_COMPLEX_FUNCTION REAL cwCabs##F(COMPLEX z) { return hypot##F(z.x, z.y); } \
   CW_COMPLEX_FUNCTION COMPLEX cwCfma##F(COMPLEX a, COMPLEX b, COMPLEX c) {     \
-    return make_##COMPLEX(a.x *b.x + c.x - a.y * b.y,                          \
-                          a.x *b.y + c.y + a.y * b.x);                         \
+    return make_##COMPLEX(a.x * b.x + c.x - a.y * b.y,                         \
+                          a.x * b.y + c.y + a.y * b.x);                        \
   }
 CW_DEFINE_COMPLEX(cwFloatComplex, float, f)
 CW_DEFINE_COMPLEX(cwDoubleComplex, double, )

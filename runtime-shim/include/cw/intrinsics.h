@@ -58,7 +58,9 @@ public:
   // The C library sets the old floating-point unit's mode too, which takes
   // several times as long and means nothing to float and double.
   Rounding() : saved_(__builtin_ia32_stmxcsr()) {
-    constexpr unsigned mode = Mode == FE_DOWNWARD ? 1 : Mode == FE_UPWARD ? 2 : 3;
+    constexpr unsigned mode = Mode == FE_DOWNWARD ? 1
+                              : Mode == FE_UPWARD ? 2
+                                                  : 3;
     __builtin_ia32_ldmxcsr((saved_ & ~0x6000u) | mode << 13);
   }
   ~Rounding() { __builtin_ia32_ldmxcsr(saved_); }
@@ -676,10 +678,10 @@ inline clock_t clock() { return clock_t(clock64()); }
 // Nanoseconds since some moment, the same for the whole device.
 inline unsigned long long global_timer() {
   cpu::spin_hint(8);
-  return (unsigned long long)std::chrono::duration_cast<
-             std::chrono::nanoseconds>(
+  return (unsigned long long)
+      std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
-      .count();
+          .count();
 }
 
 // ---- Mathematics

@@ -1,9 +1,10 @@
-// Mathematical constants under the names that device code uses; with _F as float, without as double.
-// SPDX-License-Identifier: Apache-2.0
+// Mathematical constants under the names that device code uses; with _F as
+// float, without as double. SPDX-License-Identifier: Apache-2.0
 #ifndef CW_MATH_CONSTANTS_H
 #define CW_MATH_CONSTANTS_H
 
-// Each literal has more digits than its type holds, so that it rounds to the nearest value.
+// Each literal has more digits than its type holds, so that it rounds to the
+// nearest value.
 // clang-format off
 #define CW_INF_F            __builtin_inff()
 #define CW_NAN_F            __builtin_nanf("")

@@ -1,8 +1,9 @@
-// The entry header of the shim, for C11 and C++17: the runtime API, and in C++ the device language.
-// SPDX-License-Identifier: Apache-2.0
+// The entry header of the shim, for C11 and C++17: the runtime API, and in C++
+// the device language. SPDX-License-Identifier: Apache-2.0
 //
-// Which backend it means is a matter of the include path alone: <cw/backend.h> is found in the chosen backend's
-// folder and brings everything. The standard headers are those that CUDA's own implicit include provides.
+// Which backend it means is a matter of the include path alone: <cw/backend.h>
+// is found in the chosen backend's folder and brings everything. The standard
+// headers are those that CUDA's own implicit include provides.
 #ifndef CW_RUNTIME_H
 #define CW_RUNTIME_H
 

@@ -1,7 +1,8 @@
-// Types of the runtime API for backends without native ones, in C and C++: enumerations, structs, handles.
-// SPDX-License-Identifier: Apache-2.0
+// Types of the runtime API for backends without native ones, in C and C++:
+// enumerations, structs, handles. SPDX-License-Identifier: Apache-2.0
 //
-// Names, fields and values follow the CUDA Runtime API reference, "Data types used by CUDA Runtime".
+// Names, fields and values follow the CUDA Runtime API reference, "Data types
+// used by CUDA Runtime".
 #ifndef CW_TYPES_H
 #define CW_TYPES_H
 
@@ -9,7 +10,8 @@
 
 #include <cw/vector_types.h>
 
-/// The version of the CUDA runtime API whose behaviour the shim follows: 1000 * major + 10 * minor.
+/// The version of the CUDA runtime API whose behaviour the shim follows: 1000 *
+/// major + 10 * minor.
 #define CW_RUNTIME_VERSION 12080
 
 // clang-format off

@@ -285,24 +285,30 @@ TEST(Conversions, SaturateClampsToTheUnitInterval) {
 TEST(MinMax, OverloadsHaveTheDocumentedTypes) {
 #define RESULT(R, A, B)                                                        \
   static_assert(std::is_same_v<decltype(cw::min(A{}, B{})), R>);               \
-  static_assert(std::is_same_v<decltype(cw::max(A{}, B{})), R>);
+  static_assert(std::is_same_v<decltype(cw::max(A{}, B{})), R>)
   using uint = unsigned;
   using ulong = unsigned long;
   using llong = long long;
   using ullong = unsigned long long;
-  RESULT(int, int, int)
-  RESULT(uint, uint, uint)
-  RESULT(uint, int, uint)
-  RESULT(uint, uint, int) RESULT(long, long, long) RESULT(ulong, ulong, long)
-      RESULT(ulong, long, ulong) RESULT(ulong, ulong, ulong)
-          RESULT(llong, llong, llong) RESULT(ullong, llong, ullong)
-              RESULT(ullong, ullong, llong) RESULT(ullong, ullong, ullong)
-                  RESULT(float, float, float) RESULT(double, double, double)
-                      RESULT(double, float, double)
-                          RESULT(double, double, float) RESULT(int, short, char)
+  RESULT(int, int, int);
+  RESULT(uint, uint, uint);
+  RESULT(uint, int, uint);
+  RESULT(uint, uint, int);
+  RESULT(long, long, long);
+  RESULT(ulong, ulong, long);
+  RESULT(ulong, long, ulong);
+  RESULT(ulong, ulong, ulong);
+  RESULT(llong, llong, llong);
+  RESULT(ullong, llong, ullong);
+  RESULT(ullong, ullong, llong);
+  RESULT(ullong, ullong, ullong);
+  RESULT(float, float, float);
+  RESULT(double, double, double);
+  RESULT(double, float, double);
+  RESULT(double, double, float);
+  RESULT(int, short, char);
 #undef RESULT
-                              static_assert(cw::min(3, -4) == -4 &&
-                                            cw::max(3, -4) == 3);
+  static_assert(cw::min(3, -4) == -4 && cw::max(3, -4) == 3);
   static_assert(cw::min(-1, 5u) == 5u && cw::max(5u, -1) == ~0u);
   static_assert(cw::min(-1ll, 5ll) == -1 && cw::max(1.5f, 2.5) == 2.5);
   const float nan = std::nanf("");

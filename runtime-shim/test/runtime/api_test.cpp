@@ -1,5 +1,5 @@
-// Devices, errors, memory, copies, symbols, pools, arrays: what each call promises, and what it says to bad use.
-// SPDX-License-Identifier: Apache-2.0
+// Devices, errors, memory, copies, symbols, pools, arrays: what each call
+// promises, and what it says to bad use. SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <cstring>
 #include <numeric>
@@ -15,10 +15,10 @@ class Pool : public Runtime {};
 class Array : public Runtime {};
 
 /// The error of the call, which must also be the remembered one.
-#define EXPECT_ERROR(call, error)                                                                                      \
-  do {                                                                                                                 \
-    EXPECT_EQ((call), (error));                                                                                        \
-    EXPECT_EQ(cwGetLastError(), (error));                                                                              \
+#define EXPECT_ERROR(call, error)                                              \
+  do {                                                                         \
+    EXPECT_EQ((call), (error));                                                \
+    EXPECT_EQ(cwGetLastError(), (error));                                      \
   } while (0)
 
 std::vector<int> numbers(std::size_t n) {
@@ -35,7 +35,8 @@ TEST_F(Memory, CopiesInEveryDirection) {
   std::vector<int> back(1000);
   EXPECT_OK(cwMemcpy(back.data(), b, 4000, cwMemcpyDefault));
   EXPECT_EQ(back, values);
-  EXPECT_OK(cwMemcpy(back.data(), values.data() + 500, 2000, cwMemcpyHostToHost));
+  EXPECT_OK(
+      cwMemcpy(back.data(), values.data() + 500, 2000, cwMemcpyHostToHost));
   EXPECT_EQ(back[0], 501);
 }
 
@@ -43,15 +44,24 @@ TEST_F(Memory, BadCopiesAreErrors) {
   int host[4] = {};
   Buffer<int> device(4);
   int *inside = device;
-  EXPECT_ERROR(cwMemcpy(device, host, 17, cwMemcpyHostToDevice), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpy(inside + 2, host, 16, cwMemcpyHostToDevice), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpy(device, host, 16, cwMemcpyDeviceToHost), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpy(host, device, 16, cwMemcpyHostToDevice), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpy(device, host, 16, static_cast<cwMemcpyKind>(7)), cwErrorInvalidMemcpyDirection);
-  EXPECT_ERROR(cwMemcpy(device, nullptr, 16, cwMemcpyHostToDevice), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpy(device, reinterpret_cast<void *>(0x1234), 16, cwMemcpyHostToDevice), cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(device, host, 17, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(inside + 2, host, 16, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(device, host, 16, cwMemcpyDeviceToHost),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(host, device, 16, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(device, host, 16, static_cast<cwMemcpyKind>(7)),
+               cwErrorInvalidMemcpyDirection);
+  EXPECT_ERROR(cwMemcpy(device, nullptr, 16, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy(device, reinterpret_cast<void *>(0x1234), 16,
+                        cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
   EXPECT_ERROR(cwMemset(host, 0, 16), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpyAsync(device, host, 16, cwMemcpyHostToDevice, reinterpret_cast<cwStream_t>(host)),
+  EXPECT_ERROR(cwMemcpyAsync(device, host, 16, cwMemcpyHostToDevice,
+                             reinterpret_cast<cwStream_t>(host)),
                cwErrorInvalidResourceHandle);
   EXPECT_OK(cwMemcpy(nullptr, nullptr, 0, cwMemcpyHostToDevice));
 }
@@ -68,7 +78,8 @@ TEST_F(Memory, BadFreesAreErrors) {
   EXPECT_ERROR(cwFree(device), cwErrorInvalidValue);
   EXPECT_OK(cwFreeHost(pinned));
   EXPECT_OK(cwFree(nullptr));
-  EXPECT_ERROR(cwMalloc(&device, std::size_t(1) << 60), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMalloc(&device, std::size_t(1) << 60),
+               cwErrorMemoryAllocation);
   EXPECT_EQ(device, nullptr);
 }
 
@@ -79,12 +90,17 @@ TEST_F(Memory, PitchedCopies) {
   ASSERT_GE(pitch, 100u);
   EXPECT_OK(cwMemset2D(device, pitch, 7, 100, 10));
   std::vector<char> in(100 * 10, 1), out(100 * 10, 0);
-  EXPECT_OK(cwMemcpy2D(device + 3, pitch, in.data(), 100, 50, 4, cwMemcpyHostToDevice));
-  EXPECT_OK(cwMemcpy2D(out.data(), 100, device, pitch, 100, 10, cwMemcpyDeviceToHost));
+  EXPECT_OK(cwMemcpy2D(device + 3, pitch, in.data(), 100, 50, 4,
+                       cwMemcpyHostToDevice));
+  EXPECT_OK(cwMemcpy2D(out.data(), 100, device, pitch, 100, 10,
+                       cwMemcpyDeviceToHost));
   for (int y = 0; y < 10; ++y)
     for (int x = 0; x < 100; ++x)
-      ASSERT_EQ(out[std::size_t(y * 100 + x)], y < 4 && x >= 3 && x < 53 ? 1 : 7);
-  EXPECT_ERROR(cwMemcpy2D(device, 50, in.data(), 100, 100, 10, cwMemcpyHostToDevice), cwErrorInvalidPitchValue);
+      ASSERT_EQ(out[std::size_t(y * 100 + x)],
+                y < 4 && x >= 3 && x < 53 ? 1 : 7);
+  EXPECT_ERROR(
+      cwMemcpy2D(device, 50, in.data(), 100, 100, 10, cwMemcpyHostToDevice),
+      cwErrorInvalidPitchValue);
   EXPECT_OK(cwFree(device));
 }
 
@@ -138,7 +154,8 @@ TEST_F(Memory, PointerAttributes) {
 TEST_F(Memory, RegisteredHostMemory) {
   std::vector<int> host(1000);
   EXPECT_OK(cwHostRegister(host.data(), 4000, cwHostRegisterDefault));
-  EXPECT_ERROR(cwHostRegister(host.data(), 4000, cwHostRegisterDefault), cwErrorHostMemoryAlreadyRegistered);
+  EXPECT_ERROR(cwHostRegister(host.data(), 4000, cwHostRegisterDefault),
+               cwErrorHostMemoryAlreadyRegistered);
   EXPECT_OK(cwHostUnregister(host.data()));
   EXPECT_ERROR(cwHostUnregister(host.data()), cwErrorHostMemoryNotRegistered);
 }
@@ -179,8 +196,10 @@ TEST_F(Memory, DeviceVariables) {
   EXPECT_EQ(size, sizeof values);
   EXPECT_OK(cwMemcpy(address, values, sizeof values, cwMemcpyHostToDevice));
   EXPECT_EQ(weights[2], 3);
-  EXPECT_ERROR(cwMemcpyToSymbol(weights, values, sizeof values, 4), cwErrorInvalidValue);
-  EXPECT_ERROR(cwMemcpyToSymbol(weights, values, 4, 0, cwMemcpyDeviceToHost), cwErrorInvalidMemcpyDirection);
+  EXPECT_ERROR(cwMemcpyToSymbol(weights, values, sizeof values, 4),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpyToSymbol(weights, values, 4, 0, cwMemcpyDeviceToHost),
+               cwErrorInvalidMemcpyDirection);
 }
 
 TEST_F(Device, PropertiesAndAttributesAgree) {
@@ -193,7 +212,8 @@ TEST_F(Device, PropertiesAndAttributesAgree) {
   EXPECT_EQ(value, cw::warp_size());
   EXPECT_GT(p.multiProcessorCount, 0);
   EXPECT_GT(p.totalGlobalMem, 0u);
-  EXPECT_ERROR(cwDeviceGetAttribute(&value, static_cast<cwDeviceAttr>(127), 0), cwErrorInvalidValue);
+  EXPECT_ERROR(cwDeviceGetAttribute(&value, static_cast<cwDeviceAttr>(127), 0),
+               cwErrorInvalidValue);
   int count = 0;
   EXPECT_OK(cwGetDeviceCount(&count));
   EXPECT_ERROR(cwSetDevice(count), cwErrorInvalidDevice);
@@ -205,7 +225,8 @@ TEST_F(Device, ErrorsHaveNamesAndTexts) {
   EXPECT_STREQ(cwGetErrorName(cwSuccess), "cwSuccess");
   EXPECT_STREQ(cwGetErrorName(cwErrorLaunchFailure), "cwErrorLaunchFailure");
   EXPECT_STREQ(cwGetErrorString(cwErrorMemoryAllocation), "out of memory");
-  EXPECT_STREQ(cwGetErrorName(static_cast<cwError_t>(12345)), "unrecognized error code");
+  EXPECT_STREQ(cwGetErrorName(static_cast<cwError_t>(12345)),
+               "unrecognized error code");
   EXPECT_EQ(cwErrorInvalidConfiguration, 9);
   EXPECT_EQ(cwErrorNotReady, 600);
 }
@@ -234,7 +255,8 @@ TEST_F(Pool, StreamOrderedMemory) {
   ASSERT_OK(cwStreamCreate(&stream));
   ASSERT_OK(cwDeviceGetDefaultMemPool(&pool, 0));
   unsigned long long threshold = ~0ull, used = 0;
-  EXPECT_OK(cwMemPoolSetAttribute(pool, cwMemPoolAttrReleaseThreshold, &threshold));
+  EXPECT_OK(
+      cwMemPoolSetAttribute(pool, cwMemPoolAttrReleaseThreshold, &threshold));
   int *a = nullptr, *b = nullptr, value = 41;
   ASSERT_OK(cwMallocAsync(&a, 4096, stream));
   EXPECT_OK(cwMemcpyAsync(a, &value, 4, cwMemcpyHostToDevice, stream));
@@ -248,7 +270,8 @@ TEST_F(Pool, StreamOrderedMemory) {
   EXPECT_OK(cwFree(b));
   EXPECT_ERROR(cwFree(b), cwErrorInvalidValue);
   EXPECT_OK(cwMemPoolTrimTo(pool, 0));
-  EXPECT_OK(cwMemPoolGetAttribute(pool, cwMemPoolAttrReservedMemCurrent, &used));
+  EXPECT_OK(
+      cwMemPoolGetAttribute(pool, cwMemPoolAttrReservedMemCurrent, &used));
   EXPECT_EQ(used, 0u);
   cwMemPool_t own;
   cwMemPoolProps props = {};
@@ -268,11 +291,16 @@ TEST_F(Array, HoldsWhatIsCopiedIn) {
   ASSERT_OK(cwMallocArray(&array, &format, 8, 4));
   std::vector<float> in(32), out(32);
   std::iota(in.begin(), in.end(), 0.f);
-  EXPECT_OK(cwMemcpy2DToArray(array, 0, 0, in.data(), 32, 32, 4, cwMemcpyHostToDevice));
-  EXPECT_OK(cwMemcpy2DFromArray(out.data(), 32, array, 0, 0, 32, 4, cwMemcpyDeviceToHost));
+  EXPECT_OK(cwMemcpy2DToArray(array, 0, 0, in.data(), 32, 32, 4,
+                              cwMemcpyHostToDevice));
+  EXPECT_OK(cwMemcpy2DFromArray(out.data(), 32, array, 0, 0, 32, 4,
+                                cwMemcpyDeviceToHost));
   EXPECT_EQ(in, out);
-  EXPECT_OK(cwMemcpyToArray(array, 0, 0, out.data(), 128, cwMemcpyHostToDevice));
-  EXPECT_ERROR(cwMemcpy2DToArray(array, 0, 1, in.data(), 32, 32, 4, cwMemcpyHostToDevice), cwErrorInvalidValue);
+  EXPECT_OK(
+      cwMemcpyToArray(array, 0, 0, out.data(), 128, cwMemcpyHostToDevice));
+  EXPECT_ERROR(cwMemcpy2DToArray(array, 0, 1, in.data(), 32, 32, 4,
+                                 cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
   cwExtent extent;
   cwChannelFormatDesc found;
   unsigned flags;
@@ -282,8 +310,10 @@ TEST_F(Array, HoldsWhatIsCopiedIn) {
   EXPECT_EQ(found.f, cwChannelFormatKindFloat);
   EXPECT_OK(cwFreeArray(array));
   EXPECT_ERROR(cwFreeArray(array), cwErrorInvalidValue);
-  const cwChannelFormatDesc bad = cwCreateChannelDesc(8, 8, 8, 0, cwChannelFormatKindUnsigned);
-  EXPECT_ERROR(cwMallocArray(&array, &bad, 8, 4), cwErrorInvalidChannelDescriptor);
+  const cwChannelFormatDesc bad =
+      cwCreateChannelDesc(8, 8, 8, 0, cwChannelFormatKindUnsigned);
+  EXPECT_ERROR(cwMallocArray(&array, &bad, 8, 4),
+               cwErrorInvalidChannelDescriptor);
 }
 
 TEST_F(Array, ThreeDimensionsAndTextureObjects) {
@@ -304,11 +334,14 @@ TEST_F(Array, ThreeDimensionsAndTextureObjects) {
   cwTextureObject_t object;
   ASSERT_OK(cwCreateTextureObject(&object, &resource, &texture, nullptr));
   const auto &image = cw::cpu::texture(object).levels[0];
-  EXPECT_EQ(*reinterpret_cast<const int *>(image.data + image.slice_pitch + 2 * image.row_pitch + 3 * 4), 24);
+  EXPECT_EQ(*reinterpret_cast<const int *>(image.data + image.slice_pitch +
+                                           2 * image.row_pitch + 3 * 4),
+            24);
   EXPECT_OK(cwDestroyTextureObject(object));
   EXPECT_ERROR(cwDestroyTextureObject(object), cwErrorInvalidValue);
   texture.filterMode = cwFilterModeLinear; // not for integers as they are
-  EXPECT_ERROR(cwCreateTextureObject(&object, &resource, &texture, nullptr), cwErrorInvalidFilterSetting);
+  EXPECT_ERROR(cwCreateTextureObject(&object, &resource, &texture, nullptr),
+               cwErrorInvalidFilterSetting);
   cwSurfaceObject_t surface; // the array wasn't made for it
   EXPECT_ERROR(cwCreateSurfaceObject(&surface, &resource), cwErrorInvalidValue);
   EXPECT_OK(cwFreeArray(array));
@@ -320,8 +353,10 @@ TEST_F(Device, TheDevicesClockTicksAtItsRate) {
   const auto start = std::chrono::steady_clock::now();
   const long long first = cw::clock64();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-  EXPECT_NEAR(double(cw::clock64() - first) / (elapsed.count() * kilohertz), 1.0, 0.1);
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
+  EXPECT_NEAR(double(cw::clock64() - first) / (elapsed.count() * kilohertz),
+              1.0, 0.1);
 }
 
 } // namespace

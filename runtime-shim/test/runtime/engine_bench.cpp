@@ -1,5 +1,5 @@
-// Measures what the kernel engine costs: a thread, a barrier, a warp operation, a launch.
-// SPDX-License-Identifier: Apache-2.0
+// Measures what the kernel engine costs: a thread, a barrier, a warp operation,
+// a launch. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -12,7 +12,9 @@ template <class F> double best_seconds(int tries, F f) {
   for (int i = 0; i < tries; ++i) {
     const auto start = std::chrono::steady_clock::now();
     f();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, std::chrono::duration<double>(
+                              std::chrono::steady_clock::now() - start)
+                              .count());
   }
   return best;
 }
@@ -50,13 +52,15 @@ int main() {
       cw::launch(saxpy, (n + 255) / 256, 256)(n, 2.f, x, y);
       cwDeviceSynchronize();
     });
-    std::printf("saxpy 2^26: %.1f ms (%.2f ns a thread and core)\n", shim * 1e3, shim * 1e9 / n * cores);
+    std::printf("saxpy 2^26: %.1f ms (%.2f ns a thread and core)\n", shim * 1e3,
+                shim * 1e9 / n * cores);
     const double named = best_seconds(7, [&] {
       cw::launch<saxpy>((n + 255) / 256, 256)(n, 2.f, x, y);
       cwDeviceSynchronize();
     });
-    std::printf("saxpy 2^26, launched by name: %.1f ms (%.2f ns a thread and core)\n", named * 1e3,
-                named * 1e9 / n * cores);
+    std::printf(
+        "saxpy 2^26, launched by name: %.1f ms (%.2f ns a thread and core)\n",
+        named * 1e3, named * 1e9 / n * cores);
 #ifdef _OPENMP
     const double omp = best_seconds(7, [&] {
       const float a = 2;
@@ -64,8 +68,8 @@ int main() {
       for (int i = 0; i < n; ++i)
         y[i] = a * x[i] + y[i];
     });
-    std::printf("saxpy 2^26 with OpenMP: %.1f ms; ratio %.2f, by name %.2f\n", omp * 1e3, shim / omp,
-                named / omp);
+    std::printf("saxpy 2^26 with OpenMP: %.1f ms; ratio %.2f, by name %.2f\n",
+                omp * 1e3, shim / omp, named / omp);
 #endif
     cwFree(x);
     cwFree(y);
@@ -76,7 +80,8 @@ int main() {
       cw::launch(barriers, 1, threads)(rounds);
       cwDeviceSynchronize();
     });
-    std::printf("block barrier at %d threads: %.1f ns a thread\n", threads, t * 1e9 / rounds / threads);
+    std::printf("block barrier at %d threads: %.1f ns a thread\n", threads,
+                t * 1e9 / rounds / threads);
   }
   {
     int *out;
@@ -86,7 +91,8 @@ int main() {
       cw::launch(shuffles, 1, 256)(rounds, out);
       cwDeviceSynchronize();
     });
-    std::printf("shuffle at 256 threads: %.1f ns a thread\n", t * 1e9 / rounds / 256);
+    std::printf("shuffle at 256 threads: %.1f ns a thread\n",
+                t * 1e9 / rounds / 256);
     cwFree(out);
   }
   const double launch = best_seconds(5, [&] {

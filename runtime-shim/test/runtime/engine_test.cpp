@@ -1,9 +1,10 @@
-// The kernel engine: indices, barriers, shared memory, warp operations, failures, cooperative launches.
-// SPDX-License-Identifier: Apache-2.0
+// The kernel engine: indices, barriers, shared memory, warp operations,
+// failures, cooperative launches. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <numeric>
 
-#undef NDEBUG // the build may be one for speed; these tests are about assertions
+#undef NDEBUG // the build may be one for speed; these tests are about
+              // assertions
 #include <cassert>
 
 #include "support.h"
@@ -11,7 +12,6 @@
 namespace {
 
 class Engine : public Runtime {};
-
 
 CW_KERNEL void mark_threads(unsigned *out) {
   const cw::uint3 t = cw::thread_idx(), b = cw::block_idx();
@@ -33,7 +33,8 @@ TEST_F(Engine, EveryThreadRunsOnceWithItsIndices) {
 
 CW_KERNEL void reverse(int *data, int rounds) {
   CW_SHARED int tile[256];
-  const unsigned t = cw::thread_idx().x, n = cw::block_dim().x, base = cw::block_idx().x * n;
+  const unsigned t = cw::thread_idx().x, n = cw::block_dim().x,
+                 base = cw::block_idx().x * n;
   for (int i = 0; i < rounds; ++i) {
     tile[t] = data[base + t];
     cw::barrier();
@@ -60,7 +61,8 @@ CW_KERNEL void barrier_after_exits(int *out) {
   const int counted = cw::barrier_count(t % 2);
   if (t % 3 == 1)
     return;
-  const int all = cw::barrier_and(t % 3 == 2), any = cw::barrier_or(t == 2), none = cw::barrier_or(0);
+  const int all = cw::barrier_and(t % 3 == 2), any = cw::barrier_or(t == 2),
+            none = cw::barrier_or(0);
   out[t] = counted * 8 + all * 4 + any * 2 + none;
 }
 
@@ -105,7 +107,8 @@ template <class T> CW_KERNEL void use_dynamic_shared(T *out) {
 CW_KERNEL void use_file_scope(int *out) {
   file_scope[cw::thread_idx().x] = int(cw::thread_idx().x);
   cw::barrier();
-  out[cw::thread_idx().x] = file_scope[cw::block_dim().x - 1 - cw::thread_idx().x];
+  out[cw::thread_idx().x] =
+      file_scope[cw::block_dim().x - 1 - cw::thread_idx().x];
 }
 
 TEST_F(Engine, DynamicSharedMemory) {
@@ -142,7 +145,9 @@ TEST_F(Engine, EveryThreadOwnsItsParameters) {
     ASSERT_EQ(values[std::size_t(t)], 100 + t);
 }
 
-template <class T> CW_KERNEL void add(T *out, T value) { out[cw::thread_idx().x] += value; }
+template <class T> CW_KERNEL void add(T *out, T value) {
+  out[cw::thread_idx().x] += value;
+}
 
 TEST_F(Engine, DeducedLaunchAndLaunchByAddress) {
   Buffer<float> out(8);
@@ -150,7 +155,8 @@ TEST_F(Engine, DeducedLaunchAndLaunchByAddress) {
   float *pointer = out, value = 2;
   void *args[] = {&pointer, &value};
   EXPECT_OK(cwLaunchKernel(add<float>, 1, 8, args, 0, nullptr));
-  EXPECT_OK(cwLaunchKernel((void *)cw::kernel_address(add<float>), 1, 8, args, 0, nullptr));
+  EXPECT_OK(cwLaunchKernel((void *)cw::kernel_address(add<float>), 1, 8, args,
+                           0, nullptr));
   cw::launch<add<float>>(1, 8)(out, 1); // the argument converts as in a call
   EXPECT_EQ(out.read(), std::vector<float>(8, 6.5f));
 }
@@ -190,7 +196,8 @@ TEST_F(Engine, WarpOperationTakesAllLiveLanes) {
 CW_KERNEL void two_masks(int *out) {
   const int lane = int(cw::cpu::lane());
   const std::uint64_t even = 0x5555555555555555ull;
-  // Both halves of a divergent branch are in flight together, and the even lanes meet twice meanwhile.
+  // Both halves of a divergent branch are in flight together, and the even
+  // lanes meet twice meanwhile.
   if (lane % 2 == 0) {
     const int first = warp_sum(even, lane);
     out[cw::thread_idx().x] = warp_sum(even, 1) + first;
@@ -287,7 +294,8 @@ TEST_F(Engine, BlocksMayWaitForEarlierBlocks) {
 }
 
 CW_KERNEL void grid_sum(int *data, int rounds) {
-  const unsigned i = cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x, n = cw::grid_dim().x * cw::block_dim().x;
+  const unsigned i = cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x,
+                 n = cw::grid_dim().x * cw::block_dim().x;
   for (int r = 0; r < rounds; ++r) {
     const int next = data[(i + 1) % n];
     cw::cpu::grid_barrier();
@@ -298,17 +306,21 @@ CW_KERNEL void grid_sum(int *data, int rounds) {
 
 TEST_F(Engine, CooperativeLaunchHasAGridBarrier) {
   int each = 0, multiprocessors = 0;
-  ASSERT_OK(cwOccupancyMaxActiveBlocksPerMultiprocessor(&each, grid_sum, 64, 0));
-  ASSERT_OK(cwDeviceGetAttribute(&multiprocessors, cwDevAttrMultiProcessorCount, 0));
+  ASSERT_OK(
+      cwOccupancyMaxActiveBlocksPerMultiprocessor(&each, grid_sum, 64, 0));
+  ASSERT_OK(
+      cwDeviceGetAttribute(&multiprocessors, cwDevAttrMultiProcessorCount, 0));
   ASSERT_GT(each, 0);
   const int blocks = std::min(8, each * multiprocessors), n = blocks * 64;
   Buffer<int> data(std::vector<int>(std::size_t(n), 1));
   int *pointer = data, rounds = 5;
   void *args[] = {&pointer, &rounds};
   for (int repeat = 0; repeat < 3; ++repeat)
-    ASSERT_OK(cwLaunchCooperativeKernel(grid_sum, blocks, 64, args, 0, nullptr));
+    ASSERT_OK(
+        cwLaunchCooperativeKernel(grid_sum, blocks, 64, args, 0, nullptr));
   EXPECT_EQ(data.read(), std::vector<int>(std::size_t(n), 1 << 15));
-  EXPECT_EQ(cwLaunchCooperativeKernel(grid_sum, each * multiprocessors + 1, 64, args, 0, nullptr),
+  EXPECT_EQ(cwLaunchCooperativeKernel(grid_sum, each * multiprocessors + 1, 64,
+                                      args, 0, nullptr),
             cwErrorCooperativeLaunchTooLarge);
   EXPECT_EQ(cwGetLastError(), cwErrorCooperativeLaunchTooLarge);
 }
@@ -325,9 +337,12 @@ CW_KERNEL void trapped() {
   if (cw::thread_idx().x == 3 && cw::block_idx().x == 5)
     cw::trap();
 }
-CW_KERNEL void asserts_below(int limit) { assert(int(cw::thread_idx().x) < limit); }
+CW_KERNEL void asserts_below(int limit) {
+  assert(int(cw::thread_idx().x) < limit);
+}
 void assert_on_host(int x) { assert(x == 2); }
-// Each level launches the two halves of its range; the depth at the end says that all levels were there.
+// Each level launches the two halves of its range; the depth at the end says
+// that all levels were there.
 CW_KERNEL void halve(int *out, int begin, int end, int depth) {
   if (end - begin == 1) {
     out[begin] = depth;
@@ -340,7 +355,9 @@ CW_KERNEL void halve(int *out, int begin, int end, int depth) {
   cwStreamDestroy(stream);
   cw::launch<halve>(1, 1)(out, middle, end, depth + 1);
 }
-CW_KERNEL void number(int *out) { out[cw::thread_idx().x] = int(cw::thread_idx().x) + 1; }
+CW_KERNEL void number(int *out) {
+  out[cw::thread_idx().x] = int(cw::thread_idx().x) + 1;
+}
 CW_KERNEL void adds_up_children(int *out) {
   cw::launch<number>(1, 3)(out);
   cwDeviceSynchronize();
@@ -368,7 +385,9 @@ TEST_F(Engine, DeadlockIsAnErrorThatStaysUntilReset) {
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
   const std::string message = testing::internal::GetCapturedStderr();
   EXPECT_NE(message.find("deadlock in a kernel"), std::string::npos) << message;
-  EXPECT_NE(message.find("8 of 16 threads wait at a block barrier"), std::string::npos) << message;
+  EXPECT_NE(message.find("8 of 16 threads wait at a block barrier"),
+            std::string::npos)
+      << message;
   void *pointer = nullptr;
   EXPECT_EQ(cwMalloc(&pointer, 16), cwErrorLaunchFailure);
   EXPECT_EQ(cwGetLastError(), cwErrorLaunchFailure);
@@ -384,7 +403,9 @@ TEST_F(Engine, TrapStopsTheGrid) {
   testing::internal::CaptureStderr();
   cw::launch(trapped, 10, 32)();
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
-  EXPECT_NE(testing::internal::GetCapturedStderr().find("block (5,0,0), thread (3,0,0)"), std::string::npos);
+  EXPECT_NE(testing::internal::GetCapturedStderr().find(
+                "block (5,0,0), thread (3,0,0)"),
+            std::string::npos);
   EXPECT_OK(cwDeviceReset());
 }
 
@@ -393,8 +414,9 @@ TEST_F(Engine, AFailedAssertionIsTheDevicesFailure) {
   cw::launch<asserts_below>(1, 32)(20);
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorAssert);
   const std::string message = testing::internal::GetCapturedStderr();
-  EXPECT_NE(message.find(",0,0] Assertion `int(cw::thread_idx().x) < limit` failed."),
-            std::string::npos)
+  EXPECT_NE(
+      message.find(",0,0] Assertion `int(cw::thread_idx().x) < limit` failed."),
+      std::string::npos)
       << message;
   EXPECT_EQ(cwGetLastError(), cwErrorAssert);
   EXPECT_OK(cwDeviceReset());
@@ -403,12 +425,15 @@ TEST_F(Engine, AFailedAssertionIsTheDevicesFailure) {
 }
 
 TEST_F(Engine, AssertionsOfTheHostEndTheProgram) {
-  EXPECT_DEATH(assert_on_host(1), "engine_test.cpp:[0-9]+: .*assert_on_host.*: Assertion `x == 2' failed");
+  EXPECT_DEATH(
+      assert_on_host(1),
+      "engine_test.cpp:[0-9]+: .*assert_on_host.*: Assertion `x == 2' failed");
 }
 
 TEST_F(Engine, TrapReleasesBlocksAtTheGridBarrier) {
   testing::internal::CaptureStderr();
-  EXPECT_OK(cwLaunchCooperativeKernel(grid_barrier_in_vain, 4, 32, nullptr, 0, nullptr));
+  EXPECT_OK(cwLaunchCooperativeKernel(grid_barrier_in_vain, 4, 32, nullptr, 0,
+                                      nullptr));
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
   testing::internal::GetCapturedStderr();
   EXPECT_OK(cwDeviceReset());
@@ -472,18 +497,24 @@ TEST_F(Engine, MoreSharedMemoryMustBeAskedFor) {
   Buffer<int> out(16);
   cw::launch(use_dynamic_shared<int>, 1, 16, 100 << 10)(out);
   EXPECT_EQ(cwGetLastError(), cwErrorInvalidValue);
-  EXPECT_OK(cwFuncSetAttribute(use_dynamic_shared<int>, cwFuncAttributeMaxDynamicSharedMemorySize, 100 << 10));
+  EXPECT_OK(cwFuncSetAttribute(use_dynamic_shared<int>,
+                               cwFuncAttributeMaxDynamicSharedMemorySize,
+                               100 << 10));
   cw::launch(use_dynamic_shared<int>, 1, 16, 100 << 10)(out);
   cw::launch<use_dynamic_shared<int>>(1, 16, 100 << 10)(out);
   EXPECT_OK(cwDeviceSynchronize());
-  EXPECT_EQ(cwFuncSetAttribute(use_dynamic_shared<int>, cwFuncAttributeMaxDynamicSharedMemorySize, 1 << 30),
+  EXPECT_EQ(cwFuncSetAttribute(use_dynamic_shared<int>,
+                               cwFuncAttributeMaxDynamicSharedMemorySize,
+                               1 << 30),
             cwErrorInvalidValue);
   EXPECT_EQ(cwGetLastError(), cwErrorInvalidValue);
 }
 
 // --- Schedules ---
 
-CW_KERNEL void record_order(int *next, int *order) { order[cw::atomic_add(next, 1)] = int(cw::thread_idx().x); }
+CW_KERNEL void record_order(int *next, int *order) {
+  order[cw::atomic_add(next, 1)] = int(cw::thread_idx().x);
+}
 
 TEST_F(Engine, ScheduleIsOrderedUnlessAskedOtherwise) {
   Buffer<int> next(1), order(64);

@@ -1,5 +1,5 @@
-// Streams, events, callbacks, and what is asynchronous; stream capture and graphs.
-// SPDX-License-Identifier: Apache-2.0
+// Streams, events, callbacks, and what is asynchronous; stream capture and
+// graphs. SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -13,7 +13,9 @@ class Graphs : public Runtime {};
 
 struct Stream {
   cwStream_t handle = nullptr;
-  explicit Stream(unsigned flags = cwStreamDefault) { EXPECT_EQ(cwStreamCreateWithFlags(&handle, flags), cwSuccess); }
+  explicit Stream(unsigned flags = cwStreamDefault) {
+    EXPECT_EQ(cwStreamCreateWithFlags(&handle, flags), cwSuccess);
+  }
   ~Stream() { EXPECT_EQ(cwStreamDestroy(handle), cwSuccess); }
   operator cwStream_t() const { return handle; }
 };
@@ -41,7 +43,8 @@ TEST_F(Streams, WorkIsAsynchronousAndInOrder) {
   cw::launch(add, 1, 1, 0, s)(device, 5);
   EXPECT_OK(cwMemcpyAsync(pinned, device, 4, cwMemcpyDeviceToHost, s));
   EXPECT_EQ(cwStreamQuery(s), cwErrorNotReady);
-  EXPECT_EQ(cwPeekAtLastError(), cwSuccess) << "not ready is no error to remember";
+  EXPECT_EQ(cwPeekAtLastError(), cwSuccess)
+      << "not ready is no error to remember";
   gate.open = true;
   EXPECT_OK(cwStreamSynchronize(s));
   EXPECT_EQ(*pinned, 12);
@@ -118,7 +121,12 @@ TEST_F(Streams, EventsMeasureTime) {
   ASSERT_OK(cwEventCreateWithFlags(&untimed, cwEventDisableTiming));
   EXPECT_EQ(cwEventElapsedTime(&ms, start, end), cwErrorInvalidResourceHandle);
   EXPECT_OK(cwEventRecord(start, s));
-  EXPECT_OK(cwLaunchHostFunc(s, [](void *) { std::this_thread::sleep_for(std::chrono::milliseconds(20)); }, nullptr));
+  EXPECT_OK(cwLaunchHostFunc(
+      s,
+      [](void *) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      },
+      nullptr));
   EXPECT_OK(cwEventRecord(end, s));
   EXPECT_OK(cwEventRecord(untimed, s));
   EXPECT_EQ(cwEventElapsedTime(&ms, start, end), cwErrorNotReady);
@@ -126,7 +134,8 @@ TEST_F(Streams, EventsMeasureTime) {
   EXPECT_OK(cwEventElapsedTime(&ms, start, end));
   EXPECT_GE(ms, 19.f);
   EXPECT_LT(ms, 2000.f);
-  EXPECT_EQ(cwEventElapsedTime(&ms, start, untimed), cwErrorInvalidResourceHandle);
+  EXPECT_EQ(cwEventElapsedTime(&ms, start, untimed),
+            cwErrorInvalidResourceHandle);
   cwGetLastError();
   for (cwEvent_t event : {start, end, untimed})
     EXPECT_OK(cwEventDestroy(event));
@@ -136,7 +145,11 @@ TEST_F(Streams, CallbacksAndAttributes) {
   Stream s;
   std::atomic<int> status{-1};
   EXPECT_OK(cwStreamAddCallback(
-      s, [](cwStream_t, cwError_t error, void *data) { *static_cast<std::atomic<int> *>(data) = error; }, &status, 0));
+      s,
+      [](cwStream_t, cwError_t error, void *data) {
+        *static_cast<std::atomic<int> *>(data) = error;
+      },
+      &status, 0));
   EXPECT_OK(cwStreamSynchronize(s));
   EXPECT_EQ(status, cwSuccess);
   cwStream_t urgent;
@@ -186,11 +199,13 @@ TEST_F(Graphs, ExplicitNodesRunInOrderOfDependencies) {
   memset.width = memset.height = 1;
   ASSERT_OK(cwGraphAddMemsetNode(&fill, graph, nullptr, 0, &memset));
   void *args[] = {&pointer, &one};
-  cwKernelNodeParams kernel = {(void *)cw::kernel_address(add), 1, 1, 0, args, nullptr};
+  cwKernelNodeParams kernel = {
+      (void *)cw::kernel_address(add), 1, 1, 0, args, nullptr};
   ASSERT_OK(cwGraphAddKernelNode(&first, graph, &fill, 1, &kernel));
   args[1] = &ten;
   ASSERT_OK(cwGraphAddKernelNode(&second, graph, &first, 1, &kernel));
-  ASSERT_OK(cwGraphAddMemcpyNode1D(&back, graph, &second, 1, &host, pointer, 4, cwMemcpyDeviceToHost));
+  ASSERT_OK(cwGraphAddMemcpyNode1D(&back, graph, &second, 1, &host, pointer, 4,
+                                   cwMemcpyDeviceToHost));
   std::size_t count = 0;
   EXPECT_OK(cwGraphGetNodes(graph, nullptr, &count));
   EXPECT_EQ(count, 4u);
@@ -217,7 +232,8 @@ TEST_F(Graphs, ExplicitNodesRunInOrderOfDependencies) {
   EXPECT_OK(cwStreamSynchronize(s));
   EXPECT_EQ(host, 16);
   EXPECT_OK(cwGraphDestroyNode(twin));
-  EXPECT_EQ(cwGraphExecUpdate(exec, clone, &info), cwErrorGraphExecUpdateFailure);
+  EXPECT_EQ(cwGraphExecUpdate(exec, clone, &info),
+            cwErrorGraphExecUpdateFailure);
   EXPECT_EQ(info.result, cwGraphExecUpdateErrorTopologyChanged);
   cwGetLastError();
   EXPECT_OK(cwGraphAddDependencies(graph, &back, &fill, 1)); // a circle
@@ -283,14 +299,17 @@ TEST_F(Graphs, ABranchMayBeDestroyedOnceItHasJoined) {
     ASSERT_OK(cwStreamWaitEvent(b, fork, 0));
     ASSERT_OK(cwLaunchHostFunc(b, [](void *) {}, nullptr));
     ASSERT_OK(cwEventRecord(join, b));
-    if (joins)
+    if (joins) {
       ASSERT_OK(cwStreamWaitEvent(a, join, 0));
+    }
     ASSERT_OK(cwStreamDestroy(b));
     ASSERT_OK(cwEventDestroy(fork));
     ASSERT_OK(cwEventDestroy(join));
-    EXPECT_EQ(cwStreamEndCapture(a, &graph), joins ? cwSuccess : cwErrorStreamCaptureUnjoined);
-    if (joins)
+    EXPECT_EQ(cwStreamEndCapture(a, &graph),
+              joins ? cwSuccess : cwErrorStreamCaptureUnjoined);
+    if (joins) {
       ASSERT_OK(cwGraphDestroy(graph));
+    }
   }
   cwGetLastError();
 }
@@ -301,7 +320,8 @@ TEST_F(Graphs, BadCapturesAreErrors) {
   ASSERT_OK(cwEventCreate(&fork));
   Buffer<int> device(1);
   cwGraph_t graph;
-  EXPECT_EQ(cwStreamBeginCapture(nullptr, cwStreamCaptureModeGlobal), cwErrorStreamCaptureUnsupported);
+  EXPECT_EQ(cwStreamBeginCapture(nullptr, cwStreamCaptureModeGlobal),
+            cwErrorStreamCaptureUnsupported);
   EXPECT_EQ(cwStreamEndCapture(a, &graph), cwErrorIllegalState);
   ASSERT_OK(cwStreamBeginCapture(a, cwStreamCaptureModeGlobal));
   EXPECT_EQ(cwStreamSynchronize(a), cwErrorStreamCaptureUnsupported);
@@ -313,7 +333,8 @@ TEST_F(Graphs, BadCapturesAreErrors) {
   EXPECT_EQ(cwStreamEndCapture(a, &graph), cwErrorStreamCaptureUnjoined);
   EXPECT_EQ(graph, nullptr);
   ASSERT_OK(cwStreamBeginCapture(a, cwStreamCaptureModeGlobal));
-  cw::launch(set, 1, 1)(device, 1); // the default stream would wait for the capture
+  cw::launch(set, 1, 1)(device,
+                        1); // the default stream would wait for the capture
   EXPECT_EQ(cwGetLastError(), cwErrorStreamCaptureImplicit);
   EXPECT_EQ(cwStreamEndCapture(a, &graph), cwErrorStreamCaptureInvalidated);
   cwGetLastError();
@@ -355,7 +376,12 @@ TEST_F(Graphs, MemoryOfAGraphMayBeFreedBehindItsLaunch) {
   ASSERT_OK(cwGraphInstantiate(&exec, graph));
   std::atomic<bool> freed{false};
   ASSERT_OK(cwLaunchHostFunc(
-      s, [](void *flag) { while (!*static_cast<std::atomic<bool> *>(flag)) std::this_thread::yield(); }, &freed));
+      s,
+      [](void *flag) {
+        while (!*static_cast<std::atomic<bool> *>(flag))
+          std::this_thread::yield();
+      },
+      &freed));
   EXPECT_OK(cwGraphLaunch(exec, s));
   EXPECT_OK(cwFreeAsync(memory, s)); // the allocation itself is still to come
   freed = true;

@@ -19,7 +19,9 @@ public:
     EXPECT_EQ(cwMemset(data_, 0, n * sizeof(T)), cwSuccess);
   }
   explicit Buffer(const std::vector<T> &values) : Buffer(values.size()) {
-    EXPECT_EQ(cwMemcpy(data_, values.data(), n_ * sizeof(T), cwMemcpyHostToDevice), cwSuccess);
+    EXPECT_EQ(
+        cwMemcpy(data_, values.data(), n_ * sizeof(T), cwMemcpyHostToDevice),
+        cwSuccess);
   }
   Buffer(const Buffer &) = delete;
   ~Buffer() { cwFree(data_); }
@@ -27,7 +29,9 @@ public:
   /// The values once everything in the default stream is done.
   std::vector<T> read() {
     std::vector<T> values(n_);
-    EXPECT_EQ(cwMemcpy(values.data(), data_, n_ * sizeof(T), cwMemcpyDeviceToHost), cwSuccess);
+    EXPECT_EQ(
+        cwMemcpy(values.data(), data_, n_ * sizeof(T), cwMemcpyDeviceToHost),
+        cwSuccess);
     return values;
   }
 
@@ -44,5 +48,7 @@ protected:
     cwGetLastError();
     ASSERT_EQ(cwPeekAtLastError(), cwSuccess);
   }
-  void TearDown() override { EXPECT_EQ(cwGetLastError(), cwSuccess) << "left behind by the test"; }
+  void TearDown() override {
+    EXPECT_EQ(cwGetLastError(), cwSuccess) << "left behind by the test";
+  }
 };

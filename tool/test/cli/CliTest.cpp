@@ -432,8 +432,10 @@ TEST_F(Cli, RulesExplain) {
   EXPECT_EQ(O.status, 0);
   EXPECT_NE(O.out.find("becomes     cwMalloc\n"), std::string::npos) << O.out;
   O = causeway("rules explain __CUDA_ARCH__");
-  EXPECT_NE(O.out.find("becomes     CW_ARCH_LEVEL"), std::string::npos) << O.out;
-  EXPECT_NE(O.out.find("becomes     CW_DEVICE_ARCH"), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("becomes     CW_ARCH_LEVEL"), std::string::npos)
+      << O.out;
+  EXPECT_NE(O.out.find("becomes     CW_DEVICE_ARCH"), std::string::npos)
+      << O.out;
   O = causeway("rules explain cudaMallc");
   EXPECT_EQ(O.status, 2);
   EXPECT_NE(O.err.find("close to it: cudaMalloc"), std::string::npos) << O.err;

@@ -55,17 +55,19 @@ TEST(Edit, MovedArgumentsCarryTheEditsInsideThem) {
   Edit Swap{of(Source, "swap(f(a), b)"),
             {text("SWAP("), moved(of(Source, "b")), text(", "),
              moved(of(Source, "f(a)")), text(")")}};
-  EditResult R =
-      applyEdits(Source, {Swap, Edit::replace({5, 6}, "g"),
-                          Edit::replace(of(Source, "a)"), "A)")});
+  EditResult R = applyEdits(Source, {Swap, Edit::replace({5, 6}, "g"),
+                                     Edit::replace(of(Source, "a)"), "A)")});
   EXPECT_EQ(R.text, "SWAP(b, g(A));");
   EXPECT_TRUE(R.conflicts.empty());
 }
 
 TEST(Edit, MovesNestInsideMoves) {
   llvm::StringRef Source = "f(f(a, b), c)";
-  Edit Outer{{0, 13}, {text("F("), moved({11, 12}), text(", "), moved({2, 9}), text(")")}};
-  Edit Inner{{2, 9}, {text("F("), moved({7, 8}), text(", "), moved({4, 5}), text(")")}};
+  Edit Outer{
+      {0, 13},
+      {text("F("), moved({11, 12}), text(", "), moved({2, 9}), text(")")}};
+  Edit Inner{{2, 9},
+             {text("F("), moved({7, 8}), text(", "), moved({4, 5}), text(")")}};
   EXPECT_EQ(applyEdits(Source, {Inner, Outer}).text, "F(c, F(b, a))");
 }
 

@@ -71,7 +71,8 @@ std::string migrated(llvm::StringRef Source, const char *Name = "a.cu") {
   return Text.str();
 }
 
-std::vector<Finding> findings(llvm::StringRef Source, const char *Name = "a.cu") {
+std::vector<Finding> findings(llvm::StringRef Source,
+                              const char *Name = "a.cu") {
   Project P;
   P.write(Name, Source);
   return P.migrate({Name}).findings;
@@ -95,13 +96,14 @@ TEST(Migrate, RenamesACallAndLeavesTheRestAlone) {
 
 TEST(Migrate, RewritesAKernelAndItsLaunch) {
   EXPECT_EQ(
-      migrated("__global__ void saxpy(int n, float a, const float *x, float *y) {\n"
-               "  int i = blockIdx.x * blockDim.x + threadIdx.x;\n"
-               "  if (i < n) y[i] = a * x[i] + y[i];\n"
-               "}\n"
-               "void run(int n, float *x, float *y, cudaStream_t s) {\n"
-               "  saxpy<<<(n + 255) / 256, 256, 0, s>>>(n, 2.0f, x, y);\n"
-               "}\n"),
+      migrated(
+          "__global__ void saxpy(int n, float a, const float *x, float *y) {\n"
+          "  int i = blockIdx.x * blockDim.x + threadIdx.x;\n"
+          "  if (i < n) y[i] = a * x[i] + y[i];\n"
+          "}\n"
+          "void run(int n, float *x, float *y, cudaStream_t s) {\n"
+          "  saxpy<<<(n + 255) / 256, 256, 0, s>>>(n, 2.0f, x, y);\n"
+          "}\n"),
       "CW_KERNEL void saxpy(int n, float a, const float *x, float *y) {\n"
       "  int i = cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x;\n"
       "  if (i < n) y[i] = a * x[i] + y[i];\n"
@@ -127,12 +129,14 @@ TEST(Migrate, SpellsOutDeducedTemplateArguments) {
 }
 
 TEST(Migrate, DeducesLaunchesInsideTemplates) {
-  EXPECT_EQ(migrated("template <class T> __global__ void k(const T *p, int n) {}\n"
-                     "template <class U> void f(U *p) { k<<<1, 2>>>(p, 3); }\n"
-                     "template <class U> void g(U *p) { k<<<1, 2>>>(p->x(), 3); }\n"),
-            "template <class T> CW_KERNEL void k(const T *p, int n) {}\n"
-            "template <class U> void f(U *p) { cw::launch<k<U>>(1, 2)(p, 3); }\n"
-            "template <class U> void g(U *p) { cw::launch(CW_DEDUCE(k), 1, 2)(p->x(), 3); }\n");
+  EXPECT_EQ(
+      migrated("template <class T> __global__ void k(const T *p, int n) {}\n"
+               "template <class U> void f(U *p) { k<<<1, 2>>>(p, 3); }\n"
+               "template <class U> void g(U *p) { k<<<1, 2>>>(p->x(), 3); }\n"),
+      "template <class T> CW_KERNEL void k(const T *p, int n) {}\n"
+      "template <class U> void f(U *p) { cw::launch<k<U>>(1, 2)(p, 3); }\n"
+      "template <class U> void g(U *p) { cw::launch(CW_DEDUCE(k), 1, "
+      "2)(p->x(), 3); }\n");
 }
 
 TEST(Migrate, LaunchesOfOverloadsAndLambdasLetTheCompilerDeduce) {
@@ -170,19 +174,22 @@ TEST(Migrate, KeepsCommentsAndLinesInALaunch) {
 }
 
 TEST(Migrate, AcceptsChevronsThatAFormatterTookApart) {
-  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
-                     "void f(int n) { k << < n, 2 >> > (n); n = n >> 2 >> 1; }\n"),
-            "CW_KERNEL void k(int) {}\n"
-            "void f(int n) { cw::launch<k>(n, 2)(n); n = n >> 2 >> 1; }\n");
+  EXPECT_EQ(
+      migrated("__global__ void k(int) {}\n"
+               "void f(int n) { k << < n, 2 >> > (n); n = n >> 2 >> 1; }\n"),
+      "CW_KERNEL void k(int) {}\n"
+      "void f(int n) { cw::launch<k>(n, 2)(n); n = n >> 2 >> 1; }\n");
 }
 
 TEST(Migrate, SeesSharedMemoryOfDeviceFunctions) {
   EXPECT_EQ(migrated("template <class T> struct Shared {\n"
-                     "  __device__ operator T *() { extern __shared__ int mem[]; return (T *)mem; }\n"
+                     "  __device__ operator T *() { extern __shared__ int "
+                     "mem[]; return (T *)mem; }\n"
                      "};\n"
                      "__device__ void f() { __shared__ int x; x = 1; }\n"),
             "template <class T> struct Shared {\n"
-            "  CW_DEVICE operator T *() { CW_DYNAMIC_SHARED(int, mem); return (T *)mem; }\n"
+            "  CW_DEVICE operator T *() { CW_DYNAMIC_SHARED(int, mem); return "
+            "(T *)mem; }\n"
             "};\n"
             "CW_DEVICE void f() { CW_SHARED int x; x = 1; }\n");
 }
@@ -190,10 +197,12 @@ TEST(Migrate, SeesSharedMemoryOfDeviceFunctions) {
 TEST(Migrate, ForwardDeclaredKernelsAndDeviceCodeParseCleanly) {
   EXPECT_EQ(migrated("#include <vector>\n#include <algorithm>\n"
                      "__global__ void k(float *p);\n"
-                     "__global__ void k(float *p) { *p = std::max(sqrtf(*p), 1.f); printf(\"x\"); }\n"),
+                     "__global__ void k(float *p) { *p = std::max(sqrtf(*p), "
+                     "1.f); printf(\"x\"); }\n"),
             "#include <vector>\n#include <algorithm>\n"
             "CW_KERNEL void k(float *p);\n"
-            "CW_KERNEL void k(float *p) { *p = std::max(sqrtf(*p), 1.f); printf(\"x\"); }\n");
+            "CW_KERNEL void k(float *p) { *p = std::max(sqrtf(*p), 1.f); "
+            "printf(\"x\"); }\n");
 }
 
 TEST(Migrate, ALineCommentInALaunchSwallowsNothing) {
@@ -214,18 +223,20 @@ TEST(Migrate, ALineCommentInALaunchSwallowsNothing) {
 }
 
 TEST(Migrate, EditsAMacroOnceInItsDefinition) {
-  EXPECT_EQ(migrated("#define CHECK(call) \\\n"
-                     "  do { cudaError_t e = (call); if (e != cudaSuccess) abort(); } while (0)\n"
-                     "void f(void *p) {\n"
-                     "  CHECK(cudaFree(p));\n"
-                     "  CHECK(cudaFree(0));\n"
-                     "}\n"),
-            "#define CHECK(call) \\\n"
-            "  do { cwError_t e = (call); if (e != cwSuccess) abort(); } while (0)\n"
-            "void f(void *p) {\n"
-            "  CHECK(cwFree(p));\n"
-            "  CHECK(cwFree(0));\n"
-            "}\n");
+  EXPECT_EQ(
+      migrated("#define CHECK(call) \\\n"
+               "  do { cudaError_t e = (call); if (e != cudaSuccess) abort(); "
+               "} while (0)\n"
+               "void f(void *p) {\n"
+               "  CHECK(cudaFree(p));\n"
+               "  CHECK(cudaFree(0));\n"
+               "}\n"),
+      "#define CHECK(call) \\\n"
+      "  do { cwError_t e = (call); if (e != cwSuccess) abort(); } while (0)\n"
+      "void f(void *p) {\n"
+      "  CHECK(cwFree(p));\n"
+      "  CHECK(cwFree(0));\n"
+      "}\n");
 }
 
 TEST(Migrate, RewritesLaunchesInMacrosAndTheirArguments) {
@@ -253,7 +264,8 @@ TEST(Migrate, EditsMacrosThatNobodyExpands) {
   EXPECT_EQ(migrated("#define INDEX (blockIdx.x * blockDim.x + threadIdx.x)\n"
                      "#define SYNC() __syncthreads()\n"
                      "__global__ void k() {}\n"),
-            "#define INDEX (cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x)\n"
+            "#define INDEX (cw::block_idx().x * cw::block_dim().x + "
+            "cw::thread_idx().x)\n"
             "#define SYNC() cw::barrier()\n"
             "CW_KERNEL void k() {}\n");
 }
@@ -276,29 +288,33 @@ TEST(Migrate, RewritesDynamicSharedMemory) {
 }
 
 TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
-  EXPECT_EQ(migrated("__global__ void k() {\n"
-                     "  extern __shared__ __align__(16) unsigned char a[];\n"
-                     "  __align__(sizeof(double)) extern __shared__ char b[];\n"
-                     "  extern __shared__ const float __attribute__((aligned(32))) c[];\n"
-                     "}\n"),
-            "CW_KERNEL void k() {\n"
-            "  CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, a);\n"
-            "  CW_DYNAMIC_SHARED(CW_ALIGN(sizeof(double)) char, b);\n"
-            "  CW_DYNAMIC_SHARED(__attribute__((aligned(32))) const float, c);\n"
-            "}\n");
+  EXPECT_EQ(
+      migrated(
+          "__global__ void k() {\n"
+          "  extern __shared__ __align__(16) unsigned char a[];\n"
+          "  __align__(sizeof(double)) extern __shared__ char b[];\n"
+          "  extern __shared__ const float __attribute__((aligned(32))) c[];\n"
+          "}\n"),
+      "CW_KERNEL void k() {\n"
+      "  CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, a);\n"
+      "  CW_DYNAMIC_SHARED(CW_ALIGN(sizeof(double)) char, b);\n"
+      "  CW_DYNAMIC_SHARED(__attribute__((aligned(32))) const float, c);\n"
+      "}\n");
 }
 
 TEST(Migrate, WrapsKernelsWhoseAddressLosesItsType) {
-  EXPECT_EQ(migrated("template <int N> __global__ void k(int) {}\n"
-                     "void f(void **args) {\n"
-                     "  cudaLaunchKernel((void *)k<3>, 1, 2, args, 0, 0);\n"
-                     "  const void *p = reinterpret_cast<const void *>(&k<4>);\n"
-                     "}\n"),
-            "template <int N> CW_KERNEL void k(int) {}\n"
-            "void f(void **args) {\n"
-            "  cwLaunchKernel((void *)cw::kernel_address(k<3>), 1, 2, args, 0, 0);\n"
-            "  const void *p = reinterpret_cast<const void *>(cw::kernel_address(&k<4>));\n"
-            "}\n");
+  EXPECT_EQ(
+      migrated("template <int N> __global__ void k(int) {}\n"
+               "void f(void **args) {\n"
+               "  cudaLaunchKernel((void *)k<3>, 1, 2, args, 0, 0);\n"
+               "  const void *p = reinterpret_cast<const void *>(&k<4>);\n"
+               "}\n"),
+      "template <int N> CW_KERNEL void k(int) {}\n"
+      "void f(void **args) {\n"
+      "  cwLaunchKernel((void *)cw::kernel_address(k<3>), 1, 2, args, 0, 0);\n"
+      "  const void *p = reinterpret_cast<const void "
+      "*>(cw::kernel_address(&k<4>));\n"
+      "}\n");
 }
 
 TEST(Migrate, BothSidesOfAConditionAreMigrated) {
@@ -315,14 +331,13 @@ TEST(Migrate, BothSidesOfAConditionAreMigrated) {
 }
 
 TEST(Migrate, DeviceOnlyCodeIsUnderstoodToo) {
-  std::vector<Finding> Fs =
-      findings("__device__ int f(int *p) {\n"
-               "#if __CUDA_ARCH__ >= 300\n"
-               "  return atomicAdd(p, 1);\n"
-               "#else\n"
-               "  return *p;\n"
-               "#endif\n"
-               "}\n");
+  std::vector<Finding> Fs = findings("__device__ int f(int *p) {\n"
+                                     "#if __CUDA_ARCH__ >= 300\n"
+                                     "  return atomicAdd(p, 1);\n"
+                                     "#else\n"
+                                     "  return *p;\n"
+                                     "#endif\n"
+                                     "}\n");
   const Finding *F = named(Fs, "atomicAdd");
   ASSERT_TRUE(F);
   EXPECT_EQ(F->confidence, Confidence::Ast);
@@ -352,10 +367,13 @@ TEST(Migrate, AskingForTheDevicesPassIsNotAskingForItsLevel) {
 }
 
 TEST(Migrate, ASourcesOwnNamesAreNotCudas) {
-  const char *Source = "struct Pool { int cudaMalloc(int n) { return n; } };\n"
-                       "__device__ double atomicAdd(double *p, double v, int) { return *p + v; }\n"
-                       "namespace mine { int warpSize = 3; int f() { return warpSize; } }\n"
-                       "__device__ int g(Pool p, double *d) { return p.cudaMalloc(atomicAdd(d, 1., 2)); }\n";
+  const char *Source =
+      "struct Pool { int cudaMalloc(int n) { return n; } };\n"
+      "__device__ double atomicAdd(double *p, double v, int) { return *p + v; "
+      "}\n"
+      "namespace mine { int warpSize = 3; int f() { return warpSize; } }\n"
+      "__device__ int g(Pool p, double *d) { return p.cudaMalloc(atomicAdd(d, "
+      "1., 2)); }\n";
   std::string Expected = Source;
   for (size_t At; (At = Expected.find("__device__")) != Expected.npos;)
     Expected.replace(At, 10, "CW_DEVICE");
@@ -364,16 +382,19 @@ TEST(Migrate, ASourcesOwnNamesAreNotCudas) {
 
 TEST(Migrate, MissingHeadersDoNotStopTheRest) {
   Project P;
-  P.write("a.cu", "#include \"gone.h\"\n"
-                  "#include <cuda_runtime.h>\n"
-                  "template <class T> struct S { void f(T *p) { cudaFree(p); } };\n"
-                  "void f(S<int> s, int *p) { s.f(p); unknown(cudaGetLastError()); }\n");
+  P.write(
+      "a.cu",
+      "#include \"gone.h\"\n"
+      "#include <cuda_runtime.h>\n"
+      "template <class T> struct S { void f(T *p) { cudaFree(p); } };\n"
+      "void f(S<int> s, int *p) { s.f(p); unknown(cudaGetLastError()); }\n");
   MigrationResult R = P.migrate({"a.cu"});
-  EXPECT_EQ(R.files["a.cu"].migrated,
-            "#include \"gone.h\"\n"
-            "#include <cw/runtime.h>\n"
-            "template <class T> struct S { void f(T *p) { cwFree(p); } };\n"
-            "void f(S<int> s, int *p) { s.f(p); unknown(cwGetLastError()); }\n");
+  EXPECT_EQ(
+      R.files["a.cu"].migrated,
+      "#include \"gone.h\"\n"
+      "#include <cw/runtime.h>\n"
+      "template <class T> struct S { void f(T *p) { cwFree(p); } };\n"
+      "void f(S<int> s, int *p) { s.f(p); unknown(cwGetLastError()); }\n");
   ASSERT_FALSE(R.diagnostics.empty());
   EXPECT_EQ(R.diagnostics[0].line, 1u);
 }
@@ -388,10 +409,13 @@ TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
 }
 
 TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
-  std::vector<Finding> Fs = findings("#include <mma.h>\n"
-                                     "using namespace nvcuda;\n"
-                                     "__device__ float f(float x) { return wmma::__float_to_tf32(x) + mine::fragment(x); }\n"
-                                     "__device__ float g(float x) { return nvcuda::wmma::__float_to_tf32(x); }\n");
+  std::vector<Finding> Fs =
+      findings("#include <mma.h>\n"
+               "using namespace nvcuda;\n"
+               "__device__ float f(float x) { return wmma::__float_to_tf32(x) "
+               "+ mine::fragment(x); }\n"
+               "__device__ float g(float x) { return "
+               "nvcuda::wmma::__float_to_tf32(x); }\n");
   EXPECT_TRUE(named(Fs, "nvcuda"));
   EXPECT_TRUE(named(Fs, "wmma::__float_to_tf32"));
   EXPECT_TRUE(named(Fs, "nvcuda::wmma::__float_to_tf32"));
@@ -399,23 +423,26 @@ TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
 }
 
 TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {
-  EXPECT_EQ(migrated("#define READ(to) asm volatile(\"mov.u32 %0, %laneid;\\n\" : \"=r\"(to))\n"
-                     "__device__ unsigned f(unsigned *p, unsigned x) {\n"
-                     "  READ(p[0]);\n"
-                     "  asm(\"bfind.u32 %0,  %1;\" : \"=r\"(p[1]) : \"r\"(x >> 2));\n"
-                     "  return *p;\n"
-                     "}\n"),
-            "#define READ(to) to = cw::lane_id()\n"
-            "CW_DEVICE unsigned f(unsigned *p, unsigned x) {\n"
-            "  READ(p[0]);\n"
-            "  p[1] = cw::find_msb(x >> 2);\n"
-            "  return *p;\n"
-            "}\n");
+  EXPECT_EQ(
+      migrated("#define READ(to) asm volatile(\"mov.u32 %0, %laneid;\\n\" : "
+               "\"=r\"(to))\n"
+               "__device__ unsigned f(unsigned *p, unsigned x) {\n"
+               "  READ(p[0]);\n"
+               "  asm(\"bfind.u32 %0,  %1;\" : \"=r\"(p[1]) : \"r\"(x >> 2));\n"
+               "  return *p;\n"
+               "}\n"),
+      "#define READ(to) to = cw::lane_id()\n"
+      "CW_DEVICE unsigned f(unsigned *p, unsigned x) {\n"
+      "  READ(p[0]);\n"
+      "  p[1] = cw::find_msb(x >> 2);\n"
+      "  return *p;\n"
+      "}\n");
 }
 
 TEST(Migrate, OtherInlineAssemblyIsAFinding) {
-  std::vector<Finding> Fs = findings(
-      "__device__ unsigned f() { unsigned r; asm(\"mov.u32 %0, %pm0;\" : \"=r\"(r)); return r; }\n");
+  std::vector<Finding> Fs =
+      findings("__device__ unsigned f() { unsigned r; asm(\"mov.u32 %0, "
+               "%pm0;\" : \"=r\"(r)); return r; }\n");
   ASSERT_TRUE(named(Fs, "inline_asm"));
   EXPECT_TRUE(named(Fs, "inline_asm")->isOpen());
 }
@@ -428,8 +455,10 @@ TEST(Migrate, AHeaderOfTwoUnitsIsMergedOnce) {
                    "#else\n"
                    "__device__ inline float f(float x) { return rsqrtf(x); }\n"
                    "#endif\n");
-  P.write("a.cu", "#define FAST\n#include \"k.cuh\"\n__global__ void a(float *p) { *p = f(*p); }\n");
-  P.write("b.cu", "#include \"k.cuh\"\n__global__ void b(float *p) { *p = f(*p); }\n");
+  P.write("a.cu", "#define FAST\n#include \"k.cuh\"\n__global__ void a(float "
+                  "*p) { *p = f(*p); }\n");
+  P.write("b.cu",
+          "#include \"k.cuh\"\n__global__ void b(float *p) { *p = f(*p); }\n");
   MigrationResult R = P.migrate({"a.cu", "b.cu"});
   EXPECT_EQ(R.files["k.cuh"].migrated,
             "#pragma once\n"
@@ -449,7 +478,8 @@ TEST(Migrate, IncludesFollowRenamedFiles) {
   P.write("main.cu", "#include \"kernel.cu\"\nint main() { k<<<1, 1>>>(); }\n");
   MigrationResult R = P.migrate({"main.cu"});
   EXPECT_EQ(R.files["main.cu"].migrated,
-            "#include <cw/runtime.h>\n#include \"kernel.cpp\"\nint main() { cw::launch<k>(1, 1)(); }\n");
+            "#include <cw/runtime.h>\n#include \"kernel.cpp\"\nint main() { "
+            "cw::launch<k>(1, 1)(); }\n");
   EXPECT_EQ(R.files["kernel.cu"].migrated, "CW_KERNEL void k() {}\n");
 }
 
@@ -488,10 +518,12 @@ TEST(Migrate, ThePreludeComesBeforeAHeaderThatLeansOnIt) {
 TEST(Migrate, CSourcesGetCNames) {
   Project P;
   P.write("a.c", "#include <cuda_runtime_api.h>\n"
-                 "int f(void) { struct cudaDeviceProp p; float4 v; v.x = 0; return cudaGetDeviceProperties(&p, 0) != cudaSuccess; }\n");
+                 "int f(void) { struct cudaDeviceProp p; float4 v; v.x = 0; "
+                 "return cudaGetDeviceProperties(&p, 0) != cudaSuccess; }\n");
   EXPECT_EQ(P.migrate({"a.c"}).files["a.c"].migrated,
             "#include <cw/runtime.h>\n"
-            "int f(void) { struct cwDeviceProp p; cw_float4 v; v.x = 0; return cwGetDeviceProperties(&p, 0) != cwSuccess; }\n");
+            "int f(void) { struct cwDeviceProp p; cw_float4 v; v.x = 0; return "
+            "cwGetDeviceProperties(&p, 0) != cwSuccess; }\n");
 }
 
 TEST(Migrate, CSourcesMayCallWhatNoHeaderDeclares) {
@@ -519,9 +551,9 @@ TEST(Migrate, TheUsersRulesWin) {
 }
 
 TEST(Migrate, ASecondRunChangesNothing) {
-  std::string Once =
-      migrated("__global__ void k(float4 *p) { p[threadIdx.x].x = min(1, 2); }\n"
-               "void f(float4 *p) { k<<<1, 2>>>(p); cudaDeviceSynchronize(); }\n");
+  std::string Once = migrated(
+      "__global__ void k(float4 *p) { p[threadIdx.x].x = min(1, 2); }\n"
+      "void f(float4 *p) { k<<<1, 2>>>(p); cudaDeviceSynchronize(); }\n");
   Project P;
   P.write("a.cpp", Once);
   MigrationResult R = P.migrate({"a.cpp"});

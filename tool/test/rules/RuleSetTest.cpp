@@ -289,8 +289,8 @@ TEST(BuiltinRules, AreThere) {
   EXPECT_FALSE(S->facade().empty());
   EXPECT_FALSE(S->examples().empty());
   EXPECT_TRUE(S->overridden().empty());
-  for (const char *Construct :
-       {"launch", "launch_named", "launch_deduced", "dynamic_shared", "kernel_address"})
+  for (const char *Construct : {"launch", "launch_named", "launch_deduced",
+                                "dynamic_shared", "kernel_address"})
     EXPECT_TRUE(S->find(Construct)) << Construct;
   for (const Rule *R : S->all())
     EXPECT_FALSE(R->isUsers()) << R->name;

@@ -1,11 +1,13 @@
-// Every name of the CUDA runtime API under its name in the shim: one line a name, cudaXxx is cwXxx.
-// SPDX-License-Identifier: Apache-2.0
+// Every name of the CUDA runtime API under its name in the shim: one line a
+// name, cudaXxx is cwXxx. SPDX-License-Identifier: Apache-2.0
 //
-// Why macros here, where a function or a type alias would be the usual way: only a macro stands for the name in every
-// place C and C++ allow it. `struct cwDeviceProp` keeps working (a type alias may not follow `struct`), overloads,
-// templates and default arguments come along unlisted, flags serve in `#if`, one table serves C and C++, host and
-// device code, and a line costs nothing where the installed CUDA version lacks its name. What the compiler sees is
-// CUDA's own name, so no call can cost more than the original's.
+// Why macros here, where a function or a type alias would be the usual way:
+// only a macro stands for the name in every place C and C++ allow it. `struct
+// cwDeviceProp` keeps working (a type alias may not follow `struct`),
+// overloads, templates and default arguments come along unlisted, flags serve
+// in `#if`, one table serves C and C++, host and device code, and a line costs
+// nothing where the installed CUDA version lacks its name. What the compiler
+// sees is CUDA's own name, so no call can cost more than the original's.
 // test/backends/names.py holds this table against the installed CUDA headers.
 #ifndef CW_API_H
 #define CW_API_H

@@ -1,9 +1,11 @@
-// The cuda backend: every name of the shim as another name for CUDA's own, for C and C++.
-// SPDX-License-Identifier: Apache-2.0
+// The cuda backend: every name of the shim as another name for CUDA's own, for
+// C and C++. SPDX-License-Identifier: Apache-2.0
 //
-// Nothing here does anything: names are aliases, and what must be a function is an inline forward that leaves no trace
-// in the PTX (test/backends/ptx_equal.py holds it to that). This folder comes before runtime-shim/include on the
-// include path, so that <cw/coop.h>, <cw/half.h> and the others reach this backend's version too.
+// Nothing here does anything: names are aliases, and what must be a function is
+// an inline forward that leaves no trace in the PTX (test/backends/ptx_equal.py
+// holds it to that). This folder comes before runtime-shim/include on the
+// include path, so that <cw/coop.h>, <cw/half.h> and the others reach this
+// backend's version too.
 #ifndef CW_BACKEND_H
 #define CW_BACKEND_H
 
@@ -38,9 +40,9 @@
 #include <cw/vector_types.h>
 
 #ifdef __CUDACC__
+#include <cw/chevron_launch.h>
 #include <cw/device.h>
 #include <cw/intrinsics.h>
-#include <cw/chevron_launch.h>
 #include <cw/texture.h>
 #endif
 

@@ -1,5 +1,5 @@
-// The 16-bit brain float: cw::bfloat16, cw::bfloat162 and their functions (CUDA's __name is cw::name).
-// SPDX-License-Identifier: Apache-2.0
+// The 16-bit brain float: cw::bfloat16, cw::bfloat162 and their functions
+// (CUDA's __name is cw::name). SPDX-License-Identifier: Apache-2.0
 #ifndef CW_BFLOAT16_H
 #define CW_BFLOAT16_H
 

@@ -23,10 +23,12 @@
 
 namespace cw {
 
-// CUDA's builtin variables. They are macros because nvcc leaves no other way to keep the PTX as it was: a call, inlined
-// or not, moves instructions in some kernels, and through a reference to a builtin variable nvcc 13.0 reads nothing.
-// A use with arguments, such as `dim3 block_dim(16, 16);`, is left alone. A program that declares functions of these
-// names without parameters defines CW_BUILTIN_FUNCTIONS before it includes the shim.
+// CUDA's builtin variables. They are macros because nvcc leaves no other way to
+// keep the PTX as it was: a call, inlined or not, moves instructions in some
+// kernels, and through a reference to a builtin variable nvcc 13.0 reads
+// nothing. A use with arguments, such as `dim3 block_dim(16, 16);`, is left
+// alone. A program that declares functions of these names without parameters
+// defines CW_BUILTIN_FUNCTIONS before it includes the shim.
 #ifdef CW_BUILTIN_FUNCTIONS
 #define CW_BUILTIN(NAME, TYPE, VARIABLE)                                       \
   struct NAME##_value : TYPE { /* reads no more than what is used of it */     \
@@ -63,11 +65,11 @@ using ::warpSize;
 using lane_mask = unsigned;
 
 // What CUDA C++ has no function for: one instruction each.
-#define CW_PTX_REGISTER(NAME, TYPE, TEXT, CONSTRAINT)                \
-  __device__ __forceinline__ TYPE NAME() {                           \
-    TYPE value;                                                      \
-    asm volatile(TEXT : CONSTRAINT(value));                          \
-    return value;                                                    \
+#define CW_PTX_REGISTER(NAME, TYPE, TEXT, CONSTRAINT)                          \
+  __device__ __forceinline__ TYPE NAME() {                                     \
+    TYPE value;                                                                \
+    asm volatile(TEXT : CONSTRAINT(value));                                    \
+    return value;                                                              \
   }
 CW_PTX_REGISTER(lane_id, unsigned, "mov.u32 %0, %%laneid;", "=r")
 CW_PTX_REGISTER(warp_id, unsigned, "mov.u32 %0, %%warpid;", "=r")
@@ -76,26 +78,33 @@ CW_PTX_REGISTER(lanes_below, lane_mask, "mov.u32 %0, %%lanemask_lt;", "=r")
 CW_PTX_REGISTER(lanes_up_to, lane_mask, "mov.u32 %0, %%lanemask_le;", "=r")
 CW_PTX_REGISTER(lanes_above, lane_mask, "mov.u32 %0, %%lanemask_gt;", "=r")
 CW_PTX_REGISTER(lanes_from, lane_mask, "mov.u32 %0, %%lanemask_ge;", "=r")
-CW_PTX_REGISTER(global_timer, unsigned long long, "mov.u64 %0, %%globaltimer;", "=l")
+CW_PTX_REGISTER(global_timer, unsigned long long, "mov.u64 %0, %%globaltimer;",
+                "=l")
 #undef CW_PTX_REGISTER
 __device__ __forceinline__ unsigned find_msb(unsigned x) {
   unsigned at;
   asm("bfind.u32 %0, %1;" : "=r"(at) : "r"(x));
   return at;
 }
-__device__ __forceinline__ unsigned extract_bits(unsigned x, unsigned start, unsigned count) {
+__device__ __forceinline__ unsigned extract_bits(unsigned x, unsigned start,
+                                                 unsigned count) {
   unsigned bits;
   asm("bfe.u32 %0, %1, %2, %3;" : "=r"(bits) : "r"(x), "r"(start), "r"(count));
   return bits;
 }
-__device__ __forceinline__ unsigned insert_bits(unsigned bits, unsigned x, unsigned start, unsigned count) {
+__device__ __forceinline__ unsigned
+insert_bits(unsigned bits, unsigned x, unsigned start, unsigned count) {
   unsigned all;
-  asm("bfi.b32 %0, %1, %2, %3, %4;" : "=r"(all) : "r"(bits), "r"(x), "r"(start), "r"(count));
+  asm("bfi.b32 %0, %1, %2, %3, %4;"
+      : "=r"(all)
+      : "r"(bits), "r"(x), "r"(start), "r"(count));
   return all;
 }
 __device__ __forceinline__ unsigned usad4(unsigned a, unsigned b, unsigned c) {
   unsigned sum;
-  asm("vabsdiff4.u32.u32.u32.add %0, %1, %2, %3;" : "=r"(sum) : "r"(a), "r"(b), "r"(c));
+  asm("vabsdiff4.u32.u32.u32.add %0, %1, %2, %3;"
+      : "=r"(sum)
+      : "r"(a), "r"(b), "r"(c));
   return sum;
 }
 

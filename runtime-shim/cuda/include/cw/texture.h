@@ -1,5 +1,5 @@
-// Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is cw::surf2d_layered_write.
-// SPDX-License-Identifier: Apache-2.0
+// Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is
+// cw::surf2d_layered_write. SPDX-License-Identifier: Apache-2.0
 #ifndef CW_TEXTURE_H
 #define CW_TEXTURE_H
 
@@ -10,7 +10,8 @@
 
 namespace cw {
 
-// A read names its result's type, cw::tex2d<float>(...), or takes a pointer to the result as its first argument.
+// A read names its result's type, cw::tex2d<float>(...), or takes a pointer to
+// the result as its first argument.
 #define CW_FORWARD_FETCH(NAME, TARGET)                                         \
   template <class T, class... Arguments>                                       \
   __device__ __forceinline__ T NAME(unsigned long long object,                 \

@@ -1,10 +1,11 @@
-// The names of HIP's runtime API under their names in the shim, one line a name.
-// SPDX-License-Identifier: Apache-2.0
+// The names of HIP's runtime API under their names in the shim, one line a
+// name. SPDX-License-Identifier: Apache-2.0
 //
-// Macros, for the reason given in the cuda backend's api.h: only they stand for a name wherever C and C++ allow one.
-// Most lines are cwXxx for hipXxx. The others follow the HIP Porting Guide. A name that HIP 5.2 lacks is not here, so
-// that its use is an error where it stands, and not a surprise when the program runs. What needs more than another name
-// is in api_functions.h.
+// Macros, for the reason given in the cuda backend's api.h: only they stand for
+// a name wherever C and C++ allow one. Most lines are cwXxx for hipXxx. The
+// others follow the HIP Porting Guide. A name that HIP 5.2 lacks is not here,
+// so that its use is an error where it stands, and not a surprise when the
+// program runs. What needs more than another name is in api_functions.h.
 #ifndef CW_API_H
 #define CW_API_H
 

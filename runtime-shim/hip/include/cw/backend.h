@@ -1,9 +1,11 @@
-// The hip backend: every name of the shim as another name for HIP's, for C and C++.
-// SPDX-License-Identifier: Apache-2.0
+// The hip backend: every name of the shim as another name for HIP's, for C and
+// C++. SPDX-License-Identifier: Apache-2.0
 //
-// Names are aliases, or inline forwards where HIP's form differs; what HIP lacks and a few instructions make up for is
-// written out (device.h). Written against HIP 5.2, the oldest that is tested. This folder comes before
-// runtime-shim/include on the include path, so that <cw/coop.h>, <cw/half.h> and the others reach this backend's version.
+// Names are aliases, or inline forwards where HIP's form differs; what HIP
+// lacks and a few instructions make up for is written out (device.h). Written
+// against HIP 5.2, the oldest that is tested. This folder comes before
+// runtime-shim/include on the include path, so that <cw/coop.h>, <cw/half.h>
+// and the others reach this backend's version.
 #ifndef CW_BACKEND_H
 #define CW_BACKEND_H
 
@@ -18,7 +20,8 @@
 
 #ifdef __HIP_DEVICE_COMPILE__
 #define CW_DEVICE_ARCH CW_ARCH_LEVEL
-#define CW_ARCH_LEVEL 700 // has votes and shuffles under a mask, not the warp reductions of 800
+#define CW_ARCH_LEVEL                                                          \
+  700 // has votes and shuffles under a mask, not the warp reductions of 800
 #endif
 
 #ifdef __HIPCC__
@@ -28,7 +31,8 @@
 #define CW_CONSTANT __constant__
 #define CW_SHARED __shared__
 #define CW_MANAGED __managed__
-// HIP's second bound counts warps of an execution unit, not blocks of a multiprocessor. Both are hints: it is left out.
+// HIP's second bound counts warps of an execution unit, not blocks of a
+// multiprocessor. Both are hints: it is left out.
 #define CW_LAUNCH_BOUNDS(THREADS, ...) __launch_bounds__(THREADS)
 #define CW_FORCEINLINE __forceinline__
 #define CW_NOINLINE __attribute__((noinline))
@@ -43,7 +47,8 @@
 #define CW_GRID_CONSTANT
 #define CW_CALLBACK
 
-// The CUDA runtime whose interface the shim speaks, for programs that ask before they use a function.
+// The CUDA runtime whose interface the shim speaks, for programs that ask
+// before they use a function.
 #define CW_RUNTIME_VERSION 12080
 
 #include <cw/api.h>
@@ -52,9 +57,9 @@
 #include <cw/vector_types.h>
 
 #ifdef __HIPCC__
+#include <cw/chevron_launch.h>
 #include <cw/device.h>
 #include <cw/intrinsics.h>
-#include <cw/chevron_launch.h>
 #include <cw/texture.h>
 #endif
 

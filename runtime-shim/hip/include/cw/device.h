@@ -170,9 +170,8 @@ __device__ __forceinline__ unsigned extract_bits(unsigned x, unsigned start,
   const unsigned shifted = start < 32 ? x >> start : 0;
   return count < 32 ? shifted & ((1u << count) - 1) : shifted;
 }
-__device__ __forceinline__ unsigned insert_bits(unsigned bits, unsigned x,
-                                                unsigned start,
-                                                unsigned count) {
+__device__ __forceinline__ unsigned
+insert_bits(unsigned bits, unsigned x, unsigned start, unsigned count) {
   start &= 255, count &= 255;
   if (start >= 32)
     return x;

@@ -1,5 +1,5 @@
-// Math and integer intrinsics: CUDA's __name is cw::name, and the fast __expf is cw::fast_expf.
-// SPDX-License-Identifier: Apache-2.0
+// Math and integer intrinsics: CUDA's __name is cw::name, and the fast __expf
+// is cw::fast_expf. SPDX-License-Identifier: Apache-2.0
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 
@@ -51,10 +51,14 @@ CW_MIN_MAX(u, unsigned)
 CW_MIN_MAX(ll, long long)
 CW_MIN_MAX(ull, unsigned long long)
 #undef CW_MIN_MAX
-// clang-format on
+    // clang-format on
 
-// CUDA's loads and stores that tell the caches what to keep; here they load and store.
-template <class T> __device__ inline T ldg(const T *from) { return *from; }
+    // CUDA's loads and stores that tell the caches what to keep; here they load
+    // and store.
+    template <class T>
+    __device__ inline T ldg(const T *from) {
+  return *from;
+}
 template <class T> __device__ inline T ldca(const T *from) { return *from; }
 template <class T> __device__ inline T ldcg(const T *from) { return *from; }
 template <class T> __device__ inline T ldcs(const T *from) { return *from; }
