@@ -130,6 +130,10 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
 
   const Rule *R = U.kind == Use::Kind::Header ? Rules.findHeader(U.name)
                                               : Rules.find(U.name);
+  if (!R && U.kind != Use::Kind::Header)
+    if (const Rule *Header = Rules.findFamily(U.name);
+        Header && Header->verdict == Verdict::Unsupported)
+      R = Header;
   if (!R) {
     F.verdict = Verdict::Unknown;
     F.effort = Effort::Manual;

@@ -582,32 +582,38 @@ private:
   }
 
   void addFamilies(const Node &N) {
-    if (!N.IsSequence()) {
-      error(N, "'families' must be a list of regular expressions");
-      return;
+    if (N.IsSequence()) {
+      for (const Node &Item : N)
+        if (auto Text = text(Item, "a family"))
+          addFamily(Item, *Text, "");
+    } else if (N.IsMap()) {
+      for (auto &[Text, Header] : entries(N, "'families'"))
+        if (auto Name = text(Header, "the header of a family"))
+          addFamily(Text, Text.Scalar(), *Name);
+    } else {
+      error(N, "'families' must be a list of regular expressions, or a map of "
+               "them to headers");
     }
-    for (const Node &Item : N) {
-      auto Text = text(Item, "a family");
-      if (!Text)
-        continue;
-      // POSIX has no \w, which everyone writes.
-      std::string Pattern;
-      for (size_t I = 0; I < Text->size(); ++I) {
-        StringRef Two = StringRef(*Text).substr(I, 2);
-        if (Two == "\\w" || Two == "\\d") {
-          Pattern += Two == "\\w" ? "[A-Za-z0-9_]" : "[0-9]";
-          ++I;
-        } else {
-          Pattern += (*Text)[I];
-        }
+  }
+
+  void addFamily(const Node &At, const std::string &Text, std::string Header) {
+    // POSIX has no \w, which everyone writes.
+    std::string Pattern;
+    for (size_t I = 0; I < Text.size(); ++I) {
+      StringRef Two = StringRef(Text).substr(I, 2);
+      if (Two == "\\w" || Two == "\\d") {
+        Pattern += Two == "\\w" ? "[A-Za-z0-9_]" : "[0-9]";
+        ++I;
+      } else {
+        Pattern += Text[I];
       }
-      llvm::Regex R("^(" + Pattern + ")$");
-      std::string Why;
-      if (R.isValid(Why))
-        Families.push_back(std::move(R));
-      else
-        error(Item, "'" + *Text + "' is not a regular expression: " + Why);
     }
+    llvm::Regex R("^(" + Pattern + ")$");
+    std::string Why;
+    if (R.isValid(Why))
+      Families.push_back({std::move(R), std::move(Header)});
+    else
+      error(At, "'" + Text + "' is not a regular expression: " + Why);
   }
 
   // ---- Into the set --------------------------------------------------------
@@ -646,8 +652,8 @@ private:
       Slot = &Set.Rules.emplace_back(std::move(R));
     }
     llvm::append_range(Set.Examples, Examples);
-    for (llvm::Regex &R : Families)
-      Set.Families.push_back(std::move(R));
+    for (RuleSet::Family &F : Families)
+      Set.Families.push_back(std::move(F));
   }
 
   static constexpr unsigned MaxArgument = 31;
@@ -659,7 +665,7 @@ private:
   std::optional<bool> HasFacade;
   std::vector<Rule> Rules;
   std::vector<Example> Examples;
-  std::vector<llvm::Regex> Families;
+  std::vector<RuleSet::Family> Families;
   std::vector<std::pair<std::string, bool>> ServedHeaders;
   llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
   std::vector<std::string> Errors;
@@ -735,9 +741,18 @@ std::string assemblyRule(StringRef Text) {
 const Rule *RuleSet::find(StringRef Name) const { return ByName.lookup(Name); }
 
 bool RuleSet::resembles(StringRef Identifier) const {
-  return find(Identifier) || llvm::any_of(Families, [&](const llvm::Regex &R) {
-           return R.match(Identifier);
-         });
+  return find(Identifier) || familyOf(Identifier);
+}
+
+const RuleSet::Family *RuleSet::familyOf(StringRef Identifier) const {
+  auto It = llvm::find_if(
+      Families, [&](const Family &F) { return F.members.match(Identifier); });
+  return It == Families.end() ? nullptr : &*It;
+}
+
+const Rule *RuleSet::findFamily(StringRef Identifier) const {
+  const Family *F = familyOf(Identifier);
+  return F ? findHeader(F->header) : nullptr;
 }
 
 const Rule *RuleSet::findHeader(StringRef IncludeName) const {

@@ -97,6 +97,9 @@ public:
   /// it belongs to a family (`families:` in a rule file, regular expressions
   /// that match whole identifiers, such as `cuda[A-Z].*`).
   bool resembles(llvm::StringRef Identifier) const;
+  /// The rule of the header that an identifier without a rule of its own comes
+  /// with, by its family; or null.
+  const Rule *findFamily(llvm::StringRef Identifier) const;
   /// Whether any rule comes from a file that the user named.
   bool hasUsers() const { return HasUsers; }
   /// The rule for an include name ("cuda_runtime.h"), or null.
@@ -118,6 +121,11 @@ public:
 
 private:
   friend class RuleFile;
+  struct Family {
+    llvm::Regex members;
+    std::string header; ///< Include name; empty: not said.
+  };
+  const Family *familyOf(llvm::StringRef Identifier) const;
   /// Finds an area's facade header by its file name; null: there is none.
   using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
   llvm::Error load(llvm::StringRef Yaml, llvm::StringRef Origin, bool Users,
@@ -130,7 +138,7 @@ private:
   std::vector<FacadeHeader> Facade;
   std::map<std::string, std::string> FacadeOf;
   std::string Prelude;
-  std::vector<llvm::Regex> Families;
+  std::vector<Family> Families;
   bool HasUsers = false;
 };
 

@@ -439,6 +439,19 @@ TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {
       "}\n");
 }
 
+TEST(Migrate, NamesOfALibraryShareItsHeadersVerdict) {
+  std::vector<Finding> Fs =
+      findings("#ifdef CUBLAS_API_H_\n"
+               "int f() { return CUBLAS_STATUS_NEWEST; }\n"
+               "#endif\n"
+               "__device__ void g() {}\n");
+  const Finding *F = named(Fs, "CUBLAS_STATUS_NEWEST");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->verdict, Verdict::Unsupported);
+  EXPECT_EQ(F->area, "libs");
+  EXPECT_NE(F->message.find("cuBLAS"), std::string::npos);
+}
+
 TEST(Migrate, OtherInlineAssemblyIsAFinding) {
   std::vector<Finding> Fs =
       findings("__device__ unsigned f() { unsigned r; asm(\"mov.u32 %0, "

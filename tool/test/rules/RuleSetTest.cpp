@@ -120,6 +120,12 @@ TEST(RuleSet, ABadFileChangesNothing) {
 
 TEST(RuleSet, FamiliesMatchWholeIdentifiers) {
   RuleSet S = read("area: a\nfamilies: ['zz[A-Z]\\w*']\nfunctions: { f: g }\n");
+  EXPECT_FALSE(S.findFamily("zzFoo1"));
+  RuleSet T =
+      read("area: a\nfamilies: { 'zz[A-Z]\\w*': zz.h }\n"
+           "headers: { zz.h: { unsupported: { why: w, instead: i } } }\n");
+  ASSERT_TRUE(T.findFamily("zzFoo"));
+  EXPECT_EQ(T.findFamily("zzFoo")->why, "w");
   EXPECT_TRUE(S.resembles("zzFoo1"));
   EXPECT_FALSE(S.resembles("azzFoo"));
   EXPECT_FALSE(S.resembles("zzfoo"));
