@@ -6,13 +6,13 @@
 #include <cuda_gl_interop.h>
 #include <cstdio>
 
-__device__ unsigned laneFromHardware() {
-  unsigned lane;
-  asm volatile("mov.u32 %0, %%laneid;" : "=r"(lane));
-  return lane;
+__device__ unsigned multiprocessor() {
+  unsigned place;
+  asm volatile("mov.u32 %0, %%smid;" : "=r"(place));
+  return place;
 }
 
-__global__ void lanes(unsigned *out) { out[threadIdx.x] = laneFromHardware(); }
+__global__ void places(unsigned *out) { out[threadIdx.x] = multiprocessor(); }
 
 static bool share(unsigned buffer, cudaGraphicsResource_t *resource) {
   return cudaGraphicsGLRegisterBuffer(resource, buffer,
@@ -26,7 +26,7 @@ int main() {
   cuInit(0);
   cuDeviceGet(&device, 0);
   cudaMalloc(&out, 32 * sizeof(unsigned));
-  lanes<<<1, 32>>>(out);
+  places<<<1, 32>>>(out);
   cudaGraphicsResource_t resource = nullptr;
   printf("shared: %d\n", share(1, &resource));
   cudaFree(out);

@@ -6,13 +6,13 @@
 #include <cuda_gl_interop.h>
 #include <cstdio>
 
-CW_DEVICE unsigned laneFromHardware() {
-  unsigned lane;
-  asm volatile("mov.u32 %0, %%laneid;" : "=r"(lane));
-  return lane;
+CW_DEVICE unsigned multiprocessor() {
+  unsigned place;
+  asm volatile("mov.u32 %0, %%smid;" : "=r"(place));
+  return place;
 }
 
-CW_KERNEL void lanes(unsigned *out) { out[cw::thread_idx().x] = laneFromHardware(); }
+CW_KERNEL void places(unsigned *out) { out[cw::thread_idx().x] = multiprocessor(); }
 
 static bool share(unsigned buffer, cudaGraphicsResource_t *resource) {
   return cudaGraphicsGLRegisterBuffer(resource, buffer,
@@ -26,7 +26,7 @@ int main() {
   cuInit(0);
   cuDeviceGet(&device, 0);
   cwMalloc(&out, 32 * sizeof(unsigned));
-  cw::launch<lanes>(1, 32)(out);
+  cw::launch<places>(1, 32)(out);
   cudaGraphicsResource_t resource = nullptr;
   printf("shared: %d\n", share(1, &resource));
   cwFree(out);
