@@ -69,26 +69,31 @@ inline unsigned warp() {
 bool next_thread_slow();
 
 /// Calls `thread` for the current thread of the block and for all those that
-/// are left to this fiber. The counter is a local variable because the one in
-/// the context, written and read again for every thread, would cost more than
-/// a small kernel does.
+/// are left to this fiber. A row of the block is a loop of its own over a local
+/// variable: then compilers see that nothing but the thread's index changes
+/// from one call to the next, and a small kernel costs little more than its
+/// body.
 template <class F> inline void for_each_thread(F &&thread) {
   ThreadContext &c = context;
+  const cw_uint3 dim = c.block_dim;
   do {
-    unsigned x = c.thread_idx.x;
     for (;;) {
-      thread();
-      if (__builtin_expect(c.thread_idx.slow, 0))
-        break;
-      if (__builtin_expect(++x == c.block_dim.x, 0)) {
-        x = 0;
-        if (++c.thread_idx.y == c.block_dim.y) {
-          c.thread_idx.y = 0;
-          if (++c.thread_idx.z == c.block_dim.z)
-            return;
-        }
+      bool slow = false;
+      for (unsigned x = c.thread_idx.x; !slow; ++x) {
+        c.thread_idx.x = x;
+        thread();
+        slow = c.thread_idx.slow;
+        if (x + 1 == dim.x)
+          break;
       }
-      c.thread_idx.x = x;
+      if (__builtin_expect(slow, 0))
+        break;
+      c.thread_idx.x = 0;
+      if (++c.thread_idx.y == dim.y) {
+        c.thread_idx.y = 0;
+        if (++c.thread_idx.z == dim.z)
+          return;
+      }
     }
   } while (next_thread_slow());
 }

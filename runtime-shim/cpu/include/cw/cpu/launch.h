@@ -64,7 +64,14 @@ private:
   // value.
   template <std::size_t... I> void loop(std::index_sequence<I...>) const {
     const F f = f_;
-    for_each_thread([&] { f(std::get<I>(args_)...); });
+    // Copies that nothing else can point to: what a kernel stores cannot change
+    // them, so the compiler may keep them in registers for all threads.
+    if constexpr ((std::is_trivially_copyable_v<P> && ...)) {
+      const std::tuple<P...> args = args_;
+      for_each_thread([&] { f(const_cast<P &>(std::get<I>(args))...); });
+    } else {
+      for_each_thread([&] { f(std::get<I>(args_)...); });
+    }
   }
   F f_;
   std::tuple<P...> args_;
