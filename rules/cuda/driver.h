@@ -1,482 +1,125 @@
-// Facade: the driver API, as far as programs beside the runtime API use it.
+// Facade: the functions of the driver API.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "runtime.h"
-
-#define __cuda_cuda_h__
-#define CUDA_VERSION 12080
-#define CUDAAPI
-#define CU_IPC_HANDLE_SIZE 64
-#define CU_LAUNCH_PARAM_END ((void *)0x00)
-#define CU_LAUNCH_PARAM_BUFFER_POINTER ((void *)0x01)
-#define CU_LAUNCH_PARAM_BUFFER_SIZE ((void *)0x02)
-#define CU_MEMHOSTALLOC_PORTABLE 0x01
-#define CU_MEMHOSTALLOC_DEVICEMAP 0x02
-#define CU_MEMHOSTALLOC_WRITECOMBINED 0x04
-#define CU_MEMHOSTREGISTER_PORTABLE 0x01
-#define CU_MEMHOSTREGISTER_DEVICEMAP 0x02
-#define CU_TRSA_OVERRIDE_FORMAT 0x01
-#define CU_TRSF_READ_AS_INTEGER 0x01
-#define CU_TRSF_NORMALIZED_COORDINATES 0x02
-#define CU_TRSF_SRGB 0x10
-#define CU_PARAM_TR_DEFAULT -1
-#define CUDA_ARRAY3D_LAYERED 0x01
-#define CUDA_ARRAY3D_SURFACE_LDST 0x02
-#define CUDA_ARRAY3D_CUBEMAP 0x04
-#define CU_STREAM_LEGACY ((CUstream)0x1)
-#define CU_STREAM_PER_THREAD ((CUstream)0x2)
-#define CU_DEVICE_CPU ((CUdevice) - 1)
-
-typedef unsigned long long CUdeviceptr;
-typedef int CUdevice;
-typedef struct CUctx_st *CUcontext;
-typedef struct CUmod_st *CUmodule;
-typedef struct CUfunc_st *CUfunction;
-typedef struct CUarray_st *CUarray;
-typedef struct CUmipmappedArray_st *CUmipmappedArray;
-typedef struct CUtexref_st *CUtexref;
-typedef struct CUsurfref_st *CUsurfref;
-typedef struct CUevent_st *CUevent;
-typedef struct CUstream_st *CUstream;
-typedef struct CUgraphicsResource_st *CUgraphicsResource;
-typedef struct CUlinkState_st *CUlinkState;
-typedef struct CUgraph_st *CUgraph;
-typedef struct CUgraphNode_st *CUgraphNode;
-typedef struct CUgraphExec_st *CUgraphExec;
-typedef struct CUlib_st *CUlibrary;
-typedef struct CUkern_st *CUkernel;
-typedef struct CUmemPoolHandle_st *CUmemoryPool;
-typedef unsigned long long CUtexObject;
-typedef unsigned long long CUsurfObject;
-typedef unsigned long long CUmemGenericAllocationHandle;
-
-typedef enum cudaError_enum {
-  CUDA_SUCCESS,
-  CUDA_ERROR_INVALID_VALUE,
-  CUDA_ERROR_OUT_OF_MEMORY,
-  CUDA_ERROR_NOT_INITIALIZED,
-  CUDA_ERROR_DEINITIALIZED,
-  CUDA_ERROR_PROFILER_DISABLED,
-  CUDA_ERROR_PROFILER_NOT_INITIALIZED,
-  CUDA_ERROR_PROFILER_ALREADY_STARTED,
-  CUDA_ERROR_PROFILER_ALREADY_STOPPED,
-  CUDA_ERROR_STUB_LIBRARY,
-  CUDA_ERROR_NO_DEVICE,
-  CUDA_ERROR_INVALID_DEVICE,
-  CUDA_ERROR_INVALID_IMAGE,
-  CUDA_ERROR_INVALID_CONTEXT,
-  CUDA_ERROR_CONTEXT_ALREADY_CURRENT,
-  CUDA_ERROR_MAP_FAILED,
-  CUDA_ERROR_UNMAP_FAILED,
-  CUDA_ERROR_ARRAY_IS_MAPPED,
-  CUDA_ERROR_ALREADY_MAPPED,
-  CUDA_ERROR_NO_BINARY_FOR_GPU,
-  CUDA_ERROR_ALREADY_ACQUIRED,
-  CUDA_ERROR_NOT_MAPPED,
-  CUDA_ERROR_NOT_MAPPED_AS_ARRAY,
-  CUDA_ERROR_NOT_MAPPED_AS_POINTER,
-  CUDA_ERROR_ECC_UNCORRECTABLE,
-  CUDA_ERROR_UNSUPPORTED_LIMIT,
-  CUDA_ERROR_CONTEXT_ALREADY_IN_USE,
-  CUDA_ERROR_PEER_ACCESS_UNSUPPORTED,
-  CUDA_ERROR_INVALID_PTX,
-  CUDA_ERROR_INVALID_SOURCE,
-  CUDA_ERROR_FILE_NOT_FOUND,
-  CUDA_ERROR_SHARED_OBJECT_SYMBOL_NOT_FOUND,
-  CUDA_ERROR_SHARED_OBJECT_INIT_FAILED,
-  CUDA_ERROR_OPERATING_SYSTEM,
-  CUDA_ERROR_INVALID_HANDLE,
-  CUDA_ERROR_ILLEGAL_STATE,
-  CUDA_ERROR_NOT_FOUND,
-  CUDA_ERROR_NOT_READY,
-  CUDA_ERROR_ILLEGAL_ADDRESS,
-  CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES,
-  CUDA_ERROR_LAUNCH_TIMEOUT,
-  CUDA_ERROR_LAUNCH_INCOMPATIBLE_TEXTURING,
-  CUDA_ERROR_PEER_ACCESS_ALREADY_ENABLED,
-  CUDA_ERROR_PEER_ACCESS_NOT_ENABLED,
-  CUDA_ERROR_PRIMARY_CONTEXT_ACTIVE,
-  CUDA_ERROR_CONTEXT_IS_DESTROYED,
-  CUDA_ERROR_ASSERT,
-  CUDA_ERROR_TOO_MANY_PEERS,
-  CUDA_ERROR_HOST_MEMORY_ALREADY_REGISTERED,
-  CUDA_ERROR_HOST_MEMORY_NOT_REGISTERED,
-  CUDA_ERROR_LAUNCH_FAILED,
-  CUDA_ERROR_COOPERATIVE_LAUNCH_TOO_LARGE,
-  CUDA_ERROR_NOT_PERMITTED,
-  CUDA_ERROR_NOT_SUPPORTED,
-  CUDA_ERROR_UNKNOWN
-} CUresult;
-typedef enum CUdevice_attribute_enum {
-  CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_BLOCK,
-  CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_X,
-  CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Y,
-  CU_DEVICE_ATTRIBUTE_MAX_BLOCK_DIM_Z,
-  CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_X,
-  CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Y,
-  CU_DEVICE_ATTRIBUTE_MAX_GRID_DIM_Z,
-  CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK,
-  CU_DEVICE_ATTRIBUTE_TOTAL_CONSTANT_MEMORY,
-  CU_DEVICE_ATTRIBUTE_WARP_SIZE,
-  CU_DEVICE_ATTRIBUTE_MAX_PITCH,
-  CU_DEVICE_ATTRIBUTE_MAX_REGISTERS_PER_BLOCK,
-  CU_DEVICE_ATTRIBUTE_CLOCK_RATE,
-  CU_DEVICE_ATTRIBUTE_TEXTURE_ALIGNMENT,
-  CU_DEVICE_ATTRIBUTE_GPU_OVERLAP,
-  CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT,
-  CU_DEVICE_ATTRIBUTE_KERNEL_EXEC_TIMEOUT,
-  CU_DEVICE_ATTRIBUTE_INTEGRATED,
-  CU_DEVICE_ATTRIBUTE_CAN_MAP_HOST_MEMORY,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_MODE,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE1D_WIDTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE2D_WIDTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE2D_HEIGHT,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE3D_WIDTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE3D_HEIGHT,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE3D_DEPTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE2D_LAYERED_WIDTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE2D_LAYERED_HEIGHT,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE2D_LAYERED_LAYERS,
-  CU_DEVICE_ATTRIBUTE_SURFACE_ALIGNMENT,
-  CU_DEVICE_ATTRIBUTE_CONCURRENT_KERNELS,
-  CU_DEVICE_ATTRIBUTE_ECC_ENABLED,
-  CU_DEVICE_ATTRIBUTE_PCI_BUS_ID,
-  CU_DEVICE_ATTRIBUTE_PCI_DEVICE_ID,
-  CU_DEVICE_ATTRIBUTE_TCC_DRIVER,
-  CU_DEVICE_ATTRIBUTE_MEMORY_CLOCK_RATE,
-  CU_DEVICE_ATTRIBUTE_GLOBAL_MEMORY_BUS_WIDTH,
-  CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE,
-  CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR,
-  CU_DEVICE_ATTRIBUTE_ASYNC_ENGINE_COUNT,
-  CU_DEVICE_ATTRIBUTE_UNIFIED_ADDRESSING,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE1D_LAYERED_WIDTH,
-  CU_DEVICE_ATTRIBUTE_MAXIMUM_TEXTURE1D_LAYERED_LAYERS,
-  CU_DEVICE_ATTRIBUTE_PCI_DOMAIN_ID,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR,
-  CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR,
-  CU_DEVICE_ATTRIBUTE_MANAGED_MEMORY,
-  CU_DEVICE_ATTRIBUTE_MULTI_GPU_BOARD,
-  CU_DEVICE_ATTRIBUTE_COOPERATIVE_LAUNCH,
-  CU_DEVICE_ATTRIBUTE_VIRTUAL_ADDRESS_MANAGEMENT_SUPPORTED,
-  CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED,
-  CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_WIN32_HANDLE_SUPPORTED,
-  CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN,
-  CU_DEVICE_ATTRIBUTE_MEMORY_POOLS_SUPPORTED,
-  CU_DEVICE_ATTRIBUTE_GENERIC_COMPRESSION_SUPPORTED,
-  CU_DEVICE_ATTRIBUTE_CONCURRENT_MANAGED_ACCESS,
-  CU_DEVICE_ATTRIBUTE_PAGEABLE_MEMORY_ACCESS
-} CUdevice_attribute;
-typedef enum CUctx_flags_enum {
-  CU_CTX_SCHED_AUTO,
-  CU_CTX_SCHED_SPIN,
-  CU_CTX_SCHED_YIELD,
-  CU_CTX_SCHED_BLOCKING_SYNC,
-  CU_CTX_BLOCKING_SYNC,
-  CU_CTX_MAP_HOST,
-  CU_CTX_LMEM_RESIZE_TO_MAX,
-  CU_CTX_SCHED_MASK,
-  CU_CTX_FLAGS_MASK
-} CUctx_flags;
-typedef enum CUstream_flags_enum {
-  CU_STREAM_DEFAULT,
-  CU_STREAM_NON_BLOCKING
-} CUstream_flags;
-typedef enum CUevent_flags_enum {
-  CU_EVENT_DEFAULT,
-  CU_EVENT_BLOCKING_SYNC,
-  CU_EVENT_DISABLE_TIMING,
-  CU_EVENT_INTERPROCESS
-} CUevent_flags;
-typedef enum CUarray_format_enum {
-  CU_AD_FORMAT_UNSIGNED_INT8,
-  CU_AD_FORMAT_UNSIGNED_INT16,
-  CU_AD_FORMAT_UNSIGNED_INT32,
-  CU_AD_FORMAT_SIGNED_INT8,
-  CU_AD_FORMAT_SIGNED_INT16,
-  CU_AD_FORMAT_SIGNED_INT32,
-  CU_AD_FORMAT_HALF,
-  CU_AD_FORMAT_FLOAT
-} CUarray_format;
-typedef enum CUaddress_mode_enum {
-  CU_TR_ADDRESS_MODE_WRAP,
-  CU_TR_ADDRESS_MODE_CLAMP,
-  CU_TR_ADDRESS_MODE_MIRROR,
-  CU_TR_ADDRESS_MODE_BORDER
-} CUaddress_mode;
-typedef enum CUfilter_mode_enum {
-  CU_TR_FILTER_MODE_POINT,
-  CU_TR_FILTER_MODE_LINEAR
-} CUfilter_mode;
-typedef enum CUmemorytype_enum {
-  CU_MEMORYTYPE_HOST,
-  CU_MEMORYTYPE_DEVICE,
-  CU_MEMORYTYPE_ARRAY,
-  CU_MEMORYTYPE_UNIFIED
-} CUmemorytype;
-typedef enum CUcomputemode_enum {
-  CU_COMPUTEMODE_DEFAULT,
-  CU_COMPUTEMODE_PROHIBITED,
-  CU_COMPUTEMODE_EXCLUSIVE_PROCESS
-} CUcomputemode;
-typedef enum CUresourcetype_enum {
-  CU_RESOURCE_TYPE_ARRAY,
-  CU_RESOURCE_TYPE_MIPMAPPED_ARRAY,
-  CU_RESOURCE_TYPE_LINEAR,
-  CU_RESOURCE_TYPE_PITCH2D
-} CUresourcetype;
-typedef enum CUlimit_enum {
-  CU_LIMIT_STACK_SIZE,
-  CU_LIMIT_PRINTF_FIFO_SIZE,
-  CU_LIMIT_MALLOC_HEAP_SIZE
-} CUlimit;
-typedef enum CUfunc_cache_enum {
-  CU_FUNC_CACHE_PREFER_NONE,
-  CU_FUNC_CACHE_PREFER_SHARED,
-  CU_FUNC_CACHE_PREFER_L1,
-  CU_FUNC_CACHE_PREFER_EQUAL
-} CUfunc_cache;
-typedef enum CUsharedconfig_enum {
-  CU_SHARED_MEM_CONFIG_DEFAULT_BANK_SIZE,
-  CU_SHARED_MEM_CONFIG_FOUR_BYTE_BANK_SIZE,
-  CU_SHARED_MEM_CONFIG_EIGHT_BYTE_BANK_SIZE
-} CUsharedconfig;
-typedef enum CUfunction_attribute_enum {
-  CU_FUNC_ATTRIBUTE_MAX_THREADS_PER_BLOCK,
-  CU_FUNC_ATTRIBUTE_SHARED_SIZE_BYTES,
-  CU_FUNC_ATTRIBUTE_NUM_REGS,
-  CU_FUNC_ATTRIBUTE_PTX_VERSION,
-  CU_FUNC_ATTRIBUTE_BINARY_VERSION,
-  CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES
-} CUfunction_attribute;
-typedef enum CUpointer_attribute_enum {
-  CU_POINTER_ATTRIBUTE_CONTEXT,
-  CU_POINTER_ATTRIBUTE_MEMORY_TYPE,
-  CU_POINTER_ATTRIBUTE_DEVICE_POINTER,
-  CU_POINTER_ATTRIBUTE_HOST_POINTER,
-  CU_POINTER_ATTRIBUTE_IS_MANAGED,
-  CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL
-} CUpointer_attribute;
-typedef enum CUjit_option_enum {
-  CU_JIT_MAX_REGISTERS,
-  CU_JIT_THREADS_PER_BLOCK,
-  CU_JIT_WALL_TIME,
-  CU_JIT_INFO_LOG_BUFFER,
-  CU_JIT_INFO_LOG_BUFFER_SIZE_BYTES,
-  CU_JIT_ERROR_LOG_BUFFER,
-  CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES,
-  CU_JIT_OPTIMIZATION_LEVEL,
-  CU_JIT_TARGET_FROM_CUCONTEXT,
-  CU_JIT_TARGET,
-  CU_JIT_FALLBACK_STRATEGY,
-  CU_JIT_GENERATE_DEBUG_INFO,
-  CU_JIT_LOG_VERBOSE,
-  CU_JIT_GENERATE_LINE_INFO,
-  CU_JIT_CACHE_MODE
-} CUjit_option;
-typedef enum CUjitInputType_enum {
-  CU_JIT_INPUT_CUBIN,
-  CU_JIT_INPUT_PTX,
-  CU_JIT_INPUT_FATBINARY,
-  CU_JIT_INPUT_OBJECT,
-  CU_JIT_INPUT_LIBRARY
-} CUjitInputType;
-typedef enum CUjit_target_enum {
-  CU_TARGET_COMPUTE_30,
-  CU_TARGET_COMPUTE_32,
-  CU_TARGET_COMPUTE_35,
-  CU_TARGET_COMPUTE_37,
-  CU_TARGET_COMPUTE_50,
-  CU_TARGET_COMPUTE_52,
-  CU_TARGET_COMPUTE_53,
-  CU_TARGET_COMPUTE_60,
-  CU_TARGET_COMPUTE_61,
-  CU_TARGET_COMPUTE_62,
-  CU_TARGET_COMPUTE_70,
-  CU_TARGET_COMPUTE_72,
-  CU_TARGET_COMPUTE_75,
-  CU_TARGET_COMPUTE_80,
-  CU_TARGET_COMPUTE_86,
-  CU_TARGET_COMPUTE_87,
-  CU_TARGET_COMPUTE_89,
-  CU_TARGET_COMPUTE_90,
-  CU_TARGET_COMPUTE_100,
-  CU_TARGET_COMPUTE_120
-} CUjit_target;
-typedef enum CUjit_fallback_enum {
-  CU_PREFER_PTX,
-  CU_PREFER_BINARY
-} CUjit_fallback;
-typedef enum CUmemLocationType_enum {
-  CU_MEM_LOCATION_TYPE_INVALID,
-  CU_MEM_LOCATION_TYPE_DEVICE
-} CUmemLocationType;
-typedef enum CUmemAccess_flags_enum {
-  CU_MEM_ACCESS_FLAGS_PROT_NONE,
-  CU_MEM_ACCESS_FLAGS_PROT_READ,
-  CU_MEM_ACCESS_FLAGS_PROT_READWRITE
-} CUmemAccess_flags;
-typedef enum CUmemAllocationType_enum {
-  CU_MEM_ALLOCATION_TYPE_INVALID,
-  CU_MEM_ALLOCATION_TYPE_PINNED
-} CUmemAllocationType;
-typedef enum CUmemAllocationHandleType_enum {
-  CU_MEM_HANDLE_TYPE_NONE,
-  CU_MEM_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR,
-  CU_MEM_HANDLE_TYPE_WIN32,
-  CU_MEM_HANDLE_TYPE_WIN32_KMT,
-  CU_MEM_HANDLE_TYPE_FABRIC
-} CUmemAllocationHandleType;
-typedef enum CUmemAllocationGranularity_flags_enum {
-  CU_MEM_ALLOC_GRANULARITY_MINIMUM,
-  CU_MEM_ALLOC_GRANULARITY_RECOMMENDED
-} CUmemAllocationGranularity_flags;
-typedef enum CUgraphicsMapResourceFlags_enum {
-  CU_GRAPHICS_MAP_RESOURCE_FLAGS_NONE,
-  CU_GRAPHICS_MAP_RESOURCE_FLAGS_READ_ONLY,
-  CU_GRAPHICS_MAP_RESOURCE_FLAGS_WRITE_DISCARD
-} CUgraphicsMapResourceFlags;
-
-typedef struct CUmemLocation_st {
-  CUmemLocationType type;
-  int id;
-} CUmemLocation;
-typedef struct CUmemAccessDesc_st {
-  CUmemLocation location;
-  CUmemAccess_flags flags;
-} CUmemAccessDesc;
-typedef struct CUmemAllocationProp_st {
-  CUmemAllocationType type;
-  CUmemAllocationHandleType requestedHandleTypes;
-  CUmemLocation location;
-  void *win32HandleMetaData;
-  struct {
-    unsigned char compressionType, gpuDirectRDMACapable;
-    unsigned short usage;
-    unsigned char reserved[4];
-  } allocFlags;
-} CUmemAllocationProp;
-typedef struct CUctxCreateParams_st {
-  void *execAffinityParams;
-  int numExecAffinityParams;
-  void *cigParams;
-} CUctxCreateParams;
-typedef struct CUDA_ARRAY_DESCRIPTOR_st {
-  size_t Width, Height;
-  CUarray_format Format;
-  unsigned int NumChannels;
-} CUDA_ARRAY_DESCRIPTOR;
-typedef struct CUDA_ARRAY3D_DESCRIPTOR_st {
-  size_t Width, Height, Depth;
-  CUarray_format Format;
-  unsigned int NumChannels, Flags;
-} CUDA_ARRAY3D_DESCRIPTOR;
-typedef struct CUDA_MEMCPY2D_st {
-  size_t srcXInBytes, srcY;
-  CUmemorytype srcMemoryType;
-  const void *srcHost;
-  CUdeviceptr srcDevice;
-  CUarray srcArray;
-  size_t srcPitch, dstXInBytes, dstY;
-  CUmemorytype dstMemoryType;
-  void *dstHost;
-  CUdeviceptr dstDevice;
-  CUarray dstArray;
-  size_t dstPitch, WidthInBytes, Height;
-} CUDA_MEMCPY2D;
-typedef struct CUDA_MEMCPY3D_st {
-  size_t srcXInBytes, srcY, srcZ, srcLOD;
-  CUmemorytype srcMemoryType;
-  const void *srcHost;
-  CUdeviceptr srcDevice;
-  CUarray srcArray;
-  void *reserved0;
-  size_t srcPitch, srcHeight, dstXInBytes, dstY, dstZ, dstLOD;
-  CUmemorytype dstMemoryType;
-  void *dstHost;
-  CUdeviceptr dstDevice;
-  CUarray dstArray;
-  void *reserved1;
-  size_t dstPitch, dstHeight, WidthInBytes, Height, Depth;
-} CUDA_MEMCPY3D;
-typedef struct CUDA_RESOURCE_DESC_st {
-  CUresourcetype resType;
-  union {
-    struct {
-      CUarray hArray;
-    } array;
-    struct {
-      CUmipmappedArray hMipmappedArray;
-    } mipmap;
-    struct {
-      CUdeviceptr devPtr;
-      CUarray_format format;
-      unsigned int numChannels;
-      size_t sizeInBytes;
-    } linear;
-    struct {
-      CUdeviceptr devPtr;
-      CUarray_format format;
-      unsigned int numChannels;
-      size_t width, height, pitchInBytes;
-    } pitch2D;
-  } res;
-  unsigned int flags;
-} CUDA_RESOURCE_DESC;
-typedef struct CUDA_TEXTURE_DESC_st {
-  CUaddress_mode addressMode[3];
-  CUfilter_mode filterMode;
-  unsigned int flags, maxAnisotropy;
-  CUfilter_mode mipmapFilterMode;
-  float mipmapLevelBias, minMipmapLevelClamp, maxMipmapLevelClamp;
-  float borderColor[4];
-} CUDA_TEXTURE_DESC;
-typedef struct CUDA_RESOURCE_VIEW_DESC_st CUDA_RESOURCE_VIEW_DESC;
-typedef struct CUipcMemHandle_st {
-  char reserved[CU_IPC_HANDLE_SIZE];
-} CUipcMemHandle;
-typedef struct CUipcEventHandle_st {
-  char reserved[CU_IPC_HANDLE_SIZE];
-} CUipcEventHandle;
-typedef void (*CUstreamCallback)(CUstream, CUresult, void *);
-typedef void (*CUhostFn)(void *);
-typedef size_t (*CUoccupancyB2DSize)(int blockSize);
+#include "driver_types.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+// Errors, start, versions.
+CUresult cuGetErrorString(CUresult error, const char **text);
+CUresult cuGetErrorName(CUresult error, const char **text);
 CUresult cuInit(unsigned int flags);
 CUresult cuDriverGetVersion(int *version);
-CUresult cuGetErrorName(CUresult error, const char **text);
-CUresult cuGetErrorString(CUresult error, const char **text);
+CUresult cuGetProcAddress(const char *name, void **function, int version,
+                          cuuint64_t flags,
+                          CUdriverProcAddressQueryResult *status);
+CUresult cuGetProcAddress_v2(const char *name, void **function, int version,
+                             cuuint64_t flags,
+                             CUdriverProcAddressQueryResult *status);
+CUresult cuGetExportTable(const void **table, const CUuuid *id);
+
+// Devices.
 CUresult cuDeviceGet(CUdevice *device, int ordinal);
 CUresult cuDeviceGetCount(int *count);
 CUresult cuDeviceGetName(char *name, int size, CUdevice device);
 CUresult cuDeviceGetUuid(CUuuid *uuid, CUdevice device);
 CUresult cuDeviceGetUuid_v2(CUuuid *uuid, CUdevice device);
+CUresult cuDeviceGetLuid(char *luid, unsigned int *nodeMask, CUdevice device);
 CUresult cuDeviceTotalMem(size_t *size, CUdevice device);
+CUresult cuDeviceTotalMem_v2(size_t *size, CUdevice device);
+CUresult cuDeviceGetTexture1DLinearMaxWidth(size_t *width,
+                                            CUarray_format format,
+                                            unsigned channels, CUdevice device);
 CUresult cuDeviceGetAttribute(int *value, CUdevice_attribute attribute,
                               CUdevice device);
+CUresult cuDeviceGetHostAtomicCapabilities(unsigned int *capabilities,
+                                           const CUatomicOperation *operations,
+                                           unsigned int count, CUdevice device);
+CUresult cuDeviceGetNvSciSyncAttributes(void *attributes, CUdevice device,
+                                        int flags);
+CUresult cuDeviceSetMemPool(CUdevice device, CUmemoryPool pool);
+CUresult cuDeviceGetMemPool(CUmemoryPool *pool, CUdevice device);
+CUresult cuDeviceGetDefaultMemPool(CUmemoryPool *pool, CUdevice device);
+CUresult cuDeviceGetExecAffinitySupport(int *supported, CUexecAffinityType type,
+                                        CUdevice device);
+CUresult cuDeviceGetProperties(CUdevprop *properties, CUdevice device);
 CUresult cuDeviceComputeCapability(int *major, int *minor, CUdevice device);
-CUresult cuDeviceCanAccessPeer(int *can, CUdevice device, CUdevice peer);
+CUresult cuDeviceGetByPCIBusId(CUdevice *device, const char *id);
 CUresult cuDeviceGetPCIBusId(char *id, int size, CUdevice device);
+CUresult cuDeviceCanAccessPeer(int *can, CUdevice device, CUdevice peer);
+CUresult cuDeviceGetP2PAttribute(int *value, CUdevice_P2PAttribute attribute,
+                                 CUdevice source, CUdevice target);
+CUresult cuDeviceGetP2PAtomicCapabilities(unsigned int *capabilities,
+                                          const CUatomicOperation *operations,
+                                          unsigned int count, CUdevice source,
+                                          CUdevice target);
+CUresult cuDeviceGetGraphMemAttribute(CUdevice device,
+                                      CUgraphMem_attribute attribute,
+                                      void *value);
+CUresult cuDeviceSetGraphMemAttribute(CUdevice device,
+                                      CUgraphMem_attribute attribute,
+                                      void *value);
+CUresult cuDeviceGraphMemTrim(CUdevice device);
+CUresult cuDeviceRegisterAsyncNotification(CUdevice device,
+                                           CUasyncCallback callback, void *data,
+                                           CUasyncCallbackHandle *handle);
+CUresult cuDeviceUnregisterAsyncNotification(CUdevice device,
+                                             CUasyncCallbackHandle handle);
 CUresult cuDevicePrimaryCtxRetain(CUcontext *context, CUdevice device);
 CUresult cuDevicePrimaryCtxRelease(CUdevice device);
+CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device);
+CUresult cuDevicePrimaryCtxSetFlags(CUdevice device, unsigned int flags);
+CUresult cuDevicePrimaryCtxSetFlags_v2(CUdevice device, unsigned int flags);
+CUresult cuDevicePrimaryCtxGetState(CUdevice device, unsigned int *flags,
+                                    int *active);
+CUresult cuDevicePrimaryCtxReset(CUdevice device);
+CUresult cuDevicePrimaryCtxReset_v2(CUdevice device);
+
+// Contexts.
+CUresult cuCtxCreate_v3(CUcontext *context, CUexecAffinityParam *params,
+                        int count, unsigned int flags, CUdevice device);
+CUresult cuCtxCreate_v4(CUcontext *context, CUctxCreateParams *params,
+                        unsigned int flags, CUdevice device);
 CUresult cuCtxCreate(CUcontext *context, unsigned int flags, CUdevice device);
+CUresult cuCtxCreate_v2(CUcontext *context, unsigned int flags,
+                        CUdevice device);
 CUresult cuCtxDestroy(CUcontext context);
+CUresult cuCtxDestroy_v2(CUcontext context);
 CUresult cuCtxPushCurrent(CUcontext context);
+CUresult cuCtxPushCurrent_v2(CUcontext context);
 CUresult cuCtxPopCurrent(CUcontext *context);
+CUresult cuCtxPopCurrent_v2(CUcontext *context);
 CUresult cuCtxSetCurrent(CUcontext context);
 CUresult cuCtxGetCurrent(CUcontext *context);
 CUresult cuCtxGetDevice(CUdevice *device);
+CUresult cuCtxGetDevice_v2(CUdevice *device, CUcontext context);
+CUresult cuCtxGetFlags(unsigned int *flags);
+CUresult cuCtxSetFlags(unsigned int flags);
+CUresult cuCtxGetId(CUcontext context, unsigned long long *id);
 CUresult cuCtxSynchronize(void);
-CUresult cuCtxGetApiVersion(CUcontext context, unsigned int *version);
+CUresult cuCtxSynchronize_v2(CUcontext context);
 CUresult cuCtxSetLimit(CUlimit limit, size_t value);
 CUresult cuCtxGetLimit(size_t *value, CUlimit limit);
+CUresult cuCtxGetCacheConfig(CUfunc_cache *config);
 CUresult cuCtxSetCacheConfig(CUfunc_cache config);
+CUresult cuCtxGetSharedMemConfig(CUsharedconfig *config);
 CUresult cuCtxSetSharedMemConfig(CUsharedconfig config);
+CUresult cuCtxGetApiVersion(CUcontext context, unsigned int *version);
+CUresult cuCtxGetStreamPriorityRange(int *least, int *greatest);
+CUresult cuCtxResetPersistingL2Cache(void);
+CUresult cuCtxGetExecAffinity(CUexecAffinityParam *affinity,
+                              CUexecAffinityType type);
+CUresult cuCtxRecordEvent(CUcontext context, CUevent event);
+CUresult cuCtxWaitEvent(CUcontext context, CUevent event);
+CUresult cuCtxAttach(CUcontext *context, unsigned int flags);
+CUresult cuCtxDetach(CUcontext context);
 CUresult cuCtxEnablePeerAccess(CUcontext peer, unsigned int flags);
 CUresult cuCtxDisablePeerAccess(CUcontext peer);
+
+// Modules.
 CUresult cuModuleLoad(CUmodule *module, const char *path);
 CUresult cuModuleLoadData(CUmodule *module, const void *image);
 CUresult cuModuleLoadDataEx(CUmodule *module, const void *image,
@@ -484,100 +127,253 @@ CUresult cuModuleLoadDataEx(CUmodule *module, const void *image,
                             void **values);
 CUresult cuModuleLoadFatBinary(CUmodule *module, const void *image);
 CUresult cuModuleUnload(CUmodule module);
+CUresult cuModuleGetLoadingMode(CUmoduleLoadingMode *mode);
 CUresult cuModuleGetFunction(CUfunction *function, CUmodule module,
                              const char *name);
+CUresult cuModuleGetFunctionCount(unsigned int *count, CUmodule module);
+CUresult cuModuleEnumerateFunctions(CUfunction *functions, unsigned int count,
+                                    CUmodule module);
 CUresult cuModuleGetGlobal(CUdeviceptr *p, size_t *size, CUmodule module,
                            const char *name);
+CUresult cuModuleGetGlobal_v2(CUdeviceptr *p, size_t *size, CUmodule module,
+                              const char *name);
 CUresult cuModuleGetTexRef(CUtexref *texture, CUmodule module,
                            const char *name);
 CUresult cuModuleGetSurfRef(CUsurfref *surface, CUmodule module,
                             const char *name);
 CUresult cuLinkCreate(unsigned int count, CUjit_option *options, void **values,
                       CUlinkState *state);
+CUresult cuLinkCreate_v2(unsigned int count, CUjit_option *options,
+                         void **values, CUlinkState *state);
 CUresult cuLinkAddData(CUlinkState state, CUjitInputType type, void *data,
                        size_t size, const char *name, unsigned int count,
                        CUjit_option *options, void **values);
+CUresult cuLinkAddData_v2(CUlinkState state, CUjitInputType type, void *data,
+                          size_t size, const char *name, unsigned int count,
+                          CUjit_option *options, void **values);
 CUresult cuLinkAddFile(CUlinkState state, CUjitInputType type, const char *path,
                        unsigned int count, CUjit_option *options,
                        void **values);
+CUresult cuLinkAddFile_v2(CUlinkState state, CUjitInputType type,
+                          const char *path, unsigned int count,
+                          CUjit_option *options, void **values);
 CUresult cuLinkComplete(CUlinkState state, void **cubin, size_t *size);
 CUresult cuLinkDestroy(CUlinkState state);
-CUresult cuFuncGetAttribute(int *value, CUfunction_attribute attribute,
-                            CUfunction function);
-CUresult cuFuncSetAttribute(CUfunction function, CUfunction_attribute attribute,
-                            int value);
-CUresult cuFuncSetCacheConfig(CUfunction function, CUfunc_cache config);
-CUresult cuFuncSetSharedMemConfig(CUfunction function, CUsharedconfig config);
-CUresult cuFuncSetBlockShape(CUfunction function, int x, int y, int z);
-CUresult cuFuncSetSharedSize(CUfunction function, unsigned int size);
-CUresult cuParamSetSize(CUfunction function, unsigned int size);
-CUresult cuParamSeti(CUfunction function, int offset, unsigned int value);
-CUresult cuParamSetf(CUfunction function, int offset, float value);
-CUresult cuParamSetv(CUfunction function, int offset, void *p,
-                     unsigned int size);
-CUresult cuLaunch(CUfunction function);
-CUresult cuLaunchGrid(CUfunction function, int width, int height);
-CUresult cuLaunchKernel(CUfunction function, unsigned int gx, unsigned int gy,
-                        unsigned int gz, unsigned int bx, unsigned int by,
-                        unsigned int bz, unsigned int shared, CUstream stream,
-                        void **args, void **extra);
-CUresult cuLaunchCooperativeKernel(CUfunction function, unsigned int gx,
-                                   unsigned int gy, unsigned int gz,
-                                   unsigned int bx, unsigned int by,
-                                   unsigned int bz, unsigned int shared,
-                                   CUstream stream, void **args);
-CUresult cuLaunchHostFunc(CUstream stream, CUhostFn function, void *userData);
-CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
-                                                     CUfunction function,
-                                                     int blockSize,
-                                                     size_t shared);
-CUresult cuOccupancyMaxPotentialBlockSize(int *minGrid, int *blockSize,
-                                          CUfunction function,
-                                          CUoccupancyB2DSize sharedOfBlockSize,
-                                          size_t shared, int limit);
+
+// Libraries.
+CUresult cuLibraryLoadData(CUlibrary *library, const void *code,
+                           CUjit_option *jitOptions, void **jitValues,
+                           unsigned int jitCount, CUlibraryOption *options,
+                           void **values, unsigned int count);
+CUresult cuLibraryLoadFromFile(CUlibrary *library, const char *path,
+                               CUjit_option *jitOptions, void **jitValues,
+                               unsigned int jitCount, CUlibraryOption *options,
+                               void **values, unsigned int count);
+CUresult cuLibraryUnload(CUlibrary library);
+CUresult cuLibraryGetKernel(CUkernel *kernel, CUlibrary library,
+                            const char *name);
+CUresult cuLibraryGetKernelCount(unsigned int *count, CUlibrary library);
+CUresult cuLibraryEnumerateKernels(CUkernel *kernels, unsigned int count,
+                                   CUlibrary library);
+CUresult cuLibraryGetModule(CUmodule *module, CUlibrary library);
+CUresult cuLibraryGetGlobal(CUdeviceptr *p, size_t *size, CUlibrary library,
+                            const char *name);
+CUresult cuLibraryGetManaged(CUdeviceptr *p, size_t *size, CUlibrary library,
+                             const char *name);
+CUresult cuLibraryGetUnifiedFunction(void **function, CUlibrary library,
+                                     const char *symbol);
+CUresult cuKernelGetFunction(CUfunction *function, CUkernel kernel);
+CUresult cuKernelGetLibrary(CUlibrary *library, CUkernel kernel);
+CUresult cuKernelGetAttribute(int *value, CUfunction_attribute attribute,
+                              CUkernel kernel, CUdevice device);
+CUresult cuKernelSetAttribute(CUfunction_attribute attribute, int value,
+                              CUkernel kernel, CUdevice device);
+CUresult cuKernelSetCacheConfig(CUkernel kernel, CUfunc_cache config,
+                                CUdevice device);
+CUresult cuKernelGetName(const char **name, CUkernel kernel);
+CUresult cuKernelGetParamInfo(CUkernel kernel, size_t index, size_t *offset,
+                              size_t *size);
+
+// Memory.
+CUresult cuMemGetInfo(size_t *free, size_t *total);
+CUresult cuMemGetInfo_v2(size_t *free, size_t *total);
 CUresult cuMemAlloc(CUdeviceptr *p, size_t size);
+CUresult cuMemAlloc_v2(CUdeviceptr *p, size_t size);
 CUresult cuMemAllocPitch(CUdeviceptr *p, size_t *pitch, size_t width,
                          size_t height, unsigned int elementSize);
-CUresult cuMemAllocHost(void **p, size_t size);
-CUresult cuMemAllocManaged(CUdeviceptr *p, size_t size, unsigned int flags);
-CUresult cuMemAllocAsync(CUdeviceptr *p, size_t size, CUstream stream);
+CUresult cuMemAllocPitch_v2(CUdeviceptr *p, size_t *pitch, size_t width,
+                            size_t height, unsigned int elementSize);
 CUresult cuMemFree(CUdeviceptr p);
-CUresult cuMemFreeHost(void *p);
-CUresult cuMemFreeAsync(CUdeviceptr p, CUstream stream);
-CUresult cuMemGetInfo(size_t *free, size_t *total);
+CUresult cuMemFree_v2(CUdeviceptr p);
 CUresult cuMemGetAddressRange(CUdeviceptr *base, size_t *size, CUdeviceptr p);
+CUresult cuMemGetAddressRange_v2(CUdeviceptr *base, size_t *size,
+                                 CUdeviceptr p);
+CUresult cuMemAllocHost(void **p, size_t size);
+CUresult cuMemAllocHost_v2(void **p, size_t size);
+CUresult cuMemFreeHost(void *p);
 CUresult cuMemHostAlloc(void **p, size_t size, unsigned int flags);
 CUresult cuMemHostGetDevicePointer(CUdeviceptr *device, void *host,
                                    unsigned int flags);
+CUresult cuMemHostGetDevicePointer_v2(CUdeviceptr *device, void *host,
+                                      unsigned int flags);
+CUresult cuMemHostGetFlags(unsigned int *flags, void *p);
+CUresult cuMemAllocManaged(CUdeviceptr *p, size_t size, unsigned int flags);
 CUresult cuMemHostRegister(void *p, size_t size, unsigned int flags);
+CUresult cuMemHostRegister_v2(void *p, size_t size, unsigned int flags);
 CUresult cuMemHostUnregister(void *p);
+CUresult cuIpcGetEventHandle(CUipcEventHandle *handle, CUevent event);
+CUresult cuIpcOpenEventHandle(CUevent *event, CUipcEventHandle handle);
+CUresult cuIpcGetMemHandle(CUipcMemHandle *handle, CUdeviceptr p);
+CUresult cuIpcOpenMemHandle(CUdeviceptr *p, CUipcMemHandle handle,
+                            unsigned int flags);
+CUresult cuIpcOpenMemHandle_v2(CUdeviceptr *p, CUipcMemHandle handle,
+                               unsigned int flags);
+CUresult cuIpcCloseMemHandle(CUdeviceptr p);
 CUresult cuMemcpy(CUdeviceptr dst, CUdeviceptr src, size_t size);
-CUresult cuMemcpyAsync(CUdeviceptr dst, CUdeviceptr src, size_t size,
-                       CUstream stream);
 CUresult cuMemcpyPeer(CUdeviceptr dst, CUcontext dstContext, CUdeviceptr src,
                       CUcontext srcContext, size_t size);
 CUresult cuMemcpyHtoD(CUdeviceptr dst, const void *src, size_t size);
+CUresult cuMemcpyHtoD_v2(CUdeviceptr dst, const void *src, size_t size);
 CUresult cuMemcpyDtoH(void *dst, CUdeviceptr src, size_t size);
+CUresult cuMemcpyDtoH_v2(void *dst, CUdeviceptr src, size_t size);
 CUresult cuMemcpyDtoD(CUdeviceptr dst, CUdeviceptr src, size_t size);
+CUresult cuMemcpyDtoD_v2(CUdeviceptr dst, CUdeviceptr src, size_t size);
+CUresult cuMemcpyDtoA(CUarray dst, size_t offset, CUdeviceptr src, size_t size);
+CUresult cuMemcpyDtoA_v2(CUarray dst, size_t offset, CUdeviceptr src,
+                         size_t size);
+CUresult cuMemcpyAtoD(CUdeviceptr dst, CUarray src, size_t offset, size_t size);
+CUresult cuMemcpyAtoD_v2(CUdeviceptr dst, CUarray src, size_t offset,
+                         size_t size);
+CUresult cuMemcpyHtoA(CUarray dst, size_t offset, const void *src, size_t size);
+CUresult cuMemcpyHtoA_v2(CUarray dst, size_t offset, const void *src,
+                         size_t size);
+CUresult cuMemcpyAtoH(void *dst, CUarray src, size_t offset, size_t size);
+CUresult cuMemcpyAtoH_v2(void *dst, CUarray src, size_t offset, size_t size);
+CUresult cuMemcpyAtoA(CUarray dst, size_t dstOffset, CUarray src,
+                      size_t srcOffset, size_t size);
+CUresult cuMemcpyAtoA_v2(CUarray dst, size_t dstOffset, CUarray src,
+                         size_t srcOffset, size_t size);
+CUresult cuMemcpy2D(const CUDA_MEMCPY2D *copy);
+CUresult cuMemcpy2D_v2(const CUDA_MEMCPY2D *copy);
+CUresult cuMemcpy2DUnaligned(const CUDA_MEMCPY2D *copy);
+CUresult cuMemcpy2DUnaligned_v2(const CUDA_MEMCPY2D *copy);
+CUresult cuMemcpy3D(const CUDA_MEMCPY3D *copy);
+CUresult cuMemcpy3D_v2(const CUDA_MEMCPY3D *copy);
+CUresult cuMemcpy3DPeer(const CUDA_MEMCPY3D_PEER *copy);
+CUresult cuMemcpyAsync(CUdeviceptr dst, CUdeviceptr src, size_t size,
+                       CUstream stream);
+CUresult cuMemcpyPeerAsync(CUdeviceptr dst, CUcontext dstContext,
+                           CUdeviceptr src, CUcontext srcContext, size_t size,
+                           CUstream stream);
 CUresult cuMemcpyHtoDAsync(CUdeviceptr dst, const void *src, size_t size,
                            CUstream stream);
+CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr dst, const void *src, size_t size,
+                              CUstream stream);
 CUresult cuMemcpyDtoHAsync(void *dst, CUdeviceptr src, size_t size,
                            CUstream stream);
+CUresult cuMemcpyDtoHAsync_v2(void *dst, CUdeviceptr src, size_t size,
+                              CUstream stream);
 CUresult cuMemcpyDtoDAsync(CUdeviceptr dst, CUdeviceptr src, size_t size,
                            CUstream stream);
-CUresult cuMemcpy2D(const CUDA_MEMCPY2D *copy);
+CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr dst, CUdeviceptr src, size_t size,
+                              CUstream stream);
+CUresult cuMemcpyHtoAAsync(CUarray dst, size_t offset, const void *src,
+                           size_t size, CUstream stream);
+CUresult cuMemcpyHtoAAsync_v2(CUarray dst, size_t offset, const void *src,
+                              size_t size, CUstream stream);
+CUresult cuMemcpyAtoHAsync(void *dst, CUarray src, size_t offset, size_t size,
+                           CUstream stream);
+CUresult cuMemcpyAtoHAsync_v2(void *dst, CUarray src, size_t offset,
+                              size_t size, CUstream stream);
 CUresult cuMemcpy2DAsync(const CUDA_MEMCPY2D *copy, CUstream stream);
-CUresult cuMemcpy3D(const CUDA_MEMCPY3D *copy);
+CUresult cuMemcpy2DAsync_v2(const CUDA_MEMCPY2D *copy, CUstream stream);
 CUresult cuMemcpy3DAsync(const CUDA_MEMCPY3D *copy, CUstream stream);
+CUresult cuMemcpy3DAsync_v2(const CUDA_MEMCPY3D *copy, CUstream stream);
+CUresult cuMemcpy3DPeerAsync(const CUDA_MEMCPY3D_PEER *copy, CUstream stream);
+CUresult cuMemcpyBatchAsync_v2(CUdeviceptr *dsts, CUdeviceptr *srcs,
+                               size_t *sizes, size_t count,
+                               CUmemcpyAttributes *attributes,
+                               size_t *attributeIndices, size_t attributeCount,
+                               CUstream stream);
+CUresult cuMemcpy3DBatchAsync_v2(size_t count,
+                                 CUDA_MEMCPY3D_BATCH_OP *operations,
+                                 unsigned long long flags, CUstream stream);
+CUresult cuMemcpyBatchAsync(CUdeviceptr *dsts, CUdeviceptr *srcs, size_t *sizes,
+                            size_t count, CUmemcpyAttributes *attributes,
+                            size_t *attributeIndices, size_t attributeCount,
+                            size_t *failIndex, CUstream stream);
+CUresult cuMemcpy3DBatchAsync(size_t count, CUDA_MEMCPY3D_BATCH_OP *operations,
+                              size_t *failIndex, unsigned long long flags,
+                              CUstream stream);
 CUresult cuMemsetD8(CUdeviceptr p, unsigned char value, size_t count);
+CUresult cuMemsetD8_v2(CUdeviceptr p, unsigned char value, size_t count);
 CUresult cuMemsetD16(CUdeviceptr p, unsigned short value, size_t count);
+CUresult cuMemsetD16_v2(CUdeviceptr p, unsigned short value, size_t count);
 CUresult cuMemsetD32(CUdeviceptr p, unsigned int value, size_t count);
+CUresult cuMemsetD32_v2(CUdeviceptr p, unsigned int value, size_t count);
+CUresult cuMemsetD2D8(CUdeviceptr p, size_t pitch, unsigned char value,
+                      size_t width, size_t height);
+CUresult cuMemsetD2D8_v2(CUdeviceptr p, size_t pitch, unsigned char value,
+                         size_t width, size_t height);
+CUresult cuMemsetD2D16(CUdeviceptr p, size_t pitch, unsigned short value,
+                       size_t width, size_t height);
+CUresult cuMemsetD2D16_v2(CUdeviceptr p, size_t pitch, unsigned short value,
+                          size_t width, size_t height);
+CUresult cuMemsetD2D32(CUdeviceptr p, size_t pitch, unsigned int value,
+                       size_t width, size_t height);
+CUresult cuMemsetD2D32_v2(CUdeviceptr p, size_t pitch, unsigned int value,
+                          size_t width, size_t height);
 CUresult cuMemsetD8Async(CUdeviceptr p, unsigned char value, size_t count,
                          CUstream stream);
+CUresult cuMemsetD16Async(CUdeviceptr p, unsigned short value, size_t count,
+                          CUstream stream);
 CUresult cuMemsetD32Async(CUdeviceptr p, unsigned int value, size_t count,
                           CUstream stream);
-CUresult cuPointerGetAttribute(void *data, CUpointer_attribute attribute,
-                               CUdeviceptr p);
+CUresult cuMemsetD2D8Async(CUdeviceptr p, size_t pitch, unsigned char value,
+                           size_t width, size_t height, CUstream stream);
+CUresult cuMemsetD2D16Async(CUdeviceptr p, size_t pitch, unsigned short value,
+                            size_t width, size_t height, CUstream stream);
+CUresult cuMemsetD2D32Async(CUdeviceptr p, size_t pitch, unsigned int value,
+                            size_t width, size_t height, CUstream stream);
+CUresult cuMemBatchDecompressAsync(CUmemDecompressParams *params, size_t count,
+                                   unsigned int flags, size_t *errorIndex,
+                                   CUstream stream);
+
+// Arrays.
+CUresult cuArrayCreate(CUarray *array, const CUDA_ARRAY_DESCRIPTOR *desc);
+CUresult cuArrayCreate_v2(CUarray *array, const CUDA_ARRAY_DESCRIPTOR *desc);
+CUresult cuArrayGetDescriptor(CUDA_ARRAY_DESCRIPTOR *desc, CUarray array);
+CUresult cuArrayGetDescriptor_v2(CUDA_ARRAY_DESCRIPTOR *desc, CUarray array);
+CUresult cuArrayGetSparseProperties(CUDA_ARRAY_SPARSE_PROPERTIES *properties,
+                                    CUarray array);
+CUresult
+cuMipmappedArrayGetSparseProperties(CUDA_ARRAY_SPARSE_PROPERTIES *properties,
+                                    CUmipmappedArray array);
+CUresult
+cuArrayGetMemoryRequirements(CUDA_ARRAY_MEMORY_REQUIREMENTS *requirements,
+                             CUarray array, CUdevice device);
+CUresult cuMipmappedArrayGetMemoryRequirements(
+    CUDA_ARRAY_MEMORY_REQUIREMENTS *requirements, CUmipmappedArray array,
+    CUdevice device);
+CUresult cuArrayGetPlane(CUarray *plane, CUarray array, unsigned int index);
+CUresult cuArrayDestroy(CUarray array);
+CUresult cuArray3DCreate(CUarray *array, const CUDA_ARRAY3D_DESCRIPTOR *desc);
+CUresult cuArray3DCreate_v2(CUarray *array,
+                            const CUDA_ARRAY3D_DESCRIPTOR *desc);
+CUresult cuArray3DGetDescriptor(CUDA_ARRAY3D_DESCRIPTOR *desc, CUarray array);
+CUresult cuArray3DGetDescriptor_v2(CUDA_ARRAY3D_DESCRIPTOR *desc,
+                                   CUarray array);
+CUresult cuMipmappedArrayCreate(CUmipmappedArray *array,
+                                const CUDA_ARRAY3D_DESCRIPTOR *desc,
+                                unsigned int levels);
+CUresult cuMipmappedArrayGetLevel(CUarray *array, CUmipmappedArray mipmapped,
+                                  unsigned int level);
+CUresult cuMipmappedArrayDestroy(CUmipmappedArray array);
+
+// Virtual memory.
+CUresult cuMemGetHandleForAddressRange(void *handle, CUdeviceptr p, size_t size,
+                                       CUmemRangeHandleType type,
+                                       unsigned long long flags);
 CUresult cuMemAddressReserve(CUdeviceptr *p, size_t size, size_t alignment,
                              CUdeviceptr address, unsigned long long flags);
 CUresult cuMemAddressFree(CUdeviceptr p, size_t size);
@@ -587,15 +383,13 @@ CUresult cuMemRelease(CUmemGenericAllocationHandle handle);
 CUresult cuMemMap(CUdeviceptr p, size_t size, size_t offset,
                   CUmemGenericAllocationHandle handle,
                   unsigned long long flags);
+CUresult cuMemMapArrayAsync(CUarrayMapInfo *maps, unsigned int count,
+                            CUstream stream);
 CUresult cuMemUnmap(CUdeviceptr p, size_t size);
 CUresult cuMemSetAccess(CUdeviceptr p, size_t size, const CUmemAccessDesc *desc,
                         size_t count);
-CUresult cuMemGetAllocationGranularity(size_t *granularity,
-                                       const CUmemAllocationProp *prop,
-                                       CUmemAllocationGranularity_flags option);
-CUresult
-cuMemGetAllocationPropertiesFromHandle(CUmemAllocationProp *prop,
-                                       CUmemGenericAllocationHandle handle);
+CUresult cuMemGetAccess(unsigned long long *flags,
+                        const CUmemLocation *location, CUdeviceptr p);
 CUresult cuMemExportToShareableHandle(void *shareable,
                                       CUmemGenericAllocationHandle handle,
                                       CUmemAllocationHandleType type,
@@ -603,58 +397,676 @@ CUresult cuMemExportToShareableHandle(void *shareable,
 CUresult cuMemImportFromShareableHandle(CUmemGenericAllocationHandle *handle,
                                         void *shareable,
                                         CUmemAllocationHandleType type);
-CUresult cuIpcGetMemHandle(CUipcMemHandle *handle, CUdeviceptr p);
-CUresult cuIpcOpenMemHandle(CUdeviceptr *p, CUipcMemHandle handle,
-                            unsigned int flags);
-CUresult cuIpcCloseMemHandle(CUdeviceptr p);
+CUresult cuMemGetAllocationGranularity(size_t *granularity,
+                                       const CUmemAllocationProp *prop,
+                                       CUmemAllocationGranularity_flags option);
+CUresult
+cuMemGetAllocationPropertiesFromHandle(CUmemAllocationProp *prop,
+                                       CUmemGenericAllocationHandle handle);
+CUresult cuMemRetainAllocationHandle(CUmemGenericAllocationHandle *handle,
+                                     void *p);
+
+// Memory pools.
+CUresult cuMemFreeAsync(CUdeviceptr p, CUstream stream);
+CUresult cuMemAllocAsync(CUdeviceptr *p, size_t size, CUstream stream);
+CUresult cuMemPoolTrimTo(CUmemoryPool pool, size_t keep);
+CUresult cuMemPoolSetAttribute(CUmemoryPool pool, CUmemPool_attribute attribute,
+                               void *value);
+CUresult cuMemPoolGetAttribute(CUmemoryPool pool, CUmemPool_attribute attribute,
+                               void *value);
+CUresult cuMemPoolSetAccess(CUmemoryPool pool, const CUmemAccessDesc *descs,
+                            size_t count);
+CUresult cuMemPoolGetAccess(CUmemAccess_flags *flags, CUmemoryPool pool,
+                            CUmemLocation *location);
+CUresult cuMemPoolCreate(CUmemoryPool *pool, const CUmemPoolProps *properties);
+CUresult cuMemPoolDestroy(CUmemoryPool pool);
+CUresult cuMemGetDefaultMemPool(CUmemoryPool *pool, CUmemLocation *location,
+                                CUmemAllocationType type);
+CUresult cuMemGetMemPool(CUmemoryPool *pool, CUmemLocation *location,
+                         CUmemAllocationType type);
+CUresult cuMemSetMemPool(CUmemLocation *location, CUmemAllocationType type,
+                         CUmemoryPool pool);
+CUresult cuMemAllocFromPoolAsync(CUdeviceptr *p, size_t size, CUmemoryPool pool,
+                                 CUstream stream);
+CUresult cuMemPoolExportToShareableHandle(void *handle, CUmemoryPool pool,
+                                          CUmemAllocationHandleType type,
+                                          unsigned long long flags);
+CUresult cuMemPoolImportFromShareableHandle(CUmemoryPool *pool, void *handle,
+                                            CUmemAllocationHandleType type,
+                                            unsigned long long flags);
+CUresult cuMemPoolExportPointer(CUmemPoolPtrExportData *data, CUdeviceptr p);
+CUresult cuMemPoolImportPointer(CUdeviceptr *p, CUmemoryPool pool,
+                                CUmemPoolPtrExportData *data);
+CUresult cuMulticastCreate(CUmemGenericAllocationHandle *handle,
+                           const CUmulticastObjectProp *prop);
+CUresult cuMulticastAddDevice(CUmemGenericAllocationHandle handle,
+                              CUdevice device);
+CUresult cuMulticastBindMem(CUmemGenericAllocationHandle handle, size_t offset,
+                            CUmemGenericAllocationHandle memory,
+                            size_t memoryOffset, size_t size,
+                            unsigned long long flags);
+CUresult cuMulticastBindAddr(CUmemGenericAllocationHandle handle, size_t offset,
+                             CUdeviceptr p, size_t size,
+                             unsigned long long flags);
+CUresult cuMulticastUnbind(CUmemGenericAllocationHandle handle, CUdevice device,
+                           size_t offset, size_t size);
+CUresult cuMulticastGetGranularity(size_t *granularity,
+                                   const CUmulticastObjectProp *prop,
+                                   CUmulticastGranularity_flags option);
+
+// Unified addressing.
+CUresult cuPointerGetAttribute(void *data, CUpointer_attribute attribute,
+                               CUdeviceptr p);
+CUresult cuPointerSetAttribute(const void *value, CUpointer_attribute attribute,
+                               CUdeviceptr p);
+CUresult cuPointerGetAttributes(unsigned int count,
+                                CUpointer_attribute *attributes, void **data,
+                                CUdeviceptr p);
+CUresult cuMemPrefetchAsync(CUdeviceptr p, size_t size, CUdevice device,
+                            CUstream stream);
+CUresult cuMemPrefetchAsync_v2(CUdeviceptr p, size_t size,
+                               CUmemLocation location, unsigned int flags,
+                               CUstream stream);
+CUresult cuMemAdvise(CUdeviceptr p, size_t size, CUmem_advise advice,
+                     CUdevice device);
+CUresult cuMemAdvise_v2(CUdeviceptr p, size_t size, CUmem_advise advice,
+                        CUmemLocation location);
+CUresult cuMemPrefetchBatchAsync(CUdeviceptr *ps, size_t *sizes, size_t count,
+                                 CUmemLocation *locations,
+                                 size_t *locationIndices, size_t locationCount,
+                                 unsigned long long flags, CUstream stream);
+CUresult cuMemDiscardBatchAsync(CUdeviceptr *ps, size_t *sizes, size_t count,
+                                unsigned long long flags, CUstream stream);
+CUresult
+cuMemDiscardAndPrefetchBatchAsync(CUdeviceptr *ps, size_t *sizes, size_t count,
+                                  CUmemLocation *locations,
+                                  size_t *locationIndices, size_t locationCount,
+                                  unsigned long long flags, CUstream stream);
+CUresult cuMemRangeGetAttribute(void *data, size_t dataSize,
+                                CUmem_range_attribute attribute, CUdeviceptr p,
+                                size_t size);
+CUresult cuMemRangeGetAttributes(void **data, size_t *dataSizes,
+                                 CUmem_range_attribute *attributes,
+                                 size_t attributeCount, CUdeviceptr p,
+                                 size_t size);
+
+// Streams.
 CUresult cuStreamCreate(CUstream *stream, unsigned int flags);
 CUresult cuStreamCreateWithPriority(CUstream *stream, unsigned int flags,
                                     int priority);
-CUresult cuStreamDestroy(CUstream stream);
-CUresult cuStreamSynchronize(CUstream stream);
-CUresult cuStreamQuery(CUstream stream);
+CUresult cuStreamGetPriority(CUstream stream, int *priority);
+CUresult cuStreamGetDevice(CUstream stream, CUdevice *device);
+CUresult cuStreamGetFlags(CUstream stream, unsigned int *flags);
+CUresult cuStreamGetId(CUstream stream, unsigned long long *id);
+CUresult cuStreamGetCtx(CUstream stream, CUcontext *context);
+CUresult cuStreamGetCtx_v2(CUstream stream, CUcontext *context,
+                           CUgreenCtx *green);
 CUresult cuStreamWaitEvent(CUstream stream, CUevent event, unsigned int flags);
 CUresult cuStreamAddCallback(CUstream stream, CUstreamCallback callback,
                              void *userData, unsigned int flags);
+CUresult cuStreamBeginCapture(CUstream stream, CUstreamCaptureMode mode);
+CUresult cuStreamBeginCapture_v2(CUstream stream, CUstreamCaptureMode mode);
+CUresult cuStreamBeginCaptureToGraph(CUstream stream, CUgraph graph,
+                                     const CUgraphNode *dependencies,
+                                     const CUgraphEdgeData *edges, size_t count,
+                                     CUstreamCaptureMode mode);
+CUresult cuThreadExchangeStreamCaptureMode(CUstreamCaptureMode *mode);
+CUresult cuStreamEndCapture(CUstream stream, CUgraph *graph);
+CUresult cuStreamIsCapturing(CUstream stream, CUstreamCaptureStatus *status);
+CUresult cuStreamGetCaptureInfo(CUstream stream, CUstreamCaptureStatus *status,
+                                cuuint64_t *id, CUgraph *graph,
+                                const CUgraphNode **dependencies,
+                                size_t *count);
+CUresult cuStreamGetCaptureInfo_v2(CUstream stream,
+                                   CUstreamCaptureStatus *status,
+                                   cuuint64_t *id, CUgraph *graph,
+                                   const CUgraphNode **dependencies,
+                                   size_t *count);
+CUresult cuStreamGetCaptureInfo_v3(CUstream stream,
+                                   CUstreamCaptureStatus *status,
+                                   cuuint64_t *id, CUgraph *graph,
+                                   const CUgraphNode **dependencies,
+                                   const CUgraphEdgeData **edges,
+                                   size_t *count);
+CUresult cuStreamUpdateCaptureDependencies(CUstream stream,
+                                           CUgraphNode *dependencies,
+                                           size_t count, unsigned int flags);
+CUresult cuStreamUpdateCaptureDependencies_v2(CUstream stream,
+                                              CUgraphNode *dependencies,
+                                              const CUgraphEdgeData *edges,
+                                              size_t count, unsigned int flags);
+CUresult cuStreamAttachMemAsync(CUstream stream, CUdeviceptr p, size_t size,
+                                unsigned int flags);
+CUresult cuStreamQuery(CUstream stream);
+CUresult cuStreamSynchronize(CUstream stream);
+CUresult cuStreamDestroy(CUstream stream);
+CUresult cuStreamDestroy_v2(CUstream stream);
+CUresult cuStreamCopyAttributes(CUstream dst, CUstream src);
+CUresult cuStreamGetAttribute(CUstream stream, CUstreamAttrID attribute,
+                              CUstreamAttrValue *value);
+CUresult cuStreamSetAttribute(CUstream stream, CUstreamAttrID attribute,
+                              const CUstreamAttrValue *value);
+CUresult cuStreamWaitValue32(CUstream stream, CUdeviceptr address,
+                             cuuint32_t value, unsigned int flags);
+CUresult cuStreamWaitValue32_v2(CUstream stream, CUdeviceptr address,
+                                cuuint32_t value, unsigned int flags);
+CUresult cuStreamWaitValue64(CUstream stream, CUdeviceptr address,
+                             cuuint64_t value, unsigned int flags);
+CUresult cuStreamWaitValue64_v2(CUstream stream, CUdeviceptr address,
+                                cuuint64_t value, unsigned int flags);
+CUresult cuStreamWriteValue32(CUstream stream, CUdeviceptr address,
+                              cuuint32_t value, unsigned int flags);
+CUresult cuStreamWriteValue32_v2(CUstream stream, CUdeviceptr address,
+                                 cuuint32_t value, unsigned int flags);
+CUresult cuStreamWriteValue64(CUstream stream, CUdeviceptr address,
+                              cuuint64_t value, unsigned int flags);
+CUresult cuStreamWriteValue64_v2(CUstream stream, CUdeviceptr address,
+                                 cuuint64_t value, unsigned int flags);
+CUresult cuStreamBatchMemOp(CUstream stream, unsigned int count,
+                            CUstreamBatchMemOpParams *operations,
+                            unsigned int flags);
+CUresult cuStreamBatchMemOp_v2(CUstream stream, unsigned int count,
+                               CUstreamBatchMemOpParams *operations,
+                               unsigned int flags);
+
+// Events.
 CUresult cuEventCreate(CUevent *event, unsigned int flags);
-CUresult cuEventDestroy(CUevent event);
 CUresult cuEventRecord(CUevent event, CUstream stream);
+CUresult cuEventRecordWithFlags(CUevent event, CUstream stream,
+                                unsigned int flags);
 CUresult cuEventQuery(CUevent event);
 CUresult cuEventSynchronize(CUevent event);
+CUresult cuEventDestroy(CUevent event);
+CUresult cuEventDestroy_v2(CUevent event);
 CUresult cuEventElapsedTime(float *ms, CUevent start, CUevent end);
-CUresult cuArrayCreate(CUarray *array, const CUDA_ARRAY_DESCRIPTOR *desc);
-CUresult cuArray3DCreate(CUarray *array, const CUDA_ARRAY3D_DESCRIPTOR *desc);
-CUresult cuArrayDestroy(CUarray array);
+CUresult cuEventElapsedTime_v2(float *ms, CUevent start, CUevent end);
+
+// Kernels.
+CUresult cuFuncGetAttribute(int *value, CUfunction_attribute attribute,
+                            CUfunction function);
+CUresult cuFuncSetAttribute(CUfunction function, CUfunction_attribute attribute,
+                            int value);
+CUresult cuFuncSetCacheConfig(CUfunction function, CUfunc_cache config);
+CUresult cuFuncGetModule(CUmodule *module, CUfunction function);
+CUresult cuFuncGetName(const char **name, CUfunction function);
+CUresult cuFuncGetParamInfo(CUfunction function, size_t index, size_t *offset,
+                            size_t *size);
+CUresult cuFuncIsLoaded(CUfunctionLoadingState *state, CUfunction function);
+CUresult cuFuncLoad(CUfunction function);
+CUresult cuLaunchKernel(CUfunction function, unsigned int gx, unsigned int gy,
+                        unsigned int gz, unsigned int bx, unsigned int by,
+                        unsigned int bz, unsigned int shared, CUstream stream,
+                        void **args, void **extra);
+CUresult cuLaunchKernelEx(const CUlaunchConfig *config, CUfunction function,
+                          void **args, void **extra);
+CUresult cuLaunchCooperativeKernel(CUfunction function, unsigned int gx,
+                                   unsigned int gy, unsigned int gz,
+                                   unsigned int bx, unsigned int by,
+                                   unsigned int bz, unsigned int shared,
+                                   CUstream stream, void **args);
+CUresult cuLaunchCooperativeKernelMultiDevice(CUDA_LAUNCH_PARAMS *launches,
+                                              unsigned int count,
+                                              unsigned int flags);
+CUresult cuLaunchHostFunc(CUstream stream, CUhostFn function, void *userData);
+CUresult cuFuncSetBlockShape(CUfunction function, int x, int y, int z);
+CUresult cuFuncSetSharedSize(CUfunction function, unsigned int size);
+CUresult cuFuncSetSharedMemConfig(CUfunction function, CUsharedconfig config);
+CUresult cuParamSetSize(CUfunction function, unsigned int size);
+CUresult cuParamSeti(CUfunction function, int offset, unsigned int value);
+CUresult cuParamSetf(CUfunction function, int offset, float value);
+CUresult cuParamSetv(CUfunction function, int offset, void *p,
+                     unsigned int size);
+CUresult cuParamSetTexRef(CUfunction function, int unit, CUtexref texture);
+CUresult cuLaunch(CUfunction function);
+CUresult cuLaunchGrid(CUfunction function, int width, int height);
+CUresult cuLaunchGridAsync(CUfunction function, int width, int height,
+                           CUstream stream);
+CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
+                                                     CUfunction function,
+                                                     int blockSize,
+                                                     size_t shared);
+CUresult cuOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+    int *blocks, CUfunction function, int blockSize, size_t shared,
+    unsigned int flags);
+CUresult cuOccupancyMaxPotentialBlockSize(int *minGrid, int *blockSize,
+                                          CUfunction function,
+                                          CUoccupancyB2DSize sharedOfBlockSize,
+                                          size_t shared, int limit);
+CUresult cuOccupancyMaxPotentialBlockSizeWithFlags(
+    int *minGrid, int *blockSize, CUfunction function,
+    CUoccupancyB2DSize sharedOfBlockSize, size_t shared, int limit,
+    unsigned int flags);
+CUresult cuOccupancyAvailableDynamicSMemPerBlock(size_t *shared,
+                                                 CUfunction function,
+                                                 int blocks, int blockSize);
+CUresult cuOccupancyMaxPotentialClusterSize(int *size, CUfunction function,
+                                            const CUlaunchConfig *config);
+CUresult cuOccupancyMaxActiveClusters(int *count, CUfunction function,
+                                      const CUlaunchConfig *config);
+
+// Graphs.
+CUresult cuGraphCreate(CUgraph *graph, unsigned int flags);
+CUresult cuGraphAddKernelNode(CUgraphNode *node, CUgraph graph,
+                              const CUgraphNode *dependencies, size_t count,
+                              const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphAddKernelNode_v2(CUgraphNode *node, CUgraph graph,
+                                 const CUgraphNode *dependencies, size_t count,
+                                 const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphKernelNodeGetParams(CUgraphNode node,
+                                    CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphKernelNodeGetParams_v2(CUgraphNode node,
+                                       CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphKernelNodeSetParams(CUgraphNode node,
+                                    const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphKernelNodeSetParams_v2(CUgraphNode node,
+                                       const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphAddMemcpyNode(CUgraphNode *node, CUgraph graph,
+                              const CUgraphNode *dependencies, size_t count,
+                              const CUDA_MEMCPY3D *params, CUcontext context);
+CUresult cuGraphMemcpyNodeGetParams(CUgraphNode node, CUDA_MEMCPY3D *params);
+CUresult cuGraphMemcpyNodeSetParams(CUgraphNode node,
+                                    const CUDA_MEMCPY3D *params);
+CUresult cuGraphAddMemsetNode(CUgraphNode *node, CUgraph graph,
+                              const CUgraphNode *dependencies, size_t count,
+                              const CUDA_MEMSET_NODE_PARAMS *params,
+                              CUcontext context);
+CUresult cuGraphMemsetNodeGetParams(CUgraphNode node,
+                                    CUDA_MEMSET_NODE_PARAMS *params);
+CUresult cuGraphMemsetNodeSetParams(CUgraphNode node,
+                                    const CUDA_MEMSET_NODE_PARAMS *params);
+CUresult cuGraphAddHostNode(CUgraphNode *node, CUgraph graph,
+                            const CUgraphNode *dependencies, size_t count,
+                            const CUDA_HOST_NODE_PARAMS *params);
+CUresult cuGraphHostNodeGetParams(CUgraphNode node,
+                                  CUDA_HOST_NODE_PARAMS *params);
+CUresult cuGraphHostNodeSetParams(CUgraphNode node,
+                                  const CUDA_HOST_NODE_PARAMS *params);
+CUresult cuGraphAddChildGraphNode(CUgraphNode *node, CUgraph graph,
+                                  const CUgraphNode *dependencies, size_t count,
+                                  CUgraph child);
+CUresult cuGraphChildGraphNodeGetGraph(CUgraphNode node, CUgraph *graph);
+CUresult cuGraphAddEmptyNode(CUgraphNode *node, CUgraph graph,
+                             const CUgraphNode *dependencies, size_t count);
+CUresult cuGraphAddEventRecordNode(CUgraphNode *node, CUgraph graph,
+                                   const CUgraphNode *dependencies,
+                                   size_t count, CUevent event);
+CUresult cuGraphEventRecordNodeGetEvent(CUgraphNode node, CUevent *event);
+CUresult cuGraphEventRecordNodeSetEvent(CUgraphNode node, CUevent event);
+CUresult cuGraphAddEventWaitNode(CUgraphNode *node, CUgraph graph,
+                                 const CUgraphNode *dependencies, size_t count,
+                                 CUevent event);
+CUresult cuGraphEventWaitNodeGetEvent(CUgraphNode node, CUevent *event);
+CUresult cuGraphEventWaitNodeSetEvent(CUgraphNode node, CUevent event);
+CUresult cuGraphAddExternalSemaphoresSignalNode(
+    CUgraphNode *node, CUgraph graph, const CUgraphNode *dependencies,
+    size_t count, const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS *params);
+CUresult cuGraphExternalSemaphoresSignalNodeGetParams(
+    CUgraphNode node, CUDA_EXT_SEM_SIGNAL_NODE_PARAMS *params);
+CUresult cuGraphExternalSemaphoresSignalNodeSetParams(
+    CUgraphNode node, const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS *params);
+CUresult cuGraphAddExternalSemaphoresWaitNode(
+    CUgraphNode *node, CUgraph graph, const CUgraphNode *dependencies,
+    size_t count, const CUDA_EXT_SEM_WAIT_NODE_PARAMS *params);
+CUresult cuGraphExternalSemaphoresWaitNodeGetParams(
+    CUgraphNode node, CUDA_EXT_SEM_WAIT_NODE_PARAMS *params);
+CUresult cuGraphExternalSemaphoresWaitNodeSetParams(
+    CUgraphNode node, const CUDA_EXT_SEM_WAIT_NODE_PARAMS *params);
+CUresult cuGraphAddBatchMemOpNode(CUgraphNode *node, CUgraph graph,
+                                  const CUgraphNode *dependencies, size_t count,
+                                  const CUDA_BATCH_MEM_OP_NODE_PARAMS *params);
+CUresult cuGraphBatchMemOpNodeGetParams(CUgraphNode node,
+                                        CUDA_BATCH_MEM_OP_NODE_PARAMS *params);
+CUresult
+cuGraphBatchMemOpNodeSetParams(CUgraphNode node,
+                               const CUDA_BATCH_MEM_OP_NODE_PARAMS *params);
+CUresult
+cuGraphExecBatchMemOpNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                   const CUDA_BATCH_MEM_OP_NODE_PARAMS *params);
+CUresult cuGraphAddMemAllocNode(CUgraphNode *node, CUgraph graph,
+                                const CUgraphNode *dependencies, size_t count,
+                                CUDA_MEM_ALLOC_NODE_PARAMS *params);
+CUresult cuGraphMemAllocNodeGetParams(CUgraphNode node,
+                                      CUDA_MEM_ALLOC_NODE_PARAMS *params);
+CUresult cuGraphAddMemFreeNode(CUgraphNode *node, CUgraph graph,
+                               const CUgraphNode *dependencies, size_t count,
+                               CUdeviceptr p);
+CUresult cuGraphMemFreeNodeGetParams(CUgraphNode node, CUdeviceptr *p);
+CUresult cuGraphClone(CUgraph *clone, CUgraph original);
+CUresult cuGraphNodeFindInClone(CUgraphNode *node, CUgraphNode original,
+                                CUgraph clone);
+CUresult cuGraphNodeGetType(CUgraphNode node, CUgraphNodeType *type);
+CUresult cuGraphGetNodes(CUgraph graph, CUgraphNode *nodes, size_t *count);
+CUresult cuGraphGetRootNodes(CUgraph graph, CUgraphNode *nodes, size_t *count);
+CUresult cuGraphGetEdges(CUgraph graph, CUgraphNode *from, CUgraphNode *to,
+                         size_t *count);
+CUresult cuGraphGetEdges_v2(CUgraph graph, CUgraphNode *from, CUgraphNode *to,
+                            CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphNodeGetDependencies(CUgraphNode node, CUgraphNode *dependencies,
+                                    size_t *count);
+CUresult cuGraphNodeGetDependencies_v2(CUgraphNode node,
+                                       CUgraphNode *dependencies,
+                                       CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphNodeGetDependentNodes(CUgraphNode node, CUgraphNode *dependents,
+                                      size_t *count);
+CUresult cuGraphNodeGetDependentNodes_v2(CUgraphNode node,
+                                         CUgraphNode *dependents,
+                                         CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphAddDependencies(CUgraph graph, const CUgraphNode *from,
+                                const CUgraphNode *to, size_t count);
+CUresult cuGraphAddDependencies_v2(CUgraph graph, const CUgraphNode *from,
+                                   const CUgraphNode *to,
+                                   const CUgraphEdgeData *edges, size_t count);
+CUresult cuGraphRemoveDependencies(CUgraph graph, const CUgraphNode *from,
+                                   const CUgraphNode *to, size_t count);
+CUresult cuGraphRemoveDependencies_v2(CUgraph graph, const CUgraphNode *from,
+                                      const CUgraphNode *to,
+                                      const CUgraphEdgeData *edges,
+                                      size_t count);
+CUresult cuGraphDestroyNode(CUgraphNode node);
+CUresult cuGraphInstantiate(CUgraphExec *exec, CUgraph graph,
+                            unsigned long long flags);
+CUresult cuGraphInstantiateWithFlags(CUgraphExec *exec, CUgraph graph,
+                                     unsigned long long flags);
+CUresult cuGraphInstantiateWithParams(CUgraphExec *exec, CUgraph graph,
+                                      CUDA_GRAPH_INSTANTIATE_PARAMS *params);
+CUresult cuGraphExecGetFlags(CUgraphExec exec, cuuint64_t *flags);
+CUresult cuGraphExecKernelNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                        const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult
+cuGraphExecKernelNodeSetParams_v2(CUgraphExec exec, CUgraphNode node,
+                                  const CUDA_KERNEL_NODE_PARAMS *params);
+CUresult cuGraphExecMemcpyNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                        const CUDA_MEMCPY3D *params,
+                                        CUcontext context);
+CUresult cuGraphExecMemsetNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                        const CUDA_MEMSET_NODE_PARAMS *params,
+                                        CUcontext context);
+CUresult cuGraphExecHostNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                      const CUDA_HOST_NODE_PARAMS *params);
+CUresult cuGraphExecChildGraphNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                            CUgraph child);
+CUresult cuGraphExecEventRecordNodeSetEvent(CUgraphExec exec, CUgraphNode node,
+                                            CUevent event);
+CUresult cuGraphExecEventWaitNodeSetEvent(CUgraphExec exec, CUgraphNode node,
+                                          CUevent event);
+CUresult cuGraphExecExternalSemaphoresSignalNodeSetParams(
+    CUgraphExec exec, CUgraphNode node,
+    const CUDA_EXT_SEM_SIGNAL_NODE_PARAMS *params);
+CUresult cuGraphExecExternalSemaphoresWaitNodeSetParams(
+    CUgraphExec exec, CUgraphNode node,
+    const CUDA_EXT_SEM_WAIT_NODE_PARAMS *params);
+CUresult cuGraphNodeSetEnabled(CUgraphExec exec, CUgraphNode node,
+                               unsigned int enabled);
+CUresult cuGraphNodeGetEnabled(CUgraphExec exec, CUgraphNode node,
+                               unsigned int *enabled);
+CUresult cuGraphUpload(CUgraphExec exec, CUstream stream);
+CUresult cuGraphLaunch(CUgraphExec exec, CUstream stream);
+CUresult cuGraphExecDestroy(CUgraphExec exec);
+CUresult cuGraphDestroy(CUgraph graph);
+CUresult cuGraphExecUpdate_v2(CUgraphExec exec, CUgraph graph,
+                              CUgraphExecUpdateResultInfo *info);
+CUresult cuGraphExecUpdate(CUgraphExec exec, CUgraph graph,
+                           CUgraphNode *errorNode,
+                           CUgraphExecUpdateResult *result);
+CUresult cuGraphKernelNodeCopyAttributes(CUgraphNode dst, CUgraphNode src);
+CUresult cuGraphKernelNodeGetAttribute(CUgraphNode node,
+                                       CUkernelNodeAttrID attribute,
+                                       CUkernelNodeAttrValue *value);
+CUresult cuGraphKernelNodeSetAttribute(CUgraphNode node,
+                                       CUkernelNodeAttrID attribute,
+                                       const CUkernelNodeAttrValue *value);
+CUresult cuGraphDebugDotPrint(CUgraph graph, const char *path,
+                              unsigned int flags);
+CUresult cuUserObjectCreate(CUuserObject *object, void *p, CUhostFn destroy,
+                            unsigned int initialRefs, unsigned int flags);
+CUresult cuUserObjectRetain(CUuserObject object, unsigned int count);
+CUresult cuUserObjectRelease(CUuserObject object, unsigned int count);
+CUresult cuGraphRetainUserObject(CUgraph graph, CUuserObject object,
+                                 unsigned int count, unsigned int flags);
+CUresult cuGraphReleaseUserObject(CUgraph graph, CUuserObject object,
+                                  unsigned int count);
+CUresult cuGraphAddNode_v2(CUgraphNode *node, CUgraph graph,
+                           const CUgraphNode *dependencies,
+                           const CUgraphEdgeData *edges, size_t count,
+                           CUgraphNodeParams *params);
+CUresult cuGraphAddNode(CUgraphNode *node, CUgraph graph,
+                        const CUgraphNode *dependencies, size_t count,
+                        CUgraphNodeParams *params);
+CUresult cuGraphNodeSetParams(CUgraphNode node, CUgraphNodeParams *params);
+CUresult cuGraphExecNodeSetParams(CUgraphExec exec, CUgraphNode node,
+                                  CUgraphNodeParams *params);
+CUresult cuGraphConditionalHandleCreate(CUgraphConditionalHandle *handle,
+                                        CUgraph graph, CUcontext context,
+                                        unsigned int defaultValue,
+                                        unsigned int flags);
+
+// Textures and surfaces.
+CUresult cuTexRefSetArray(CUtexref texture, CUarray array, unsigned int flags);
+CUresult cuTexRefSetMipmappedArray(CUtexref texture, CUmipmappedArray array,
+                                   unsigned int flags);
+CUresult cuTexRefSetAddress(size_t *offset, CUtexref texture, CUdeviceptr p,
+                            size_t size);
+CUresult cuTexRefSetAddress_v2(size_t *offset, CUtexref texture, CUdeviceptr p,
+                               size_t size);
+CUresult cuTexRefSetAddress2D(CUtexref texture,
+                              const CUDA_ARRAY_DESCRIPTOR *desc, CUdeviceptr p,
+                              size_t pitch);
+CUresult cuTexRefSetAddress2D_v3(CUtexref texture,
+                                 const CUDA_ARRAY_DESCRIPTOR *desc,
+                                 CUdeviceptr p, size_t pitch);
+CUresult cuTexRefSetFormat(CUtexref texture, CUarray_format format,
+                           int channels);
+CUresult cuTexRefSetAddressMode(CUtexref texture, int dimension,
+                                CUaddress_mode mode);
+CUresult cuTexRefSetFilterMode(CUtexref texture, CUfilter_mode mode);
+CUresult cuTexRefSetMipmapFilterMode(CUtexref texture, CUfilter_mode mode);
+CUresult cuTexRefSetMipmapLevelBias(CUtexref texture, float bias);
+CUresult cuTexRefSetMipmapLevelClamp(CUtexref texture, float low, float high);
+CUresult cuTexRefSetMaxAnisotropy(CUtexref texture, unsigned int value);
+CUresult cuTexRefSetBorderColor(CUtexref texture, float *color);
+CUresult cuTexRefSetFlags(CUtexref texture, unsigned int flags);
+CUresult cuTexRefGetAddress(CUdeviceptr *p, CUtexref texture);
+CUresult cuTexRefGetAddress_v2(CUdeviceptr *p, CUtexref texture);
+CUresult cuTexRefGetArray(CUarray *array, CUtexref texture);
+CUresult cuTexRefGetMipmappedArray(CUmipmappedArray *array, CUtexref texture);
+CUresult cuTexRefGetAddressMode(CUaddress_mode *mode, CUtexref texture,
+                                int dimension);
+CUresult cuTexRefGetFilterMode(CUfilter_mode *mode, CUtexref texture);
+CUresult cuTexRefGetFormat(CUarray_format *format, int *channels,
+                           CUtexref texture);
+CUresult cuTexRefGetMipmapFilterMode(CUfilter_mode *mode, CUtexref texture);
+CUresult cuTexRefGetMipmapLevelBias(float *bias, CUtexref texture);
+CUresult cuTexRefGetMipmapLevelClamp(float *low, float *high, CUtexref texture);
+CUresult cuTexRefGetMaxAnisotropy(int *value, CUtexref texture);
+CUresult cuTexRefGetBorderColor(float *color, CUtexref texture);
+CUresult cuTexRefGetFlags(unsigned int *flags, CUtexref texture);
+CUresult cuTexRefCreate(CUtexref *texture);
+CUresult cuTexRefDestroy(CUtexref texture);
+CUresult cuSurfRefSetArray(CUsurfref surface, CUarray array,
+                           unsigned int flags);
+CUresult cuSurfRefGetArray(CUarray *array, CUsurfref surface);
 CUresult cuTexObjectCreate(CUtexObject *texture,
                            const CUDA_RESOURCE_DESC *resource,
                            const CUDA_TEXTURE_DESC *desc,
                            const CUDA_RESOURCE_VIEW_DESC *view);
 CUresult cuTexObjectDestroy(CUtexObject texture);
+CUresult cuTexObjectGetResourceDesc(CUDA_RESOURCE_DESC *resource,
+                                    CUtexObject texture);
+CUresult cuTexObjectGetTextureDesc(CUDA_TEXTURE_DESC *desc,
+                                   CUtexObject texture);
+CUresult cuTexObjectGetResourceViewDesc(CUDA_RESOURCE_VIEW_DESC *view,
+                                        CUtexObject texture);
 CUresult cuSurfObjectCreate(CUsurfObject *surface,
                             const CUDA_RESOURCE_DESC *resource);
 CUresult cuSurfObjectDestroy(CUsurfObject surface);
-CUresult cuTexRefSetArray(CUtexref texture, CUarray array, unsigned int flags);
-CUresult cuTexRefSetAddressMode(CUtexref texture, int dimension,
-                                CUaddress_mode mode);
-CUresult cuTexRefSetFilterMode(CUtexref texture, CUfilter_mode mode);
-CUresult cuTexRefSetFlags(CUtexref texture, unsigned int flags);
-CUresult cuTexRefSetFormat(CUtexref texture, CUarray_format format,
-                           int channels);
-CUresult cuParamSetTexRef(CUfunction function, int unit, CUtexref texture);
-CUresult cuProfilerStart(void);
-CUresult cuProfilerStop(void);
+CUresult cuSurfObjectGetResourceDesc(CUDA_RESOURCE_DESC *resource,
+                                     CUsurfObject surface);
+CUresult cuTensorMapEncodeTiled(
+    CUtensorMap *map, CUtensorMapDataType type, cuuint32_t rank, void *address,
+    const cuuint64_t *sizes, const cuuint64_t *strides, const cuuint32_t *box,
+    const cuuint32_t *elementStrides, CUtensorMapInterleave interleave,
+    CUtensorMapSwizzle swizzle, CUtensorMapL2promotion promotion,
+    CUtensorMapFloatOOBfill fill);
+CUresult cuTensorMapEncodeIm2col(
+    CUtensorMap *map, CUtensorMapDataType type, cuuint32_t rank, void *address,
+    const cuuint64_t *sizes, const cuuint64_t *strides, const int *lower,
+    const int *upper, cuuint32_t channels, cuuint32_t pixels,
+    const cuuint32_t *elementStrides, CUtensorMapInterleave interleave,
+    CUtensorMapSwizzle swizzle, CUtensorMapL2promotion promotion,
+    CUtensorMapFloatOOBfill fill);
+CUresult cuTensorMapEncodeIm2colWide(
+    CUtensorMap *map, CUtensorMapDataType type, cuuint32_t rank, void *address,
+    const cuuint64_t *sizes, const cuuint64_t *strides, int lowerWidth,
+    int upperWidth, cuuint32_t channels, cuuint32_t pixels,
+    const cuuint32_t *elementStrides, CUtensorMapInterleave interleave,
+    CUtensorMapIm2ColWideMode mode, CUtensorMapSwizzle swizzle,
+    CUtensorMapL2promotion promotion, CUtensorMapFloatOOBfill fill);
+CUresult cuTensorMapReplaceAddress(CUtensorMap *map, void *address);
+
+// Shared with graphics and other allocators.
+CUresult cuImportExternalMemory(CUexternalMemory *memory,
+                                const CUDA_EXTERNAL_MEMORY_HANDLE_DESC *desc);
+CUresult
+cuExternalMemoryGetMappedBuffer(CUdeviceptr *p, CUexternalMemory memory,
+                                const CUDA_EXTERNAL_MEMORY_BUFFER_DESC *desc);
+CUresult cuExternalMemoryGetMappedMipmappedArray(
+    CUmipmappedArray *array, CUexternalMemory memory,
+    const CUDA_EXTERNAL_MEMORY_MIPMAPPED_ARRAY_DESC *desc);
+CUresult cuDestroyExternalMemory(CUexternalMemory memory);
+CUresult
+cuImportExternalSemaphore(CUexternalSemaphore *semaphore,
+                          const CUDA_EXTERNAL_SEMAPHORE_HANDLE_DESC *desc);
+CUresult cuSignalExternalSemaphoresAsync(
+    const CUexternalSemaphore *semaphores,
+    const CUDA_EXTERNAL_SEMAPHORE_SIGNAL_PARAMS *params, unsigned int count,
+    CUstream stream);
+CUresult
+cuWaitExternalSemaphoresAsync(const CUexternalSemaphore *semaphores,
+                              const CUDA_EXTERNAL_SEMAPHORE_WAIT_PARAMS *params,
+                              unsigned int count, CUstream stream);
+CUresult cuDestroyExternalSemaphore(CUexternalSemaphore semaphore);
 CUresult cuGraphicsUnregisterResource(CUgraphicsResource resource);
+CUresult cuGraphicsSubResourceGetMappedArray(CUarray *array,
+                                             CUgraphicsResource resource,
+                                             unsigned int index,
+                                             unsigned int level);
+CUresult cuGraphicsResourceGetMappedMipmappedArray(CUmipmappedArray *array,
+                                                   CUgraphicsResource resource);
+CUresult cuGraphicsResourceGetMappedPointer(CUdeviceptr *p, size_t *size,
+                                            CUgraphicsResource resource);
+CUresult cuGraphicsResourceGetMappedPointer_v2(CUdeviceptr *p, size_t *size,
+                                               CUgraphicsResource resource);
+CUresult cuGraphicsResourceSetMapFlags(CUgraphicsResource resource,
+                                       unsigned int flags);
+CUresult cuGraphicsResourceSetMapFlags_v2(CUgraphicsResource resource,
+                                          unsigned int flags);
 CUresult cuGraphicsMapResources(unsigned int count,
                                 CUgraphicsResource *resources, CUstream stream);
 CUresult cuGraphicsUnmapResources(unsigned int count,
                                   CUgraphicsResource *resources,
                                   CUstream stream);
-CUresult cuGraphicsResourceGetMappedPointer(CUdeviceptr *p, size_t *size,
-                                            CUgraphicsResource resource);
-CUresult cuGraphicsSubResourceGetMappedArray(CUarray *array,
-                                             CUgraphicsResource resource,
-                                             unsigned int index,
-                                             unsigned int level);
+CUresult cuFlushGPUDirectRDMAWrites(CUflushGPUDirectRDMAWritesTarget target,
+                                    CUflushGPUDirectRDMAWritesScope scope);
+
+// Parts of a device.
+CUresult cuGreenCtxCreate(CUgreenCtx *context, CUdevResourceDesc desc,
+                          CUdevice device, unsigned int flags);
+CUresult cuGreenCtxDestroy(CUgreenCtx context);
+CUresult cuCtxFromGreenCtx(CUcontext *context, CUgreenCtx green);
+CUresult cuDeviceGetDevResource(CUdevice device, CUdevResource *resource,
+                                CUdevResourceType type);
+CUresult cuCtxGetDevResource(CUcontext context, CUdevResource *resource,
+                             CUdevResourceType type);
+CUresult cuGreenCtxGetDevResource(CUgreenCtx context, CUdevResource *resource,
+                                  CUdevResourceType type);
+CUresult cuDevSmResourceSplitByCount(CUdevResource *result,
+                                     unsigned int *groups,
+                                     const CUdevResource *input,
+                                     CUdevResource *remaining,
+                                     unsigned int flags, unsigned int minimum);
+CUresult cuDevResourceGenerateDesc(CUdevResourceDesc *desc,
+                                   CUdevResource *resources,
+                                   unsigned int count);
+CUresult cuGreenCtxRecordEvent(CUgreenCtx context, CUevent event);
+CUresult cuGreenCtxWaitEvent(CUgreenCtx context, CUevent event);
+CUresult cuStreamGetGreenCtx(CUstream stream, CUgreenCtx *context);
+CUresult cuGreenCtxStreamCreate(CUstream *stream, CUgreenCtx context,
+                                unsigned int flags, int priority);
+CUresult cuGreenCtxGetId(CUgreenCtx context, unsigned long long *id);
+
+// Tools.
+CUresult cuProfilerStart(void);
+CUresult cuProfilerStop(void);
+CUresult cuLogsRegisterCallback(CUlogsCallback callback, void *data,
+                                CUlogsCallbackHandle *handle);
+CUresult cuLogsUnregisterCallback(CUlogsCallbackHandle handle);
+CUresult cuLogsCurrent(CUlogIterator *iterator, unsigned int flags);
+CUresult cuLogsDumpToFile(CUlogIterator *iterator, const char *path,
+                          unsigned int flags);
+CUresult cuLogsDumpToMemory(CUlogIterator *iterator, char *buffer, size_t *size,
+                            unsigned int flags);
+CUresult cuCoredumpGetAttribute(CUcoredumpSettings attribute, void *value,
+                                size_t *size);
+CUresult cuCoredumpGetAttributeGlobal(CUcoredumpSettings attribute, void *value,
+                                      size_t *size);
+CUresult cuCoredumpSetAttribute(CUcoredumpSettings attribute, void *value,
+                                size_t *size);
+CUresult cuCoredumpSetAttributeGlobal(CUcoredumpSettings attribute, void *value,
+                                      size_t *size);
+CUresult cuCheckpointProcessGetRestoreThreadId(int process, int *thread);
+CUresult cuCheckpointProcessGetState(int process, CUprocessState *state);
+CUresult cuCheckpointProcessLock(int process, CUcheckpointLockArgs *args);
+CUresult cuCheckpointProcessCheckpoint(int process,
+                                       CUcheckpointCheckpointArgs *args);
+CUresult cuCheckpointProcessRestore(int process, CUcheckpointRestoreArgs *args);
+CUresult cuCheckpointProcessUnlock(int process, CUcheckpointUnlockArgs *args);
 #ifdef __cplusplus
 }
+
+// The same names as CUDA 13 declares them.
+CUresult cuCtxCreate(CUcontext *context, CUctxCreateParams *params,
+                     unsigned int flags, CUdevice device);
+CUresult cuCtxGetDevice(CUdevice *device, CUcontext context);
+CUresult cuCtxSynchronize(CUcontext context);
+CUresult cuStreamGetCtx(CUstream stream, CUcontext *context, CUgreenCtx *green);
+CUresult cuGetProcAddress(const char *name, void **function, int version,
+                          cuuint64_t flags);
+CUresult cuMemPrefetchAsync(CUdeviceptr p, size_t size, CUmemLocation location,
+                            unsigned int flags, CUstream stream);
+CUresult cuMemAdvise(CUdeviceptr p, size_t size, CUmem_advise advice,
+                     CUmemLocation location);
+CUresult cuMemcpyBatchAsync(CUdeviceptr *dsts, CUdeviceptr *srcs, size_t *sizes,
+                            size_t count, CUmemcpyAttributes *attributes,
+                            size_t *attributeIndices, size_t attributeCount,
+                            CUstream stream);
+CUresult cuMemcpy3DBatchAsync(size_t count, CUDA_MEMCPY3D_BATCH_OP *operations,
+                              unsigned long long flags, CUstream stream);
+CUresult cuStreamGetCaptureInfo(CUstream stream, CUstreamCaptureStatus *status,
+                                cuuint64_t *id, CUgraph *graph,
+                                const CUgraphNode **dependencies,
+                                const CUgraphEdgeData **edges, size_t *count);
+CUresult cuStreamUpdateCaptureDependencies(CUstream stream,
+                                           CUgraphNode *dependencies,
+                                           const CUgraphEdgeData *edges,
+                                           size_t count, unsigned int flags);
+CUresult cuGraphGetEdges(CUgraph graph, CUgraphNode *from, CUgraphNode *to,
+                         CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphNodeGetDependencies(CUgraphNode node, CUgraphNode *dependencies,
+                                    CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphNodeGetDependentNodes(CUgraphNode node, CUgraphNode *dependents,
+                                      CUgraphEdgeData *edges, size_t *count);
+CUresult cuGraphAddDependencies(CUgraph graph, const CUgraphNode *from,
+                                const CUgraphNode *to,
+                                const CUgraphEdgeData *edges, size_t count);
+CUresult cuGraphRemoveDependencies(CUgraph graph, const CUgraphNode *from,
+                                   const CUgraphNode *to,
+                                   const CUgraphEdgeData *edges, size_t count);
+CUresult cuGraphAddNode(CUgraphNode *node, CUgraph graph,
+                        const CUgraphNode *dependencies,
+                        const CUgraphEdgeData *edges, size_t count,
+                        CUgraphNodeParams *params);
+CUresult cuGraphExecUpdate(CUgraphExec exec, CUgraph graph,
+                           CUgraphExecUpdateResultInfo *info);
+CUresult cuGraphInstantiate(CUgraphExec *exec, CUgraph graph,
+                            CUgraphNode *errorNode, char *log, size_t size);
 #endif

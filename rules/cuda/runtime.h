@@ -1636,7 +1636,7 @@ cudaError_t cudaMemcpy3DAsync(const struct cudaMemcpy3DParms *p,
 cudaError_t cudaMemcpy3DPeer(const struct cudaMemcpy3DPeerParms *p);
 cudaError_t cudaMemcpy3DPeerAsync(const struct cudaMemcpy3DPeerParms *p,
                                   cudaStream_t stream CW_FACADE_DEFAULT(0));
-cudaError_t cudaMemcpyBatchAsync(const void **dsts, const void **srcs,
+cudaError_t cudaMemcpyBatchAsync(void *const *dsts, const void *const *srcs,
                                  const size_t *sizes, size_t count,
                                  struct cudaMemcpyAttributes *attrs,
                                  size_t *attrsIdxs, size_t numAttrs,

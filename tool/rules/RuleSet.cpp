@@ -48,10 +48,11 @@ namespace {
 
 /// The parts of the shim that a rule may need.
 constexpr StringRef Extensions[] = {
-    "warp",   "coop",     "half",   "bf16",       "fp8",     "fp6",   "fp4",
-    "fp64",   "atomic64", "matrix", "async_copy", "texture", "graph", "managed",
-    "peer",   "mempool",  "ipc",    "rtc",        "blas",    "fft",   "rand",
-    "sparse", "solver",   "dnn",    "ccl"};
+    "warp",    "coop",  "half",     "bf16",   "fp8",        "fp6",
+    "fp4",     "fp64",  "atomic64", "matrix", "async_copy", "module",
+    "texture", "graph", "managed",  "peer",   "mempool",    "ipc",
+    "rtc",     "blas",  "fft",      "rand",   "sparse",     "solver",
+    "dnn",     "ccl"};
 
 /// What a section's rules are called, and what they may say.
 struct Section {

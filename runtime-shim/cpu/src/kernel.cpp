@@ -15,7 +15,9 @@ namespace cw::cpu {
 namespace {
 
 struct Kernel {
-  MakeKernelCall make;
+  MakeKernelCall make = nullptr;
+  const ParameterLayout *parameters = nullptr;
+  std::size_t parameter_count = 0;
   std::size_t max_dynamic_shared = Limits::shared;
   int carveout = -1;
 };
@@ -57,7 +59,9 @@ int resident_blocks(unsigned threads, std::size_t shared) {
 
 } // namespace
 
-const void *register_kernel(const void *address, MakeKernelCall make) {
+const void *register_kernel(const void *address, MakeKernelCall make,
+                            const ParameterLayout *parameters,
+                            std::size_t count) {
   Kernels &k = kernels();
   {
     std::shared_lock<std::shared_mutex> lock(k.mutex);
@@ -67,6 +71,8 @@ const void *register_kernel(const void *address, MakeKernelCall make) {
   std::lock_guard<std::shared_mutex> lock(k.mutex);
   Kernel kernel;
   kernel.make = make;
+  kernel.parameters = parameters;
+  kernel.parameter_count = count;
   k.by_address.emplace(address, kernel);
   return address;
 }
@@ -102,6 +108,21 @@ cwError_t make_kernel_call(const void *address, void **args,
     return cwErrorInvalidDeviceFunction;
   call = kernel.make(address, args);
   return cwSuccess;
+}
+
+std::vector<std::size_t> parameter_offsets(const void *address,
+                                           std::size_t *size) {
+  Kernel kernel;
+  std::vector<std::size_t> offsets;
+  std::size_t end = 0;
+  if (find_kernel(address, kernel))
+    for (std::size_t i = 0; i < kernel.parameter_count; ++i) {
+      const auto [bytes, alignment] = kernel.parameters[i];
+      offsets.push_back((end + alignment - 1) / alignment * alignment);
+      end = offsets.back() + bytes;
+    }
+  *size = end;
+  return offsets;
 }
 
 KernelOperation::KernelOperation(std::shared_ptr<const KernelCall> call,

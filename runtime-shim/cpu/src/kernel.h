@@ -11,4 +11,7 @@ cwError_t check_shape(const LaunchShape &shape, const void *address);
 /// Copies the arguments into a call of the registered kernel.
 cwError_t make_kernel_call(const void *address, void **args,
                            std::shared_ptr<const KernelCall> &call);
+/// The offset of each parameter in a packed buffer, and the buffer's size.
+std::vector<std::size_t> parameter_offsets(const void *address,
+                                           std::size_t *size);
 } // namespace cw::cpu

@@ -13,6 +13,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "advice.h"
+
 namespace cw::cpu {
 namespace {
 
@@ -104,6 +106,8 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds) {
     if (counted(at->second.kind))
       r.in_use[at->second.device] -= at->second.size;
     const bool ours = owned(at->second.kind);
+    if (at->second.kind == MemoryKind::Managed)
+      forget_advice(base, at->second.size);
     r.by_base.erase(at);
     if (!ours)
       return true;
@@ -143,6 +147,8 @@ void release_device(int device) {
       ++at;
       continue;
     }
+    if (a.kind == MemoryKind::Managed)
+      forget_advice(a.base, a.size);
     if (owned(a.kind))
       std::free(a.base);
     at = r.by_base.erase(at);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "advice.h"
 #include "array.h"
 #include "capture.h"
 #include "device.h"
@@ -367,6 +368,7 @@ cwError_t cwMemPrefetchAsync(const void *pointer, size_t count, int device,
   return api([&] {
     if (const cwError_t error = check_managed(pointer, count, device))
       return error;
+    note_prefetch(pointer, count, device);
     return enqueue(stream, std::make_shared<EmptyOperation>());
   });
 }
@@ -378,7 +380,11 @@ cwError_t cwMemAdvise(const void *pointer, size_t count, cwMemoryAdvise advice,
       return cwErrorInvalidValue;
     const bool uses_device = advice == cwMemAdviseSetPreferredLocation ||
                              advice >= cwMemAdviseSetAccessedBy;
-    return check_managed(pointer, count, uses_device ? device : cwCpuDeviceId);
+    if (const cwError_t error =
+            check_managed(pointer, count, uses_device ? device : cwCpuDeviceId))
+      return error;
+    advise(pointer, count, advice, device);
+    return cwSuccess;
   });
 }
 cwError_t cwMemRangeGetAttribute(void *data, size_t size,
@@ -391,10 +397,30 @@ cwError_t cwMemRangeGetAttribute(void *data, size_t size,
       return cwErrorInvalidValue;
     if (const cwError_t error = check_managed(pointer, count, cwCpuDeviceId))
       return error;
-    const int none =
-        attribute == cwMemRangeAttributeReadMostly ? 0 : cwInvalidDeviceId;
-    for (std::size_t i = 0; i + sizeof(int) <= size; i += sizeof(int))
-      std::memcpy(static_cast<char *>(data) + i, &none, sizeof none);
+    int *values = static_cast<int *>(data);
+    switch (attribute) {
+    case cwMemRangeAttributeReadMostly:
+      *values = read_mostly(pointer, count);
+      break;
+    case cwMemRangeAttributePreferredLocation:
+      *values = preferred_location(pointer, count);
+      break;
+    case cwMemRangeAttributeLastPrefetchLocation:
+      *values = last_prefetch(pointer, count);
+      break;
+    case cwMemRangeAttributeAccessedBy: {
+      // As many as there is room for; the rest says that there are no more.
+      int *end = values + size / sizeof(int);
+      int devices = 0;
+      if (const cwError_t error = cwGetDeviceCount(&devices))
+        return error;
+      for (int device = cwCpuDeviceId; device < devices && values != end;
+           ++device)
+        if (accessed_by(pointer, count, device))
+          *values++ = device;
+      std::fill(values, end, cwInvalidDeviceId);
+    }
+    }
     return cwSuccess;
   });
 }

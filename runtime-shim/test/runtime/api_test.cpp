@@ -151,6 +151,41 @@ TEST_F(Memory, PointerAttributes) {
   EXPECT_OK(cwFree(managed));
 }
 
+TEST_F(Memory, AdviceIsKeptByRange) {
+  char *managed;
+  ASSERT_OK(cwMallocManaged(&managed, 1024));
+  const auto ask = [&](cwMemRangeAttribute attribute, size_t from,
+                       size_t size) {
+    int value = -7;
+    EXPECT_OK(cwMemRangeGetAttribute(&value, sizeof value, attribute,
+                                     managed + from, size));
+    return value;
+  };
+  EXPECT_OK(cwMemAdvise(managed + 256, 512, cwMemAdviseSetReadMostly, 0));
+  EXPECT_EQ(ask(cwMemRangeAttributeReadMostly, 256, 512), 1);
+  EXPECT_EQ(ask(cwMemRangeAttributeReadMostly, 0, 512), 0) << "part is not";
+  EXPECT_OK(cwMemAdvise(managed + 300, 4, cwMemAdviseUnsetReadMostly, 0));
+  EXPECT_EQ(ask(cwMemRangeAttributeReadMostly, 256, 512), 0);
+  EXPECT_OK(cwMemAdvise(managed, 1024, cwMemAdviseSetPreferredLocation, 0));
+  EXPECT_EQ(ask(cwMemRangeAttributePreferredLocation, 0, 1024), 0);
+  EXPECT_EQ(ask(cwMemRangeAttributeLastPrefetchLocation, 0, 1024),
+            cwInvalidDeviceId);
+  EXPECT_OK(cwMemPrefetchAsync(managed, 1024, cwCpuDeviceId));
+  EXPECT_EQ(ask(cwMemRangeAttributeLastPrefetchLocation, 0, 1024),
+            cwCpuDeviceId);
+  EXPECT_OK(cwMemPrefetchAsync(managed, 512, 0));
+  EXPECT_EQ(ask(cwMemRangeAttributeLastPrefetchLocation, 0, 1024),
+            cwInvalidDeviceId)
+      << "the halves differ";
+  EXPECT_OK(cwMemAdvise(managed, 1024, cwMemAdviseSetAccessedBy, 0));
+  int devices[3] = {};
+  EXPECT_OK(cwMemRangeGetAttribute(devices, sizeof devices,
+                                   cwMemRangeAttributeAccessedBy, managed, 64));
+  EXPECT_EQ(devices[0], 0);
+  EXPECT_EQ(devices[1], cwInvalidDeviceId);
+  EXPECT_OK(cwFree(managed));
+}
+
 TEST_F(Memory, RegisteredHostMemory) {
   std::vector<int> host(1000);
   EXPECT_OK(cwHostRegister(host.data(), 4000, cwHostRegisterDefault));

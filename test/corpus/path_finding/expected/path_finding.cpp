@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdio.h>
 #include <stdlib.h>
-#include <cw/runtime.h>
+#include <cw/driver.h>
 #include <cw/runtime.h>
 
 #define BLOCK 64

@@ -1,7 +1,7 @@
 // Some of this has no portable form: it stays as written and is reported,
 // while everything around it is migrated.
 // SPDX-License-Identifier: Apache-2.0
-#include <cw/runtime.h>
+#include <cw/driver.h>
 #include <cw/runtime.h>
 #include <cuda_gl_interop.h>
 #include <cstdio>
@@ -22,9 +22,9 @@ static bool share(unsigned buffer, cudaGraphicsResource_t *resource) {
 
 int main() {
   unsigned *out;
-  CUdevice device;
-  cuInit(0);
-  cuDeviceGet(&device, 0);
+  cwDevice_t device;
+  cwInit(0);
+  cwDeviceGet(&device, 0);
   cwMalloc(&out, 32 * sizeof(unsigned));
   cw::launch<places>(1, 32)(out);
   cudaGraphicsResource_t resource = nullptr;

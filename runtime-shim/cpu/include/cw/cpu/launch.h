@@ -90,7 +90,14 @@ cwError_t submit_kernel(std::shared_ptr<const KernelCall> call,
 /// Makes a call of a kernel from an array of pointers to its arguments.
 using MakeKernelCall = std::shared_ptr<const KernelCall> (*)(const void *kernel,
                                                              void **args);
-const void *register_kernel(const void *kernel, MakeKernelCall make);
+/// Where a kernel's parameters lie in a packed buffer: each behind the one
+/// before, at its own alignment.
+struct ParameterLayout {
+  std::size_t size, alignment;
+};
+const void *register_kernel(const void *kernel, MakeKernelCall make,
+                            const ParameterLayout *parameters,
+                            std::size_t count);
 
 template <class... P, std::size_t... I>
 std::shared_ptr<const KernelCall> make_call(void (*kernel)(P...), void **args,
@@ -190,13 +197,17 @@ auto launch(dim3 grid, dim3 block, std::size_t shared = 0,
 /// The address by which cwLaunchKernel, graphs and function attributes know a
 /// kernel.
 template <class... P> const void *kernel_address(void (*kernel)(P...)) {
+  // One more, as an array can't be empty.
+  static constexpr cpu::ParameterLayout layout[] = {
+      {sizeof(std::decay_t<P>), alignof(std::decay_t<P>)}..., {0, 1}};
   return cpu::register_kernel(
       reinterpret_cast<const void *>(kernel),
       [](const void *address, void **args) {
         auto typed =
             reinterpret_cast<void (*)(P...)>(const_cast<void *>(address));
         return cpu::make_call(typed, args, std::index_sequence_for<P...>{});
-      });
+      },
+      layout, sizeof...(P));
 }
 inline const void *kernel_address(const void *registered) { return registered; }
 

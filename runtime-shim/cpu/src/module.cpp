@@ -1,0 +1,354 @@
+// Modules are shared objects; and the calls of the driver API that need to know
+// memory or streams from within. SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+#include <cstring>
+#include <dlfcn.h>
+#include <elf.h>
+#include <link.h>
+#include <string>
+#include <sys/mman.h>
+#include <thread>
+#include <unistd.h>
+
+#include <cw/driver.h>
+
+#include "capture.h"
+#include "error.h"
+#include "kernel.h"
+#include "memory.h"
+#include "stream.h"
+
+struct cwModule_st {
+  void *library;
+};
+
+namespace cw::cpu {
+namespace {
+
+cwError_t load(cwModule_t *module, const char *path) {
+  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  if (!library)
+    return cwErrorInvalidKernelImage;
+  *module = new cwModule_st{library};
+  return cwSuccess;
+}
+
+/// How long the ELF file is that begins at `image`: up to the end of its
+/// section headers or of the last thing they describe. 0 for anything else.
+std::size_t shared_object_size(const void *image) {
+  ElfW(Ehdr) header;
+  if (std::memcmp(image, ELFMAG, SELFMAG))
+    return 0;
+  std::memcpy(&header, image, sizeof header);
+  std::size_t end =
+      header.e_shoff + std::size_t(header.e_shnum) * header.e_shentsize;
+  for (unsigned i = 0; i < header.e_phnum; ++i) {
+    ElfW(Phdr) part;
+    std::memcpy(&part,
+                static_cast<const char *>(image) + header.e_phoff +
+                    std::size_t(i) * header.e_phentsize,
+                sizeof part);
+    end = std::max<std::size_t>(end, part.p_offset + part.p_filesz);
+  }
+  return end;
+}
+
+const void *address_of(cwFunction_t function) { return function; }
+
+/// The parameters of a launch that gives them packed: `extra` is a list of
+/// keys and values (CUDA Driver API reference, cuLaunchKernel).
+cwError_t unpack(const void *address, void **extra, std::vector<void *> &args) {
+  char *buffer = nullptr;
+  std::size_t size = 0, needed = 0;
+  for (; *extra != nullptr; extra += 2) {
+    if (*extra == cwLaunchParamBufferPointer)
+      buffer = static_cast<char *>(extra[1]);
+    else if (*extra == cwLaunchParamBufferSize)
+      size = *static_cast<std::size_t *>(extra[1]);
+    else
+      return cwErrorInvalidValue;
+  }
+  const std::vector<std::size_t> offsets = parameter_offsets(address, &needed);
+  if (size < needed || (needed && !buffer))
+    return cwErrorInvalidValue;
+  for (std::size_t offset : offsets)
+    args.push_back(buffer + offset);
+  return cwSuccess;
+}
+
+template <class T>
+cwError_t write_word(cwStream_t stream, cwDevicePtr address, T value) {
+  return api([&] {
+    if (!address || address % sizeof(T))
+      return cwErrorInvalidValue;
+    T *word = static_cast<T *>(cw_pointer(address));
+    return enqueue(stream, internal([word, value] {
+                     __atomic_store_n(word, value, __ATOMIC_RELEASE);
+                     return cwSuccess;
+                   }));
+  });
+}
+
+template <class T> bool satisfied(T now, T value, unsigned flags) {
+  switch (flags) {
+  case 0:
+    return std::make_signed_t<T>(now - value) >= 0;
+  case 1:
+    return now == value;
+  case 2:
+    return (now & value) != 0;
+  default:
+    return T(~(now | value)) != 0;
+  }
+}
+
+template <class T>
+cwError_t wait_for_word(cwStream_t stream, cwDevicePtr address, T value,
+                        unsigned flags) {
+  return api([&] {
+    if (!address || address % sizeof(T) || flags > 3)
+      return cwErrorInvalidValue;
+    const T *word = static_cast<const T *>(cw_pointer(address));
+    return enqueue(
+        stream, internal(
+                    [word, value, flags] {
+                      using namespace std::chrono_literals;
+                      while (!satisfied(__atomic_load_n(word, __ATOMIC_ACQUIRE),
+                                        value, flags))
+                        std::this_thread::sleep_for(20us);
+                      return cwSuccess;
+                    },
+                    false));
+  });
+}
+
+} // namespace
+} // namespace cw::cpu
+
+using namespace cw::cpu;
+
+cwError_t cwModuleLoad(cwModule_t *module, const char *path) {
+  return api([&] {
+    if (!module || !path)
+      return cwErrorInvalidValue;
+    if (access(path, R_OK))
+      return cwErrorFileNotFound;
+    // A bare name is a file here, and not something to search for.
+    return load(module, std::strchr(path, '/')
+                            ? path
+                            : (std::string("./") + path).c_str());
+  });
+}
+cwError_t cwModuleLoadData(cwModule_t *module, const void *image) {
+  return api([&] {
+    if (!module || !image)
+      return cwErrorInvalidValue;
+    const std::size_t size = shared_object_size(image);
+    if (!size)
+      return cwErrorInvalidKernelImage;
+    const int file = memfd_create("cw_module", MFD_CLOEXEC);
+    if (file < 0)
+      return cwErrorOperatingSystem;
+    const char *from = static_cast<const char *>(image);
+    for (std::size_t done = 0; done < size;) {
+      const ssize_t written = write(file, from + done, size - done);
+      if (written <= 0) {
+        close(file);
+        return cwErrorOperatingSystem;
+      }
+      done += std::size_t(written);
+    }
+    const cwError_t error =
+        load(module, ("/proc/self/fd/" + std::to_string(file)).c_str());
+    close(file);
+    return error;
+  });
+}
+cwError_t cwModuleUnload(cwModule_t module) {
+  return api([&] {
+    if (!module)
+      return cwErrorInvalidResourceHandle;
+    // The kernels of it that are under way end first. It stays mapped: the
+    // table of kernels refers to it.
+    const cwError_t error = cwDeviceSynchronize();
+    delete module;
+    return error;
+  });
+}
+cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
+                              const char *name) {
+  return api([&] {
+    if (!function || !module || !name)
+      return cwErrorInvalidValue;
+    using Export = const void *(*)();
+    const auto get = reinterpret_cast<Export>(
+        dlsym(module->library, (std::string("cw_kernel_") + name).c_str()));
+    if (!get)
+      return cwErrorSymbolNotFound;
+    *function = static_cast<cwFunction_t>(const_cast<void *>(get()));
+    return cwSuccess;
+  });
+}
+cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module,
+                            const char *name) {
+  return api([&] {
+    if (!module || !name)
+      return cwErrorInvalidValue;
+    void *address = dlsym(module->library, name);
+    Dl_info info;
+    const ElfW(Sym) *symbol = nullptr;
+    if (!address ||
+        !dladdr1(address, &info,
+                 reinterpret_cast<void **>(const_cast<ElfW(Sym) **>(&symbol)),
+                 RTLD_DL_SYMENT) ||
+        !symbol)
+      return cwErrorSymbolNotFound;
+    cwRegisterSymbol(address, symbol->st_size);
+    if (p)
+      *p = reinterpret_cast<std::uintptr_t>(address);
+    if (size)
+      *size = symbol->st_size;
+    return cwSuccess;
+  });
+}
+
+cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned gridX,
+                               unsigned gridY, unsigned gridZ, unsigned blockX,
+                               unsigned blockY, unsigned blockZ,
+                               unsigned shared, cwStream_t stream, void **args,
+                               void **extra) {
+  std::vector<void *> unpacked;
+  if (!args && extra) {
+    if (const cwError_t error = unpack(address_of(function), extra, unpacked))
+      return remember(error);
+    args = unpacked.data();
+  }
+  return cwLaunchKernel(address_of(function), {gridX, gridY, gridZ},
+                        {blockX, blockY, blockZ}, args, shared, stream);
+}
+cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
+                                          unsigned gridY, unsigned gridZ,
+                                          unsigned blockX, unsigned blockY,
+                                          unsigned blockZ, unsigned shared,
+                                          cwStream_t stream, void **args) {
+  return cwLaunchCooperativeKernel(address_of(function), {gridX, gridY, gridZ},
+                                   {blockX, blockY, blockZ}, args, shared,
+                                   stream);
+}
+
+cwError_t cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute,
+                                 cwFunction_t function) {
+  cwFuncAttributes all;
+  if (!value)
+    return remember(cwErrorInvalidValue);
+  if (const cwError_t error = cwFuncGetAttributes(&all, address_of(function)))
+    return error;
+  switch (attribute) {
+  case cwFunctionAttributeMaxThreadsPerBlock:
+    *value = all.maxThreadsPerBlock;
+    return cwSuccess;
+  case cwFunctionAttributeSharedSizeBytes:
+    *value = int(all.sharedSizeBytes);
+    return cwSuccess;
+  case cwFunctionAttributeConstSizeBytes:
+    *value = int(all.constSizeBytes);
+    return cwSuccess;
+  case cwFunctionAttributeLocalSizeBytes:
+    *value = int(all.localSizeBytes);
+    return cwSuccess;
+  case cwFunctionAttributeNumRegs:
+    *value = all.numRegs;
+    return cwSuccess;
+  case cwFunctionAttributePtxVersion:
+    *value = all.ptxVersion;
+    return cwSuccess;
+  case cwFunctionAttributeBinaryVersion:
+    *value = all.binaryVersion;
+    return cwSuccess;
+  case cwFunctionAttributeCacheModeCA:
+    *value = all.cacheModeCA;
+    return cwSuccess;
+  case cwFunctionAttributeMaxDynamicSharedSizeBytes:
+    *value = all.maxDynamicSharedSizeBytes;
+    return cwSuccess;
+  case cwFunctionAttributePreferredSharedMemoryCarveout:
+    *value = all.preferredShmemCarveout;
+    return cwSuccess;
+  }
+  return remember(cwErrorInvalidValue);
+}
+cwError_t cwFunctionSetAttribute(cwFunction_t function,
+                                 cwFunctionAttribute attribute, int value) {
+  return cwFuncSetAttribute(address_of(function), cwFuncAttribute(attribute),
+                            value);
+}
+cwError_t cwFunctionSetCacheConfig(cwFunction_t function, cwFuncCache config) {
+  return cwFuncSetCacheConfig(address_of(function), config);
+}
+cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(
+    int *blocks, cwFunction_t function, int blockSize, size_t shared) {
+  return cwOccupancyMaxActiveBlocksPerMultiprocessor(
+      blocks, address_of(function), blockSize, shared);
+}
+cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+    int *blocks, cwFunction_t function, int blockSize, size_t shared,
+    unsigned flags) {
+  return cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+      blocks, address_of(function), blockSize, shared, flags);
+}
+cwError_t cwModuleOccupancyMaxPotentialBlockSize(
+    int *minGrid, int *blockSize, cwFunction_t function,
+    cwOccupancyBlockToShared sharedOfBlockSize, size_t shared, int limit) {
+  if (!minGrid || !blockSize)
+    return remember(cwErrorInvalidValue);
+  int multiprocessors = 0, largest = 0, warp = 0, best = 0;
+  const int device = current_device();
+  cwDeviceGetAttribute(&multiprocessors, cwDevAttrMultiProcessorCount, device);
+  cwDeviceGetAttribute(&largest, cwDevAttrMaxThreadsPerBlock, device);
+  cwDeviceGetAttribute(&warp, cwDevAttrWarpSize, device);
+  if (limit > 0 && limit < largest)
+    largest = limit;
+  for (int size = largest; size > 0; size -= size % warp ? size % warp : warp) {
+    int blocks = 0;
+    const size_t bytes = sharedOfBlockSize ? sharedOfBlockSize(size) : shared;
+    if (const cwError_t error = cwOccupancyMaxActiveBlocksPerMultiprocessor(
+            &blocks, address_of(function), size, bytes))
+      return error;
+    if (blocks * size > best) {
+      best = blocks * size;
+      *blockSize = size;
+      *minGrid = blocks * multiprocessors;
+    }
+  }
+  return cwSuccess;
+}
+
+cwError_t cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p) {
+  return api([&] {
+    const auto known = find_allocation(cw_pointer(p));
+    if (!known)
+      return cwErrorInvalidValue;
+    if (base)
+      *base = reinterpret_cast<std::uintptr_t>(known->base);
+    if (size)
+      *size = known->size;
+    return cwSuccess;
+  });
+}
+
+cwError_t cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address,
+                               unsigned value, unsigned) {
+  return write_word(stream, address, value);
+}
+cwError_t cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address,
+                               unsigned long long value, unsigned) {
+  return write_word(stream, address, value);
+}
+cwError_t cwStreamWaitValue32(cwStream_t stream, cwDevicePtr address,
+                              unsigned value, unsigned flags) {
+  return wait_for_word(stream, address, value, flags);
+}
+cwError_t cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address,
+                              unsigned long long value, unsigned flags) {
+  return wait_for_word(stream, address, value, flags);
+}

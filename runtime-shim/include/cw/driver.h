@@ -1,0 +1,1021 @@
+// The driver API, in C11 and C++17: contexts, memory by address numbers,
+// descriptors. SPDX-License-Identifier: Apache-2.0
+//
+// One interface serves programs of both APIs: what the runtime API has too is
+// the same function here, handles and errors are the same types, and what only
+// the driver API has is written once, on top of the base. Only modules, virtual
+// memory and waiting on a word of memory differ by backend: they are in
+// <cw/module.h>. Behaviour follows the CUDA Driver API reference.
+//
+// A device has one context for its memory and its kernels, the primary one.
+// cwCtxCreate gives a handle of its own that stands for it: programs that use a
+// context for a thread's current device run as they are, but two contexts of
+// one device are not kept apart, and destroying one frees no memory.
+#ifndef CW_DRIVER_H
+#define CW_DRIVER_H
+
+#include <cw/runtime.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// A device: its ordinal.
+typedef int cwDevice_t;
+/// The address of device memory, as a number.
+typedef unsigned long long cwDevicePtr;
+typedef struct cwContext_st {
+  int device;
+  unsigned int flags;
+  unsigned long long id;
+} *cwContext_t;
+typedef size_t (*cwOccupancyBlockToShared)(int blockSize);
+/// Keys of a launch's packed parameters.
+#define cwLaunchParamEnd ((void *)0)
+#define cwLaunchParamBufferPointer ((void *)1)
+#define cwLaunchParamBufferSize ((void *)2)
+#define cwStreamWaitValueGeq 0u
+#define cwStreamWaitValueEq 1u
+#define cwStreamWaitValueAnd 2u
+#define cwStreamWaitValueNor 3u
+#define cwStreamWriteValueDefault 0u
+
+// clang-format off
+/// The format of an array's components.
+typedef enum cwArrayFormat {
+  cwArrayFormatUnsignedInt8 = 0x01,
+  cwArrayFormatUnsignedInt16 = 0x02,
+  cwArrayFormatUnsignedInt32 = 0x03,
+  cwArrayFormatSignedInt8 = 0x08,
+  cwArrayFormatSignedInt16 = 0x09,
+  cwArrayFormatSignedInt32 = 0x0a,
+  cwArrayFormatHalf = 0x10,
+  cwArrayFormatFloat = 0x20
+} cwArrayFormat;
+/// Where one side of a described copy lies. Unified memory tells by its address.
+typedef enum cwMemorySpace {
+  cwMemorySpaceHost = 1,
+  cwMemorySpaceDevice = 2,
+  cwMemorySpaceArray = 3,
+  cwMemorySpaceUnified = 4
+} cwMemorySpace;
+typedef enum cwPointerAttribute {
+  cwPointerAttributeContext = 1,
+  cwPointerAttributeMemorySpace = 2,
+  cwPointerAttributeDevicePointer = 3,
+  cwPointerAttributeHostPointer = 4,
+  cwPointerAttributeIsManaged = 8,
+  cwPointerAttributeDeviceOrdinal = 9,
+  cwPointerAttributeRangeStart = 11,
+  cwPointerAttributeRangeSize = 12,
+  cwPointerAttributeMapped = 13
+} cwPointerAttribute;
+typedef enum cwFunctionAttribute {
+  cwFunctionAttributeMaxThreadsPerBlock = 0,
+  cwFunctionAttributeSharedSizeBytes = 1,
+  cwFunctionAttributeConstSizeBytes = 2,
+  cwFunctionAttributeLocalSizeBytes = 3,
+  cwFunctionAttributeNumRegs = 4,
+  cwFunctionAttributePtxVersion = 5,
+  cwFunctionAttributeBinaryVersion = 6,
+  cwFunctionAttributeCacheModeCA = 7,
+  cwFunctionAttributeMaxDynamicSharedSizeBytes = 8,
+  cwFunctionAttributePreferredSharedMemoryCarveout = 9
+} cwFunctionAttribute;
+
+/// A copy of a rectangle. Offsets in x and the width are in bytes.
+typedef struct cwMemcpy2DDescriptor {
+  size_t srcXInBytes, srcY;
+  cwMemorySpace srcMemoryType;
+  const void *srcHost;
+  cwDevicePtr srcDevice;
+  cwArray_t srcArray;
+  size_t srcPitch;
+  size_t dstXInBytes, dstY;
+  cwMemorySpace dstMemoryType;
+  void *dstHost;
+  cwDevicePtr dstDevice;
+  cwArray_t dstArray;
+  size_t dstPitch;
+  size_t WidthInBytes, Height;
+} cwMemcpy2DDescriptor;
+/// A copy of a box. Offsets in x and the width are in bytes.
+typedef struct cwMemcpy3DDescriptor {
+  size_t srcXInBytes, srcY, srcZ, srcLOD;
+  cwMemorySpace srcMemoryType;
+  const void *srcHost;
+  cwDevicePtr srcDevice;
+  cwArray_t srcArray;
+  void *reserved0;
+  size_t srcPitch, srcHeight;
+  size_t dstXInBytes, dstY, dstZ, dstLOD;
+  cwMemorySpace dstMemoryType;
+  void *dstHost;
+  cwDevicePtr dstDevice;
+  cwArray_t dstArray;
+  void *reserved1;
+  size_t dstPitch, dstHeight;
+  size_t WidthInBytes, Height, Depth;
+} cwMemcpy3DDescriptor;
+typedef struct cwArrayDescriptor {
+  size_t Width, Height;
+  cwArrayFormat Format;
+  unsigned int NumChannels;
+} cwArrayDescriptor;
+typedef struct cwArray3DDescriptor {
+  size_t Width, Height, Depth;
+  cwArrayFormat Format;
+  unsigned int NumChannels, Flags;
+} cwArray3DDescriptor;
+typedef struct cwResourceDescriptor {
+  enum cwResourceType resType;
+  union {
+    struct { cwArray_t hArray; } array;
+    struct { cwMipmappedArray_t hMipmappedArray; } mipmap;
+    struct { cwDevicePtr devPtr; cwArrayFormat format; unsigned int numChannels; size_t sizeInBytes; } linear;
+    struct { cwDevicePtr devPtr; cwArrayFormat format; unsigned int numChannels; size_t width, height, pitchInBytes; } pitch2D;
+    struct { int reserved[32]; } reserved;
+  } res;
+  unsigned int flags;
+} cwResourceDescriptor;
+#define cwTextureFlagReadAsInteger 0x01
+#define cwTextureFlagNormalizedCoordinates 0x02
+#define cwTextureFlagSRGB 0x10
+typedef struct cwTextureDescriptor {
+  enum cwTextureAddressMode addressMode[3];
+  enum cwTextureFilterMode filterMode;
+  unsigned int flags, maxAnisotropy;
+  enum cwTextureFilterMode mipmapFilterMode;
+  float mipmapLevelBias, minMipmapLevelClamp, maxMipmapLevelClamp;
+  float borderColor[4];
+  int reserved[12];
+} cwTextureDescriptor;
+/// A fill of rows of elements of 1, 2 or 4 bytes.
+typedef struct cwMemsetDescriptor {
+  cwDevicePtr dst;
+  size_t pitch;
+  unsigned int value, elementSize;
+  size_t width, height;
+} cwMemsetDescriptor;
+// clang-format on
+
+#include <cw/module.h>
+
+#define CW_DRIVER_CALL(call)                                                   \
+  do {                                                                         \
+    const cwError_t cw_driver_error = (call);                                  \
+    if (cw_driver_error != cwSuccess)                                          \
+      return cw_driver_error;                                                  \
+  } while (0)
+
+// --- Errors, versions, start ---
+
+/// Succeeds where there is a device. Flags have to be 0.
+static inline cwError_t cwInit(unsigned int flags) {
+  int count = 0;
+  if (flags)
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwGetDeviceCount(&count));
+  return count ? cwSuccess : cwErrorNoDevice;
+}
+static inline cwError_t cwErrorGetName(cwError_t error, const char **name) {
+  *name = cwGetErrorName(error);
+  return cwSuccess;
+}
+static inline cwError_t cwErrorGetString(cwError_t error, const char **text) {
+  *text = cwGetErrorString(error);
+  return cwSuccess;
+}
+
+// --- Devices: the handle is the ordinal ---
+
+static inline cwError_t cwDeviceGet(int *device, int ordinal) {
+  int count = 0;
+  CW_DRIVER_CALL(cwGetDeviceCount(&count));
+  if (ordinal < 0 || ordinal >= count)
+    return cwErrorInvalidDevice;
+  *device = ordinal;
+  return cwSuccess;
+}
+static inline cwError_t cwDeviceGetName(char *name, int size, int device) {
+  struct cwDeviceProp properties;
+  size_t length;
+  if (!name || size <= 0)
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwGetDeviceProperties(&properties, device));
+  length = strlen(properties.name);
+  if (length >= (size_t)size)
+    length = (size_t)size - 1;
+  memcpy(name, properties.name, length);
+  name[length] = 0;
+  return cwSuccess;
+}
+static inline cwError_t cwDeviceTotalMem(size_t *size, int device) {
+  struct cwDeviceProp properties;
+  CW_DRIVER_CALL(cwGetDeviceProperties(&properties, device));
+  *size = properties.totalGlobalMem;
+  return cwSuccess;
+}
+static inline cwError_t cwDeviceComputeCapability(int *major, int *minor,
+                                                  int device) {
+  CW_DRIVER_CALL(
+      cwDeviceGetAttribute(major, cwDevAttrComputeCapabilityMajor, device));
+  return cwDeviceGetAttribute(minor, cwDevAttrComputeCapabilityMinor, device);
+}
+
+// --- Contexts ---
+
+#define CW_CONTEXT_STACK_DEPTH 32
+struct cw_context_stack {
+  int depth;
+  cwContext_t held[CW_CONTEXT_STACK_DEPTH];
+};
+/// The calling thread's stack of contexts. Weak, so that all source files of a
+/// program, C or C++, share one.
+__attribute__((weak)) __thread struct cw_context_stack cw_contexts;
+
+/// The primary context of a device is a handle that never changes.
+static inline cwContext_t cw_primary_context(int device) {
+  return (cwContext_t)(uintptr_t)(device + 1);
+}
+static inline int cw_is_primary_context(cwContext_t context) {
+  return (uintptr_t)context < 4096;
+}
+static inline int cw_device_of_context(cwContext_t context) {
+  return cw_is_primary_context(context) ? (int)(uintptr_t)context - 1
+                                        : context->device;
+}
+static inline cwContext_t cw_current_context(void) {
+  return cw_contexts.depth ? cw_contexts.held[cw_contexts.depth - 1]
+                           : (cwContext_t)0;
+}
+static inline cwError_t cwCtxGetCurrent(cwContext_t *context) {
+  *context = cw_current_context();
+  return cwSuccess;
+}
+static inline cwError_t cwCtxPushCurrent(cwContext_t context) {
+  if (!context)
+    return cwErrorDeviceUninitialized;
+  if (cw_contexts.depth == CW_CONTEXT_STACK_DEPTH)
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwSetDevice(cw_device_of_context(context)));
+  cw_contexts.held[cw_contexts.depth++] = context;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxPopCurrent(cwContext_t *context) {
+  if (!cw_contexts.depth)
+    return cwErrorDeviceUninitialized;
+  if (context)
+    *context = cw_current_context();
+  --cw_contexts.depth;
+  return cw_contexts.depth
+             ? cwSetDevice(cw_device_of_context(cw_current_context()))
+             : cwSuccess;
+}
+/// Replaces the top of the stack; null takes it away.
+static inline cwError_t cwCtxSetCurrent(cwContext_t context) {
+  if (!context)
+    return cw_contexts.depth ? cwCtxPopCurrent((cwContext_t *)0) : cwSuccess;
+  CW_DRIVER_CALL(cwSetDevice(cw_device_of_context(context)));
+  if (!cw_contexts.depth)
+    cw_contexts.depth = 1;
+  cw_contexts.held[cw_contexts.depth - 1] = context;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxCreate(cwContext_t *context, unsigned int flags,
+                                    int device) {
+  static unsigned long long last;
+  cwContext_t made;
+  int checked;
+  if (!context)
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwDeviceGet(&checked, device));
+  made = (cwContext_t)malloc(sizeof *made);
+  if (!made)
+    return cwErrorMemoryAllocation;
+  made->device = device;
+  made->flags = flags;
+  made->id = 4096 + __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
+  *context = made;
+  return cwCtxPushCurrent(made);
+}
+/// Waits for the device, and takes the context from the calling thread's stack
+/// where it is on top.
+static inline cwError_t cwCtxDestroy(cwContext_t context) {
+  if (!context || cw_is_primary_context(context))
+    return cwErrorDeviceUninitialized;
+  CW_DRIVER_CALL(cwDeviceSynchronize());
+  if (cw_current_context() == context)
+    CW_DRIVER_CALL(cwCtxPopCurrent((cwContext_t *)0));
+  free(context);
+  return cwSuccess;
+}
+static inline cwError_t cwCtxGetDevice(int *device) {
+  if (!cw_contexts.depth)
+    return cwErrorDeviceUninitialized;
+  *device = cw_device_of_context(cw_current_context());
+  return cwSuccess;
+}
+static inline cwError_t cwCtxGetFlags(unsigned int *flags) {
+  const cwContext_t context = cw_current_context();
+  if (!context)
+    return cwErrorDeviceUninitialized;
+  *flags = cw_is_primary_context(context) ? 0 : context->flags;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxSetFlags(unsigned int flags) {
+  const cwContext_t context = cw_current_context();
+  if (!context)
+    return cwErrorDeviceUninitialized;
+  if (!cw_is_primary_context(context))
+    context->flags = flags;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxGetId(cwContext_t context,
+                                   unsigned long long *id) {
+  if (!context)
+    context = cw_current_context();
+  if (!context)
+    return cwErrorDeviceUninitialized;
+  *id = cw_is_primary_context(context) ? (unsigned long long)(uintptr_t)context
+                                       : context->id;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxGetApiVersion(cwContext_t context,
+                                           unsigned int *version) {
+  int driver = 0;
+  (void)context;
+  CW_DRIVER_CALL(cwDriverGetVersion(&driver));
+  *version = (unsigned int)driver;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxEnablePeerAccess(cwContext_t peer,
+                                              unsigned int flags) {
+  return peer ? cwDeviceEnablePeerAccess(cw_device_of_context(peer), flags)
+              : cwErrorDeviceUninitialized;
+}
+static inline cwError_t cwCtxDisablePeerAccess(cwContext_t peer) {
+  return peer ? cwDeviceDisablePeerAccess(cw_device_of_context(peer))
+              : cwErrorDeviceUninitialized;
+}
+static inline cwError_t cwDevicePrimaryCtxRetain(cwContext_t *context,
+                                                 int device) {
+  int checked;
+  CW_DRIVER_CALL(cwDeviceGet(&checked, device));
+  *context = cw_primary_context(device);
+  return cwSuccess;
+}
+static inline cwError_t cwDevicePrimaryCtxRelease(int device) {
+  int checked;
+  return cwDeviceGet(&checked, device);
+}
+static inline cwError_t cwDevicePrimaryCtxSetFlags(int device,
+                                                   unsigned int flags) {
+  int checked;
+  (void)flags;
+  return cwDeviceGet(&checked, device);
+}
+static inline cwError_t
+cwDevicePrimaryCtxGetState(int device, unsigned int *flags, int *active) {
+  int checked;
+  CW_DRIVER_CALL(cwDeviceGet(&checked, device));
+  *flags = 0;
+  *active = 1;
+  return cwSuccess;
+}
+static inline cwError_t cwDevicePrimaryCtxReset(int device) {
+  int before;
+  CW_DRIVER_CALL(cwGetDevice(&before));
+  CW_DRIVER_CALL(cwSetDevice(device));
+  CW_DRIVER_CALL(cwDeviceReset());
+  return cwSetDevice(before);
+}
+
+// --- Memory ---
+
+static inline void *cw_pointer(cwDevicePtr p) { return (void *)(uintptr_t)p; }
+
+static inline cwError_t cwMemAlloc(cwDevicePtr *p, size_t size) {
+  void *memory = NULL;
+  if (!p || !size)
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwMalloc(&memory, size));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+/// `elementSize` is of the elements that kernels will read at once: 4, 8 or 16.
+static inline cwError_t cwMemAllocPitch(cwDevicePtr *p, size_t *pitch,
+                                        size_t width, size_t height,
+                                        unsigned int elementSize) {
+  void *memory = NULL;
+  if (!p || (elementSize != 4 && elementSize != 8 && elementSize != 16))
+    return cwErrorInvalidValue;
+  CW_DRIVER_CALL(cwMallocPitch(&memory, pitch, width, height));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwMemAllocManaged(cwDevicePtr *p, size_t size,
+                                          unsigned int flags) {
+  void *memory = NULL;
+  CW_DRIVER_CALL(cwMallocManaged(&memory, size, flags));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwMemAllocAsync(cwDevicePtr *p, size_t size,
+                                        cwStream_t stream) {
+  void *memory = NULL;
+  CW_DRIVER_CALL(cwMallocAsync(&memory, size, stream));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwMemAllocFromPoolAsync(cwDevicePtr *p, size_t size,
+                                                cwMemPool_t pool,
+                                                cwStream_t stream) {
+  void *memory = NULL;
+  CW_DRIVER_CALL(cwMallocFromPoolAsync(&memory, size, pool, stream));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwMemFree(cwDevicePtr p) {
+  return cwFree(cw_pointer(p));
+}
+static inline cwError_t cwMemFreeAsync(cwDevicePtr p, cwStream_t stream) {
+  return cwFreeAsync(cw_pointer(p), stream);
+}
+static inline cwError_t cwMemAllocHost(void **p, size_t size) {
+  return cwHostAlloc(p, size, cwHostAllocDefault);
+}
+static inline cwError_t cwMemHostGetDevicePointer(cwDevicePtr *p, void *host,
+                                                  unsigned int flags) {
+  void *memory = NULL;
+  CW_DRIVER_CALL(cwHostGetDevicePointer(&memory, host, flags));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwMemcpyUnified(cwDevicePtr dst, cwDevicePtr src,
+                                        size_t size) {
+  return cwMemcpy(cw_pointer(dst), cw_pointer(src), size, cwMemcpyDefault);
+}
+static inline cwError_t cwMemcpyUnifiedAsync(cwDevicePtr dst, cwDevicePtr src,
+                                             size_t size, cwStream_t stream) {
+  return cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size, cwMemcpyDefault,
+                       stream);
+}
+static inline cwError_t cwMemcpyHtoD(cwDevicePtr dst, const void *src,
+                                     size_t size) {
+  return cwMemcpy(cw_pointer(dst), src, size, cwMemcpyHostToDevice);
+}
+static inline cwError_t cwMemcpyDtoH(void *dst, cwDevicePtr src, size_t size) {
+  return cwMemcpy(dst, cw_pointer(src), size, cwMemcpyDeviceToHost);
+}
+static inline cwError_t cwMemcpyDtoD(cwDevicePtr dst, cwDevicePtr src,
+                                     size_t size) {
+  return cwMemcpy(cw_pointer(dst), cw_pointer(src), size,
+                  cwMemcpyDeviceToDevice);
+}
+static inline cwError_t cwMemcpyHtoDAsync(cwDevicePtr dst, const void *src,
+                                          size_t size, cwStream_t stream) {
+  return cwMemcpyAsync(cw_pointer(dst), src, size, cwMemcpyHostToDevice,
+                       stream);
+}
+static inline cwError_t cwMemcpyDtoHAsync(void *dst, cwDevicePtr src,
+                                          size_t size, cwStream_t stream) {
+  return cwMemcpyAsync(dst, cw_pointer(src), size, cwMemcpyDeviceToHost,
+                       stream);
+}
+static inline cwError_t cwMemcpyDtoDAsync(cwDevicePtr dst, cwDevicePtr src,
+                                          size_t size, cwStream_t stream) {
+  return cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size,
+                       cwMemcpyDeviceToDevice, stream);
+}
+static inline cwError_t cwMemcpyBetween(cwDevicePtr dst, cwContext_t to,
+                                        cwDevicePtr src, cwContext_t from,
+                                        size_t size) {
+  return cwMemcpyPeer(cw_pointer(dst), cw_device_of_context(to),
+                      cw_pointer(src), cw_device_of_context(from), size);
+}
+static inline cwError_t cwMemcpyBetweenAsync(cwDevicePtr dst, cwContext_t to,
+                                             cwDevicePtr src, cwContext_t from,
+                                             size_t size, cwStream_t stream) {
+  return cwMemcpyPeerAsync(cw_pointer(dst), cw_device_of_context(to),
+                           cw_pointer(src), cw_device_of_context(from), size,
+                           stream);
+}
+
+/// Fills rows of elements of 1, 2 or 4 bytes, in stream order.
+static inline cwError_t cwMemsetRowsAsync(const cwMemsetDescriptor *d,
+                                          cwStream_t stream) {
+  cwGraph_t graph;
+  cwGraphNode_t node;
+  cwGraphExec_t exec = NULL;
+  struct cwMemsetParams p;
+  cwError_t error;
+  if (d->elementSize != 1 && d->elementSize != 2 && d->elementSize != 4)
+    return cwErrorInvalidValue;
+  if (d->dst % d->elementSize || (d->height > 1 && d->pitch % d->elementSize))
+    return cwErrorInvalidValue;
+  if (!d->width || !d->height)
+    return cwSuccess;
+  if (d->elementSize == 1)
+    return cwMemset2DAsync(cw_pointer(d->dst),
+                           d->height > 1 ? d->pitch : d->width, (int)d->value,
+                           d->width, d->height, stream);
+  // The runtime API fills elements of more than a byte in graphs alone.
+  memset(&p, 0, sizeof p);
+  p.dst = cw_pointer(d->dst);
+  p.pitch = d->height > 1 ? d->pitch : d->width * d->elementSize;
+  p.value = d->value;
+  p.elementSize = d->elementSize;
+  p.width = d->width;
+  p.height = d->height;
+  CW_DRIVER_CALL(cwGraphCreate(&graph, 0));
+  error = cwGraphAddMemsetNode(&node, graph, NULL, 0, &p);
+  if (error == cwSuccess)
+    error = cwGraphInstantiateWithFlags(&exec, graph, 0);
+  if (error == cwSuccess)
+    error = cwGraphLaunch(exec, stream);
+  if (exec)
+    (void)cwGraphExecDestroy(exec);
+  (void)cwGraphDestroy(graph);
+  return error;
+}
+static inline cwError_t cw_memset_rows(cwDevicePtr p, size_t pitch,
+                                       unsigned int value, unsigned int element,
+                                       size_t width, size_t height, int wait,
+                                       cwStream_t stream) {
+  cwMemsetDescriptor d;
+  d.dst = p;
+  d.pitch = pitch;
+  d.value = value;
+  d.elementSize = element;
+  d.width = width;
+  d.height = height;
+  CW_DRIVER_CALL(cwMemsetRowsAsync(&d, stream));
+  return wait ? cwStreamSynchronize(stream) : cwSuccess;
+}
+#define CW_MEMSETS(BITS, TYPE)                                                 \
+  static inline cwError_t cwMemsetD##BITS(cwDevicePtr p, TYPE value,           \
+                                          size_t count) {                      \
+    return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 1, NULL);           \
+  }                                                                            \
+  static inline cwError_t cwMemsetD##BITS##Async(                              \
+      cwDevicePtr p, TYPE value, size_t count, cwStream_t stream) {            \
+    return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 0, stream);         \
+  }                                                                            \
+  static inline cwError_t cwMemsetD2D##BITS(                                   \
+      cwDevicePtr p, size_t pitch, TYPE value, size_t width, size_t height) {  \
+    return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 1, NULL);  \
+  }                                                                            \
+  static inline cwError_t cwMemsetD2D##BITS##Async(                            \
+      cwDevicePtr p, size_t pitch, TYPE value, size_t width, size_t height,    \
+      cwStream_t stream) {                                                     \
+    return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 0,         \
+                          stream);                                             \
+  }
+CW_MEMSETS(8, unsigned char)
+CW_MEMSETS(16, unsigned short)
+CW_MEMSETS(32, unsigned int)
+#undef CW_MEMSETS
+
+// --- Arrays ---
+
+static inline struct cwChannelFormatDesc cw_channels(cwArrayFormat format,
+                                                     unsigned int count) {
+  const int bits =
+      format == cwArrayFormatUnsignedInt8 || format == cwArrayFormatSignedInt8
+          ? 8
+      : format == cwArrayFormatUnsignedInt16 ||
+              format == cwArrayFormatSignedInt16 || format == cwArrayFormatHalf
+          ? 16
+          : 32;
+  const enum cwChannelFormatKind kind =
+      format == cwArrayFormatHalf || format == cwArrayFormatFloat
+          ? cwChannelFormatKindFloat
+      : format <= cwArrayFormatUnsignedInt32 ? cwChannelFormatKindUnsigned
+                                             : cwChannelFormatKindSigned;
+  return cwCreateChannelDesc(bits, count > 1 ? bits : 0, count > 2 ? bits : 0,
+                             count > 3 ? bits : 0, kind);
+}
+static inline cwArrayFormat
+cw_format_of(const struct cwChannelFormatDesc *channels) {
+  const int size = channels->x == 8 ? 0 : channels->x == 16 ? 1 : 2;
+  if (channels->f == cwChannelFormatKindFloat)
+    return size == 1 ? cwArrayFormatHalf : cwArrayFormatFloat;
+  return (cwArrayFormat)((channels->f == cwChannelFormatKindSigned
+                              ? cwArrayFormatSignedInt8
+                              : cwArrayFormatUnsignedInt8) +
+                         size);
+}
+static inline unsigned int
+cw_channel_count(const struct cwChannelFormatDesc *channels) {
+  return 1u + (channels->y != 0) + (channels->z != 0) + (channels->w != 0);
+}
+static inline cwError_t cwArrayCreate(cwArray_t *array,
+                                      const cwArrayDescriptor *d) {
+  const struct cwChannelFormatDesc channels =
+      cw_channels(d->Format, d->NumChannels);
+  return cwMallocArray(array, &channels, d->Width, d->Height, cwArrayDefault);
+}
+static inline cwError_t cwArray3DCreate(cwArray_t *array,
+                                        const cwArray3DDescriptor *d) {
+  const struct cwChannelFormatDesc channels =
+      cw_channels(d->Format, d->NumChannels);
+  return cwMalloc3DArray(
+      array, &channels, make_cwExtent(d->Width, d->Height, d->Depth), d->Flags);
+}
+static inline cwError_t cwMipmappedArrayCreate(cwMipmappedArray_t *array,
+                                               const cwArray3DDescriptor *d,
+                                               unsigned int levels) {
+  const struct cwChannelFormatDesc channels =
+      cw_channels(d->Format, d->NumChannels);
+  return cwMallocMipmappedArray(array, &channels,
+                                make_cwExtent(d->Width, d->Height, d->Depth),
+                                levels, d->Flags);
+}
+
+/// One side of a described copy, as the base wants it. An array's position and
+/// extent count elements, memory's bytes.
+static inline size_t cw_element_size(cwArray_t array) {
+  struct cwChannelFormatDesc c;
+  if (cwGetChannelDesc(&c, array) != cwSuccess)
+    return 1;
+  return (size_t)(c.x + c.y + c.z + c.w) / 8;
+}
+static inline void cw_copy_side(cwMemorySpace space, const void *host,
+                                cwDevicePtr device, cwArray_t array, size_t x,
+                                size_t y, size_t z, size_t pitch, size_t height,
+                                cwArray_t *toArray, struct cwPos *position,
+                                struct cwPitchedPtr *pointer) {
+  if (space == cwMemorySpaceArray) {
+    *toArray = array;
+    *position = make_cwPos(x / cw_element_size(array), y, z);
+  } else {
+    char *base = (char *)(space == cwMemorySpaceHost ? (uintptr_t)host
+                                                     : (uintptr_t)device);
+    *pointer = make_cwPitchedPtr(base + (z * height + y) * pitch + x, pitch,
+                                 pitch, height);
+  }
+}
+static inline void cw_copy_parameters(const cwMemcpy3DDescriptor *d,
+                                      struct cwMemcpy3DParms *p) {
+  const cwArray_t array = d->srcMemoryType == cwMemorySpaceArray ? d->srcArray
+                          : d->dstMemoryType == cwMemorySpaceArray
+                              ? d->dstArray
+                              : (cwArray_t)0;
+  const size_t srcPitch = d->srcPitch ? d->srcPitch : d->WidthInBytes;
+  const size_t dstPitch = d->dstPitch ? d->dstPitch : d->WidthInBytes;
+  memset(p, 0, sizeof *p);
+  cw_copy_side(d->srcMemoryType, d->srcHost, d->srcDevice, d->srcArray,
+               d->srcXInBytes, d->srcY, d->srcZ, srcPitch,
+               d->srcHeight ? d->srcHeight : d->Height, &p->srcArray,
+               &p->srcPos, &p->srcPtr);
+  cw_copy_side(d->dstMemoryType, d->dstHost, d->dstDevice, d->dstArray,
+               d->dstXInBytes, d->dstY, d->dstZ, dstPitch,
+               d->dstHeight ? d->dstHeight : d->Height, &p->dstArray,
+               &p->dstPos, &p->dstPtr);
+  p->extent = make_cwExtent(array ? d->WidthInBytes / cw_element_size(array)
+                                  : d->WidthInBytes,
+                            d->Height, d->Depth);
+  p->kind = cwMemcpyDefault;
+}
+static inline cwMemcpy3DDescriptor cw_as_box(const cwMemcpy2DDescriptor *d) {
+  cwMemcpy3DDescriptor box;
+  memset(&box, 0, sizeof box);
+  box.srcXInBytes = d->srcXInBytes;
+  box.srcY = d->srcY;
+  box.srcMemoryType = d->srcMemoryType;
+  box.srcHost = d->srcHost;
+  box.srcDevice = d->srcDevice;
+  box.srcArray = d->srcArray;
+  box.srcPitch = d->srcPitch;
+  box.dstXInBytes = d->dstXInBytes;
+  box.dstY = d->dstY;
+  box.dstMemoryType = d->dstMemoryType;
+  box.dstHost = d->dstHost;
+  box.dstDevice = d->dstDevice;
+  box.dstArray = d->dstArray;
+  box.dstPitch = d->dstPitch;
+  box.WidthInBytes = d->WidthInBytes;
+  box.Height = d->Height;
+  box.Depth = 1;
+  return box;
+}
+static inline cwError_t cwMemcpyBox(const cwMemcpy3DDescriptor *d) {
+  struct cwMemcpy3DParms p;
+  cw_copy_parameters(d, &p);
+  return cwMemcpy3D(&p);
+}
+static inline cwError_t cwMemcpyBoxAsync(const cwMemcpy3DDescriptor *d,
+                                         cwStream_t stream) {
+  struct cwMemcpy3DParms p;
+  cw_copy_parameters(d, &p);
+  return cwMemcpy3DAsync(&p, stream);
+}
+static inline cwError_t cwMemcpyRectangle(const cwMemcpy2DDescriptor *d) {
+  const cwMemcpy3DDescriptor box = cw_as_box(d);
+  return cwMemcpyBox(&box);
+}
+static inline cwError_t cwMemcpyRectangleAsync(const cwMemcpy2DDescriptor *d,
+                                               cwStream_t stream) {
+  const cwMemcpy3DDescriptor box = cw_as_box(d);
+  return cwMemcpyBoxAsync(&box, stream);
+}
+/// Copies to or from one row of an array. Offsets and sizes are in bytes.
+static inline cwError_t cw_copy_row(cwMemorySpace from, const void *srcHost,
+                                    cwDevicePtr srcDevice, cwArray_t srcArray,
+                                    size_t srcOffset, cwMemorySpace to,
+                                    void *dstHost, cwDevicePtr dstDevice,
+                                    cwArray_t dstArray, size_t dstOffset,
+                                    size_t size, int wait, cwStream_t stream) {
+  cwMemcpy2DDescriptor d;
+  memset(&d, 0, sizeof d);
+  d.srcMemoryType = from;
+  d.srcHost = srcHost;
+  d.srcDevice = srcDevice;
+  d.srcArray = srcArray;
+  d.srcXInBytes = srcOffset;
+  d.dstMemoryType = to;
+  d.dstHost = dstHost;
+  d.dstDevice = dstDevice;
+  d.dstArray = dstArray;
+  d.dstXInBytes = dstOffset;
+  d.WidthInBytes = size;
+  d.Height = 1;
+  return wait ? cwMemcpyRectangle(&d) : cwMemcpyRectangleAsync(&d, stream);
+}
+static inline cwError_t cwMemcpyDtoA(cwArray_t dst, size_t offset,
+                                     cwDevicePtr src, size_t size) {
+  return cw_copy_row(cwMemorySpaceDevice, NULL, src, (cwArray_t)0, 0,
+                     cwMemorySpaceArray, NULL, 0, dst, offset, size, 1, NULL);
+}
+static inline cwError_t cwMemcpyAtoD(cwDevicePtr dst, cwArray_t src,
+                                     size_t offset, size_t size) {
+  return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
+                     cwMemorySpaceDevice, NULL, dst, (cwArray_t)0, 0, size, 1,
+                     NULL);
+}
+static inline cwError_t cwMemcpyHtoA(cwArray_t dst, size_t offset,
+                                     const void *src, size_t size) {
+  return cw_copy_row(cwMemorySpaceHost, src, 0, (cwArray_t)0, 0,
+                     cwMemorySpaceArray, NULL, 0, dst, offset, size, 1, NULL);
+}
+static inline cwError_t cwMemcpyAtoH(void *dst, cwArray_t src, size_t offset,
+                                     size_t size) {
+  return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
+                     cwMemorySpaceHost, dst, 0, (cwArray_t)0, 0, size, 1, NULL);
+}
+static inline cwError_t cwMemcpyAtoA(cwArray_t dst, size_t dstOffset,
+                                     cwArray_t src, size_t srcOffset,
+                                     size_t size) {
+  return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, srcOffset,
+                     cwMemorySpaceArray, NULL, 0, dst, dstOffset, size, 1,
+                     NULL);
+}
+static inline cwError_t cwMemcpyHtoAAsync(cwArray_t dst, size_t offset,
+                                          const void *src, size_t size,
+                                          cwStream_t stream) {
+  return cw_copy_row(cwMemorySpaceHost, src, 0, (cwArray_t)0, 0,
+                     cwMemorySpaceArray, NULL, 0, dst, offset, size, 0, stream);
+}
+static inline cwError_t cwMemcpyAtoHAsync(void *dst, cwArray_t src,
+                                          size_t offset, size_t size,
+                                          cwStream_t stream) {
+  return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
+                     cwMemorySpaceHost, dst, 0, (cwArray_t)0, 0, size, 0,
+                     stream);
+}
+
+// --- Textures and surfaces ---
+
+static inline void cw_resource(const cwResourceDescriptor *d,
+                               struct cwResourceDesc *r) {
+  memset(r, 0, sizeof *r);
+  r->resType = d->resType;
+  switch (d->resType) {
+  case cwResourceTypeArray:
+    r->res.array.array = d->res.array.hArray;
+    break;
+  case cwResourceTypeMipmappedArray:
+    r->res.mipmap.mipmap = d->res.mipmap.hMipmappedArray;
+    break;
+  case cwResourceTypeLinear:
+    r->res.linear.devPtr = cw_pointer(d->res.linear.devPtr);
+    r->res.linear.desc =
+        cw_channels(d->res.linear.format, d->res.linear.numChannels);
+    r->res.linear.sizeInBytes = d->res.linear.sizeInBytes;
+    break;
+  default:
+    r->res.pitch2D.devPtr = cw_pointer(d->res.pitch2D.devPtr);
+    r->res.pitch2D.desc =
+        cw_channels(d->res.pitch2D.format, d->res.pitch2D.numChannels);
+    r->res.pitch2D.width = d->res.pitch2D.width;
+    r->res.pitch2D.height = d->res.pitch2D.height;
+    r->res.pitch2D.pitchInBytes = d->res.pitch2D.pitchInBytes;
+  }
+}
+static inline cwError_t cwTexObjectCreate(
+    cwTextureObject_t *texture, const cwResourceDescriptor *resource,
+    const cwTextureDescriptor *d, const struct cwResourceViewDesc *view) {
+  struct cwResourceDesc r;
+  struct cwTextureDesc t;
+  struct cwChannelFormatDesc channels;
+  int i;
+  cw_resource(resource, &r);
+  memset(&channels, 0, sizeof channels);
+  if (resource->resType == cwResourceTypeArray) {
+    CW_DRIVER_CALL(cwGetChannelDesc(&channels, r.res.array.array));
+  } else if (resource->resType == cwResourceTypeLinear) {
+    channels = r.res.linear.desc;
+  } else if (resource->resType == cwResourceTypePitch2D) {
+    channels = r.res.pitch2D.desc;
+  } else {
+    cwArray_t level;
+    CW_DRIVER_CALL(cwGetMipmappedArrayLevel(&level, r.res.mipmap.mipmap, 0));
+    CW_DRIVER_CALL(cwGetChannelDesc(&channels, level));
+  }
+  memset(&t, 0, sizeof t);
+  for (i = 0; i < 3; ++i)
+    t.addressMode[i] = d->addressMode[i];
+  for (i = 0; i < 4; ++i)
+    t.borderColor[i] = d->borderColor[i];
+  t.filterMode = d->filterMode;
+  // Integers of 8 and 16 bits become fractions unless asked for as they are.
+  t.readMode = channels.f != cwChannelFormatKindFloat && channels.x < 32 &&
+                       !(d->flags & cwTextureFlagReadAsInteger)
+                   ? cwReadModeNormalizedFloat
+                   : cwReadModeElementType;
+  t.sRGB = (d->flags & cwTextureFlagSRGB) != 0;
+  t.normalizedCoords = (d->flags & cwTextureFlagNormalizedCoordinates) != 0;
+  t.maxAnisotropy = d->maxAnisotropy;
+  t.mipmapFilterMode = d->mipmapFilterMode;
+  t.mipmapLevelBias = d->mipmapLevelBias;
+  t.minMipmapLevelClamp = d->minMipmapLevelClamp;
+  t.maxMipmapLevelClamp = d->maxMipmapLevelClamp;
+  return cwCreateTextureObject(texture, &r, &t, view);
+}
+static inline cwError_t
+cwSurfObjectCreate(cwSurfaceObject_t *surface,
+                   const cwResourceDescriptor *resource) {
+  struct cwResourceDesc r;
+  cw_resource(resource, &r);
+  return cwCreateSurfaceObject(surface, &r);
+}
+
+// --- What is known of a pointer ---
+
+static inline cwError_t
+cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
+  struct cwPointerAttributes known;
+  cwDevicePtr base = 0;
+  size_t size = 0;
+  CW_DRIVER_CALL(cwPointerGetAttributes(&known, cw_pointer(p)));
+  switch (attribute) {
+  case cwPointerAttributeContext:
+    *(cwContext_t *)data = cw_primary_context(known.device);
+    return cwSuccess;
+  case cwPointerAttributeMemorySpace:
+    if (!known.devicePointer && !known.hostPointer)
+      return cwErrorInvalidValue;
+    *(unsigned int *)data =
+        known.hostPointer && known.hostPointer != known.devicePointer
+            ? cwMemorySpaceHost
+            : cwMemorySpaceDevice;
+    return cwSuccess;
+  case cwPointerAttributeDevicePointer:
+    *(cwDevicePtr *)data = (cwDevicePtr)(uintptr_t)known.devicePointer;
+    return known.devicePointer ? cwSuccess : cwErrorInvalidValue;
+  case cwPointerAttributeHostPointer:
+    *(void **)data = known.hostPointer;
+    return known.hostPointer ? cwSuccess : cwErrorInvalidValue;
+  case cwPointerAttributeIsManaged:
+    *(unsigned int *)data = cw_is_managed(&known);
+    return cwSuccess;
+  case cwPointerAttributeDeviceOrdinal:
+    *(int *)data = known.device;
+    return cwSuccess;
+  case cwPointerAttributeRangeStart:
+    CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
+    *(cwDevicePtr *)data = base;
+    return cwSuccess;
+  case cwPointerAttributeRangeSize:
+    CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
+    *(size_t *)data = size;
+    return cwSuccess;
+  case cwPointerAttributeMapped:
+    *(unsigned char *)data = known.devicePointer != NULL;
+    return cwSuccess;
+  }
+  return cwErrorNotSupported;
+}
+static inline cwError_t
+cwPointerGetAttributeList(unsigned int count,
+                          const cwPointerAttribute *attributes, void **data,
+                          cwDevicePtr p) {
+  unsigned int i;
+  for (i = 0; i < count; ++i)
+    CW_DRIVER_CALL(cwPointerGetAttribute(data[i], attributes[i], p));
+  return cwSuccess;
+}
+static inline cwError_t cwMemPrefetchPtrAsync(cwDevicePtr p, size_t size,
+                                              int device, cwStream_t stream) {
+  return cw_prefetch(cw_pointer(p), size, device, stream);
+}
+static inline cwError_t cwMemAdvisePtr(cwDevicePtr p, size_t size,
+                                       enum cwMemoryAdvise advice, int device) {
+  return cw_advise(cw_pointer(p), size, advice, device);
+}
+static inline cwError_t
+cwMemRangeGetAttributePtr(void *data, size_t dataSize,
+                          enum cwMemRangeAttribute attribute, cwDevicePtr p,
+                          size_t size) {
+  return cwMemRangeGetAttribute(data, dataSize, attribute, cw_pointer(p), size);
+}
+static inline cwError_t cwStreamAttachPtrAsync(cwStream_t stream, cwDevicePtr p,
+                                               size_t size,
+                                               unsigned int flags) {
+  return cwStreamAttachMemAsync(stream, cw_pointer(p), size, flags);
+}
+
+// --- Between processes ---
+
+static inline cwError_t cwIpcGetPtrHandle(cwIpcMemHandle_t *handle,
+                                          cwDevicePtr p) {
+  return cwIpcGetMemHandle(handle, cw_pointer(p));
+}
+static inline cwError_t cwIpcOpenPtrHandle(cwDevicePtr *p,
+                                           cwIpcMemHandle_t handle,
+                                           unsigned int flags) {
+  void *memory = NULL;
+  CW_DRIVER_CALL(cwIpcOpenMemHandle(&memory, handle, flags));
+  *p = (cwDevicePtr)(uintptr_t)memory;
+  return cwSuccess;
+}
+static inline cwError_t cwIpcClosePtrHandle(cwDevicePtr p) {
+  return cwIpcCloseMemHandle(cw_pointer(p));
+}
+
+// --- Graphs: nodes whose parameters hold address numbers ---
+
+static inline cwError_t cwGraphAddCopyNode(cwGraphNode_t *node, cwGraph_t graph,
+                                           const cwGraphNode_t *dependencies,
+                                           size_t count,
+                                           const cwMemcpy3DDescriptor *d,
+                                           cwContext_t context) {
+  struct cwMemcpy3DParms p;
+  (void)context;
+  cw_copy_parameters(d, &p);
+  return cwGraphAddMemcpyNode(node, graph, dependencies, count, &p);
+}
+static inline cwError_t cwGraphCopyNodeSet(cwGraphNode_t node,
+                                           const cwMemcpy3DDescriptor *d) {
+  struct cwMemcpy3DParms p;
+  cw_copy_parameters(d, &p);
+  return cwGraphMemcpyNodeSetParams(node, &p);
+}
+static inline cwError_t cwGraphExecCopyNodeSet(cwGraphExec_t exec,
+                                               cwGraphNode_t node,
+                                               const cwMemcpy3DDescriptor *d,
+                                               cwContext_t context) {
+  struct cwMemcpy3DParms p;
+  (void)context;
+  cw_copy_parameters(d, &p);
+  return cwGraphExecMemcpyNodeSetParams(exec, node, &p);
+}
+static inline void cw_fill_parameters(const cwMemsetDescriptor *d,
+                                      struct cwMemsetParams *p) {
+  memset(p, 0, sizeof *p);
+  p->dst = cw_pointer(d->dst);
+  p->pitch = d->pitch;
+  p->value = d->value;
+  p->elementSize = d->elementSize;
+  p->width = d->width;
+  p->height = d->height;
+}
+static inline cwError_t cwGraphAddFillNode(cwGraphNode_t *node, cwGraph_t graph,
+                                           const cwGraphNode_t *dependencies,
+                                           size_t count,
+                                           const cwMemsetDescriptor *d,
+                                           cwContext_t context) {
+  struct cwMemsetParams p;
+  (void)context;
+  cw_fill_parameters(d, &p);
+  return cwGraphAddMemsetNode(node, graph, dependencies, count, &p);
+}
+static inline cwError_t cwGraphFillNodeSet(cwGraphNode_t node,
+                                           const cwMemsetDescriptor *d) {
+  struct cwMemsetParams p;
+  cw_fill_parameters(d, &p);
+  return cwGraphMemsetNodeSetParams(node, &p);
+}
+static inline cwError_t cwGraphExecFillNodeSet(cwGraphExec_t exec,
+                                               cwGraphNode_t node,
+                                               const cwMemsetDescriptor *d,
+                                               cwContext_t context) {
+  struct cwMemsetParams p;
+  (void)context;
+  cw_fill_parameters(d, &p);
+  return cwGraphExecMemsetNodeSetParams(exec, node, &p);
+}
+#undef CW_DRIVER_CALL
+
+#endif // CW_DRIVER_H

@@ -1,0 +1,485 @@
+// The driver API: contexts, memory by address numbers, descriptors, modules.
+// SPDX-License-Identifier: Apache-2.0
+#include <cw/driver.h>
+
+#include <dlfcn.h>
+
+#include <fstream>
+#include <iterator>
+#include <numeric>
+#include <thread>
+
+#include "support.h"
+
+namespace {
+
+/// Each test begins with the primary context of device 0 current.
+class Driver : public Runtime {
+protected:
+  void SetUp() override {
+    Runtime::SetUp();
+    ASSERT_OK(cwInit(0));
+    ASSERT_OK(cwDevicePrimaryCtxRetain(&primary, 0));
+    ASSERT_OK(cwCtxSetCurrent(primary));
+  }
+  void TearDown() override {
+    EXPECT_OK(cwCtxSetCurrent(nullptr));
+    EXPECT_OK(cwDevicePrimaryCtxRelease(0));
+    Runtime::TearDown();
+  }
+  cwContext_t primary = nullptr;
+};
+
+/// Device memory by its number, freed at the end of the scope.
+struct Memory {
+  cwDevicePtr p = 0;
+  explicit Memory(size_t size) { EXPECT_OK(cwMemAlloc(&p, size)); }
+  ~Memory() { EXPECT_OK(cwMemFree(p)); }
+  template <class T> std::vector<T> read(size_t count) const {
+    std::vector<T> values(count);
+    EXPECT_OK(cwMemcpyDtoH(values.data(), p, count * sizeof(T)));
+    return values;
+  }
+};
+
+TEST_F(Driver, InitTakesNoFlags) {
+  EXPECT_OK(cwInit(0));
+  EXPECT_EQ(cwInit(1), cwErrorInvalidValue);
+}
+
+TEST_F(Driver, ErrorsHaveNamesAndTexts) {
+  const char *name = nullptr, *text = nullptr;
+  EXPECT_OK(cwErrorGetName(cwErrorMemoryAllocation, &name));
+  EXPECT_OK(cwErrorGetString(cwErrorMemoryAllocation, &text));
+  EXPECT_STREQ(name, cwGetErrorName(cwErrorMemoryAllocation));
+  EXPECT_STREQ(text, "out of memory");
+}
+
+TEST_F(Driver, DevicesAreTheirOrdinals) {
+  cwDevice_t device = -1;
+  EXPECT_OK(cwDeviceGet(&device, 0));
+  EXPECT_EQ(device, 0);
+  int count = 0;
+  EXPECT_OK(cwGetDeviceCount(&count));
+  EXPECT_EQ(cwDeviceGet(&device, count), cwErrorInvalidDevice);
+  char name[4] = "xyz";
+  EXPECT_OK(cwDeviceGetName(name, sizeof name, 0));
+  EXPECT_EQ(name[3], 0) << "cut to the buffer";
+  size_t memory = 0;
+  EXPECT_OK(cwDeviceTotalMem(&memory, 0));
+  EXPECT_GT(memory, 0u);
+  int major = 0, minor = -1;
+  EXPECT_OK(cwDeviceComputeCapability(&major, &minor, 0));
+  EXPECT_GT(major, 0);
+  EXPECT_GE(minor, 0);
+}
+
+TEST_F(Driver, ContextsAreAStackOfEachThread) {
+  cwContext_t made = nullptr, current = nullptr;
+  ASSERT_OK(cwCtxCreate(&made, cwDeviceMapHost, 0));
+  EXPECT_OK(cwCtxGetCurrent(&current));
+  EXPECT_EQ(current, made);
+  unsigned flags = 0, version = 0;
+  EXPECT_OK(cwCtxGetFlags(&flags));
+  EXPECT_EQ(flags, unsigned(cwDeviceMapHost));
+  EXPECT_OK(cwCtxSetFlags(cwDeviceScheduleSpin));
+  EXPECT_OK(cwCtxGetFlags(&flags));
+  EXPECT_EQ(flags, unsigned(cwDeviceScheduleSpin));
+  EXPECT_OK(cwCtxGetApiVersion(made, &version));
+  EXPECT_GE(version, 12000u);
+  unsigned long long id = 0, primary_id = 0;
+  EXPECT_OK(cwCtxGetId(made, &id));
+  EXPECT_OK(cwCtxGetId(primary, &primary_id));
+  EXPECT_NE(id, primary_id);
+  std::thread([] {
+    cwContext_t other = reinterpret_cast<cwContext_t>(1);
+    EXPECT_OK(cwCtxGetCurrent(&other));
+    EXPECT_EQ(other, nullptr) << "a new thread has none";
+    cwDevice_t device;
+    EXPECT_EQ(cwCtxGetDevice(&device), cwErrorDeviceUninitialized);
+  }).join();
+  EXPECT_OK(cwCtxPopCurrent(&current));
+  EXPECT_EQ(current, made);
+  EXPECT_OK(cwCtxGetCurrent(&current));
+  EXPECT_EQ(current, primary);
+  EXPECT_OK(cwCtxPushCurrent(made));
+  cwDevice_t device = -1;
+  EXPECT_OK(cwCtxGetDevice(&device));
+  EXPECT_EQ(device, 0);
+  EXPECT_OK(cwCtxDestroy(made));
+  EXPECT_OK(cwCtxGetCurrent(&current));
+  EXPECT_EQ(current, primary) << "destroying the top pops it";
+  EXPECT_EQ(cwCtxDestroy(primary), cwErrorDeviceUninitialized);
+}
+
+TEST_F(Driver, PrimaryContextIsActive) {
+  unsigned flags = 1;
+  int active = 0;
+  EXPECT_OK(cwDevicePrimaryCtxSetFlags(0, 0));
+  EXPECT_OK(cwDevicePrimaryCtxGetState(0, &flags, &active));
+  EXPECT_EQ(active, 1);
+}
+
+TEST_F(Driver, CopiesByAddressNumber) {
+  const std::vector<int> values{3, 1, 4, 1, 5, 9};
+  const size_t size = values.size() * sizeof(int);
+  Memory a(size), b(size), c(size);
+  EXPECT_OK(cwMemcpyHtoD(a.p, values.data(), size));
+  EXPECT_OK(cwMemcpyDtoD(b.p, a.p, size));
+  EXPECT_OK(cwMemcpyUnified(c.p, b.p, size));
+  EXPECT_EQ(c.read<int>(values.size()), values);
+  EXPECT_OK(cwMemsetD8(c.p, 0, size));
+  EXPECT_OK(cwMemcpyBetween(c.p, primary, a.p, primary, size));
+  EXPECT_EQ(c.read<int>(values.size()), values);
+}
+
+TEST_F(Driver, CopiesInStreamOrder) {
+  cwStream_t s;
+  ASSERT_OK(cwStreamCreateWithFlags(&s, cwStreamNonBlocking));
+  const int values[2] = {8, 15};
+  int got[2] = {};
+  Memory a(8), b(8), c(8), d(8);
+  EXPECT_OK(cwMemcpyHtoDAsync(a.p, values, 8, s));
+  EXPECT_OK(cwMemcpyDtoDAsync(b.p, a.p, 8, s));
+  EXPECT_OK(cwMemcpyUnifiedAsync(c.p, b.p, 8, s));
+  EXPECT_OK(cwMemcpyBetweenAsync(d.p, primary, c.p, primary, 8, s));
+  EXPECT_OK(cwMemcpyDtoHAsync(got, d.p, 8, s));
+  EXPECT_OK(cwStreamSynchronize(s));
+  EXPECT_EQ(got[0], 8);
+  EXPECT_EQ(got[1], 15);
+  EXPECT_OK(cwStreamDestroy(s));
+}
+
+TEST_F(Driver, FillsElementsOfAnyWidth) {
+  Memory a(16);
+  EXPECT_OK(cwMemsetD32(a.p, 0x01020304, 4));
+  EXPECT_OK(cwMemsetD16(a.p + 4, 0xabcd, 2));
+  EXPECT_OK(cwMemsetD8(a.p + 8, 0x7f, 1));
+  EXPECT_EQ(
+      a.read<unsigned>(4),
+      (std::vector<unsigned>{0x01020304, 0xabcdabcd, 0x0102037f, 0x01020304}));
+  EXPECT_EQ(cwMemsetD32(a.p + 1, 0, 1), cwErrorInvalidValue) << "misaligned";
+  EXPECT_OK(cwMemsetD32(a.p, 0, 0)) << "nothing to fill";
+}
+
+TEST_F(Driver, FillsRectangles) {
+  Memory a(4 * 16);
+  EXPECT_OK(cwMemsetD8(a.p, 0, 64));
+  EXPECT_OK(cwMemsetD2D32(a.p + 4, 16, 9, 2, 3));
+  EXPECT_OK(cwMemsetD2D16(a.p + 48, 16, 5, 2, 1));
+  EXPECT_OK(cwMemsetD2D8(a.p + 60, 16, 6, 4, 1));
+  EXPECT_EQ(a.read<int>(16), (std::vector<int>{0, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9,
+                                               0, 0x50005, 0, 0, 0x6060606}));
+}
+
+TEST_F(Driver, FillsInStreamOrder) {
+  cwStream_t s;
+  ASSERT_OK(cwStreamCreateWithFlags(&s, cwStreamNonBlocking));
+  Memory a(12);
+  EXPECT_OK(cwMemsetD32Async(a.p, 1, 3, s));
+  EXPECT_OK(cwMemsetD16Async(a.p, 2, 2, s));
+  EXPECT_OK(cwMemsetD8Async(a.p + 8, 3, 4, s));
+  EXPECT_OK(cwMemsetD2D32Async(a.p + 4, 4, 7, 1, 1, s));
+  EXPECT_OK(cwStreamSynchronize(s));
+  EXPECT_EQ(a.read<int>(3), (std::vector<int>{0x20002, 7, 0x3030303}));
+  EXPECT_OK(cwStreamDestroy(s));
+}
+
+TEST_F(Driver, AllocatesRowsHostAndManagedMemory) {
+  cwDevicePtr p = 0;
+  size_t pitch = 0;
+  EXPECT_EQ(cwMemAllocPitch(&p, &pitch, 100, 3, 5), cwErrorInvalidValue);
+  ASSERT_OK(cwMemAllocPitch(&p, &pitch, 100, 3, 4));
+  EXPECT_GE(pitch, 100u);
+  EXPECT_OK(cwMemFree(p));
+  void *host = nullptr;
+  ASSERT_OK(cwMemAllocHost(&host, 64));
+  EXPECT_OK(cwMemHostGetDevicePointer(&p, host, 0));
+  EXPECT_NE(p, 0u);
+  EXPECT_OK(cwFreeHost(host));
+  ASSERT_OK(cwMemAllocManaged(&p, 64, cwMemAttachGlobal));
+  *reinterpret_cast<int *>(p) = 5;
+  EXPECT_OK(cwMemPrefetchPtrAsync(p, 64, 0, nullptr));
+  EXPECT_OK(cwMemAdvisePtr(p, 64, cwMemAdviseSetReadMostly, 0));
+  int read_mostly = 0;
+  EXPECT_OK(cwMemRangeGetAttributePtr(&read_mostly, sizeof read_mostly,
+                                      cwMemRangeAttributeReadMostly, p, 64));
+  EXPECT_EQ(read_mostly, 1);
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  unsigned managed = 0;
+  EXPECT_OK(cwPointerGetAttribute(&managed, cwPointerAttributeIsManaged, p));
+  EXPECT_EQ(managed, 1u);
+  EXPECT_OK(cwMemFree(p));
+}
+
+TEST_F(Driver, PoolMemoryIsStreamOrdered) {
+  cwStream_t s;
+  cwMemPool_t pool;
+  ASSERT_OK(cwStreamCreateWithFlags(&s, cwStreamNonBlocking));
+  ASSERT_OK(cwDeviceGetDefaultMemPool(&pool, 0));
+  cwDevicePtr a = 0, b = 0;
+  int got[2] = {};
+  ASSERT_OK(cwMemAllocAsync(&a, 4, s));
+  ASSERT_OK(cwMemAllocFromPoolAsync(&b, 4, pool, s));
+  EXPECT_OK(cwMemsetD32Async(a, 1, 1, s));
+  EXPECT_OK(cwMemsetD32Async(b, 2, 1, s));
+  EXPECT_OK(cwMemcpyDtoHAsync(&got[0], a, 4, s));
+  EXPECT_OK(cwMemcpyDtoHAsync(&got[1], b, 4, s));
+  EXPECT_OK(cwMemFreeAsync(a, s));
+  EXPECT_OK(cwMemFreeAsync(b, s));
+  EXPECT_OK(cwStreamSynchronize(s));
+  EXPECT_EQ(got[0], 1);
+  EXPECT_EQ(got[1], 2);
+  EXPECT_OK(cwStreamDestroy(s));
+}
+
+TEST_F(Driver, RangeOfAnAllocationIsKnownFromAnyOfItsAddresses) {
+  Memory a(256);
+  cwDevicePtr base = 0;
+  size_t size = 0;
+  EXPECT_OK(cwMemGetAddressRange(&base, &size, a.p + 100));
+  EXPECT_EQ(base, a.p);
+  EXPECT_EQ(size, 256u);
+  int device = -1;
+  void *data[2] = {&base, &device};
+  const cwPointerAttribute asked[2] = {cwPointerAttributeRangeStart,
+                                       cwPointerAttributeDeviceOrdinal};
+  base = 0;
+  EXPECT_OK(cwPointerGetAttributeList(2, asked, data, a.p + 8));
+  EXPECT_EQ(base, a.p);
+  EXPECT_EQ(device, 0);
+}
+
+TEST_F(Driver, CopiesRectanglesAndBoxes) {
+  std::vector<int> host(4 * 4);
+  std::iota(host.begin(), host.end(), 0);
+  Memory device(2 * 8);
+  cwMemcpy2DDescriptor d{};
+  d.srcMemoryType = cwMemorySpaceHost;
+  d.srcHost = host.data();
+  d.srcPitch = 16;
+  d.srcXInBytes = 4;
+  d.srcY = 1;
+  d.dstMemoryType = cwMemorySpaceDevice;
+  d.dstDevice = device.p;
+  d.dstPitch = 8;
+  d.WidthInBytes = 8;
+  d.Height = 2;
+  EXPECT_OK(cwMemcpyRectangle(&d));
+  EXPECT_EQ(device.read<int>(4), (std::vector<int>{5, 6, 9, 10}));
+
+  std::vector<int> back(8, -1);
+  cwMemcpy3DDescriptor b{};
+  b.srcMemoryType = cwMemorySpaceDevice;
+  b.srcDevice = device.p;
+  b.srcPitch = 4;
+  b.srcHeight = 2;
+  b.dstMemoryType = cwMemorySpaceHost;
+  b.dstHost = back.data();
+  b.dstPitch = 8;
+  b.dstHeight = 2;
+  b.dstXInBytes = 4;
+  b.WidthInBytes = 4;
+  b.Height = 2;
+  b.Depth = 2;
+  EXPECT_OK(cwMemcpyBoxAsync(&b, nullptr));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(back, (std::vector<int>{-1, 5, -1, 6, -1, 9, -1, 10}));
+}
+
+TEST_F(Driver, ArraysTakeRowsAndRectangles) {
+  cwArrayDescriptor shape{};
+  shape.Width = 4;
+  shape.Height = 2;
+  shape.Format = cwArrayFormatFloat;
+  shape.NumChannels = 1;
+  cwArray_t array;
+  ASSERT_OK(cwArrayCreate(&array, &shape));
+  const std::vector<float> row{1, 2, 3, 4};
+  EXPECT_OK(cwMemcpyHtoA(array, 4, row.data(), 12));
+  std::vector<float> got(2);
+  EXPECT_OK(cwMemcpyAtoH(got.data(), array, 8, 8));
+  EXPECT_EQ(got, (std::vector<float>{2, 3}));
+  Memory device(12);
+  EXPECT_OK(cwMemcpyAtoD(device.p, array, 4, 12));
+  EXPECT_EQ(device.read<float>(3), (std::vector<float>{1, 2, 3}));
+  EXPECT_OK(cwFreeArray(array));
+}
+
+TEST_F(Driver, MakesTexturesFromDescriptors) {
+  Memory device(4 * sizeof(float));
+  const float values[4] = {1, 2, 3, 4};
+  EXPECT_OK(cwMemcpyHtoD(device.p, values, sizeof values));
+  cwResourceDescriptor resource{};
+  resource.resType = cwResourceTypeLinear;
+  resource.res.linear.devPtr = device.p;
+  resource.res.linear.format = cwArrayFormatFloat;
+  resource.res.linear.numChannels = 1;
+  resource.res.linear.sizeInBytes = sizeof values;
+  cwTextureDescriptor sampling{};
+  cwTextureObject_t texture = 0;
+  ASSERT_OK(cwTexObjectCreate(&texture, &resource, &sampling, nullptr));
+  cwResourceDesc known{};
+  EXPECT_OK(cwGetTextureObjectResourceDesc(&known, texture));
+  EXPECT_EQ(known.resType, cwResourceTypeLinear);
+  EXPECT_EQ(known.res.linear.desc.f, cwChannelFormatKindFloat);
+  EXPECT_OK(cwDestroyTextureObject(texture));
+}
+
+TEST_F(Driver, StreamsWriteAndWaitForWords) {
+  cwStream_t writer, waiter;
+  ASSERT_OK(cwStreamCreateWithFlags(&writer, cwStreamNonBlocking));
+  ASSERT_OK(cwStreamCreateWithFlags(&waiter, cwStreamNonBlocking));
+  Memory flag(8), result(4);
+  EXPECT_OK(cwMemsetD32(flag.p, 0, 2));
+  EXPECT_OK(cwMemsetD32(result.p, 0, 1));
+  EXPECT_OK(cwStreamWaitValue32(waiter, flag.p, 3, cwStreamWaitValueGeq));
+  EXPECT_OK(cwMemsetD32Async(result.p, 42, 1, waiter));
+  EXPECT_EQ(cwStreamQuery(waiter), cwErrorNotReady);
+  EXPECT_OK(cwStreamWriteValue32(writer, flag.p, 3, cwStreamWriteValueDefault));
+  EXPECT_OK(cwStreamSynchronize(waiter));
+  EXPECT_EQ(result.read<int>(1)[0], 42);
+  EXPECT_OK(cwStreamWriteValue64(writer, flag.p, 1ull << 40,
+                                 cwStreamWriteValueDefault));
+  EXPECT_OK(
+      cwStreamWaitValue64(waiter, flag.p, 1ull << 40, cwStreamWaitValueEq));
+  EXPECT_OK(cwStreamSynchronize(waiter));
+  EXPECT_OK(cwStreamDestroy(writer));
+  EXPECT_OK(cwStreamDestroy(waiter));
+}
+
+TEST_F(Driver, GraphNodesTakeDescriptors) {
+  Memory a(8), b(8);
+  cwGraph_t graph;
+  cwGraphNode_t fill, copy;
+  ASSERT_OK(cwGraphCreate(&graph, 0));
+  cwMemsetDescriptor f{};
+  f.dst = a.p;
+  f.value = 6;
+  f.elementSize = 4;
+  f.width = 2;
+  f.height = 1;
+  ASSERT_OK(cwGraphAddFillNode(&fill, graph, nullptr, 0, &f, primary));
+  cwMemcpy3DDescriptor c{};
+  c.srcMemoryType = c.dstMemoryType = cwMemorySpaceDevice;
+  c.srcDevice = a.p;
+  c.dstDevice = b.p;
+  c.WidthInBytes = 8;
+  c.Height = c.Depth = 1;
+  ASSERT_OK(cwGraphAddCopyNode(&copy, graph, &fill, 1, &c, primary));
+  cwGraphExec_t exec;
+  ASSERT_OK(cwGraphInstantiateWithFlags(&exec, graph, 0));
+  EXPECT_OK(cwGraphLaunch(exec, nullptr));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(b.read<int>(2), (std::vector<int>{6, 6}));
+  f.value = 7;
+  EXPECT_OK(cwGraphExecFillNodeSet(exec, fill, &f, primary));
+  EXPECT_OK(cwGraphLaunch(exec, nullptr));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(b.read<int>(2), (std::vector<int>{7, 7}));
+  EXPECT_OK(cwGraphExecDestroy(exec));
+  EXPECT_OK(cwGraphDestroy(graph));
+}
+
+/// A module that the build made of module_kernels.cpp.
+class Modules : public Driver {
+protected:
+  void SetUp() override {
+    Driver::SetUp();
+    ASSERT_OK(cwModuleLoad(&module, CW_TEST_MODULE));
+  }
+  void TearDown() override {
+    EXPECT_OK(cwModuleUnload(module));
+    Driver::TearDown();
+  }
+  cwModule_t module = nullptr;
+};
+
+TEST_F(Modules, KernelsLaunchWithArgumentAddresses) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  const int values[4] = {1, 2, 3, 4};
+  Memory data(sizeof values);
+  EXPECT_OK(cwMemcpyHtoD(data.p, values, sizeof values));
+  int factor = 3;
+  void *args[] = {&data.p, &factor};
+  EXPECT_OK(
+      cwModuleLaunchKernel(scale, 1, 1, 1, 4, 1, 1, 0, nullptr, args, nullptr));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(data.read<int>(4), (std::vector<int>{3, 6, 9, 12}));
+}
+
+TEST_F(Modules, KernelsLaunchWithPackedArguments) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  const int values[2] = {5, 7};
+  Memory data(sizeof values);
+  EXPECT_OK(cwMemcpyHtoD(data.p, values, sizeof values));
+  struct {
+    cwDevicePtr p;
+    int factor;
+  } packed = {data.p, 2};
+  size_t size = sizeof packed;
+  void *extra[] = {cwLaunchParamBufferPointer, &packed, cwLaunchParamBufferSize,
+                   &size, cwLaunchParamEnd};
+  EXPECT_OK(cwModuleLaunchKernel(scale, 1, 1, 1, 2, 1, 1, 0, nullptr, nullptr,
+                                 extra));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(data.read<int>(2), (std::vector<int>{10, 14}));
+}
+
+TEST_F(Modules, VariablesHaveAddressAndSize) {
+  cwDevicePtr p = 0;
+  size_t size = 0;
+  ASSERT_OK(cwModuleGetGlobal(&p, &size, module, "offset"));
+  EXPECT_EQ(size, sizeof(int));
+  EXPECT_OK(cwMemsetD32(p, 100, 1));
+  cwFunction_t shift;
+  ASSERT_OK(cwModuleGetFunction(&shift, module, "shift"));
+  Memory data(4);
+  EXPECT_OK(cwMemsetD32(data.p, 1, 1));
+  void *args[] = {&data.p};
+  EXPECT_OK(cwModuleLaunchCooperativeKernel(shift, 1, 1, 1, 1, 1, 1, 0, nullptr,
+                                            args));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(data.read<int>(1)[0], 101);
+}
+
+TEST_F(Modules, FunctionsHaveAttributesAndOccupancy) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  int threads = 0, blocks = 0, grid = 0, block = 0;
+  EXPECT_OK(cwFunctionGetAttribute(
+      &threads, cwFunctionAttributeMaxThreadsPerBlock, scale));
+  EXPECT_GE(threads, 64);
+  EXPECT_OK(cwFunctionSetAttribute(
+      scale, cwFunctionAttributeMaxDynamicSharedSizeBytes, 1024));
+  EXPECT_OK(cwFunctionSetCacheConfig(scale, cwFuncCachePreferL1));
+  EXPECT_OK(
+      cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(&blocks, scale, 64, 0));
+  EXPECT_GE(blocks, 1);
+  EXPECT_OK(cwModuleOccupancyMaxPotentialBlockSize(&grid, &block, scale,
+                                                   nullptr, 0, 0));
+  EXPECT_GE(block, 1);
+  EXPECT_GE(grid, 1);
+}
+
+TEST_F(Modules, UnknownNamesAndFilesAreErrors) {
+  cwFunction_t none;
+  EXPECT_NE(cwModuleGetFunction(&none, module, "none"), cwSuccess);
+  cwModule_t missing;
+  EXPECT_NE(cwModuleLoad(&missing, "/nowhere.so"), cwSuccess);
+  cwGetLastError();
+}
+
+TEST_F(Modules, LoadFromMemory) {
+  std::ifstream file(CW_TEST_MODULE, std::ios::binary);
+  const std::vector<char> image(std::istreambuf_iterator<char>(file), {});
+  cwModule_t copy;
+  ASSERT_OK(cwModuleLoadData(&copy, image.data()));
+  cwFunction_t scale;
+  EXPECT_OK(cwModuleGetFunction(&scale, copy, "scale"));
+  EXPECT_OK(cwModuleUnload(copy));
+}
+
+} // namespace

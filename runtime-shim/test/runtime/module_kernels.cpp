@@ -1,0 +1,11 @@
+// A module that driver_test.cpp loads. SPDX-License-Identifier: Apache-2.0
+#include <cw/driver.h>
+
+extern "C" {
+CW_DEVICE int offset = 0;
+
+CW_KERNEL void scale(int *p, int factor) { p[cw::thread_idx().x] *= factor; }
+CW_KERNEL void shift(int *p) { *p += offset; }
+}
+CW_EXPORT_KERNEL(scale)
+CW_EXPORT_KERNEL(shift)
