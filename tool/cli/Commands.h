@@ -29,6 +29,10 @@ std::optional<RuleSet> loadRules(const std::vector<std::string> &Files);
 /// `causeway rules check`: facade, rules and shim against each other. Returns
 /// the exit status.
 int checkRules(const RuleSet &Rules, const std::string &ShimInclude);
+/// `causeway rules coverage`: a table per area, as `text`, `markdown` or
+/// `json`; held against a file instead of printed when one is named.
+int coverRules(const RuleSet &Rules, const std::string &ShimInclude,
+               llvm::StringRef Format, const std::string &CompareWith);
 /// `causeway rules test`: every example through the real rewriter.
 int testRules(const RuleSet &Rules, bool Verbose);
 

@@ -41,7 +41,7 @@ std::string becomes(const Rule &R) {
 
 struct RulesOptions {
   std::vector<std::string> ruleFiles;
-  std::string area, verdict, name, shim;
+  std::string area, verdict, name, shim, format = "text", compare;
   bool verbose = false;
 };
 
@@ -137,6 +137,18 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
   CLI::App *Explain = Add("explain", "All that is known of one name", explain);
   Explain->add_option("NAME", O.name, "A name of CUDA's, or a header's")
       ->required();
+  CLI::App *Coverage =
+      Add("coverage",
+          "How much of each area is carried over, and which backend has it",
+          [](const RuleSet &Rules, const RulesOptions &O) {
+            return coverRules(Rules, O.shim, O.format, O.compare);
+          });
+  Coverage->add_option("--format", O.format, "How to print it; default: text")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
+  Coverage
+      ->add_option("--compare", O.compare,
+                   "Print nothing; fail when FILE is not what would be printed")
+      ->type_name("FILE");
   CLI::App *Check =
       Add("check",
           "Every declared name has a rule, every rule a declaration, and "
@@ -144,12 +156,12 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
           [](const RuleSet &Rules, const RulesOptions &O) {
             return checkRules(Rules, O.shim);
           });
-  Check
-      ->add_option("--shim", O.shim,
-                   "The folder runtime-shim of Causeway; default: found beside "
-                   "the program")
-      ->type_name("DIR")
-      ->check(CLI::ExistingDirectory);
+  for (CLI::App *Sub : {Coverage, Check})
+    Sub->add_option("--shim", O.shim,
+                    "The folder runtime-shim of Causeway; default: found "
+                    "beside the program")
+        ->type_name("DIR")
+        ->check(CLI::ExistingDirectory);
   CLI::App *Test =
       Add("test", "Run every example of the rule files through the rewriter",
           [](const RuleSet &Rules, const RulesOptions &O) {
@@ -159,6 +171,7 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
   C->footer("Examples:\n"
             "  causeway rules explain cudaMemcpyAsync\n"
             "  causeway rules list --verdict unsupported\n"
+            "  causeway rules coverage --format markdown\n"
             "  causeway rules test --rules my_wrappers.yaml");
 }
 

@@ -553,28 +553,30 @@ static inline cwError_t cw_memset_rows(cwDevicePtr p, size_t pitch,
   CW_DRIVER_CALL(cwMemsetRowsAsync(&d, stream));
   return wait ? cwStreamSynchronize(stream) : cwSuccess;
 }
-#define CW_MEMSETS(BITS, TYPE)                                                 \
-  static inline cwError_t cwMemsetD##BITS(cwDevicePtr p, TYPE value,           \
-                                          size_t count) {                      \
+#define CW_MEMSETS(LINE, LINE_ASYNC, ROWS, ROWS_ASYNC, BITS, TYPE)             \
+  static inline cwError_t LINE(cwDevicePtr p, TYPE value, size_t count) {      \
     return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 1, NULL);           \
   }                                                                            \
-  static inline cwError_t cwMemsetD##BITS##Async(                              \
-      cwDevicePtr p, TYPE value, size_t count, cwStream_t stream) {            \
+  static inline cwError_t LINE_ASYNC(cwDevicePtr p, TYPE value, size_t count,  \
+                                     cwStream_t stream) {                      \
     return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 0, stream);         \
   }                                                                            \
-  static inline cwError_t cwMemsetD2D##BITS(                                   \
-      cwDevicePtr p, size_t pitch, TYPE value, size_t width, size_t height) {  \
+  static inline cwError_t ROWS(cwDevicePtr p, size_t pitch, TYPE value,        \
+                               size_t width, size_t height) {                  \
     return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 1, NULL);  \
   }                                                                            \
-  static inline cwError_t cwMemsetD2D##BITS##Async(                            \
-      cwDevicePtr p, size_t pitch, TYPE value, size_t width, size_t height,    \
-      cwStream_t stream) {                                                     \
+  static inline cwError_t ROWS_ASYNC(cwDevicePtr p, size_t pitch, TYPE value,  \
+                                     size_t width, size_t height,              \
+                                     cwStream_t stream) {                      \
     return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 0,         \
                           stream);                                             \
   }
-CW_MEMSETS(8, unsigned char)
-CW_MEMSETS(16, unsigned short)
-CW_MEMSETS(32, unsigned int)
+CW_MEMSETS(cwMemsetD8, cwMemsetD8Async, cwMemsetD2D8, cwMemsetD2D8Async, 8,
+           unsigned char)
+CW_MEMSETS(cwMemsetD16, cwMemsetD16Async, cwMemsetD2D16, cwMemsetD2D16Async, 16,
+           unsigned short)
+CW_MEMSETS(cwMemsetD32, cwMemsetD32Async, cwMemsetD2D32, cwMemsetD2D32Async, 32,
+           unsigned int)
 #undef CW_MEMSETS
 
 // --- Arrays ---
