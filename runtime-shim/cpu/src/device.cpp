@@ -454,6 +454,49 @@ cwError_t cwDeviceGetP2PAttribute(int *value, cwDeviceP2PAttr attribute,
   return cwSuccess;
 }
 
+namespace {
+/// Every atomic operation of the device language is one of this machine's own.
+cwError_t all_atomics(unsigned *capabilities,
+                      const cwAtomicOperation *operations, unsigned count) {
+  if (!capabilities || !operations)
+    return remember(cwErrorInvalidValue);
+  for (unsigned i = 0; i < count; ++i) {
+    if (unsigned(operations[i]) > cwAtomicOperationFloatMax)
+      return remember(cwErrorInvalidValue);
+    capabilities[i] = cwAtomicCapabilitySigned | cwAtomicCapabilityUnsigned |
+                      cwAtomicCapabilityReduction | cwAtomicCapabilityScalar32 |
+                      cwAtomicCapabilityScalar64;
+  }
+  return cwSuccess;
+}
+} // namespace
+cwError_t cwDeviceGetHostAtomicCapabilities(unsigned int *capabilities,
+                                            const cwAtomicOperation *operations,
+                                            unsigned int count, int device) {
+  return device_exists(device) ? all_atomics(capabilities, operations, count)
+                               : remember(cwErrorInvalidDevice);
+}
+cwError_t cwDeviceGetP2PAtomicCapabilities(unsigned int *capabilities,
+                                           const cwAtomicOperation *operations,
+                                           unsigned int count, int src,
+                                           int dst) {
+  return device_exists(src) && device_exists(dst) && src != dst
+             ? all_atomics(capabilities, operations, count)
+             : remember(cwErrorInvalidDevice);
+}
+cwError_t cwDeviceGetTexture1DLinearMaxWidth(size_t *width,
+                                             const cwChannelFormatDesc *format,
+                                             int device) {
+  int elements = 0;
+  if (!width || !format)
+    return remember(cwErrorInvalidValue);
+  if (const cwError_t error = cwDeviceGetAttribute(
+          &elements, cwDevAttrMaxTexture1DLinearWidth, device))
+    return error;
+  *width = size_t(elements);
+  return cwSuccess;
+}
+
 // --- The rest ---
 
 cwError_t cwDriverGetVersion(int *version) {

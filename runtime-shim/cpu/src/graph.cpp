@@ -18,29 +18,9 @@
 #include "capture.h"
 #include "device.h"
 #include "error.h"
+#include "graph.h"
 #include "kernel.h"
 #include "pool.h"
-
-struct cwGraphNode_st {
-  cwGraph_t graph = nullptr;
-  cw::cpu::OperationPtr operation;
-  std::vector<cwGraphNode_t> needs;  ///< the nodes it depends on
-  cwGraphNode_t original = nullptr;  ///< in a clone: what it was cloned from
-  std::shared_ptr<cwEvent_st> event; ///< of event nodes
-  std::vector<void *> arguments; ///< what cwGraphKernelNodeGetParams points at
-
-  cwGraphNodeType type() const { return operation->type(); }
-};
-
-struct cwGraph_st {
-  std::vector<std::unique_ptr<cwGraphNode_st>>
-      nodes; ///< in the order they were added
-};
-
-struct cwGraphExec_st {
-  std::unique_ptr<cwGraph_st> graph;
-  int device = 0;
-};
 
 namespace cw::cpu {
 
@@ -59,21 +39,44 @@ public:
   bool invalid = false, ended = false;
 };
 
+std::recursive_mutex graph_mutex;
+
 namespace {
 
-/// Guards captures and every graph handle. Nothing is executed while it is
-/// held.
-std::recursive_mutex mutex;
-using Lock = std::lock_guard<std::recursive_mutex>;
+using Lock = GraphLock;
+std::recursive_mutex &mutex = graph_mutex;
 std::atomic<int> captures{0};
 std::set<std::shared_ptr<Capture>> active;
 std::unordered_set<cwGraph_t> graphs;
 std::unordered_set<cwGraphNode_t> all_nodes;
 std::unordered_set<cwGraphExec_t> executables;
 
+} // namespace
+
 bool valid(cwGraph_t graph) { return graphs.count(graph) != 0; }
 bool valid(cwGraphNode_t node) { return all_nodes.count(node) != 0; }
 bool valid(cwGraphExec_t exec) { return executables.count(exec) != 0; }
+
+void register_body(cwGraph_t graph) {
+  graphs.insert(graph);
+  for (const auto &node : graph->nodes) {
+    all_nodes.insert(node.get());
+    for (const auto &body : node->bodies)
+      register_body(body.get());
+  }
+}
+static void unregister(cwGraph_t graph) {
+  for (const auto &node : graph->nodes) {
+    all_nodes.erase(node.get());
+    for (const auto &body : node->bodies)
+      unregister(body.get());
+  }
+  graphs.erase(graph);
+}
+void destroy_graph(cwGraph_t graph) {
+  unregister(graph);
+  delete graph;
+}
 
 cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation,
                        std::vector<cwGraphNode_t> needs) {
@@ -89,12 +92,26 @@ cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation,
 }
 
 std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph) {
-  auto copy = std::make_unique<cwGraph_st>();
+  auto copy = std::unique_ptr<cwGraph_st>(
+      new cwGraph_st{{}, graph.conditions, graph.objects, nullptr});
   std::unordered_map<cwGraphNode_t, cwGraphNode_t> twin;
   for (const auto &node : graph.nodes) {
-    auto made = std::make_unique<cwGraphNode_st>(*node);
+    auto made = std::make_unique<cwGraphNode_st>();
     made->graph = copy.get();
+    made->operation = node->operation;
+    made->needs = node->needs;
     made->original = node.get();
+    made->event = node->event;
+    std::copy(std::begin(node->attributes), std::end(node->attributes),
+              made->attributes);
+    made->allocation = node->allocation;
+    made->freed = node->freed;
+    made->condition = node->condition;
+    made->decision = node->decision;
+    for (const auto &body : node->bodies) {
+      made->bodies.push_back(copy_graph(*body));
+      made->bodies.back()->owner = made.get();
+    }
     twin[node.get()] = made.get();
     copy->nodes.push_back(std::move(made));
   }
@@ -104,8 +121,6 @@ std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph) {
   return copy;
 }
 
-/// The nodes so that each comes after those it depends on; empty when they
-/// depend on each other in a circle.
 std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph) {
   std::unordered_map<cwGraphNode_t, std::size_t> missing;
   std::unordered_map<cwGraphNode_t, std::vector<cwGraphNode_t>> dependents;
@@ -126,6 +141,8 @@ std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph) {
   return order;
 }
 
+namespace {
+
 struct SequenceOperation final : Operation {
   cwError_t run() const override {
     for (const OperationPtr &operation : operations)
@@ -137,34 +154,102 @@ struct SequenceOperation final : Operation {
   std::vector<OperationPtr> operations;
 };
 
-/// A whole graph as one node. Its event nodes are not supported.
-struct ChildOperation final : Operation {
-  cwError_t run() const override { return sequence.run(); }
-  cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
-  SequenceOperation sequence;
-  std::unique_ptr<cwGraph_st> graph;
+/// Runs one of its graphs, or one again and again, as a word says that kernels
+/// may write meanwhile.
+struct ConditionalOperation final : Operation {
+  cwError_t run() const override {
+    switch (decision) {
+    case cwGraphCondTypeIf: {
+      const std::size_t which = condition->value ? 0 : 1;
+      return which < bodies.size() ? bodies[which].run() : cwSuccess;
+    }
+    case cwGraphCondTypeWhile:
+      while (condition->value)
+        if (const cwError_t error = bodies[0].run())
+          return error;
+      return cwSuccess;
+    case cwGraphCondTypeSwitch: {
+      const unsigned which = condition->value;
+      return which < bodies.size() ? bodies[which].run() : cwSuccess;
+    }
+    }
+    return cwErrorInvalidValue;
+  }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeConditional; }
+  std::shared_ptr<Condition> condition;
+  cwGraphConditionalNodeType decision = cwGraphCondTypeIf;
+  std::vector<SequenceOperation> bodies;
 };
 
-cwError_t make_child(cwGraph_t child, OperationPtr &operation) {
-  auto made = std::make_shared<ChildOperation>();
-  made->graph = copy_graph(*child);
-  const auto order = in_order(*made->graph);
-  if (order.empty() && !child->nodes.empty())
+/// The whole graph as one operation. Event nodes and memory of its own are not
+/// supported within it.
+cwError_t make_sequence(cwGraph_st &graph, SequenceOperation &sequence) {
+  if (const cwError_t error = link_bodies(graph))
+    return error;
+  const auto order = in_order(graph);
+  if (order.empty() && !graph.nodes.empty())
     return cwErrorInvalidValue;
   for (cwGraphNode_t node : order) {
     if (node->event || node->type() == cwGraphNodeTypeMemAlloc ||
         node->type() == cwGraphNodeTypeMemFree)
       return cwErrorNotSupported;
-    made->sequence.operations.push_back(node->operation);
+    sequence.operations.push_back(node->operation);
   }
-  operation = made;
+  return cwSuccess;
+}
+
+} // namespace
+
+OperationPtr unlinked(cwGraphNodeType type) {
+  return internal([] { return cwErrorInvalidValue; }, false, type);
+}
+
+cwError_t link_bodies(cwGraph_st &graph) {
+  for (const auto &node : graph.nodes) {
+    if (node->bodies.empty())
+      continue;
+    std::vector<SequenceOperation> sequences(node->bodies.size());
+    for (std::size_t i = 0; i < sequences.size(); ++i)
+      if (const cwError_t error = make_sequence(*node->bodies[i], sequences[i]))
+        return error;
+    if (node->type() == cwGraphNodeTypeGraph) {
+      node->operation =
+          std::make_shared<SequenceOperation>(std::move(sequences[0]));
+    } else {
+      auto made = std::make_shared<ConditionalOperation>();
+      made->condition = node->condition;
+      made->decision = node->decision;
+      made->bodies = std::move(sequences);
+      node->operation = made;
+    }
+  }
+  return cwSuccess;
+}
+
+cwError_t set_child(cwGraphNode_st &node, cwGraph_t child) {
+  if (!valid(child))
+    return cwErrorInvalidValue;
+  auto body = copy_graph(*child);
+  SequenceOperation all;
+  if (const cwError_t error = make_sequence(*body, all))
+    return error;
+  body->owner = &node;
+  node.operation = std::make_shared<SequenceOperation>(std::move(all));
+  for (const auto &before : node.bodies)
+    unregister(before.get());
+  node.bodies.clear();
+  node.bodies.push_back(std::move(body));
   return cwSuccess;
 }
 
 // --- Operations from the parameters of nodes ---
 
-cwError_t make(const cwKernelNodeParams &p, OperationPtr &operation) {
-  const LaunchShape shape{p.gridDim, p.blockDim, p.sharedMemBytes, false};
+bool is_cooperative(const OperationPtr &kernel) {
+  return static_cast<const KernelOperation &>(*kernel).shape.cooperative;
+}
+cwError_t make(const cwKernelNodeParams &p, OperationPtr &operation,
+               bool cooperative) {
+  const LaunchShape shape{p.gridDim, p.blockDim, p.sharedMemBytes, cooperative};
   std::shared_ptr<const KernelCall> call;
   if (p.extra)
     return cwErrorNotSupported;
@@ -179,7 +264,9 @@ cwError_t make(const cwMemcpy3DParms &p, OperationPtr &operation) {
   CopyBox box;
   if (const cwError_t error = box_of_3d(p, box))
     return error;
-  operation = std::make_shared<CopyOperation>(box);
+  auto copy = std::make_shared<CopyOperation>(box);
+  copy->parameters = p;
+  operation = copy;
   return cwSuccess;
 }
 cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind,
@@ -217,50 +304,7 @@ cwError_t make(const cwHostNodeParams &p, OperationPtr &operation) {
   return cwSuccess;
 }
 
-/// What every cwGraphAdd...Node does; `make_operation` gives the node's
-/// operation.
-template <class MakeOperation>
-cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs,
-              std::size_t count, MakeOperation make_operation) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!node || !valid(graph) || (count && !needs))
-      return cwErrorInvalidValue;
-    for (std::size_t i = 0; i < count; ++i)
-      if (!valid(needs[i]) || needs[i]->graph != graph)
-        return cwErrorInvalidValue;
-    OperationPtr operation;
-    if (const cwError_t error = make_operation(operation))
-      return error;
-    *node = add_node(graph, std::move(operation), {needs, needs + count});
-    return cwSuccess;
-  });
-}
-/// What every ...NodeSetParams does, on a node of a graph or on its twin in an
-/// executable graph.
-template <class MakeOperation>
-cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
-                  MakeOperation make_operation) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!valid(node) || node->type() != type)
-      return cwErrorInvalidValue;
-    return make_operation(node->operation);
-  });
-}
-template <class MakeOperation>
-cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type,
-                  MakeOperation make_operation) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!valid(exec))
-      return cwErrorInvalidValue;
-    for (const auto &twin : exec->graph->nodes)
-      if (twin->original == node && twin->type() == type)
-        return make_operation(twin->operation);
-    return cwErrorInvalidValue;
-  });
-}
+namespace {
 
 /// Fills the caller's list as all the cwGraphGet... calls do: without a list,
 /// only the number.
@@ -279,11 +323,15 @@ cwError_t give_list(const std::vector<cwGraphNode_t> &found,
   return cwSuccess;
 }
 
-void destroy_graph(cwGraph_t graph) {
-  for (const auto &node : graph->nodes)
-    all_nodes.erase(node.get());
-  graphs.erase(graph);
-  delete graph;
+/// The conditions that each launch begins by setting.
+void collect_conditions(const cwGraph_st &graph,
+                        std::vector<std::shared_ptr<Condition>> &found) {
+  for (const auto &condition : graph.conditions)
+    if (condition->assign)
+      found.push_back(condition);
+  for (const auto &node : graph.nodes)
+    for (const auto &body : node->bodies)
+      collect_conditions(*body, found);
 }
 
 // --- Captures ---
@@ -587,7 +635,7 @@ cwError_t cwGraphCreate(cwGraph_t *graph, unsigned int flags) {
 cwError_t cwGraphDestroy(cwGraph_t graph) {
   return api([&] {
     Lock lock(mutex);
-    if (!valid(graph))
+    if (!valid(graph) || graph->owner)
       return cwErrorInvalidValue;
     destroy_graph(graph);
     return cwSuccess;
@@ -599,9 +647,7 @@ cwError_t cwGraphClone(cwGraph_t *clone, cwGraph_t original) {
     if (!clone || !valid(original))
       return cwErrorInvalidValue;
     *clone = copy_graph(*original).release();
-    graphs.insert(*clone);
-    for (const auto &node : (*clone)->nodes)
-      all_nodes.insert(node.get());
+    register_body(*clone);
     return cwSuccess;
   });
 }
@@ -659,8 +705,22 @@ cwError_t cwGraphAddHostNode(cwGraphNode_t *node, cwGraph_t graph,
 cwError_t cwGraphAddChildGraphNode(cwGraphNode_t *node, cwGraph_t graph,
                                    const cwGraphNode_t *needs, size_t count,
                                    cwGraph_t child) {
-  return add(node, graph, needs, count, [&](OperationPtr &operation) {
-    return valid(child) ? make_child(child, operation) : cwErrorInvalidValue;
+  return api([&] {
+    GraphLock lock(graph_mutex);
+    cwGraphNode_st made;
+    if (const cwError_t error = set_child(made, child))
+      return error;
+    const cwError_t error =
+        add(node, graph, needs, count, [&](OperationPtr &operation) {
+          operation = made.operation;
+          return cwSuccess;
+        });
+    if (error)
+      return error;
+    (*node)->bodies = std::move(made.bodies);
+    (*node)->bodies[0]->owner = *node;
+    register_body((*node)->bodies[0].get());
+    return cwSuccess;
   });
 }
 cwError_t cwGraphAddEmptyNode(cwGraphNode_t *node, cwGraph_t graph,
@@ -700,40 +760,51 @@ cwError_t cwGraphAddEventWaitNode(cwGraphNode_t *node, cwGraph_t graph,
 cwError_t cwGraphAddMemAllocNode(cwGraphNode_t *node, cwGraph_t graph,
                                  const cwGraphNode_t *needs, size_t count,
                                  cwMemAllocNodeParams *p) {
-  return add(node, graph, needs, count, [&](OperationPtr &operation) {
-    if (!p || !p->bytesize ||
-        p->poolProps.location.type != cwMemLocationTypeDevice ||
-        !device_exists(p->poolProps.location.id))
-      return cwErrorInvalidValue;
-    auto memory =
-        std::make_shared<GraphMemory>(p->bytesize, p->poolProps.location.id);
-    p->dptr = memory->pointer;
-    if (!p->dptr)
-      return cwErrorMemoryAllocation;
-    operation = internal(
-        [memory] {
-          hand_out(memory->pointer);
-          return cwSuccess;
-        },
-        true, cwGraphNodeTypeMemAlloc);
-    return cwSuccess;
-  });
+  const cwError_t error =
+      add(node, graph, needs, count, [&](OperationPtr &operation) {
+        if (!p || !p->bytesize ||
+            p->poolProps.location.type != cwMemLocationTypeDevice ||
+            !device_exists(p->poolProps.location.id))
+          return cwErrorInvalidValue;
+        auto memory = std::make_shared<GraphMemory>(p->bytesize,
+                                                    p->poolProps.location.id);
+        p->dptr = memory->pointer;
+        if (!p->dptr)
+          return cwErrorMemoryAllocation;
+        operation = internal(
+            [memory] {
+              hand_out(memory->pointer);
+              return cwSuccess;
+            },
+            true, cwGraphNodeTypeMemAlloc);
+        return cwSuccess;
+      });
+  if (error == cwSuccess) {
+    (*node)->allocation = *p;
+    (*node)->allocation->accessDescs = nullptr;
+    (*node)->allocation->accessDescCount = 0;
+  }
+  return error;
 }
 cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph,
                                 const cwGraphNode_t *needs, size_t count,
                                 void *pointer) {
-  return add(node, graph, needs, count, [&](OperationPtr &operation) {
-    const auto known = find_allocation(pointer);
-    if (!known || known->base != pointer || known->kind != MemoryKind::Pool)
-      return cwErrorInvalidValue;
-    operation = internal(
-        [pointer] {
-          take_back(pointer);
-          return cwSuccess;
-        },
-        true, cwGraphNodeTypeMemFree);
-    return cwSuccess;
-  });
+  const cwError_t error =
+      add(node, graph, needs, count, [&](OperationPtr &operation) {
+        const auto known = find_allocation(pointer);
+        if (!known || known->base != pointer || known->kind != MemoryKind::Pool)
+          return cwErrorInvalidValue;
+        operation = internal(
+            [pointer] {
+              take_back(pointer);
+              return cwSuccess;
+            },
+            true, cwGraphNodeTypeMemFree);
+        return cwSuccess;
+      });
+  if (error == cwSuccess)
+    (*node)->freed = pointer;
+  return error;
 }
 
 cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from,
@@ -782,6 +853,8 @@ cwError_t cwGraphDestroyNode(cwGraphNode_t node) {
       other->needs.erase(
           std::remove(other->needs.begin(), other->needs.end(), node),
           other->needs.end());
+    for (const auto &body : node->bodies)
+      unregister(body.get());
     all_nodes.erase(node);
     nodes.erase(
         std::find_if(nodes.begin(), nodes.end(),
@@ -884,7 +957,8 @@ cwError_t cwGraphKernelNodeGetParams(cwGraphNode_t node,
 cwError_t cwGraphKernelNodeSetParams(cwGraphNode_t node,
                                      const cwKernelNodeParams *p) {
   return replace(node, cwGraphNodeTypeKernel, [&](OperationPtr &operation) {
-    return p ? make(*p, operation) : cwErrorInvalidValue;
+    return p ? make(*p, operation, is_cooperative(operation))
+             : cwErrorInvalidValue;
   });
 }
 cwError_t cwGraphMemcpyNodeSetParams(cwGraphNode_t node,
@@ -925,9 +999,10 @@ cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph,
       return cwErrorNotSupported;
     if (in_order(*graph).empty() && !graph->nodes.empty())
       return cwErrorInvalidValue;
-    *exec = new cwGraphExec_st;
-    (*exec)->graph = copy_graph(*graph);
-    (*exec)->device = current_device();
+    std::shared_ptr<cwGraph_st> copy = copy_graph(*graph);
+    if (const cwError_t error = link_bodies(*copy))
+      return error;
+    *exec = new cwGraphExec_st{std::move(copy), current_device(), flags};
     executables.insert(*exec);
     return cwSuccess;
   });
@@ -941,7 +1016,7 @@ cwError_t cwGraphExecDestroy(cwGraphExec_t exec) {
     Lock lock(mutex);
     if (!executables.erase(exec))
       return cwErrorInvalidValue;
-    delete exec; // what is queued has its own hold on the operations
+    delete exec; // what is queued has its own hold on the graph
     return cwSuccess;
   });
 }
@@ -970,7 +1045,18 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
       Lock lock(mutex);
       if (!valid(exec))
         return cwErrorInvalidValue;
+      std::vector<std::shared_ptr<Condition>> conditions;
+      collect_conditions(*exec->graph, conditions);
+      // The launch keeps what the graph keeps, user objects among it, alive.
+      parts.back().sequence->operations.push_back(
+          internal([conditions = std::move(conditions), held = exec->graph] {
+            for (const auto &condition : conditions)
+              condition->value = condition->initial;
+            return cwSuccess;
+          }));
       for (cwGraphNode_t node : in_order(*exec->graph)) {
+        if (!node->enabled)
+          continue;
         if (!node->event) {
           parts.back().sequence->operations.push_back(node->operation);
           continue;
@@ -1027,9 +1113,13 @@ cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
         return refuse(cwGraphExecUpdateErrorTopologyChanged,
                       new_nodes[i].get());
     }
+    // A copy, since a launch under way may still run what is replaced.
+    std::shared_ptr<cwGraph_st> update = copy_graph(*graph);
+    if (const cwError_t error = link_bodies(*update))
+      return error;
     for (std::size_t i = 0; i < new_nodes.size(); ++i) {
-      old_nodes[i]->operation = new_nodes[i]->operation;
-      old_nodes[i]->event = new_nodes[i]->event;
+      old_nodes[i]->operation = update->nodes[i]->operation;
+      old_nodes[i]->event = update->nodes[i]->event;
     }
     return cwSuccess;
   });
@@ -1038,7 +1128,8 @@ cwError_t cwGraphExecKernelNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
                                          const cwKernelNodeParams *p) {
   return replace(exec, node, cwGraphNodeTypeKernel,
                  [&](OperationPtr &operation) {
-                   return p ? make(*p, operation) : cwErrorInvalidValue;
+                   return p ? make(*p, operation, is_cooperative(operation))
+                            : cwErrorInvalidValue;
                  });
 }
 cwError_t cwGraphExecMemcpyNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
@@ -1073,11 +1164,13 @@ cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
 cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec,
                                              cwGraphNode_t node,
                                              cwGraph_t child) {
-  return replace(exec, node, cwGraphNodeTypeGraph,
-                 [&](OperationPtr &operation) {
-                   return valid(child) ? make_child(child, operation)
-                                       : cwErrorInvalidValue;
-                 });
+  return api([&] {
+    GraphLock lock(graph_mutex);
+    const cwGraphNode_t twin = twin_of(exec, node);
+    return twin && twin->type() == cwGraphNodeTypeGraph
+               ? set_child(*twin, child)
+               : cwErrorInvalidValue;
+  });
 }
 
 // --- Memory of graphs: it belongs to their nodes, so used and reserved are the

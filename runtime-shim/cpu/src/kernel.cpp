@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "error.h"
 #include "stream.h"
+#include "symbols.h"
 
 namespace cw::cpu {
 namespace {
@@ -231,6 +232,61 @@ cwError_t cwFuncSetAttribute(const void *address, cwFuncAttribute attribute,
       return cwErrorInvalidValue;
     }
   });
+}
+cwError_t cwFuncGetName(const char **name, const void *address) {
+  return api([&] {
+    Kernel kernel;
+    if (!name)
+      return cwErrorInvalidValue;
+    if (!find_kernel(address, kernel))
+      return cwErrorInvalidDeviceFunction;
+    const std::string &found = symbol_name(address);
+    *name = found.c_str();
+    return found.empty() ? cwErrorInvalidDeviceFunction : cwSuccess;
+  });
+}
+cwError_t cwFuncGetParamInfo(const void *address, size_t index, size_t *offset,
+                             size_t *size) {
+  return api([&] {
+    Kernel kernel;
+    if (!offset)
+      return cwErrorInvalidValue;
+    if (!find_kernel(address, kernel))
+      return cwErrorInvalidDeviceFunction;
+    std::size_t all;
+    const auto offsets = parameter_offsets(address, &all);
+    if (index >= offsets.size())
+      return cwErrorInvalidValue;
+    *offset = offsets[index];
+    if (size)
+      *size = kernel.parameters[index].size;
+    return cwSuccess;
+  });
+}
+cwError_t cwGetKernel(cwKernel_t *handle, const void *address) {
+  return api([&] {
+    Kernel kernel;
+    if (!handle)
+      return cwErrorInvalidValue;
+    if (!find_kernel(address, kernel))
+      return cwErrorInvalidDeviceFunction;
+    *handle = static_cast<cwKernel_t>(const_cast<void *>(address));
+    return cwSuccess;
+  });
+}
+cwError_t cwGetFuncBySymbol(cwFunction_t *function, const void *address) {
+  cwKernel_t kernel;
+  if (!function)
+    return remember(cwErrorInvalidValue);
+  if (const cwError_t error = cwGetKernel(&kernel, address))
+    return error;
+  *function = reinterpret_cast<cwFunction_t>(kernel);
+  return cwSuccess;
+}
+cwError_t cwKernelSetAttributeForDevice(cwKernel_t kernel,
+                                        cwFuncAttribute attribute, int value,
+                                        int) {
+  return cwFuncSetAttribute(kernel, attribute, value);
 }
 cwError_t cwFuncSetCacheConfig(const void *address, cwFuncCache config) {
   return api([&] {

@@ -387,13 +387,18 @@ cwError_t cwMemAdvise(const void *pointer, size_t count, cwMemoryAdvise advice,
     return cwSuccess;
   });
 }
+static int place_type(int device) {
+  return device == cwInvalidDeviceId ? cwMemLocationTypeInvalid
+         : device == cwCpuDeviceId   ? cwMemLocationTypeHost
+                                     : cwMemLocationTypeDevice;
+}
 cwError_t cwMemRangeGetAttribute(void *data, size_t size,
                                  cwMemRangeAttribute attribute,
                                  const void *pointer, size_t count) {
   return api([&] {
     if (!data || size < sizeof(int) ||
         attribute < cwMemRangeAttributeReadMostly ||
-        attribute > cwMemRangeAttributeLastPrefetchLocation)
+        attribute > cwMemRangeAttributeLastPrefetchLocationId)
       return cwErrorInvalidValue;
     if (const cwError_t error = check_managed(pointer, count, cwCpuDeviceId))
       return error;
@@ -407,6 +412,18 @@ cwError_t cwMemRangeGetAttribute(void *data, size_t size,
       break;
     case cwMemRangeAttributeLastPrefetchLocation:
       *values = last_prefetch(pointer, count);
+      break;
+    case cwMemRangeAttributePreferredLocationType:
+      *values = place_type(preferred_location(pointer, count));
+      break;
+    case cwMemRangeAttributePreferredLocationId:
+      *values = std::max(preferred_location(pointer, count), 0);
+      break;
+    case cwMemRangeAttributeLastPrefetchLocationType:
+      *values = place_type(last_prefetch(pointer, count));
+      break;
+    case cwMemRangeAttributeLastPrefetchLocationId:
+      *values = std::max(last_prefetch(pointer, count), 0);
       break;
     case cwMemRangeAttributeAccessedBy: {
       // As many as there is room for; the rest says that there are no more.

@@ -17,19 +17,26 @@
 #include "kernel.h"
 #include "memory.h"
 #include "stream.h"
+#include "symbols.h"
 
 struct cwModule_st {
   void *library;
 };
+/// A library is a module that was loaded for all devices, as every module here
+/// is.
+struct cwLibrary_st : cwModule_st {};
 
 namespace cw::cpu {
 namespace {
+
+/// What CW_EXPORT_KERNEL puts before a kernel's name.
+const std::string kernel_prefix = "cw_kernel_";
 
 cwError_t load(cwModule_t *module, const char *path) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library)
     return cwErrorInvalidKernelImage;
-  *module = new cwModule_st{library};
+  *module = new cwLibrary_st{{library}};
   return cwSuccess;
 }
 
@@ -171,7 +178,7 @@ cwError_t cwModuleUnload(cwModule_t module) {
     // The kernels of it that are under way end first. It stays mapped: the
     // table of kernels refers to it.
     const cwError_t error = cwDeviceSynchronize();
-    delete module;
+    delete static_cast<cwLibrary_st *>(module);
     return error;
   });
 }
@@ -182,7 +189,7 @@ cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
       return cwErrorInvalidValue;
     using Export = const void *(*)();
     const auto get = reinterpret_cast<Export>(
-        dlsym(module->library, (std::string("cw_kernel_") + name).c_str()));
+        dlsym(module->library, (kernel_prefix + name).c_str()));
     if (!get)
       return cwErrorSymbolNotFound;
     *function = static_cast<cwFunction_t>(const_cast<void *>(get()));
@@ -209,6 +216,110 @@ cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module,
     if (size)
       *size = symbol->st_size;
     return cwSuccess;
+  });
+}
+
+namespace {
+template <class Function>
+cwError_t list_kernels(cwModule_t module, Function *list, unsigned count) {
+  unsigned given = 0;
+  for (const std::string &name :
+       exported_functions(module->library, kernel_prefix)) {
+    cwFunction_t function;
+    if (given == count)
+      break;
+    if (const cwError_t error = cwModuleGetFunction(
+            &function, module, name.c_str() + kernel_prefix.size()))
+      return error;
+    list[given++] = reinterpret_cast<Function>(function);
+  }
+  return cwSuccess;
+}
+} // namespace
+cwError_t cwModuleGetFunctionCount(unsigned int *count, cwModule_t module) {
+  return api([&] {
+    if (!count || !module)
+      return cwErrorInvalidValue;
+    *count =
+        unsigned(exported_functions(module->library, kernel_prefix).size());
+    return cwSuccess;
+  });
+}
+cwError_t cwModuleEnumerateFunctions(cwFunction_t *functions,
+                                     unsigned int count, cwModule_t module) {
+  return api([&] {
+    return functions && module ? list_kernels(module, functions, count)
+                               : cwErrorInvalidValue;
+  });
+}
+
+// --- Libraries ---
+
+cwError_t cwLibraryLoadData(cwLibrary_t *library, const void *code,
+                            cwJitOption *, void **, unsigned int,
+                            cwLibraryOption *, void **, unsigned int) {
+  cwModule_t module = nullptr;
+  const cwError_t error =
+      library ? cwModuleLoadData(&module, code) : remember(cwErrorInvalidValue);
+  if (error == cwSuccess)
+    *library = static_cast<cwLibrary_t>(module);
+  return error;
+}
+cwError_t cwLibraryLoadFromFile(cwLibrary_t *library, const char *path,
+                                cwJitOption *, void **, unsigned int,
+                                cwLibraryOption *, void **, unsigned int) {
+  cwModule_t module = nullptr;
+  const cwError_t error =
+      library ? cwModuleLoad(&module, path) : remember(cwErrorInvalidValue);
+  if (error == cwSuccess)
+    *library = static_cast<cwLibrary_t>(module);
+  return error;
+}
+cwError_t cwLibraryUnload(cwLibrary_t library) {
+  return cwModuleUnload(library);
+}
+cwError_t cwLibraryGetKernel(cwKernel_t *kernel, cwLibrary_t library,
+                             const char *name) {
+  return cwModuleGetFunction(reinterpret_cast<cwFunction_t *>(kernel), library,
+                             name);
+}
+cwError_t cwLibraryGetKernelCount(unsigned int *count, cwLibrary_t library) {
+  return cwModuleGetFunctionCount(count, library);
+}
+cwError_t cwLibraryEnumerateKernels(cwKernel_t *kernels, unsigned int count,
+                                    cwLibrary_t library) {
+  return api([&] {
+    return kernels && library ? list_kernels(library, kernels, count)
+                              : cwErrorInvalidValue;
+  });
+}
+cwError_t cwLibraryGetModule(cwModule_t *module, cwLibrary_t library) {
+  return api([&] {
+    if (!module || !library)
+      return cwErrorInvalidValue;
+    *module = library;
+    return cwSuccess;
+  });
+}
+cwError_t cwLibraryGetGlobal(void **pointer, size_t *size, cwLibrary_t library,
+                             const char *name) {
+  cwDevicePtr found = 0;
+  const cwError_t error = cwModuleGetGlobal(&found, size, library, name);
+  if (error == cwSuccess && pointer)
+    *pointer = cw_pointer(found);
+  return error;
+}
+cwError_t cwLibraryGetManaged(void **pointer, size_t *size, cwLibrary_t library,
+                              const char *name) {
+  return cwLibraryGetGlobal(pointer, size, library, name);
+}
+cwError_t cwLibraryGetUnifiedFunction(void **function, cwLibrary_t library,
+                                      const char *symbol) {
+  return api([&] {
+    if (!function || !library || !symbol)
+      return cwErrorInvalidValue;
+    *function = dlsym(library->library, symbol);
+    return *function ? cwSuccess : cwErrorSymbolNotFound;
   });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <cw/cpu/launch.h>
@@ -49,6 +50,8 @@ struct CopyOperation final : Operation {
   bool brief() const override { return box.bytes() <= 4096; }
 
   CopyBox box;
+  /// As a graph's node was told; nothing for other copies.
+  std::optional<cwMemcpy3DParms> parameters;
   std::unique_ptr<char[]>
       staged; ///< keeps the source of a copy from pageable memory
 };

@@ -48,6 +48,10 @@ cwError_t cwDeviceCanAccessPeer(int *canAccessPeer, int device, int peerDevice);
 cwError_t cwDeviceEnablePeerAccess(int peerDevice, unsigned int flags);
 cwError_t cwDeviceDisablePeerAccess(int peerDevice);
 cwError_t cwDeviceGetP2PAttribute(int *value, enum cwDeviceP2PAttr attribute, int srcDevice, int dstDevice);
+cwError_t cwDeviceGetHostAtomicCapabilities(unsigned int *capabilities, const enum cwAtomicOperation *operations, unsigned int count, int device);
+cwError_t cwDeviceGetP2PAtomicCapabilities(unsigned int *capabilities, const enum cwAtomicOperation *operations, unsigned int count, int srcDevice, int dstDevice);
+/// Elements that a texture over linear memory can have.
+cwError_t cwDeviceGetTexture1DLinearMaxWidth(size_t *width, const struct cwChannelFormatDesc *format, int device);
 cwError_t cwCtxResetPersistingL2Cache(void);
 cwError_t cwDriverGetVersion(int *version);
 cwError_t cwRuntimeGetVersion(int *version);
@@ -73,6 +77,14 @@ cwError_t cwMemPrefetchAsync(const void *pointer, size_t count, int dstDevice, c
 cwError_t cwMemAdvise(const void *pointer, size_t count, enum cwMemoryAdvise advice, int device);
 cwError_t cwMemRangeGetAttribute(void *data, size_t dataSize, enum cwMemRangeAttribute attribute, const void *pointer, size_t count);
 
+cwError_t cwMemRangeGetAttributes(void **data, size_t *dataSizes, enum cwMemRangeAttribute *attributes, size_t attributeCount, const void *pointer, size_t count);
+/// For each range the location whose index holds for it: `locationIndices[i]`
+/// is the first range that `locations[i]` holds for.
+cwError_t cwMemPrefetchBatchAsync(void **pointers, size_t *sizes, size_t count, struct cwMemLocation *locations, size_t *locationIndices, size_t locationCount, unsigned long long flags, cwStream_t stream);
+/// The contents of the ranges are of no more use, until they are written.
+cwError_t cwMemDiscardBatchAsync(void **pointers, size_t *sizes, size_t count, unsigned long long flags, cwStream_t stream);
+cwError_t cwMemDiscardAndPrefetchBatchAsync(void **pointers, size_t *sizes, size_t count, struct cwMemLocation *locations, size_t *locationIndices, size_t locationCount, unsigned long long flags, cwStream_t stream);
+
 cwError_t cwMemcpy(void *dst, const void *src, size_t count, enum cwMemcpyKind kind);
 cwError_t cwMemcpyAsync(void *dst, const void *src, size_t count, enum cwMemcpyKind kind, cwStream_t stream CW_DEFAULT(0));
 cwError_t cwMemcpy2D(void *dst, size_t dpitch, const void *src, size_t spitch, size_t width, size_t height, enum cwMemcpyKind kind);
@@ -83,6 +95,8 @@ cwError_t cwMemcpyPeer(void *dst, int dstDevice, const void *src, int srcDevice,
 cwError_t cwMemcpyPeerAsync(void *dst, int dstDevice, const void *src, int srcDevice, size_t count, cwStream_t stream CW_DEFAULT(0));
 cwError_t cwMemcpy3DPeer(const struct cwMemcpy3DPeerParms *parameters);
 cwError_t cwMemcpy3DPeerAsync(const struct cwMemcpy3DPeerParms *parameters, cwStream_t stream CW_DEFAULT(0));
+cwError_t cwMemcpyBatchAsync(void *const *dsts, const void *const *srcs, const size_t *sizes, size_t count, struct cwMemcpyAttributes *attributes, size_t *attributeIndices, size_t attributeCount, cwStream_t stream);
+cwError_t cwMemcpy3DBatchAsync(size_t count, struct cwMemcpy3DBatchOp *operations, unsigned long long flags, cwStream_t stream);
 cwError_t cwMemset(void *pointer, int value, size_t count);
 cwError_t cwMemsetAsync(void *pointer, int value, size_t count, cwStream_t stream CW_DEFAULT(0));
 cwError_t cwMemset2D(void *pointer, size_t pitch, int value, size_t width, size_t height);
@@ -116,6 +130,9 @@ cwError_t cwMemPoolImportPointer(void **pointer, cwMemPool_t pool, struct cwMemP
 cwError_t cwDeviceGetDefaultMemPool(cwMemPool_t *pool, int device);
 cwError_t cwDeviceGetMemPool(cwMemPool_t *pool, int device);
 cwError_t cwDeviceSetMemPool(int device, cwMemPool_t pool);
+cwError_t cwMemGetDefaultMemPool(cwMemPool_t *pool, struct cwMemLocation *location, enum cwMemAllocationType type);
+cwError_t cwMemGetMemPool(cwMemPool_t *pool, struct cwMemLocation *location, enum cwMemAllocationType type);
+cwError_t cwMemSetMemPool(struct cwMemLocation *location, enum cwMemAllocationType type, cwMemPool_t pool);
 
 // --- Between processes: cwErrorNotSupported on the cpu backend ---
 cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *handle, void *pointer);
@@ -162,6 +179,24 @@ cwError_t cwFuncSetSharedMemConfig(const void *kernel, enum cwSharedMemConfig co
 cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, const void *kernel, int blockSize, size_t dynamicSharedMem);
 cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int *blocks, const void *kernel, int blockSize, size_t dynamicSharedMem, unsigned int flags);
 cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes, const void *kernel, int blocks, int blockSize);
+/// The name as the linker knows it. cwErrorInvalidDeviceFunction where a program is stripped of its names.
+cwError_t cwFuncGetName(const char **name, const void *kernel);
+/// Where a parameter lies in a packed buffer.
+cwError_t cwFuncGetParamInfo(const void *kernel, size_t index, size_t *offset, size_t *size);
+
+// --- Kernels that are loaded while the program runs (extension module). The options tune other backends. ---
+cwError_t cwLibraryLoadData(cwLibrary_t *library, const void *code, enum cwJitOption *jitOptions, void **jitValues, unsigned int jitCount, enum cwLibraryOption *options, void **values, unsigned int count);
+cwError_t cwLibraryLoadFromFile(cwLibrary_t *library, const char *path, enum cwJitOption *jitOptions, void **jitValues, unsigned int jitCount, enum cwLibraryOption *options, void **values, unsigned int count);
+cwError_t cwLibraryUnload(cwLibrary_t library);
+cwError_t cwLibraryGetKernel(cwKernel_t *kernel, cwLibrary_t library, const char *name);
+cwError_t cwLibraryGetKernelCount(unsigned int *count, cwLibrary_t library);
+cwError_t cwLibraryEnumerateKernels(cwKernel_t *kernels, unsigned int count, cwLibrary_t library);
+cwError_t cwLibraryGetGlobal(void **pointer, size_t *size, cwLibrary_t library, const char *name);
+cwError_t cwLibraryGetManaged(void **pointer, size_t *size, cwLibrary_t library, const char *name);
+cwError_t cwLibraryGetUnifiedFunction(void **function, cwLibrary_t library, const char *symbol);
+cwError_t cwKernelSetAttributeForDevice(cwKernel_t kernel, enum cwFuncAttribute attribute, int value, int device);
+cwError_t cwGetKernel(cwKernel_t *handle, const void *kernel);
+cwError_t cwGetFuncBySymbol(cwFunction_t *function, const void *kernel);
 
 // --- Arrays, textures, surfaces ---
 struct cwChannelFormatDesc cwCreateChannelDesc(int x, int y, int z, int w, enum cwChannelFormatKind f);
@@ -229,8 +264,49 @@ cwError_t cwGraphMemcpyNodeSetParams1D(cwGraphNode_t node, void *dst, const void
 cwError_t cwGraphMemcpyNodeSetParams(cwGraphNode_t node, const struct cwMemcpy3DParms *parameters);
 cwError_t cwGraphMemsetNodeSetParams(cwGraphNode_t node, const struct cwMemsetParams *parameters);
 cwError_t cwGraphHostNodeSetParams(cwGraphNode_t node, const struct cwHostNodeParams *parameters);
+cwError_t cwGraphMemcpyNodeGetParams(cwGraphNode_t node, struct cwMemcpy3DParms *parameters);
+cwError_t cwGraphMemsetNodeGetParams(cwGraphNode_t node, struct cwMemsetParams *parameters);
+cwError_t cwGraphHostNodeGetParams(cwGraphNode_t node, struct cwHostNodeParams *parameters);
+/// The node's own graph, which it keeps: nodes that are added to it take part from the next instantiation on.
+cwError_t cwGraphChildGraphNodeGetGraph(cwGraphNode_t node, cwGraph_t *graph);
+cwError_t cwGraphEventRecordNodeGetEvent(cwGraphNode_t node, cwEvent_t *event);
+cwError_t cwGraphEventRecordNodeSetEvent(cwGraphNode_t node, cwEvent_t event);
+cwError_t cwGraphEventWaitNodeGetEvent(cwGraphNode_t node, cwEvent_t *event);
+cwError_t cwGraphEventWaitNodeSetEvent(cwGraphNode_t node, cwEvent_t event);
+/// Without the list of accesses, which the node doesn't keep.
+cwError_t cwGraphMemAllocNodeGetParams(cwGraphNode_t node, struct cwMemAllocNodeParams *parameters);
+/// `pointer` is where the address is written to: a void **.
+cwError_t cwGraphMemFreeNodeGetParams(cwGraphNode_t node, void *pointer);
+cwError_t cwGraphKernelNodeCopyAttributes(cwGraphNode_t dst, cwGraphNode_t src);
+cwError_t cwGraphKernelNodeGetAttribute(cwGraphNode_t node, cwLaunchAttributeID attribute, cwLaunchAttributeValue *value);
+cwError_t cwGraphKernelNodeSetAttribute(cwGraphNode_t node, cwLaunchAttributeID attribute, const cwLaunchAttributeValue *value);
+cwError_t cwGraphAddMemcpyNodeToSymbol(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies, size_t dependencyCount, const void *symbol, const void *src, size_t count, size_t offset, enum cwMemcpyKind kind);
+cwError_t cwGraphAddMemcpyNodeFromSymbol(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies, size_t dependencyCount, void *dst, const void *symbol, size_t count, size_t offset, enum cwMemcpyKind kind);
+cwError_t cwGraphMemcpyNodeSetParamsToSymbol(cwGraphNode_t node, const void *symbol, const void *src, size_t count, size_t offset, enum cwMemcpyKind kind);
+cwError_t cwGraphMemcpyNodeSetParamsFromSymbol(cwGraphNode_t node, void *dst, const void *symbol, size_t count, size_t offset, enum cwMemcpyKind kind);
+
+// Nodes of any type. Edges may only be full dependencies: all of what is before, then all of what is after.
+cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies, const cwGraphEdgeData *edges, size_t count, struct cwGraphNodeParams *parameters);
+cwError_t cwGraphNodeSetParams(cwGraphNode_t node, struct cwGraphNodeParams *parameters);
+cwError_t cwGraphExecNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, struct cwGraphNodeParams *parameters);
+/// A word that kernels set with cwGraphSetConditional and that decides what a conditional node runs.
+cwError_t cwGraphConditionalHandleCreate(cwGraphConditionalHandle *handle, cwGraph_t graph, unsigned int defaultValue CW_DEFAULT(0), unsigned int flags CW_DEFAULT(0));
+/// For kernels.
+void cwGraphSetConditional(cwGraphConditionalHandle handle, unsigned int value);
+/// Writes the graph in Graphviz's language.
+cwError_t cwGraphDebugDotPrint(cwGraph_t graph, const char *path, unsigned int flags);
+
+// Objects that graphs keep alive: `destroy(object)` is called when the last reference is gone.
+cwError_t cwUserObjectCreate(cwUserObject_t *handle, void *object, cwHostFn_t destroy, unsigned int references, unsigned int flags);
+cwError_t cwUserObjectRetain(cwUserObject_t handle, unsigned int count CW_DEFAULT(1));
+cwError_t cwUserObjectRelease(cwUserObject_t handle, unsigned int count CW_DEFAULT(1));
+cwError_t cwGraphRetainUserObject(cwGraph_t graph, cwUserObject_t handle, unsigned int count CW_DEFAULT(1), unsigned int flags CW_DEFAULT(0));
+cwError_t cwGraphReleaseUserObject(cwGraph_t graph, cwUserObject_t handle, unsigned int count CW_DEFAULT(1));
+
 cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags CW_DEFAULT(0));
 cwError_t cwGraphInstantiateWithFlags(cwGraphExec_t *exec, cwGraph_t graph, unsigned long long flags CW_DEFAULT(0));
+cwError_t cwGraphInstantiateWithParams(cwGraphExec_t *exec, cwGraph_t graph, cwGraphInstantiateParams *parameters);
+cwError_t cwGraphExecGetFlags(cwGraphExec_t exec, unsigned long long *flags);
 cwError_t cwGraphExecDestroy(cwGraphExec_t exec);
 cwError_t cwGraphUpload(cwGraphExec_t exec, cwStream_t stream);
 cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t stream);
@@ -241,6 +317,13 @@ cwError_t cwGraphExecMemcpyNodeSetParams1D(cwGraphExec_t exec, cwGraphNode_t nod
 cwError_t cwGraphExecMemsetNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const struct cwMemsetParams *parameters);
 cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, const struct cwHostNodeParams *parameters);
 cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node, cwGraph_t child);
+cwError_t cwGraphExecMemcpyNodeSetParamsToSymbol(cwGraphExec_t exec, cwGraphNode_t node, const void *symbol, const void *src, size_t count, size_t offset, enum cwMemcpyKind kind);
+cwError_t cwGraphExecMemcpyNodeSetParamsFromSymbol(cwGraphExec_t exec, cwGraphNode_t node, void *dst, const void *symbol, size_t count, size_t offset, enum cwMemcpyKind kind);
+cwError_t cwGraphExecEventRecordNodeSetEvent(cwGraphExec_t exec, cwGraphNode_t node, cwEvent_t event);
+cwError_t cwGraphExecEventWaitNodeSetEvent(cwGraphExec_t exec, cwGraphNode_t node, cwEvent_t event);
+/// A kernel, copy or fill that is not enabled is left out of the launches that follow.
+cwError_t cwGraphNodeSetEnabled(cwGraphExec_t exec, cwGraphNode_t node, unsigned int enabled);
+cwError_t cwGraphNodeGetEnabled(cwGraphExec_t exec, cwGraphNode_t node, unsigned int *enabled);
 cwError_t cwDeviceGetGraphMemAttribute(int device, enum cwGraphMemAttributeType attribute, void *value);
 cwError_t cwDeviceSetGraphMemAttribute(int device, enum cwGraphMemAttributeType attribute, void *value);
 cwError_t cwDeviceGraphMemTrim(int device);

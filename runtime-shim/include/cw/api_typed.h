@@ -6,6 +6,8 @@
 #ifndef CW_API_TYPED_H
 #define CW_API_TYPED_H
 
+#include <cstdint>
+
 #include <cw/api.h>
 
 namespace cw {
@@ -94,6 +96,27 @@ inline cwError_t cwMemAdvise(const void *pointer, size_t count,
                                                               : cwCpuDeviceId);
 }
 
+/// CUDA 12.8's forms, which can tell the copy that went wrong.
+inline cwError_t cwMemcpyBatchAsync(void *const *dsts, void *const *srcs,
+                                    size_t *sizes, size_t count,
+                                    cwMemcpyAttributes *attributes,
+                                    size_t *attributeIndices,
+                                    size_t attributeCount, size_t *failed,
+                                    cwStream_t stream) {
+  if (failed)
+    *failed = SIZE_MAX;
+  return cwMemcpyBatchAsync(dsts, srcs, sizes, count, attributes,
+                            attributeIndices, attributeCount, stream);
+}
+inline cwError_t cwMemcpy3DBatchAsync(size_t count,
+                                      cwMemcpy3DBatchOp *operations,
+                                      size_t *failed, unsigned long long flags,
+                                      cwStream_t stream) {
+  if (failed)
+    *failed = SIZE_MAX;
+  return cwMemcpy3DBatchAsync(count, operations, flags, stream);
+}
+
 // --- Device variables ---
 template <class T>
 cwError_t cwMemcpyToSymbol(const T &symbol, const void *src, size_t count,
@@ -133,6 +156,59 @@ template <class T> cwError_t cwGetSymbolSize(size_t *size, const T &symbol) {
   return cwGetSymbolSize(size, cw::detail::symbol_address(symbol));
 }
 
+template <class T>
+cwError_t cwGraphAddMemcpyNodeToSymbol(cwGraphNode_t *node, cwGraph_t graph,
+                                       const cwGraphNode_t *dependencies,
+                                       size_t dependencyCount, const T &symbol,
+                                       const void *src, size_t count,
+                                       size_t offset, cwMemcpyKind kind) {
+  return cwGraphAddMemcpyNodeToSymbol(
+      node, graph, dependencies, dependencyCount,
+      cw::detail::symbol_address(symbol), src, count, offset, kind);
+}
+template <class T>
+cwError_t cwGraphAddMemcpyNodeFromSymbol(cwGraphNode_t *node, cwGraph_t graph,
+                                         const cwGraphNode_t *dependencies,
+                                         size_t dependencyCount, void *dst,
+                                         const T &symbol, size_t count,
+                                         size_t offset, cwMemcpyKind kind) {
+  return cwGraphAddMemcpyNodeFromSymbol(
+      node, graph, dependencies, dependencyCount, dst,
+      cw::detail::symbol_address(symbol), count, offset, kind);
+}
+template <class T>
+cwError_t cwGraphMemcpyNodeSetParamsToSymbol(cwGraphNode_t node,
+                                             const T &symbol, const void *src,
+                                             size_t count, size_t offset,
+                                             cwMemcpyKind kind) {
+  return cwGraphMemcpyNodeSetParamsToSymbol(
+      node, cw::detail::symbol_address(symbol), src, count, offset, kind);
+}
+template <class T>
+cwError_t cwGraphMemcpyNodeSetParamsFromSymbol(cwGraphNode_t node, void *dst,
+                                               const T &symbol, size_t count,
+                                               size_t offset,
+                                               cwMemcpyKind kind) {
+  return cwGraphMemcpyNodeSetParamsFromSymbol(
+      node, dst, cw::detail::symbol_address(symbol), count, offset, kind);
+}
+template <class T>
+cwError_t cwGraphExecMemcpyNodeSetParamsToSymbol(
+    cwGraphExec_t exec, cwGraphNode_t node, const T &symbol, const void *src,
+    size_t count, size_t offset, cwMemcpyKind kind) {
+  return cwGraphExecMemcpyNodeSetParamsToSymbol(
+      exec, node, cw::detail::symbol_address(symbol), src, count, offset, kind);
+}
+template <class T>
+cwError_t cwGraphExecMemcpyNodeSetParamsFromSymbol(cwGraphExec_t exec,
+                                                   cwGraphNode_t node,
+                                                   void *dst, const T &symbol,
+                                                   size_t count, size_t offset,
+                                                   cwMemcpyKind kind) {
+  return cwGraphExecMemcpyNodeSetParamsFromSymbol(
+      exec, node, dst, cw::detail::symbol_address(symbol), count, offset, kind);
+}
+
 // --- Events, graphs ---
 inline cwError_t cwEventCreate(cwEvent_t *event, unsigned int flags) {
   return cwEventCreateWithFlags(event, flags);
@@ -159,7 +235,106 @@ inline cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
   return error;
 }
 
+// CUDA 12's form of adding a node, and CUDA 13's forms with the edges' data.
+inline cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph,
+                                const cwGraphNode_t *dependencies, size_t count,
+                                cwGraphNodeParams *parameters) {
+  return cwGraphAddNode(node, graph, dependencies, nullptr, count, parameters);
+}
+namespace cw {
+namespace detail {
+/// All edges of this backend are of one kind, whose data is zero.
+inline void plain_edges(cwGraphEdgeData *edges, const size_t *count) {
+  for (size_t i = 0; edges && count && i < *count; ++i)
+    edges[i] = {};
+}
+inline bool are_plain(const cwGraphEdgeData *edges, size_t count) {
+  for (size_t i = 0; edges && i < count; ++i)
+    if (edges[i].type || edges[i].from_port || edges[i].to_port)
+      return false;
+  return true;
+}
+} // namespace detail
+} // namespace cw
+inline cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from,
+                                 cwGraphNode_t *to, cwGraphEdgeData *edges,
+                                 size_t *count) {
+  const cwError_t error = cwGraphGetEdges(graph, from, to, count);
+  cw::detail::plain_edges(edges, count);
+  return error;
+}
+inline cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node,
+                                            cwGraphNode_t *dependencies,
+                                            cwGraphEdgeData *edges,
+                                            size_t *count) {
+  const cwError_t error = cwGraphNodeGetDependencies(node, dependencies, count);
+  cw::detail::plain_edges(edges, count);
+  return error;
+}
+inline cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node,
+                                              cwGraphNode_t *dependents,
+                                              cwGraphEdgeData *edges,
+                                              size_t *count) {
+  const cwError_t error = cwGraphNodeGetDependentNodes(node, dependents, count);
+  cw::detail::plain_edges(edges, count);
+  return error;
+}
+inline cwError_t cwGraphAddDependencies(cwGraph_t graph,
+                                        const cwGraphNode_t *from,
+                                        const cwGraphNode_t *to,
+                                        const cwGraphEdgeData *edges,
+                                        size_t count) {
+  return cw::detail::are_plain(edges, count)
+             ? cwGraphAddDependencies(graph, from, to, count)
+             : cwErrorNotSupported;
+}
+inline cwError_t cwGraphRemoveDependencies(cwGraph_t graph,
+                                           const cwGraphNode_t *from,
+                                           const cwGraphNode_t *to,
+                                           const cwGraphEdgeData *edges,
+                                           size_t count) {
+  return cw::detail::are_plain(edges, count)
+             ? cwGraphRemoveDependencies(graph, from, to, count)
+             : cwErrorNotSupported;
+}
+inline cwError_t
+cwStreamGetCaptureInfo(cwStream_t stream, cwStreamCaptureStatus *status,
+                       unsigned long long *id, cwGraph_t *graph,
+                       const cwGraphNode_t **dependencies,
+                       const cwGraphEdgeData **edges, size_t *count) {
+  if (edges)
+    *edges = nullptr; // plain ones need no data
+  return cwStreamGetCaptureInfo(stream, status, id, graph, dependencies, count);
+}
+inline cwError_t cwStreamUpdateCaptureDependencies(cwStream_t stream,
+                                                   cwGraphNode_t *dependencies,
+                                                   const cwGraphEdgeData *edges,
+                                                   size_t count,
+                                                   unsigned int flags = 0) {
+  return cw::detail::are_plain(edges, count)
+             ? cwStreamUpdateCaptureDependencies(stream, dependencies, count,
+                                                 flags)
+             : cwErrorNotSupported;
+}
+
 // --- Kernels by name ---
+template <class... P>
+cwError_t cwFuncGetName(const char **name, void (*kernel)(P...)) {
+  return cwFuncGetName(name, cw::kernel_address(kernel));
+}
+template <class... P>
+cwError_t cwFuncGetParamInfo(void (*kernel)(P...), size_t index, size_t *offset,
+                             size_t *size) {
+  return cwFuncGetParamInfo(cw::kernel_address(kernel), index, offset, size);
+}
+template <class... P>
+cwError_t cwGetKernel(cwKernel_t *handle, void (*kernel)(P...)) {
+  return cwGetKernel(handle, cw::kernel_address(kernel));
+}
+template <class... P>
+cwError_t cwGetFuncBySymbol(cwFunction_t *function, void (*kernel)(P...)) {
+  return cwGetFuncBySymbol(function, cw::kernel_address(kernel));
+}
 template <class... P>
 cwError_t cwLaunchKernel(void (*kernel)(P...), cw_dim3 gridDim,
                          cw_dim3 blockDim, void **args, size_t sharedMem = 0,
@@ -279,6 +454,14 @@ cwError_t cwOccupancyMaxPotentialBlockSizeWithFlags(int *minGridSize,
                                                     unsigned int = 0) {
   return cwOccupancyMaxPotentialBlockSize(minGridSize, blockSize, kernel,
                                           dynamicSharedMem, blockSizeLimit);
+}
+
+template <class K, class BytesOfBlockSize>
+cwError_t cwOccupancyMaxPotentialBlockSizeVariableSMemWithFlags(
+    int *minGridSize, int *blockSize, K kernel, BytesOfBlockSize bytes,
+    int blockSizeLimit = 0, unsigned int = 0) {
+  return cwOccupancyMaxPotentialBlockSizeVariableSMem(
+      minGridSize, blockSize, kernel, bytes, blockSizeLimit);
 }
 
 // --- Channel formats by type ---

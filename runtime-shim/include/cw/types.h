@@ -31,6 +31,9 @@ typedef struct cwGraphExec_st *cwGraphExec_t;
 typedef struct cwMemPool_st *cwMemPool_t;
 typedef struct cwUserObject_st *cwUserObject_t;
 typedef struct cwFunction_st *cwFunction_t;
+typedef struct cwKernel_st *cwKernel_t;
+typedef struct cwLibrary_st *cwLibrary_t;
+typedef unsigned long long cwGraphConditionalHandle;
 typedef struct cwArray *cwArray_t;
 typedef const struct cwArray *cwArray_const_t;
 typedef struct cwMipmappedArray *cwMipmappedArray_t;
@@ -391,7 +394,11 @@ typedef enum cwMemRangeAttribute {
   cwMemRangeAttributeReadMostly = 1,
   cwMemRangeAttributePreferredLocation = 2,
   cwMemRangeAttributeAccessedBy = 3,
-  cwMemRangeAttributeLastPrefetchLocation = 4
+  cwMemRangeAttributeLastPrefetchLocation = 4,
+  cwMemRangeAttributePreferredLocationType = 5,
+  cwMemRangeAttributePreferredLocationId = 6,
+  cwMemRangeAttributeLastPrefetchLocationType = 7,
+  cwMemRangeAttributeLastPrefetchLocationId = 8
 } cwMemRangeAttribute;
 
 typedef struct cwPitchedPtr { void *ptr; size_t pitch; size_t xsize; size_t ysize; } cwPitchedPtr;
@@ -424,6 +431,7 @@ typedef struct cwMemcpy3DPeerParms {
 typedef enum cwMemAllocationType {
   cwMemAllocationTypeInvalid = 0,
   cwMemAllocationTypePinned = 1,
+  cwMemAllocationTypeManaged = 2,
   cwMemAllocationTypeMax = 0x7FFFFFFF
 } cwMemAllocationType;
 typedef enum cwMemAllocationHandleType {
@@ -435,6 +443,7 @@ typedef enum cwMemAllocationHandleType {
 } cwMemAllocationHandleType;
 typedef enum cwMemLocationType {
   cwMemLocationTypeInvalid = 0,
+  cwMemLocationTypeNone = 0,
   cwMemLocationTypeDevice = 1,
   cwMemLocationTypeHost = 2,
   cwMemLocationTypeHostNuma = 3,
@@ -467,6 +476,107 @@ typedef enum cwMemPoolAttr {
   cwMemPoolAttrUsedMemHigh = 8
 } cwMemPoolAttr;
 typedef struct cwMemPoolPtrExportData { unsigned char reserved[64]; } cwMemPoolPtrExportData;
+
+// --- Many copies in one call ---
+
+typedef enum cwMemcpyFlags {
+  cwMemcpyFlagDefault = 0,
+  cwMemcpyFlagPreferOverlapWithCompute = 1
+} cwMemcpyFlags;
+typedef enum cwMemcpySrcAccessOrder {
+  cwMemcpySrcAccessOrderInvalid = 0,
+  cwMemcpySrcAccessOrderStream = 1,
+  cwMemcpySrcAccessOrderDuringApiCall = 2,
+  cwMemcpySrcAccessOrderAny = 3,
+  cwMemcpySrcAccessOrderMax = 0x7FFFFFFF
+} cwMemcpySrcAccessOrder;
+typedef struct cwMemcpyAttributes {
+  cwMemcpySrcAccessOrder srcAccessOrder;
+  cwMemLocation srcLocHint;
+  cwMemLocation dstLocHint;
+  unsigned int flags;
+} cwMemcpyAttributes;
+typedef enum cwMemcpy3DOperandType {
+  cwMemcpyOperandTypePointer = 1,
+  cwMemcpyOperandTypeArray = 2,
+  cwMemcpyOperandTypeMax = 0x7FFFFFFF
+} cwMemcpy3DOperandType;
+typedef struct cwOffset3D { size_t x; size_t y; size_t z; } cwOffset3D;
+/// One side of a copy. Lengths, heights and offsets count elements: of the
+/// array on either side, else bytes.
+typedef struct cwMemcpy3DOperand {
+  cwMemcpy3DOperandType type;
+  union {
+    struct { void *ptr; size_t rowLength; size_t layerHeight; cwMemLocation locHint; } ptr;
+    struct { cwArray_t array; cwOffset3D offset; } array;
+  } op;
+} cwMemcpy3DOperand;
+typedef struct cwMemcpy3DBatchOp {
+  cwMemcpy3DOperand src;
+  cwMemcpy3DOperand dst;
+  cwExtent extent;
+  cwMemcpySrcAccessOrder srcAccessOrder;
+  unsigned int flags;
+} cwMemcpy3DBatchOp;
+
+// --- What atomic operations a link carries ---
+
+typedef enum cwAtomicOperation {
+  cwAtomicOperationIntegerAdd = 0,
+  cwAtomicOperationIntegerMin = 1,
+  cwAtomicOperationIntegerMax = 2,
+  cwAtomicOperationIntegerIncrement = 3,
+  cwAtomicOperationIntegerDecrement = 4,
+  cwAtomicOperationAnd = 5,
+  cwAtomicOperationOr = 6,
+  cwAtomicOperationXOR = 7,
+  cwAtomicOperationExchange = 8,
+  cwAtomicOperationCAS = 9,
+  cwAtomicOperationFloatAdd = 10,
+  cwAtomicOperationFloatMin = 11,
+  cwAtomicOperationFloatMax = 12
+} cwAtomicOperation;
+typedef enum cwAtomicOperationCapability {
+  cwAtomicCapabilitySigned = 1,
+  cwAtomicCapabilityUnsigned = 2,
+  cwAtomicCapabilityReduction = 4,
+  cwAtomicCapabilityScalar32 = 8,
+  cwAtomicCapabilityScalar64 = 16,
+  cwAtomicCapabilityScalar128 = 32,
+  cwAtomicCapabilityVector32x4 = 64
+} cwAtomicOperationCapability;
+
+// --- Code that is loaded while the program runs ---
+
+typedef enum cwJitOption {
+  cwJitMaxRegisters = 0,
+  cwJitThreadsPerBlock = 1,
+  cwJitWallTime = 2,
+  cwJitInfoLogBuffer = 3,
+  cwJitInfoLogBufferSizeBytes = 4,
+  cwJitErrorLogBuffer = 5,
+  cwJitErrorLogBufferSizeBytes = 6,
+  cwJitOptimizationLevel = 7,
+  cwJitFallbackStrategy = 10,
+  cwJitGenerateDebugInfo = 11,
+  cwJitLogVerbose = 12,
+  cwJitGenerateLineInfo = 13,
+  cwJitCacheMode = 14,
+  cwJitPositionIndependentCode = 30,
+  cwJitMinCtaPerSm = 31,
+  cwJitMaxThreadsPerBlock = 32,
+  cwJitOverrideDirectiveValues = 33
+} cwJitOption;
+typedef enum cwLibraryOption {
+  cwLibraryHostUniversalFunctionAndDataTable = 0,
+  cwLibraryBinaryIsPreserved = 1
+} cwLibraryOption;
+typedef enum cwJit_CacheMode {
+  cwJitCacheOptionNone = 0,
+  cwJitCacheOptionCG = 1,
+  cwJitCacheOptionCA = 2
+} cwJit_CacheMode;
+typedef enum cwJit_Fallback { cwPreferPtx = 0, cwPreferBinary = 1 } cwJit_Fallback;
 
 typedef struct cwIpcMemHandle_st { char reserved[64]; } cwIpcMemHandle_t;
 typedef struct cwIpcEventHandle_st { char reserved[64]; } cwIpcEventHandle_t;
@@ -605,6 +715,9 @@ typedef cwLaunchAttributeValue cwStreamAttrValue;
 #define cwStreamAttributePriority cwLaunchAttributePriority
 typedef cwLaunchAttributeID cwKernelNodeAttrID;
 typedef cwLaunchAttributeValue cwKernelNodeAttrValue;
+#define cwKernelNodeAttributeAccessPolicyWindow cwLaunchAttributeAccessPolicyWindow
+#define cwKernelNodeAttributeCooperative cwLaunchAttributeCooperative
+#define cwKernelNodeAttributePriority cwLaunchAttributePriority
 
 // --- Stream capture and graphs ---
 
@@ -665,6 +778,75 @@ typedef struct cwMemAllocNodeParams {
   void *dptr;
 } cwMemAllocNodeParams;
 
+typedef enum cwGraphChildGraphNodeOwnership {
+  cwGraphChildGraphOwnershipClone = 0,
+  cwGraphChildGraphOwnershipMove = 1
+} cwGraphChildGraphNodeOwnership;
+typedef enum cwGraphConditionalNodeType {
+  cwGraphCondTypeIf = 0,
+  cwGraphCondTypeWhile = 1,
+  cwGraphCondTypeSwitch = 2
+} cwGraphConditionalNodeType;
+typedef enum cwGraphConditionalHandleFlags { cwGraphCondAssignDefault = 1 } cwGraphConditionalHandleFlags;
+typedef enum cwUserObjectFlags { cwUserObjectNoDestructorSync = 1 } cwUserObjectFlags;
+typedef enum cwUserObjectRetainFlags { cwGraphUserObjectMove = 1 } cwUserObjectRetainFlags;
+typedef enum cwGraphDependencyType_enum { cwGraphDependencyTypeDefault = 0 } cwGraphDependencyType;
+typedef struct cwGraphEdgeData_st {
+  unsigned char from_port;
+  unsigned char to_port;
+  unsigned char type;
+  unsigned char reserved[5];
+} cwGraphEdgeData;
+
+// The parameters of a node of any type.
+#define cwKernelNodeParamsV2 cwKernelNodeParams
+#define cwMemsetParamsV2 cwMemsetParams
+#define cwHostNodeParamsV2 cwHostNodeParams
+#define cwMemAllocNodeParamsV2 cwMemAllocNodeParams
+typedef struct cwMemcpyNodeParams { int flags; int reserved[3]; cwMemcpy3DParms copyParams; } cwMemcpyNodeParams;
+typedef struct cwChildGraphNodeParams { cwGraph_t graph; cwGraphChildGraphNodeOwnership ownership; } cwChildGraphNodeParams;
+typedef struct cwEventRecordNodeParams { cwEvent_t event; } cwEventRecordNodeParams;
+typedef struct cwEventWaitNodeParams { cwEvent_t event; } cwEventWaitNodeParams;
+typedef struct cwMemFreeNodeParams { void *dptr; } cwMemFreeNodeParams;
+typedef struct cwConditionalNodeParams {
+  cwGraphConditionalHandle handle;
+  cwGraphConditionalNodeType type;
+  unsigned int size;
+  cwGraph_t *phGraph_out;
+} cwConditionalNodeParams;
+typedef struct cwGraphNodeParams {
+  cwGraphNodeType type;
+  int reserved0[3];
+  union {
+    long long reserved1[29];
+    cwKernelNodeParamsV2 kernel;
+    cwMemcpyNodeParams memcpy;
+    cwMemsetParamsV2 memset;
+    cwHostNodeParamsV2 host;
+    cwChildGraphNodeParams graph;
+    cwEventWaitNodeParams eventWait;
+    cwEventRecordNodeParams eventRecord;
+    cwMemAllocNodeParamsV2 alloc;
+    cwMemFreeNodeParams free;
+    cwConditionalNodeParams conditional;
+  };
+  long long reserved2;
+} cwGraphNodeParams;
+
+typedef enum cwGraphInstantiateResult {
+  cwGraphInstantiateSuccess = 0,
+  cwGraphInstantiateError = 1,
+  cwGraphInstantiateInvalidStructure = 2,
+  cwGraphInstantiateNodeOperationNotSupported = 3,
+  cwGraphInstantiateMultipleDevicesNotSupported = 4,
+  cwGraphInstantiateConditionalHandleUnused = 5
+} cwGraphInstantiateResult;
+typedef struct cwGraphInstantiateParams_st {
+  unsigned long long flags;
+  cwStream_t uploadStream;
+  cwGraphNode_t errNode_out;
+  cwGraphInstantiateResult result_out;
+} cwGraphInstantiateParams;
 typedef enum cwGraphInstantiateFlags {
   cwGraphInstantiateFlagAutoFreeOnLaunch = 1,
   cwGraphInstantiateFlagUpload = 2,
@@ -693,7 +875,19 @@ typedef enum cwGraphMemAttributeType {
   cwGraphMemAttrReservedMemCurrent = 2,
   cwGraphMemAttrReservedMemHigh = 3
 } cwGraphMemAttributeType;
-typedef enum cwGraphDebugDotFlags { cwGraphDebugDotFlagsVerbose = 1 } cwGraphDebugDotFlags;
+typedef enum cwGraphDebugDotFlags {
+  cwGraphDebugDotFlagsVerbose = 1,
+  cwGraphDebugDotFlagsKernelNodeParams = 2,
+  cwGraphDebugDotFlagsMemcpyNodeParams = 4,
+  cwGraphDebugDotFlagsMemsetNodeParams = 8,
+  cwGraphDebugDotFlagsHostNodeParams = 16,
+  cwGraphDebugDotFlagsEventNodeParams = 32,
+  cwGraphDebugDotFlagsExtSemasSignalNodeParams = 64,
+  cwGraphDebugDotFlagsExtSemasWaitNodeParams = 128,
+  cwGraphDebugDotFlagsKernelNodeAttributes = 256,
+  cwGraphDebugDotFlagsHandles = 512,
+  cwGraphDebugDotFlagsConditionalNodeParams = 1024
+} cwGraphDebugDotFlags;
 // clang-format on
 
 #endif // CW_TYPES_H

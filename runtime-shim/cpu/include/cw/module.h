@@ -26,6 +26,10 @@ cwError_t cwModuleLoad(cwModule_t *module, const char *path);
 cwError_t cwModuleLoadData(cwModule_t *module, const void *image);
 cwError_t cwModuleUnload(cwModule_t module);
 cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module, const char *name);
+cwError_t cwModuleGetFunctionCount(unsigned int *count, cwModule_t module);
+/// As many kernels as there is room for.
+cwError_t cwModuleEnumerateFunctions(cwFunction_t *functions, unsigned int count, cwModule_t module);
+cwError_t cwLibraryGetModule(cwModule_t *module, cwLibrary_t library);
 cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module, const char *name);
 cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args, void **extra);
 cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args);

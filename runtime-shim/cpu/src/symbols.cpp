@@ -1,0 +1,128 @@
+// Reads the symbol tables of ELF files ("Tool Interface Standard Executable and
+// Linking Format Specification"). SPDX-License-Identifier: Apache-2.0
+#include "symbols.h"
+
+#include <cstring>
+#include <dlfcn.h>
+#include <elf.h>
+#include <fstream>
+#include <link.h>
+#include <mutex>
+#include <unordered_map>
+
+namespace cw::cpu {
+namespace {
+
+/// The functions of a file's full symbol table, which lists those too that are
+/// not exported: offset from where the file was loaded, to name.
+using Functions = std::unordered_map<std::uintptr_t, std::string>;
+
+template <class T>
+bool read_at(std::ifstream &file, std::size_t at, T *into,
+             std::size_t count = 1) {
+  file.seekg(std::streamoff(at));
+  file.read(reinterpret_cast<char *>(into), std::streamsize(sizeof(T) * count));
+  return bool(file);
+}
+
+Functions read_functions(const char *path) {
+  Functions found;
+  std::ifstream file(path, std::ios::binary);
+  ElfW(Ehdr) header;
+  if (!read_at(file, 0, &header) || std::memcmp(&header, ELFMAG, SELFMAG))
+    return found;
+  std::vector<ElfW(Shdr)> sections(header.e_shnum);
+  if (!read_at(file, header.e_shoff, sections.data(), sections.size()))
+    return found;
+  for (const ElfW(Shdr) & section : sections) {
+    if (section.sh_type != SHT_SYMTAB || section.sh_link >= sections.size())
+      continue;
+    const ElfW(Shdr) &strings = sections[section.sh_link];
+    std::vector<ElfW(Sym)> symbols(section.sh_size / sizeof(ElfW(Sym)));
+    std::vector<char> names(strings.sh_size + 1);
+    if (!read_at(file, section.sh_offset, symbols.data(), symbols.size()) ||
+        !read_at(file, strings.sh_offset, names.data(), strings.sh_size))
+      return found;
+    for (const ElfW(Sym) & symbol : symbols)
+      if ((symbol.st_info & 0xf) == STT_FUNC && symbol.st_value &&
+          symbol.st_name < strings.sh_size)
+        found.emplace(symbol.st_value, names.data() + symbol.st_name);
+  }
+  return found;
+}
+
+} // namespace
+
+const std::string &symbol_name(const void *address) {
+  static std::mutex mutex;
+  static auto *const names = new std::unordered_map<const void *, std::string>;
+  static auto *const files = new std::unordered_map<std::string, Functions>;
+  std::lock_guard<std::mutex> lock(mutex);
+  const auto known = names->find(address);
+  if (known != names->end())
+    return known->second;
+  std::string &name = (*names)[address];
+  Dl_info info;
+  if (!dladdr(address, &info))
+    return name;
+  if (info.dli_sname && info.dli_saddr == address)
+    return name = info.dli_sname;
+  link_map *map = nullptr;
+  if (!dladdr1(address, &info, reinterpret_cast<void **>(&map),
+               RTLD_DL_LINKMAP))
+    return name;
+  // The program itself has no path of its own in the link map.
+  const std::string path =
+      map->l_name && *map->l_name ? map->l_name : "/proc/self/exe";
+  auto file = files->find(path);
+  if (file == files->end())
+    file = files->emplace(path, read_functions(path.c_str())).first;
+  const auto function = file->second.find(
+      reinterpret_cast<std::uintptr_t>(address) - map->l_addr);
+  if (function != file->second.end())
+    name = function->second;
+  return name;
+}
+
+std::vector<std::string> exported_functions(void *library,
+                                            const std::string &prefix) {
+  std::vector<std::string> found;
+  link_map *map = nullptr;
+  if (dlinfo(library, RTLD_DI_LINKMAP, &map) || !map)
+    return found;
+  const ElfW(Sym) *symbols = nullptr;
+  const char *names = nullptr;
+  const std::uint32_t *hash = nullptr;
+  for (const ElfW(Dyn) *entry = map->l_ld; entry->d_tag != DT_NULL; ++entry) {
+    const auto at = reinterpret_cast<const void *>(entry->d_un.d_ptr);
+    if (entry->d_tag == DT_SYMTAB)
+      symbols = static_cast<const ElfW(Sym) *>(at);
+    else if (entry->d_tag == DT_STRTAB)
+      names = static_cast<const char *>(at);
+    else if (entry->d_tag == DT_GNU_HASH)
+      hash = static_cast<const std::uint32_t *>(at);
+  }
+  if (!symbols || !names || !hash)
+    return found;
+  // The table's length is told by its hash table alone: behind the last symbol
+  // of the longest chain.
+  const std::uint32_t buckets = hash[0], first = hash[1], filter = hash[2];
+  const std::uint32_t *bucket =
+      hash + 4 + filter * (sizeof(ElfW(Addr)) / sizeof(std::uint32_t));
+  const std::uint32_t *chain = bucket + buckets;
+  for (std::uint32_t b = 0; b < buckets; ++b) {
+    if (bucket[b] < first)
+      continue;
+    for (std::uint32_t i = bucket[b];; ++i) {
+      const char *name = names + symbols[i].st_name;
+      if ((symbols[i].st_info & 0xf) == STT_FUNC && symbols[i].st_shndx &&
+          !std::strncmp(name, prefix.c_str(), prefix.size()))
+        found.push_back(name);
+      if (chain[i - first] & 1)
+        break;
+    }
+  }
+  return found;
+}
+
+} // namespace cw::cpu
