@@ -10,24 +10,24 @@ extern "C" {
 // Graphics resources of any kind.
 typedef struct cudaGraphicsResource *cudaGraphicsResource_t;
 enum cudaGraphicsRegisterFlags {
-  cudaGraphicsRegisterFlagsNone,
-  cudaGraphicsRegisterFlagsReadOnly,
-  cudaGraphicsRegisterFlagsWriteDiscard,
-  cudaGraphicsRegisterFlagsSurfaceLoadStore,
-  cudaGraphicsRegisterFlagsTextureGather
+  cudaGraphicsRegisterFlagsNone = 0,
+  cudaGraphicsRegisterFlagsReadOnly = 1,
+  cudaGraphicsRegisterFlagsWriteDiscard = 2,
+  cudaGraphicsRegisterFlagsSurfaceLoadStore = 4,
+  cudaGraphicsRegisterFlagsTextureGather = 8
 };
 enum cudaGraphicsMapFlags {
-  cudaGraphicsMapFlagsNone,
-  cudaGraphicsMapFlagsReadOnly,
-  cudaGraphicsMapFlagsWriteDiscard
+  cudaGraphicsMapFlagsNone = 0,
+  cudaGraphicsMapFlagsReadOnly = 1,
+  cudaGraphicsMapFlagsWriteDiscard = 2
 };
 enum cudaGraphicsCubeFace {
-  cudaGraphicsCubeFacePositiveX,
-  cudaGraphicsCubeFaceNegativeX,
-  cudaGraphicsCubeFacePositiveY,
-  cudaGraphicsCubeFaceNegativeY,
-  cudaGraphicsCubeFacePositiveZ,
-  cudaGraphicsCubeFaceNegativeZ
+  cudaGraphicsCubeFacePositiveX = 0,
+  cudaGraphicsCubeFaceNegativeX = 1,
+  cudaGraphicsCubeFacePositiveY = 2,
+  cudaGraphicsCubeFaceNegativeY = 3,
+  cudaGraphicsCubeFacePositiveZ = 4,
+  cudaGraphicsCubeFaceNegativeZ = 5
 };
 cudaError_t cudaGraphicsUnregisterResource(cudaGraphicsResource_t resource);
 cudaError_t cudaGraphicsResourceSetMapFlags(cudaGraphicsResource_t resource,
@@ -53,26 +53,26 @@ cudaGraphicsResourceGetMappedMipmappedArray(cudaMipmappedArray_t *array,
 typedef struct CUexternalMemory_st *cudaExternalMemory_t;
 typedef struct CUexternalSemaphore_st *cudaExternalSemaphore_t;
 enum cudaExternalMemoryHandleType {
-  cudaExternalMemoryHandleTypeOpaqueFd,
-  cudaExternalMemoryHandleTypeOpaqueWin32,
-  cudaExternalMemoryHandleTypeOpaqueWin32Kmt,
-  cudaExternalMemoryHandleTypeD3D12Heap,
-  cudaExternalMemoryHandleTypeD3D12Resource,
-  cudaExternalMemoryHandleTypeD3D11Resource,
-  cudaExternalMemoryHandleTypeD3D11ResourceKmt,
-  cudaExternalMemoryHandleTypeNvSciBuf
+  cudaExternalMemoryHandleTypeOpaqueFd = 1,
+  cudaExternalMemoryHandleTypeOpaqueWin32 = 2,
+  cudaExternalMemoryHandleTypeOpaqueWin32Kmt = 3,
+  cudaExternalMemoryHandleTypeD3D12Heap = 4,
+  cudaExternalMemoryHandleTypeD3D12Resource = 5,
+  cudaExternalMemoryHandleTypeD3D11Resource = 6,
+  cudaExternalMemoryHandleTypeD3D11ResourceKmt = 7,
+  cudaExternalMemoryHandleTypeNvSciBuf = 8
 };
 enum cudaExternalSemaphoreHandleType {
-  cudaExternalSemaphoreHandleTypeOpaqueFd,
-  cudaExternalSemaphoreHandleTypeOpaqueWin32,
-  cudaExternalSemaphoreHandleTypeOpaqueWin32Kmt,
-  cudaExternalSemaphoreHandleTypeD3D12Fence,
-  cudaExternalSemaphoreHandleTypeD3D11Fence,
-  cudaExternalSemaphoreHandleTypeNvSciSync,
-  cudaExternalSemaphoreHandleTypeKeyedMutex,
-  cudaExternalSemaphoreHandleTypeKeyedMutexKmt,
-  cudaExternalSemaphoreHandleTypeTimelineSemaphoreFd,
-  cudaExternalSemaphoreHandleTypeTimelineSemaphoreWin32
+  cudaExternalSemaphoreHandleTypeOpaqueFd = 1,
+  cudaExternalSemaphoreHandleTypeOpaqueWin32 = 2,
+  cudaExternalSemaphoreHandleTypeOpaqueWin32Kmt = 3,
+  cudaExternalSemaphoreHandleTypeD3D12Fence = 4,
+  cudaExternalSemaphoreHandleTypeD3D11Fence = 5,
+  cudaExternalSemaphoreHandleTypeNvSciSync = 6,
+  cudaExternalSemaphoreHandleTypeKeyedMutex = 7,
+  cudaExternalSemaphoreHandleTypeKeyedMutexKmt = 8,
+  cudaExternalSemaphoreHandleTypeTimelineSemaphoreFd = 9,
+  cudaExternalSemaphoreHandleTypeTimelineSemaphoreWin32 = 10
 };
 #define cudaExternalMemoryDedicated 0x1
 #define cudaExternalSemaphoreSignalSkipNvSciBufMemSync 0x01

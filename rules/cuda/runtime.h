@@ -13,8 +13,9 @@
 #ifdef __CUDA__
 // The facade is parsed under a pragma that makes what it declares callable
 // from both sides. That is right for C's functions, but for those of time.h
-// (a kernel's clock() is another one). It is wrong for those of C++, which other headers of the library declare again: Clang takes the
-// constexpr ones as callable from both sides by itself.
+// (a kernel's clock() is another one). It is wrong for those of C++, which
+// other headers of the library declare again: Clang takes the constexpr ones as
+// callable from both sides by itself.
 #define _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #include <assert.h>
 #include <math.h>
@@ -153,661 +154,661 @@ __attribute__((device)) void operator delete[](void *, void *) noexcept;
 #define cudaKernelNodeAttributeMemSyncDomain cudaLaunchAttributeMemSyncDomain
 
 enum cudaError {
-  cudaSuccess,
-  cudaErrorInvalidValue,
-  cudaErrorMemoryAllocation,
-  cudaErrorInitializationError,
-  cudaErrorCudartUnloading,
-  cudaErrorProfilerDisabled,
-  cudaErrorProfilerNotInitialized,
-  cudaErrorProfilerAlreadyStarted,
-  cudaErrorProfilerAlreadyStopped,
-  cudaErrorInvalidConfiguration,
-  cudaErrorInvalidPitchValue,
-  cudaErrorInvalidSymbol,
-  cudaErrorInvalidHostPointer,
-  cudaErrorInvalidDevicePointer,
-  cudaErrorInvalidTexture,
-  cudaErrorInvalidTextureBinding,
-  cudaErrorInvalidChannelDescriptor,
-  cudaErrorInvalidMemcpyDirection,
-  cudaErrorAddressOfConstant,
-  cudaErrorTextureFetchFailed,
-  cudaErrorTextureNotBound,
-  cudaErrorSynchronizationError,
-  cudaErrorInvalidFilterSetting,
-  cudaErrorInvalidNormSetting,
-  cudaErrorMixedDeviceExecution,
-  cudaErrorNotYetImplemented,
-  cudaErrorMemoryValueTooLarge,
-  cudaErrorStubLibrary,
-  cudaErrorInsufficientDriver,
-  cudaErrorCallRequiresNewerDriver,
-  cudaErrorInvalidSurface,
-  cudaErrorDuplicateVariableName,
-  cudaErrorDuplicateTextureName,
-  cudaErrorDuplicateSurfaceName,
-  cudaErrorDevicesUnavailable,
-  cudaErrorIncompatibleDriverContext,
-  cudaErrorMissingConfiguration,
-  cudaErrorPriorLaunchFailure,
-  cudaErrorLaunchMaxDepthExceeded,
-  cudaErrorLaunchFileScopedTex,
-  cudaErrorLaunchFileScopedSurf,
-  cudaErrorSyncDepthExceeded,
-  cudaErrorLaunchPendingCountExceeded,
+  cudaSuccess = 0,
+  cudaErrorInvalidValue = 1,
+  cudaErrorMemoryAllocation = 2,
+  cudaErrorInitializationError = 3,
+  cudaErrorCudartUnloading = 4,
+  cudaErrorProfilerDisabled = 5,
+  cudaErrorProfilerNotInitialized = 6,
+  cudaErrorProfilerAlreadyStarted = 7,
+  cudaErrorProfilerAlreadyStopped = 8,
+  cudaErrorInvalidConfiguration = 9,
+  cudaErrorInvalidPitchValue = 12,
+  cudaErrorInvalidSymbol = 13,
+  cudaErrorInvalidHostPointer = 16,
+  cudaErrorInvalidDevicePointer = 17,
+  cudaErrorInvalidTexture = 18,
+  cudaErrorInvalidTextureBinding = 19,
+  cudaErrorInvalidChannelDescriptor = 20,
+  cudaErrorInvalidMemcpyDirection = 21,
+  cudaErrorAddressOfConstant = 22,
+  cudaErrorTextureFetchFailed = 23,
+  cudaErrorTextureNotBound = 24,
+  cudaErrorSynchronizationError = 25,
+  cudaErrorInvalidFilterSetting = 26,
+  cudaErrorInvalidNormSetting = 27,
+  cudaErrorMixedDeviceExecution = 28,
+  cudaErrorNotYetImplemented = 31,
+  cudaErrorMemoryValueTooLarge = 32,
+  cudaErrorStubLibrary = 34,
+  cudaErrorInsufficientDriver = 35,
+  cudaErrorCallRequiresNewerDriver = 36,
+  cudaErrorInvalidSurface = 37,
+  cudaErrorDuplicateVariableName = 43,
+  cudaErrorDuplicateTextureName = 44,
+  cudaErrorDuplicateSurfaceName = 45,
+  cudaErrorDevicesUnavailable = 46,
+  cudaErrorIncompatibleDriverContext = 49,
+  cudaErrorMissingConfiguration = 52,
+  cudaErrorPriorLaunchFailure = 53,
+  cudaErrorLaunchMaxDepthExceeded = 65,
+  cudaErrorLaunchFileScopedTex = 66,
+  cudaErrorLaunchFileScopedSurf = 67,
+  cudaErrorSyncDepthExceeded = 68,
+  cudaErrorLaunchPendingCountExceeded = 69,
   cudaErrorInvalidDeviceFunction = 98,
   cudaErrorNoDevice = 100,
-  cudaErrorInvalidDevice,
-  cudaErrorDeviceNotLicensed,
-  cudaErrorSoftwareValidityNotEstablished,
-  cudaErrorStartupFailure,
-  cudaErrorInvalidKernelImage,
-  cudaErrorDeviceUninitialized,
-  cudaErrorMapBufferObjectFailed,
-  cudaErrorUnmapBufferObjectFailed,
-  cudaErrorArrayIsMapped,
-  cudaErrorAlreadyMapped,
-  cudaErrorNoKernelImageForDevice,
-  cudaErrorAlreadyAcquired,
-  cudaErrorNotMapped,
-  cudaErrorNotMappedAsArray,
-  cudaErrorNotMappedAsPointer,
-  cudaErrorECCUncorrectable,
-  cudaErrorUnsupportedLimit,
-  cudaErrorDeviceAlreadyInUse,
-  cudaErrorPeerAccessUnsupported,
-  cudaErrorInvalidPtx,
-  cudaErrorInvalidGraphicsContext,
-  cudaErrorNvlinkUncorrectable,
-  cudaErrorJitCompilerNotFound,
-  cudaErrorUnsupportedPtxVersion,
-  cudaErrorJitCompilationDisabled,
-  cudaErrorUnsupportedExecAffinity,
-  cudaErrorUnsupportedDevSideSync,
-  cudaErrorContained,
-  cudaErrorInvalidSource,
-  cudaErrorFileNotFound,
-  cudaErrorSharedObjectSymbolNotFound,
-  cudaErrorSharedObjectInitFailed,
-  cudaErrorOperatingSystem,
-  cudaErrorInvalidResourceHandle,
-  cudaErrorIllegalState,
-  cudaErrorLossyQuery,
-  cudaErrorSymbolNotFound,
-  cudaErrorNotReady,
-  cudaErrorIllegalAddress,
-  cudaErrorLaunchOutOfResources,
-  cudaErrorLaunchTimeout,
-  cudaErrorLaunchIncompatibleTexturing,
-  cudaErrorPeerAccessAlreadyEnabled,
-  cudaErrorPeerAccessNotEnabled,
-  cudaErrorSetOnActiveProcess,
-  cudaErrorContextIsDestroyed,
-  cudaErrorAssert,
-  cudaErrorTooManyPeers,
-  cudaErrorHostMemoryAlreadyRegistered,
-  cudaErrorHostMemoryNotRegistered,
-  cudaErrorHardwareStackError,
-  cudaErrorIllegalInstruction,
-  cudaErrorMisalignedAddress,
-  cudaErrorInvalidAddressSpace,
-  cudaErrorInvalidPc,
-  cudaErrorLaunchFailure,
-  cudaErrorCooperativeLaunchTooLarge,
-  cudaErrorTensorMemoryLeak,
-  cudaErrorNotPermitted,
-  cudaErrorNotSupported,
-  cudaErrorSystemNotReady,
-  cudaErrorSystemDriverMismatch,
-  cudaErrorCompatNotSupportedOnDevice,
-  cudaErrorMpsConnectionFailed,
-  cudaErrorMpsRpcFailure,
-  cudaErrorMpsServerNotReady,
-  cudaErrorMpsMaxClientsReached,
-  cudaErrorMpsMaxConnectionsReached,
-  cudaErrorMpsClientTerminated,
-  cudaErrorCdpNotSupported,
-  cudaErrorCdpVersionMismatch,
-  cudaErrorStreamCaptureUnsupported,
-  cudaErrorStreamCaptureInvalidated,
-  cudaErrorStreamCaptureMerge,
-  cudaErrorStreamCaptureUnmatched,
-  cudaErrorStreamCaptureUnjoined,
-  cudaErrorStreamCaptureIsolation,
-  cudaErrorStreamCaptureImplicit,
-  cudaErrorCapturedEvent,
-  cudaErrorStreamCaptureWrongThread,
-  cudaErrorTimeout,
-  cudaErrorGraphExecUpdateFailure,
-  cudaErrorExternalDevice,
-  cudaErrorInvalidClusterSize,
-  cudaErrorFunctionNotLoaded,
-  cudaErrorInvalidResourceType,
-  cudaErrorInvalidResourceConfiguration,
+  cudaErrorInvalidDevice = 101,
+  cudaErrorDeviceNotLicensed = 102,
+  cudaErrorSoftwareValidityNotEstablished = 103,
+  cudaErrorStartupFailure = 127,
+  cudaErrorInvalidKernelImage = 200,
+  cudaErrorDeviceUninitialized = 201,
+  cudaErrorMapBufferObjectFailed = 205,
+  cudaErrorUnmapBufferObjectFailed = 206,
+  cudaErrorArrayIsMapped = 207,
+  cudaErrorAlreadyMapped = 208,
+  cudaErrorNoKernelImageForDevice = 209,
+  cudaErrorAlreadyAcquired = 210,
+  cudaErrorNotMapped = 211,
+  cudaErrorNotMappedAsArray = 212,
+  cudaErrorNotMappedAsPointer = 213,
+  cudaErrorECCUncorrectable = 214,
+  cudaErrorUnsupportedLimit = 215,
+  cudaErrorDeviceAlreadyInUse = 216,
+  cudaErrorPeerAccessUnsupported = 217,
+  cudaErrorInvalidPtx = 218,
+  cudaErrorInvalidGraphicsContext = 219,
+  cudaErrorNvlinkUncorrectable = 220,
+  cudaErrorJitCompilerNotFound = 221,
+  cudaErrorUnsupportedPtxVersion = 222,
+  cudaErrorJitCompilationDisabled = 223,
+  cudaErrorUnsupportedExecAffinity = 224,
+  cudaErrorUnsupportedDevSideSync = 225,
+  cudaErrorContained = 226,
+  cudaErrorInvalidSource = 300,
+  cudaErrorFileNotFound = 301,
+  cudaErrorSharedObjectSymbolNotFound = 302,
+  cudaErrorSharedObjectInitFailed = 303,
+  cudaErrorOperatingSystem = 304,
+  cudaErrorInvalidResourceHandle = 400,
+  cudaErrorIllegalState = 401,
+  cudaErrorLossyQuery = 402,
+  cudaErrorSymbolNotFound = 500,
+  cudaErrorNotReady = 600,
+  cudaErrorIllegalAddress = 700,
+  cudaErrorLaunchOutOfResources = 701,
+  cudaErrorLaunchTimeout = 702,
+  cudaErrorLaunchIncompatibleTexturing = 703,
+  cudaErrorPeerAccessAlreadyEnabled = 704,
+  cudaErrorPeerAccessNotEnabled = 705,
+  cudaErrorSetOnActiveProcess = 708,
+  cudaErrorContextIsDestroyed = 709,
+  cudaErrorAssert = 710,
+  cudaErrorTooManyPeers = 711,
+  cudaErrorHostMemoryAlreadyRegistered = 712,
+  cudaErrorHostMemoryNotRegistered = 713,
+  cudaErrorHardwareStackError = 714,
+  cudaErrorIllegalInstruction = 715,
+  cudaErrorMisalignedAddress = 716,
+  cudaErrorInvalidAddressSpace = 717,
+  cudaErrorInvalidPc = 718,
+  cudaErrorLaunchFailure = 719,
+  cudaErrorCooperativeLaunchTooLarge = 720,
+  cudaErrorTensorMemoryLeak = 721,
+  cudaErrorNotPermitted = 800,
+  cudaErrorNotSupported = 801,
+  cudaErrorSystemNotReady = 802,
+  cudaErrorSystemDriverMismatch = 803,
+  cudaErrorCompatNotSupportedOnDevice = 804,
+  cudaErrorMpsConnectionFailed = 805,
+  cudaErrorMpsRpcFailure = 806,
+  cudaErrorMpsServerNotReady = 807,
+  cudaErrorMpsMaxClientsReached = 808,
+  cudaErrorMpsMaxConnectionsReached = 809,
+  cudaErrorMpsClientTerminated = 810,
+  cudaErrorCdpNotSupported = 811,
+  cudaErrorCdpVersionMismatch = 812,
+  cudaErrorStreamCaptureUnsupported = 900,
+  cudaErrorStreamCaptureInvalidated = 901,
+  cudaErrorStreamCaptureMerge = 902,
+  cudaErrorStreamCaptureUnmatched = 903,
+  cudaErrorStreamCaptureUnjoined = 904,
+  cudaErrorStreamCaptureIsolation = 905,
+  cudaErrorStreamCaptureImplicit = 906,
+  cudaErrorCapturedEvent = 907,
+  cudaErrorStreamCaptureWrongThread = 908,
+  cudaErrorTimeout = 909,
+  cudaErrorGraphExecUpdateFailure = 910,
+  cudaErrorExternalDevice = 911,
+  cudaErrorInvalidClusterSize = 912,
+  cudaErrorFunctionNotLoaded = 913,
+  cudaErrorInvalidResourceType = 914,
+  cudaErrorInvalidResourceConfiguration = 915,
   cudaErrorUnknown = 999,
   cudaErrorApiFailureBase = 10000
 };
 enum cudaChannelFormatKind {
-  cudaChannelFormatKindSigned,
-  cudaChannelFormatKindUnsigned,
-  cudaChannelFormatKindFloat,
-  cudaChannelFormatKindNone,
-  cudaChannelFormatKindNV12,
-  cudaChannelFormatKindUnsignedNormalized8X1,
-  cudaChannelFormatKindUnsignedNormalized8X2,
-  cudaChannelFormatKindUnsignedNormalized8X4,
-  cudaChannelFormatKindUnsignedNormalized16X1,
-  cudaChannelFormatKindUnsignedNormalized16X2,
-  cudaChannelFormatKindUnsignedNormalized16X4,
-  cudaChannelFormatKindSignedNormalized8X1,
-  cudaChannelFormatKindSignedNormalized8X2,
-  cudaChannelFormatKindSignedNormalized8X4,
-  cudaChannelFormatKindSignedNormalized16X1,
-  cudaChannelFormatKindSignedNormalized16X2,
-  cudaChannelFormatKindSignedNormalized16X4,
-  cudaChannelFormatKindUnsignedBlockCompressed1,
-  cudaChannelFormatKindUnsignedBlockCompressed1SRGB,
-  cudaChannelFormatKindUnsignedBlockCompressed2,
-  cudaChannelFormatKindUnsignedBlockCompressed2SRGB,
-  cudaChannelFormatKindUnsignedBlockCompressed3,
-  cudaChannelFormatKindUnsignedBlockCompressed3SRGB,
-  cudaChannelFormatKindUnsignedBlockCompressed4,
-  cudaChannelFormatKindSignedBlockCompressed4,
-  cudaChannelFormatKindUnsignedBlockCompressed5,
-  cudaChannelFormatKindSignedBlockCompressed5,
-  cudaChannelFormatKindUnsignedBlockCompressed6H,
-  cudaChannelFormatKindSignedBlockCompressed6H,
-  cudaChannelFormatKindUnsignedBlockCompressed7,
-  cudaChannelFormatKindUnsignedBlockCompressed7SRGB,
-  cudaChannelFormatKindUnsignedNormalized1010102
+  cudaChannelFormatKindSigned = 0,
+  cudaChannelFormatKindUnsigned = 1,
+  cudaChannelFormatKindFloat = 2,
+  cudaChannelFormatKindNone = 3,
+  cudaChannelFormatKindNV12 = 4,
+  cudaChannelFormatKindUnsignedNormalized8X1 = 5,
+  cudaChannelFormatKindUnsignedNormalized8X2 = 6,
+  cudaChannelFormatKindUnsignedNormalized8X4 = 7,
+  cudaChannelFormatKindUnsignedNormalized16X1 = 8,
+  cudaChannelFormatKindUnsignedNormalized16X2 = 9,
+  cudaChannelFormatKindUnsignedNormalized16X4 = 10,
+  cudaChannelFormatKindSignedNormalized8X1 = 11,
+  cudaChannelFormatKindSignedNormalized8X2 = 12,
+  cudaChannelFormatKindSignedNormalized8X4 = 13,
+  cudaChannelFormatKindSignedNormalized16X1 = 14,
+  cudaChannelFormatKindSignedNormalized16X2 = 15,
+  cudaChannelFormatKindSignedNormalized16X4 = 16,
+  cudaChannelFormatKindUnsignedBlockCompressed1 = 17,
+  cudaChannelFormatKindUnsignedBlockCompressed1SRGB = 18,
+  cudaChannelFormatKindUnsignedBlockCompressed2 = 19,
+  cudaChannelFormatKindUnsignedBlockCompressed2SRGB = 20,
+  cudaChannelFormatKindUnsignedBlockCompressed3 = 21,
+  cudaChannelFormatKindUnsignedBlockCompressed3SRGB = 22,
+  cudaChannelFormatKindUnsignedBlockCompressed4 = 23,
+  cudaChannelFormatKindSignedBlockCompressed4 = 24,
+  cudaChannelFormatKindUnsignedBlockCompressed5 = 25,
+  cudaChannelFormatKindSignedBlockCompressed5 = 26,
+  cudaChannelFormatKindUnsignedBlockCompressed6H = 27,
+  cudaChannelFormatKindSignedBlockCompressed6H = 28,
+  cudaChannelFormatKindUnsignedBlockCompressed7 = 29,
+  cudaChannelFormatKindUnsignedBlockCompressed7SRGB = 30,
+  cudaChannelFormatKindUnsignedNormalized1010102 = 31
 };
 enum cudaMemoryType {
-  cudaMemoryTypeUnregistered,
-  cudaMemoryTypeHost,
-  cudaMemoryTypeDevice,
-  cudaMemoryTypeManaged
+  cudaMemoryTypeUnregistered = 0,
+  cudaMemoryTypeHost = 1,
+  cudaMemoryTypeDevice = 2,
+  cudaMemoryTypeManaged = 3
 };
 enum cudaMemcpyKind {
-  cudaMemcpyHostToHost,
-  cudaMemcpyHostToDevice,
-  cudaMemcpyDeviceToHost,
-  cudaMemcpyDeviceToDevice,
-  cudaMemcpyDefault
+  cudaMemcpyHostToHost = 0,
+  cudaMemcpyHostToDevice = 1,
+  cudaMemcpyDeviceToHost = 2,
+  cudaMemcpyDeviceToDevice = 3,
+  cudaMemcpyDefault = 4
 };
 enum cudaAccessProperty {
-  cudaAccessPropertyNormal,
-  cudaAccessPropertyStreaming,
-  cudaAccessPropertyPersisting
+  cudaAccessPropertyNormal = 0,
+  cudaAccessPropertyStreaming = 1,
+  cudaAccessPropertyPersisting = 2
 };
 enum cudaStreamCaptureStatus {
-  cudaStreamCaptureStatusNone,
-  cudaStreamCaptureStatusActive,
-  cudaStreamCaptureStatusInvalidated
+  cudaStreamCaptureStatusNone = 0,
+  cudaStreamCaptureStatusActive = 1,
+  cudaStreamCaptureStatusInvalidated = 2
 };
 enum cudaStreamCaptureMode {
-  cudaStreamCaptureModeGlobal,
-  cudaStreamCaptureModeThreadLocal,
-  cudaStreamCaptureModeRelaxed
+  cudaStreamCaptureModeGlobal = 0,
+  cudaStreamCaptureModeThreadLocal = 1,
+  cudaStreamCaptureModeRelaxed = 2
 };
 enum cudaSynchronizationPolicy {
-  cudaSyncPolicyAuto,
-  cudaSyncPolicySpin,
-  cudaSyncPolicyYield,
-  cudaSyncPolicyBlockingSync
+  cudaSyncPolicyAuto = 1,
+  cudaSyncPolicySpin = 2,
+  cudaSyncPolicyYield = 3,
+  cudaSyncPolicyBlockingSync = 4
 };
 enum cudaClusterSchedulingPolicy {
-  cudaClusterSchedulingPolicyDefault,
-  cudaClusterSchedulingPolicySpread,
-  cudaClusterSchedulingPolicyLoadBalancing
+  cudaClusterSchedulingPolicyDefault = 0,
+  cudaClusterSchedulingPolicySpread = 1,
+  cudaClusterSchedulingPolicyLoadBalancing = 2
 };
 enum cudaStreamUpdateCaptureDependenciesFlags {
-  cudaStreamAddCaptureDependencies,
-  cudaStreamSetCaptureDependencies
+  cudaStreamAddCaptureDependencies = 0,
+  cudaStreamSetCaptureDependencies = 1
 };
 enum cudaUserObjectFlags { cudaUserObjectNoDestructorSync = 1 };
 enum cudaUserObjectRetainFlags { cudaGraphUserObjectMove = 1 };
 enum cudaResourceType {
-  cudaResourceTypeArray,
-  cudaResourceTypeMipmappedArray,
-  cudaResourceTypeLinear,
-  cudaResourceTypePitch2D
+  cudaResourceTypeArray = 0,
+  cudaResourceTypeMipmappedArray = 1,
+  cudaResourceTypeLinear = 2,
+  cudaResourceTypePitch2D = 3
 };
 enum cudaResourceViewFormat {
-  cudaResViewFormatNone,
-  cudaResViewFormatUnsignedChar1,
-  cudaResViewFormatUnsignedChar2,
-  cudaResViewFormatUnsignedChar4,
-  cudaResViewFormatSignedChar1,
-  cudaResViewFormatSignedChar2,
-  cudaResViewFormatSignedChar4,
-  cudaResViewFormatUnsignedShort1,
-  cudaResViewFormatUnsignedShort2,
-  cudaResViewFormatUnsignedShort4,
-  cudaResViewFormatSignedShort1,
-  cudaResViewFormatSignedShort2,
-  cudaResViewFormatSignedShort4,
-  cudaResViewFormatUnsignedInt1,
-  cudaResViewFormatUnsignedInt2,
-  cudaResViewFormatUnsignedInt4,
-  cudaResViewFormatSignedInt1,
-  cudaResViewFormatSignedInt2,
-  cudaResViewFormatSignedInt4,
-  cudaResViewFormatHalf1,
-  cudaResViewFormatHalf2,
-  cudaResViewFormatHalf4,
-  cudaResViewFormatFloat1,
-  cudaResViewFormatFloat2,
-  cudaResViewFormatFloat4,
-  cudaResViewFormatUnsignedBlockCompressed1,
-  cudaResViewFormatUnsignedBlockCompressed2,
-  cudaResViewFormatUnsignedBlockCompressed3,
-  cudaResViewFormatUnsignedBlockCompressed4,
-  cudaResViewFormatSignedBlockCompressed4,
-  cudaResViewFormatUnsignedBlockCompressed5,
-  cudaResViewFormatSignedBlockCompressed5,
-  cudaResViewFormatUnsignedBlockCompressed6H,
-  cudaResViewFormatSignedBlockCompressed6H,
-  cudaResViewFormatUnsignedBlockCompressed7
+  cudaResViewFormatNone = 0,
+  cudaResViewFormatUnsignedChar1 = 1,
+  cudaResViewFormatUnsignedChar2 = 2,
+  cudaResViewFormatUnsignedChar4 = 3,
+  cudaResViewFormatSignedChar1 = 4,
+  cudaResViewFormatSignedChar2 = 5,
+  cudaResViewFormatSignedChar4 = 6,
+  cudaResViewFormatUnsignedShort1 = 7,
+  cudaResViewFormatUnsignedShort2 = 8,
+  cudaResViewFormatUnsignedShort4 = 9,
+  cudaResViewFormatSignedShort1 = 10,
+  cudaResViewFormatSignedShort2 = 11,
+  cudaResViewFormatSignedShort4 = 12,
+  cudaResViewFormatUnsignedInt1 = 13,
+  cudaResViewFormatUnsignedInt2 = 14,
+  cudaResViewFormatUnsignedInt4 = 15,
+  cudaResViewFormatSignedInt1 = 16,
+  cudaResViewFormatSignedInt2 = 17,
+  cudaResViewFormatSignedInt4 = 18,
+  cudaResViewFormatHalf1 = 19,
+  cudaResViewFormatHalf2 = 20,
+  cudaResViewFormatHalf4 = 21,
+  cudaResViewFormatFloat1 = 22,
+  cudaResViewFormatFloat2 = 23,
+  cudaResViewFormatFloat4 = 24,
+  cudaResViewFormatUnsignedBlockCompressed1 = 25,
+  cudaResViewFormatUnsignedBlockCompressed2 = 26,
+  cudaResViewFormatUnsignedBlockCompressed3 = 27,
+  cudaResViewFormatUnsignedBlockCompressed4 = 28,
+  cudaResViewFormatSignedBlockCompressed4 = 29,
+  cudaResViewFormatUnsignedBlockCompressed5 = 30,
+  cudaResViewFormatSignedBlockCompressed5 = 31,
+  cudaResViewFormatUnsignedBlockCompressed6H = 32,
+  cudaResViewFormatSignedBlockCompressed6H = 33,
+  cudaResViewFormatUnsignedBlockCompressed7 = 34
 };
 enum cudaFuncAttribute {
-  cudaFuncAttributeMaxDynamicSharedMemorySize,
-  cudaFuncAttributePreferredSharedMemoryCarveout,
-  cudaFuncAttributeClusterDimMustBeSet,
-  cudaFuncAttributeRequiredClusterWidth,
-  cudaFuncAttributeRequiredClusterHeight,
-  cudaFuncAttributeRequiredClusterDepth,
-  cudaFuncAttributeNonPortableClusterSizeAllowed,
-  cudaFuncAttributeClusterSchedulingPolicyPreference,
-  cudaFuncAttributeMax
+  cudaFuncAttributeMaxDynamicSharedMemorySize = 8,
+  cudaFuncAttributePreferredSharedMemoryCarveout = 9,
+  cudaFuncAttributeClusterDimMustBeSet = 10,
+  cudaFuncAttributeRequiredClusterWidth = 11,
+  cudaFuncAttributeRequiredClusterHeight = 12,
+  cudaFuncAttributeRequiredClusterDepth = 13,
+  cudaFuncAttributeNonPortableClusterSizeAllowed = 14,
+  cudaFuncAttributeClusterSchedulingPolicyPreference = 15,
+  cudaFuncAttributeMax = 16
 };
 enum cudaFuncCache {
-  cudaFuncCachePreferNone,
-  cudaFuncCachePreferShared,
-  cudaFuncCachePreferL1,
-  cudaFuncCachePreferEqual
+  cudaFuncCachePreferNone = 0,
+  cudaFuncCachePreferShared = 1,
+  cudaFuncCachePreferL1 = 2,
+  cudaFuncCachePreferEqual = 3
 };
 enum cudaSharedMemConfig {
-  cudaSharedMemBankSizeDefault,
-  cudaSharedMemBankSizeFourByte,
-  cudaSharedMemBankSizeEightByte
+  cudaSharedMemBankSizeDefault = 0,
+  cudaSharedMemBankSizeFourByte = 1,
+  cudaSharedMemBankSizeEightByte = 2
 };
 enum cudaSharedCarveout {
-  cudaSharedmemCarveoutDefault,
-  cudaSharedmemCarveoutMaxShared,
-  cudaSharedmemCarveoutMaxL1
+  cudaSharedmemCarveoutDefault = -1,
+  cudaSharedmemCarveoutMaxL1 = 0,
+  cudaSharedmemCarveoutMaxShared = 100
 };
 enum cudaComputeMode {
-  cudaComputeModeDefault,
-  cudaComputeModeExclusive,
-  cudaComputeModeProhibited,
-  cudaComputeModeExclusiveProcess
+  cudaComputeModeDefault = 0,
+  cudaComputeModeExclusive = 1,
+  cudaComputeModeProhibited = 2,
+  cudaComputeModeExclusiveProcess = 3
 };
 enum cudaLimit {
-  cudaLimitStackSize,
-  cudaLimitPrintfFifoSize,
-  cudaLimitMallocHeapSize,
-  cudaLimitDevRuntimeSyncDepth,
-  cudaLimitDevRuntimePendingLaunchCount,
-  cudaLimitMaxL2FetchGranularity,
-  cudaLimitPersistingL2CacheSize
+  cudaLimitStackSize = 0,
+  cudaLimitPrintfFifoSize = 1,
+  cudaLimitMallocHeapSize = 2,
+  cudaLimitDevRuntimeSyncDepth = 3,
+  cudaLimitDevRuntimePendingLaunchCount = 4,
+  cudaLimitMaxL2FetchGranularity = 5,
+  cudaLimitPersistingL2CacheSize = 6
 };
 enum cudaMemoryAdvise {
   cudaMemAdviseSetReadMostly = 1,
-  cudaMemAdviseUnsetReadMostly,
-  cudaMemAdviseSetPreferredLocation,
-  cudaMemAdviseUnsetPreferredLocation,
-  cudaMemAdviseSetAccessedBy,
-  cudaMemAdviseUnsetAccessedBy
+  cudaMemAdviseUnsetReadMostly = 2,
+  cudaMemAdviseSetPreferredLocation = 3,
+  cudaMemAdviseUnsetPreferredLocation = 4,
+  cudaMemAdviseSetAccessedBy = 5,
+  cudaMemAdviseUnsetAccessedBy = 6
 };
 enum cudaMemRangeAttribute {
   cudaMemRangeAttributeReadMostly = 1,
-  cudaMemRangeAttributePreferredLocation,
-  cudaMemRangeAttributeAccessedBy,
-  cudaMemRangeAttributeLastPrefetchLocation,
-  cudaMemRangeAttributePreferredLocationType,
-  cudaMemRangeAttributePreferredLocationId,
-  cudaMemRangeAttributeLastPrefetchLocationType,
-  cudaMemRangeAttributeLastPrefetchLocationId
+  cudaMemRangeAttributePreferredLocation = 2,
+  cudaMemRangeAttributeAccessedBy = 3,
+  cudaMemRangeAttributeLastPrefetchLocation = 4,
+  cudaMemRangeAttributePreferredLocationType = 5,
+  cudaMemRangeAttributePreferredLocationId = 6,
+  cudaMemRangeAttributeLastPrefetchLocationType = 7,
+  cudaMemRangeAttributeLastPrefetchLocationId = 8
 };
 enum cudaFlushGPUDirectRDMAWritesOptions {
-  cudaFlushGPUDirectRDMAWritesOptionHost,
-  cudaFlushGPUDirectRDMAWritesOptionMemOps
+  cudaFlushGPUDirectRDMAWritesOptionHost = 1,
+  cudaFlushGPUDirectRDMAWritesOptionMemOps = 2
 };
 enum cudaGPUDirectRDMAWritesOrdering {
-  cudaGPUDirectRDMAWritesOrderingNone,
-  cudaGPUDirectRDMAWritesOrderingOwner,
-  cudaGPUDirectRDMAWritesOrderingAllDevices
+  cudaGPUDirectRDMAWritesOrderingNone = 0,
+  cudaGPUDirectRDMAWritesOrderingOwner = 100,
+  cudaGPUDirectRDMAWritesOrderingAllDevices = 200
 };
 enum cudaFlushGPUDirectRDMAWritesScope {
-  cudaFlushGPUDirectRDMAWritesToOwner,
-  cudaFlushGPUDirectRDMAWritesToAllDevices
+  cudaFlushGPUDirectRDMAWritesToOwner = 100,
+  cudaFlushGPUDirectRDMAWritesToAllDevices = 200
 };
 enum cudaFlushGPUDirectRDMAWritesTarget {
-  cudaFlushGPUDirectRDMAWritesTargetCurrentDevice
+  cudaFlushGPUDirectRDMAWritesTargetCurrentDevice = 0
 };
 enum cudaDeviceAttr {
   cudaDevAttrMaxThreadsPerBlock = 1,
-  cudaDevAttrMaxBlockDimX,
-  cudaDevAttrMaxBlockDimY,
-  cudaDevAttrMaxBlockDimZ,
-  cudaDevAttrMaxGridDimX,
-  cudaDevAttrMaxGridDimY,
-  cudaDevAttrMaxGridDimZ,
-  cudaDevAttrMaxSharedMemoryPerBlock,
-  cudaDevAttrTotalConstantMemory,
-  cudaDevAttrWarpSize,
-  cudaDevAttrMaxPitch,
-  cudaDevAttrMaxRegistersPerBlock,
-  cudaDevAttrClockRate,
-  cudaDevAttrTextureAlignment,
-  cudaDevAttrGpuOverlap,
-  cudaDevAttrMultiProcessorCount,
-  cudaDevAttrKernelExecTimeout,
-  cudaDevAttrIntegrated,
-  cudaDevAttrCanMapHostMemory,
-  cudaDevAttrComputeMode,
-  cudaDevAttrMaxTexture1DWidth,
-  cudaDevAttrMaxTexture2DWidth,
-  cudaDevAttrMaxTexture2DHeight,
-  cudaDevAttrMaxTexture3DWidth,
-  cudaDevAttrMaxTexture3DHeight,
-  cudaDevAttrMaxTexture3DDepth,
-  cudaDevAttrMaxTexture2DLayeredWidth,
-  cudaDevAttrMaxTexture2DLayeredHeight,
-  cudaDevAttrMaxTexture2DLayeredLayers,
-  cudaDevAttrSurfaceAlignment,
-  cudaDevAttrConcurrentKernels,
-  cudaDevAttrEccEnabled,
-  cudaDevAttrPciBusId,
-  cudaDevAttrPciDeviceId,
-  cudaDevAttrTccDriver,
-  cudaDevAttrMemoryClockRate,
-  cudaDevAttrGlobalMemoryBusWidth,
-  cudaDevAttrL2CacheSize,
-  cudaDevAttrMaxThreadsPerMultiProcessor,
-  cudaDevAttrAsyncEngineCount,
-  cudaDevAttrUnifiedAddressing,
-  cudaDevAttrMaxTexture1DLayeredWidth,
-  cudaDevAttrMaxTexture1DLayeredLayers,
-  cudaDevAttrMaxTexture2DGatherWidth,
-  cudaDevAttrMaxTexture2DGatherHeight,
-  cudaDevAttrMaxTexture3DWidthAlt,
-  cudaDevAttrMaxTexture3DHeightAlt,
-  cudaDevAttrMaxTexture3DDepthAlt,
-  cudaDevAttrPciDomainId,
-  cudaDevAttrTexturePitchAlignment,
-  cudaDevAttrMaxTextureCubemapWidth,
-  cudaDevAttrMaxTextureCubemapLayeredWidth,
-  cudaDevAttrMaxTextureCubemapLayeredLayers,
-  cudaDevAttrMaxSurface1DWidth,
-  cudaDevAttrMaxSurface2DWidth,
-  cudaDevAttrMaxSurface2DHeight,
-  cudaDevAttrMaxSurface3DWidth,
-  cudaDevAttrMaxSurface3DHeight,
-  cudaDevAttrMaxSurface3DDepth,
-  cudaDevAttrMaxSurface1DLayeredWidth,
-  cudaDevAttrMaxSurface1DLayeredLayers,
-  cudaDevAttrMaxSurface2DLayeredWidth,
-  cudaDevAttrMaxSurface2DLayeredHeight,
-  cudaDevAttrMaxSurface2DLayeredLayers,
-  cudaDevAttrMaxSurfaceCubemapWidth,
-  cudaDevAttrMaxSurfaceCubemapLayeredWidth,
-  cudaDevAttrMaxSurfaceCubemapLayeredLayers,
-  cudaDevAttrMaxTexture1DLinearWidth,
-  cudaDevAttrMaxTexture2DLinearWidth,
-  cudaDevAttrMaxTexture2DLinearHeight,
-  cudaDevAttrMaxTexture2DLinearPitch,
-  cudaDevAttrMaxTexture2DMipmappedWidth,
-  cudaDevAttrMaxTexture2DMipmappedHeight,
-  cudaDevAttrComputeCapabilityMajor,
-  cudaDevAttrComputeCapabilityMinor,
-  cudaDevAttrMaxTexture1DMipmappedWidth,
-  cudaDevAttrStreamPrioritiesSupported,
-  cudaDevAttrGlobalL1CacheSupported,
-  cudaDevAttrLocalL1CacheSupported,
-  cudaDevAttrMaxSharedMemoryPerMultiprocessor,
-  cudaDevAttrMaxRegistersPerMultiprocessor,
-  cudaDevAttrManagedMemory,
-  cudaDevAttrIsMultiGpuBoard,
-  cudaDevAttrMultiGpuBoardGroupID,
-  cudaDevAttrHostNativeAtomicSupported,
-  cudaDevAttrSingleToDoublePrecisionPerfRatio,
-  cudaDevAttrPageableMemoryAccess,
-  cudaDevAttrConcurrentManagedAccess,
-  cudaDevAttrComputePreemptionSupported,
-  cudaDevAttrCanUseHostPointerForRegisteredMem,
-  cudaDevAttrCooperativeLaunch,
-  cudaDevAttrCooperativeMultiDeviceLaunch,
-  cudaDevAttrMaxSharedMemoryPerBlockOptin,
-  cudaDevAttrCanFlushRemoteWrites,
-  cudaDevAttrHostRegisterSupported,
-  cudaDevAttrPageableMemoryAccessUsesHostPageTables,
-  cudaDevAttrDirectManagedMemAccessFromHost,
-  cudaDevAttrMaxBlocksPerMultiprocessor,
-  cudaDevAttrMaxPersistingL2CacheSize,
-  cudaDevAttrMaxAccessPolicyWindowSize,
-  cudaDevAttrSparseCudaArraySupported,
-  cudaDevAttrHostRegisterReadOnlySupported,
-  cudaDevAttrTimelineSemaphoreInteropSupported,
-  cudaDevAttrMemoryPoolsSupported,
-  cudaDevAttrGPUDirectRDMASupported,
-  cudaDevAttrGPUDirectRDMAFlushWritesOptions,
-  cudaDevAttrGPUDirectRDMAWritesOrdering,
-  cudaDevAttrMemoryPoolSupportedHandleTypes,
-  cudaDevAttrClusterLaunch,
-  cudaDevAttrDeferredMappingCudaArraySupported,
-  cudaDevAttrIpcEventSupport,
-  cudaDevAttrMemSyncDomainCount,
-  cudaDevAttrNumaConfig,
-  cudaDevAttrNumaId,
-  cudaDevAttrMpsEnabled,
-  cudaDevAttrHostNumaId,
-  cudaDevAttrD3D12CigSupported,
-  cudaDevAttrVulkanCigSupported,
-  cudaDevAttrGpuPciDeviceId,
-  cudaDevAttrGpuPciSubsystemId,
-  cudaDevAttrHostNumaMemoryPoolsSupported,
-  cudaDevAttrHostNumaMultinodeIpcSupported,
-  cudaDevAttrHostMemoryPoolsSupported,
-  cudaDevAttrOnlyPartialHostNativeAtomicSupported,
-  cudaDevAttrMax
+  cudaDevAttrMaxBlockDimX = 2,
+  cudaDevAttrMaxBlockDimY = 3,
+  cudaDevAttrMaxBlockDimZ = 4,
+  cudaDevAttrMaxGridDimX = 5,
+  cudaDevAttrMaxGridDimY = 6,
+  cudaDevAttrMaxGridDimZ = 7,
+  cudaDevAttrMaxSharedMemoryPerBlock = 8,
+  cudaDevAttrTotalConstantMemory = 9,
+  cudaDevAttrWarpSize = 10,
+  cudaDevAttrMaxPitch = 11,
+  cudaDevAttrMaxRegistersPerBlock = 12,
+  cudaDevAttrClockRate = 13,
+  cudaDevAttrTextureAlignment = 14,
+  cudaDevAttrGpuOverlap = 15,
+  cudaDevAttrMultiProcessorCount = 16,
+  cudaDevAttrKernelExecTimeout = 17,
+  cudaDevAttrIntegrated = 18,
+  cudaDevAttrCanMapHostMemory = 19,
+  cudaDevAttrComputeMode = 20,
+  cudaDevAttrMaxTexture1DWidth = 21,
+  cudaDevAttrMaxTexture2DWidth = 22,
+  cudaDevAttrMaxTexture2DHeight = 23,
+  cudaDevAttrMaxTexture3DWidth = 24,
+  cudaDevAttrMaxTexture3DHeight = 25,
+  cudaDevAttrMaxTexture3DDepth = 26,
+  cudaDevAttrMaxTexture2DLayeredWidth = 27,
+  cudaDevAttrMaxTexture2DLayeredHeight = 28,
+  cudaDevAttrMaxTexture2DLayeredLayers = 29,
+  cudaDevAttrSurfaceAlignment = 30,
+  cudaDevAttrConcurrentKernels = 31,
+  cudaDevAttrEccEnabled = 32,
+  cudaDevAttrPciBusId = 33,
+  cudaDevAttrPciDeviceId = 34,
+  cudaDevAttrTccDriver = 35,
+  cudaDevAttrMemoryClockRate = 36,
+  cudaDevAttrGlobalMemoryBusWidth = 37,
+  cudaDevAttrL2CacheSize = 38,
+  cudaDevAttrMaxThreadsPerMultiProcessor = 39,
+  cudaDevAttrAsyncEngineCount = 40,
+  cudaDevAttrUnifiedAddressing = 41,
+  cudaDevAttrMaxTexture1DLayeredWidth = 42,
+  cudaDevAttrMaxTexture1DLayeredLayers = 43,
+  cudaDevAttrMaxTexture2DGatherWidth = 45,
+  cudaDevAttrMaxTexture2DGatherHeight = 46,
+  cudaDevAttrMaxTexture3DWidthAlt = 47,
+  cudaDevAttrMaxTexture3DHeightAlt = 48,
+  cudaDevAttrMaxTexture3DDepthAlt = 49,
+  cudaDevAttrPciDomainId = 50,
+  cudaDevAttrTexturePitchAlignment = 51,
+  cudaDevAttrMaxTextureCubemapWidth = 52,
+  cudaDevAttrMaxTextureCubemapLayeredWidth = 53,
+  cudaDevAttrMaxTextureCubemapLayeredLayers = 54,
+  cudaDevAttrMaxSurface1DWidth = 55,
+  cudaDevAttrMaxSurface2DWidth = 56,
+  cudaDevAttrMaxSurface2DHeight = 57,
+  cudaDevAttrMaxSurface3DWidth = 58,
+  cudaDevAttrMaxSurface3DHeight = 59,
+  cudaDevAttrMaxSurface3DDepth = 60,
+  cudaDevAttrMaxSurface1DLayeredWidth = 61,
+  cudaDevAttrMaxSurface1DLayeredLayers = 62,
+  cudaDevAttrMaxSurface2DLayeredWidth = 63,
+  cudaDevAttrMaxSurface2DLayeredHeight = 64,
+  cudaDevAttrMaxSurface2DLayeredLayers = 65,
+  cudaDevAttrMaxSurfaceCubemapWidth = 66,
+  cudaDevAttrMaxSurfaceCubemapLayeredWidth = 67,
+  cudaDevAttrMaxSurfaceCubemapLayeredLayers = 68,
+  cudaDevAttrMaxTexture1DLinearWidth = 69,
+  cudaDevAttrMaxTexture2DLinearWidth = 70,
+  cudaDevAttrMaxTexture2DLinearHeight = 71,
+  cudaDevAttrMaxTexture2DLinearPitch = 72,
+  cudaDevAttrMaxTexture2DMipmappedWidth = 73,
+  cudaDevAttrMaxTexture2DMipmappedHeight = 74,
+  cudaDevAttrComputeCapabilityMajor = 75,
+  cudaDevAttrComputeCapabilityMinor = 76,
+  cudaDevAttrMaxTexture1DMipmappedWidth = 77,
+  cudaDevAttrStreamPrioritiesSupported = 78,
+  cudaDevAttrGlobalL1CacheSupported = 79,
+  cudaDevAttrLocalL1CacheSupported = 80,
+  cudaDevAttrMaxSharedMemoryPerMultiprocessor = 81,
+  cudaDevAttrMaxRegistersPerMultiprocessor = 82,
+  cudaDevAttrManagedMemory = 83,
+  cudaDevAttrIsMultiGpuBoard = 84,
+  cudaDevAttrMultiGpuBoardGroupID = 85,
+  cudaDevAttrHostNativeAtomicSupported = 86,
+  cudaDevAttrSingleToDoublePrecisionPerfRatio = 87,
+  cudaDevAttrPageableMemoryAccess = 88,
+  cudaDevAttrConcurrentManagedAccess = 89,
+  cudaDevAttrComputePreemptionSupported = 90,
+  cudaDevAttrCanUseHostPointerForRegisteredMem = 91,
+  cudaDevAttrCooperativeLaunch = 95,
+  cudaDevAttrMaxSharedMemoryPerBlockOptin = 97,
+  cudaDevAttrCanFlushRemoteWrites = 98,
+  cudaDevAttrHostRegisterSupported = 99,
+  cudaDevAttrPageableMemoryAccessUsesHostPageTables = 100,
+  cudaDevAttrDirectManagedMemAccessFromHost = 101,
+  cudaDevAttrMaxBlocksPerMultiprocessor = 106,
+  cudaDevAttrMaxPersistingL2CacheSize = 108,
+  cudaDevAttrMaxAccessPolicyWindowSize = 109,
+  cudaDevAttrSparseCudaArraySupported = 112,
+  cudaDevAttrHostRegisterReadOnlySupported = 113,
+  cudaDevAttrTimelineSemaphoreInteropSupported = 114,
+  cudaDevAttrMemoryPoolsSupported = 115,
+  cudaDevAttrGPUDirectRDMASupported = 116,
+  cudaDevAttrGPUDirectRDMAFlushWritesOptions = 117,
+  cudaDevAttrGPUDirectRDMAWritesOrdering = 118,
+  cudaDevAttrMemoryPoolSupportedHandleTypes = 119,
+  cudaDevAttrClusterLaunch = 120,
+  cudaDevAttrDeferredMappingCudaArraySupported = 121,
+  cudaDevAttrIpcEventSupport = 125,
+  cudaDevAttrMemSyncDomainCount = 126,
+  cudaDevAttrNumaConfig = 130,
+  cudaDevAttrNumaId = 131,
+  cudaDevAttrMpsEnabled = 133,
+  cudaDevAttrHostNumaId = 134,
+  cudaDevAttrD3D12CigSupported = 135,
+  cudaDevAttrVulkanCigSupported = 138,
+  cudaDevAttrGpuPciDeviceId = 139,
+  cudaDevAttrGpuPciSubsystemId = 140,
+  cudaDevAttrHostNumaMemoryPoolsSupported = 142,
+  cudaDevAttrHostNumaMultinodeIpcSupported = 143,
+  cudaDevAttrHostMemoryPoolsSupported = 144,
+  cudaDevAttrOnlyPartialHostNativeAtomicSupported = 147,
+  cudaDevAttrMax = 148,
+  cudaDevAttrCooperativeMultiDeviceLaunch = 96
 };
 enum cudaMemPoolAttr {
-  cudaMemPoolReuseFollowEventDependencies,
-  cudaMemPoolReuseAllowOpportunistic,
-  cudaMemPoolReuseAllowInternalDependencies,
-  cudaMemPoolAttrReleaseThreshold,
-  cudaMemPoolAttrReservedMemCurrent,
-  cudaMemPoolAttrReservedMemHigh,
-  cudaMemPoolAttrUsedMemCurrent,
-  cudaMemPoolAttrUsedMemHigh
+  cudaMemPoolReuseFollowEventDependencies = 1,
+  cudaMemPoolReuseAllowOpportunistic = 2,
+  cudaMemPoolReuseAllowInternalDependencies = 3,
+  cudaMemPoolAttrReleaseThreshold = 4,
+  cudaMemPoolAttrReservedMemCurrent = 5,
+  cudaMemPoolAttrReservedMemHigh = 6,
+  cudaMemPoolAttrUsedMemCurrent = 7,
+  cudaMemPoolAttrUsedMemHigh = 8
 };
 enum cudaMemLocationType {
-  cudaMemLocationTypeInvalid,
-  cudaMemLocationTypeNone,
-  cudaMemLocationTypeDevice,
-  cudaMemLocationTypeHost,
-  cudaMemLocationTypeHostNuma,
-  cudaMemLocationTypeHostNumaCurrent
+  cudaMemLocationTypeInvalid = 0,
+  cudaMemLocationTypeNone = 0,
+  cudaMemLocationTypeDevice = 1,
+  cudaMemLocationTypeHost = 2,
+  cudaMemLocationTypeHostNuma = 3,
+  cudaMemLocationTypeHostNumaCurrent = 4
 };
 enum cudaMemAccessFlags {
-  cudaMemAccessFlagsProtNone,
-  cudaMemAccessFlagsProtRead,
+  cudaMemAccessFlagsProtNone = 0,
+  cudaMemAccessFlagsProtRead = 1,
   cudaMemAccessFlagsProtReadWrite = 3
 };
 enum cudaMemAllocationType {
-  cudaMemAllocationTypeInvalid,
-  cudaMemAllocationTypePinned,
-  cudaMemAllocationTypeManaged,
-  cudaMemAllocationTypeMax
+  cudaMemAllocationTypeInvalid = 0,
+  cudaMemAllocationTypePinned = 1,
+  cudaMemAllocationTypeManaged = 2,
+  cudaMemAllocationTypeMax = 2147483647
 };
 enum cudaMemAllocationHandleType {
-  cudaMemHandleTypeNone,
+  cudaMemHandleTypeNone = 0,
   cudaMemHandleTypePosixFileDescriptor = 1,
   cudaMemHandleTypeWin32 = 2,
   cudaMemHandleTypeWin32Kmt = 4,
   cudaMemHandleTypeFabric = 8
 };
 enum cudaGraphMemAttributeType {
-  cudaGraphMemAttrUsedMemCurrent,
-  cudaGraphMemAttrUsedMemHigh,
-  cudaGraphMemAttrReservedMemCurrent,
-  cudaGraphMemAttrReservedMemHigh
+  cudaGraphMemAttrUsedMemCurrent = 0,
+  cudaGraphMemAttrUsedMemHigh = 1,
+  cudaGraphMemAttrReservedMemCurrent = 2,
+  cudaGraphMemAttrReservedMemHigh = 3
 };
 enum cudaMemcpyFlags {
-  cudaMemcpyFlagDefault,
-  cudaMemcpyFlagPreferOverlapWithCompute
+  cudaMemcpyFlagDefault = 0,
+  cudaMemcpyFlagPreferOverlapWithCompute = 1
 };
 enum cudaMemcpySrcAccessOrder {
-  cudaMemcpySrcAccessOrderInvalid,
-  cudaMemcpySrcAccessOrderStream,
-  cudaMemcpySrcAccessOrderDuringApiCall,
-  cudaMemcpySrcAccessOrderAny,
-  cudaMemcpySrcAccessOrderMax
+  cudaMemcpySrcAccessOrderInvalid = 0,
+  cudaMemcpySrcAccessOrderStream = 1,
+  cudaMemcpySrcAccessOrderDuringApiCall = 2,
+  cudaMemcpySrcAccessOrderAny = 3,
+  cudaMemcpySrcAccessOrderMax = 2147483647
 };
 enum cudaMemcpy3DOperandType {
-  cudaMemcpyOperandTypePointer,
-  cudaMemcpyOperandTypeArray,
-  cudaMemcpyOperandTypeMax
+  cudaMemcpyOperandTypePointer = 1,
+  cudaMemcpyOperandTypeArray = 2,
+  cudaMemcpyOperandTypeMax = 2147483647
 };
 enum cudaDeviceP2PAttr {
-  cudaDevP2PAttrPerformanceRank,
-  cudaDevP2PAttrAccessSupported,
-  cudaDevP2PAttrNativeAtomicSupported,
-  cudaDevP2PAttrCudaArrayAccessSupported,
-  cudaDevP2PAttrOnlyPartialNativeAtomicSupported
+  cudaDevP2PAttrPerformanceRank = 1,
+  cudaDevP2PAttrAccessSupported = 2,
+  cudaDevP2PAttrNativeAtomicSupported = 3,
+  cudaDevP2PAttrCudaArrayAccessSupported = 4,
+  cudaDevP2PAttrOnlyPartialNativeAtomicSupported = 5
 };
 enum cudaAtomicOperation {
-  cudaAtomicOperationIntegerAdd,
-  cudaAtomicOperationIntegerMin,
-  cudaAtomicOperationIntegerMax,
-  cudaAtomicOperationIntegerIncrement,
-  cudaAtomicOperationIntegerDecrement,
-  cudaAtomicOperationAnd,
-  cudaAtomicOperationOr,
-  cudaAtomicOperationXOR,
-  cudaAtomicOperationExchange,
-  cudaAtomicOperationCAS,
-  cudaAtomicOperationFloatAdd,
-  cudaAtomicOperationFloatMin,
-  cudaAtomicOperationFloatMax
+  cudaAtomicOperationIntegerAdd = 0,
+  cudaAtomicOperationIntegerMin = 1,
+  cudaAtomicOperationIntegerMax = 2,
+  cudaAtomicOperationIntegerIncrement = 3,
+  cudaAtomicOperationIntegerDecrement = 4,
+  cudaAtomicOperationAnd = 5,
+  cudaAtomicOperationOr = 6,
+  cudaAtomicOperationXOR = 7,
+  cudaAtomicOperationExchange = 8,
+  cudaAtomicOperationCAS = 9,
+  cudaAtomicOperationFloatAdd = 10,
+  cudaAtomicOperationFloatMin = 11,
+  cudaAtomicOperationFloatMax = 12
 };
 enum cudaAtomicOperationCapability {
-  cudaAtomicCapabilitySigned,
-  cudaAtomicCapabilityUnsigned,
-  cudaAtomicCapabilityReduction,
-  cudaAtomicCapabilityScalar32,
-  cudaAtomicCapabilityScalar64,
-  cudaAtomicCapabilityScalar128,
-  cudaAtomicCapabilityVector32x4
+  cudaAtomicCapabilitySigned = 1,
+  cudaAtomicCapabilityUnsigned = 2,
+  cudaAtomicCapabilityReduction = 4,
+  cudaAtomicCapabilityScalar32 = 8,
+  cudaAtomicCapabilityScalar64 = 16,
+  cudaAtomicCapabilityScalar128 = 32,
+  cudaAtomicCapabilityVector32x4 = 64
 };
 enum cudaJitOption {
-  cudaJitMaxRegisters,
-  cudaJitThreadsPerBlock,
-  cudaJitWallTime,
-  cudaJitInfoLogBuffer,
-  cudaJitInfoLogBufferSizeBytes,
-  cudaJitErrorLogBuffer,
-  cudaJitErrorLogBufferSizeBytes,
-  cudaJitOptimizationLevel,
-  cudaJitFallbackStrategy,
-  cudaJitGenerateDebugInfo,
-  cudaJitLogVerbose,
-  cudaJitGenerateLineInfo,
-  cudaJitCacheMode,
-  cudaJitPositionIndependentCode,
-  cudaJitMinCtaPerSm,
-  cudaJitMaxThreadsPerBlock,
-  cudaJitOverrideDirectiveValues
+  cudaJitMaxRegisters = 0,
+  cudaJitThreadsPerBlock = 1,
+  cudaJitWallTime = 2,
+  cudaJitInfoLogBuffer = 3,
+  cudaJitInfoLogBufferSizeBytes = 4,
+  cudaJitErrorLogBuffer = 5,
+  cudaJitErrorLogBufferSizeBytes = 6,
+  cudaJitOptimizationLevel = 7,
+  cudaJitFallbackStrategy = 10,
+  cudaJitGenerateDebugInfo = 11,
+  cudaJitLogVerbose = 12,
+  cudaJitGenerateLineInfo = 13,
+  cudaJitCacheMode = 14,
+  cudaJitPositionIndependentCode = 30,
+  cudaJitMinCtaPerSm = 31,
+  cudaJitMaxThreadsPerBlock = 32,
+  cudaJitOverrideDirectiveValues = 33
 };
 enum cudaLibraryOption {
-  cudaLibraryHostUniversalFunctionAndDataTable,
-  cudaLibraryBinaryIsPreserved
+  cudaLibraryHostUniversalFunctionAndDataTable = 0,
+  cudaLibraryBinaryIsPreserved = 1
 };
 enum cudaJit_CacheMode {
-  cudaJitCacheOptionNone,
-  cudaJitCacheOptionCG,
-  cudaJitCacheOptionCA
+  cudaJitCacheOptionNone = 0,
+  cudaJitCacheOptionCG = 1,
+  cudaJitCacheOptionCA = 2
 };
-enum cudaJit_Fallback { cudaPreferPtx, cudaPreferBinary };
+enum cudaJit_Fallback { cudaPreferPtx = 0, cudaPreferBinary = 1 };
 enum cudaGraphConditionalHandleFlags { cudaGraphCondAssignDefault = 1 };
 enum cudaGraphConditionalNodeType {
-  cudaGraphCondTypeIf,
-  cudaGraphCondTypeWhile,
-  cudaGraphCondTypeSwitch
+  cudaGraphCondTypeIf = 0,
+  cudaGraphCondTypeWhile = 1,
+  cudaGraphCondTypeSwitch = 2
 };
 enum cudaGraphNodeType {
-  cudaGraphNodeTypeKernel,
-  cudaGraphNodeTypeMemcpy,
-  cudaGraphNodeTypeMemset,
-  cudaGraphNodeTypeHost,
-  cudaGraphNodeTypeGraph,
-  cudaGraphNodeTypeEmpty,
-  cudaGraphNodeTypeWaitEvent,
-  cudaGraphNodeTypeEventRecord,
-  cudaGraphNodeTypeExtSemaphoreSignal,
-  cudaGraphNodeTypeExtSemaphoreWait,
-  cudaGraphNodeTypeMemAlloc,
-  cudaGraphNodeTypeMemFree,
-  cudaGraphNodeTypeConditional,
-  cudaGraphNodeTypeCount
+  cudaGraphNodeTypeKernel = 0,
+  cudaGraphNodeTypeMemcpy = 1,
+  cudaGraphNodeTypeMemset = 2,
+  cudaGraphNodeTypeHost = 3,
+  cudaGraphNodeTypeGraph = 4,
+  cudaGraphNodeTypeEmpty = 5,
+  cudaGraphNodeTypeWaitEvent = 6,
+  cudaGraphNodeTypeEventRecord = 7,
+  cudaGraphNodeTypeExtSemaphoreSignal = 8,
+  cudaGraphNodeTypeExtSemaphoreWait = 9,
+  cudaGraphNodeTypeMemAlloc = 10,
+  cudaGraphNodeTypeMemFree = 11,
+  cudaGraphNodeTypeConditional = 13,
+  cudaGraphNodeTypeCount = 14
 };
 enum cudaGraphChildGraphNodeOwnership {
-  cudaGraphChildGraphOwnershipClone,
-  cudaGraphChildGraphOwnershipMove
+  cudaGraphChildGraphOwnershipClone = 0,
+  cudaGraphChildGraphOwnershipMove = 1
 };
 enum cudaGraphDependencyType_enum {
-  cudaGraphDependencyTypeDefault,
-  cudaGraphDependencyTypeProgrammatic
+  cudaGraphDependencyTypeDefault = 0,
+  cudaGraphDependencyTypeProgrammatic = 1
 };
 enum cudaGraphExecUpdateResult {
   cudaGraphExecUpdateSuccess = 0,
-  cudaGraphExecUpdateError,
-  cudaGraphExecUpdateErrorTopologyChanged,
-  cudaGraphExecUpdateErrorNodeTypeChanged,
-  cudaGraphExecUpdateErrorFunctionChanged,
-  cudaGraphExecUpdateErrorParametersChanged,
-  cudaGraphExecUpdateErrorNotSupported,
-  cudaGraphExecUpdateErrorUnsupportedFunctionChange,
-  cudaGraphExecUpdateErrorAttributesChanged
+  cudaGraphExecUpdateError = 1,
+  cudaGraphExecUpdateErrorTopologyChanged = 2,
+  cudaGraphExecUpdateErrorNodeTypeChanged = 3,
+  cudaGraphExecUpdateErrorFunctionChanged = 4,
+  cudaGraphExecUpdateErrorParametersChanged = 5,
+  cudaGraphExecUpdateErrorNotSupported = 6,
+  cudaGraphExecUpdateErrorUnsupportedFunctionChange = 7,
+  cudaGraphExecUpdateErrorAttributesChanged = 8
 };
 enum cudaGraphInstantiateResult {
-  cudaGraphInstantiateSuccess,
-  cudaGraphInstantiateError,
-  cudaGraphInstantiateInvalidStructure,
-  cudaGraphInstantiateNodeOperationNotSupported,
-  cudaGraphInstantiateMultipleDevicesNotSupported,
-  cudaGraphInstantiateConditionalHandleUnused
+  cudaGraphInstantiateSuccess = 0,
+  cudaGraphInstantiateError = 1,
+  cudaGraphInstantiateInvalidStructure = 2,
+  cudaGraphInstantiateNodeOperationNotSupported = 3,
+  cudaGraphInstantiateMultipleDevicesNotSupported = 4,
+  cudaGraphInstantiateConditionalHandleUnused = 5
 };
 enum cudaGraphKernelNodeField {
-  cudaGraphKernelNodeFieldInvalid,
-  cudaGraphKernelNodeFieldGridDim,
-  cudaGraphKernelNodeFieldParam,
-  cudaGraphKernelNodeFieldEnabled
+  cudaGraphKernelNodeFieldInvalid = 0,
+  cudaGraphKernelNodeFieldGridDim = 1,
+  cudaGraphKernelNodeFieldParam = 2,
+  cudaGraphKernelNodeFieldEnabled = 3
 };
 enum cudaGetDriverEntryPointFlags {
-  cudaEnableDefault,
-  cudaEnableLegacyStream,
-  cudaEnablePerThreadDefaultStream
+  cudaEnableDefault = 0,
+  cudaEnableLegacyStream = 1,
+  cudaEnablePerThreadDefaultStream = 2
 };
 enum cudaDriverEntryPointQueryResult {
-  cudaDriverEntryPointSuccess,
-  cudaDriverEntryPointSymbolNotFound,
-  cudaDriverEntryPointVersionNotSufficent
+  cudaDriverEntryPointSuccess = 0,
+  cudaDriverEntryPointSymbolNotFound = 1,
+  cudaDriverEntryPointVersionNotSufficent = 2
 };
 enum cudaGraphDebugDotFlags {
   cudaGraphDebugDotFlagsVerbose = 1,
-  cudaGraphDebugDotFlagsKernelNodeParams = 2,
-  cudaGraphDebugDotFlagsMemcpyNodeParams = 4,
-  cudaGraphDebugDotFlagsMemsetNodeParams = 8,
-  cudaGraphDebugDotFlagsHostNodeParams = 16,
-  cudaGraphDebugDotFlagsEventNodeParams = 32,
-  cudaGraphDebugDotFlagsExtSemasSignalNodeParams = 64,
-  cudaGraphDebugDotFlagsExtSemasWaitNodeParams = 128,
-  cudaGraphDebugDotFlagsKernelNodeAttributes = 256,
-  cudaGraphDebugDotFlagsHandles = 512,
-  cudaGraphDebugDotFlagsConditionalNodeParams = 1024
+  cudaGraphDebugDotFlagsKernelNodeParams = 4,
+  cudaGraphDebugDotFlagsMemcpyNodeParams = 8,
+  cudaGraphDebugDotFlagsMemsetNodeParams = 16,
+  cudaGraphDebugDotFlagsHostNodeParams = 32,
+  cudaGraphDebugDotFlagsEventNodeParams = 64,
+  cudaGraphDebugDotFlagsExtSemasSignalNodeParams = 128,
+  cudaGraphDebugDotFlagsExtSemasWaitNodeParams = 256,
+  cudaGraphDebugDotFlagsKernelNodeAttributes = 512,
+  cudaGraphDebugDotFlagsHandles = 1024,
+  cudaGraphDebugDotFlagsConditionalNodeParams = 32768
 };
 enum cudaGraphInstantiateFlags {
   cudaGraphInstantiateFlagAutoFreeOnLaunch = 1,
@@ -816,48 +817,51 @@ enum cudaGraphInstantiateFlags {
   cudaGraphInstantiateFlagUseNodePriority = 8
 };
 enum cudaLaunchMemSyncDomain {
-  cudaLaunchMemSyncDomainDefault,
-  cudaLaunchMemSyncDomainRemote
+  cudaLaunchMemSyncDomainDefault = 0,
+  cudaLaunchMemSyncDomainRemote = 1
 };
 enum cudaLaunchAttributeID {
-  cudaLaunchAttributeIgnore,
-  cudaLaunchAttributeAccessPolicyWindow,
-  cudaLaunchAttributeCooperative,
-  cudaLaunchAttributeSynchronizationPolicy,
-  cudaLaunchAttributeClusterDimension,
-  cudaLaunchAttributeClusterSchedulingPolicyPreference,
-  cudaLaunchAttributeProgrammaticStreamSerialization,
-  cudaLaunchAttributeProgrammaticEvent,
-  cudaLaunchAttributePriority,
-  cudaLaunchAttributeMemSyncDomainMap,
-  cudaLaunchAttributeMemSyncDomain,
-  cudaLaunchAttributePreferredClusterDimension,
-  cudaLaunchAttributeLaunchCompletionEvent,
-  cudaLaunchAttributeDeviceUpdatableKernelNode,
-  cudaLaunchAttributePreferredSharedMemoryCarveout,
-  cudaLaunchAttributeNvlinkUtilCentricScheduling
+  cudaLaunchAttributeIgnore = 0,
+  cudaLaunchAttributeAccessPolicyWindow = 1,
+  cudaLaunchAttributeCooperative = 2,
+  cudaLaunchAttributeSynchronizationPolicy = 3,
+  cudaLaunchAttributeClusterDimension = 4,
+  cudaLaunchAttributeClusterSchedulingPolicyPreference = 5,
+  cudaLaunchAttributeProgrammaticStreamSerialization = 6,
+  cudaLaunchAttributeProgrammaticEvent = 7,
+  cudaLaunchAttributePriority = 8,
+  cudaLaunchAttributeMemSyncDomainMap = 9,
+  cudaLaunchAttributeMemSyncDomain = 10,
+  cudaLaunchAttributePreferredClusterDimension = 11,
+  cudaLaunchAttributeLaunchCompletionEvent = 12,
+  cudaLaunchAttributeDeviceUpdatableKernelNode = 13,
+  cudaLaunchAttributePreferredSharedMemoryCarveout = 14,
+  cudaLaunchAttributeNvlinkUtilCentricScheduling = 16
 };
 enum cudaDeviceNumaConfig {
-  cudaDeviceNumaConfigNone,
-  cudaDeviceNumaConfigNumaNode
+  cudaDeviceNumaConfigNone = 0,
+  cudaDeviceNumaConfigNumaNode = 1
 };
-enum cudaAsyncNotificationType_enum { cudaAsyncNotificationTypeOverBudget };
+enum cudaAsyncNotificationType_enum { cudaAsyncNotificationTypeOverBudget = 1 };
 enum cudaSurfaceBoundaryMode {
-  cudaBoundaryModeZero,
-  cudaBoundaryModeClamp,
-  cudaBoundaryModeTrap
+  cudaBoundaryModeZero = 0,
+  cudaBoundaryModeClamp = 1,
+  cudaBoundaryModeTrap = 2
 };
-enum cudaSurfaceFormatMode { cudaFormatModeForced, cudaFormatModeAuto };
+enum cudaSurfaceFormatMode { cudaFormatModeForced = 0, cudaFormatModeAuto = 1 };
 enum cudaTextureAddressMode {
-  cudaAddressModeWrap,
-  cudaAddressModeClamp,
-  cudaAddressModeMirror,
-  cudaAddressModeBorder
+  cudaAddressModeWrap = 0,
+  cudaAddressModeClamp = 1,
+  cudaAddressModeMirror = 2,
+  cudaAddressModeBorder = 3
 };
-enum cudaTextureFilterMode { cudaFilterModePoint, cudaFilterModeLinear };
+enum cudaTextureFilterMode {
+  cudaFilterModePoint = 0,
+  cudaFilterModeLinear = 1
+};
 enum cudaTextureReadMode {
-  cudaReadModeElementType,
-  cudaReadModeNormalizedFloat
+  cudaReadModeElementType = 0,
+  cudaReadModeNormalizedFloat = 1
 };
 enum cudaDataType_t {
   CUDA_R_16F,
@@ -1296,8 +1300,8 @@ typedef struct cudaAsyncNotificationInfo {
 typedef void (*cudaAsyncCallback)(cudaAsyncNotificationInfo_t *, void *,
                                   cudaAsyncCallbackHandle_t);
 typedef enum CUDAlogLevel_enum {
-  cudaLogLevelError,
-  cudaLogLevelWarning
+  cudaLogLevelError = 0,
+  cudaLogLevelWarning = 1
 } cudaLogLevel;
 typedef struct CUlogsCallbackEntry_st *cudaLogsCallbackHandle;
 typedef unsigned int cudaLogIterator;

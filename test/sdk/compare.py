@@ -4,8 +4,10 @@
   compare.py functions HEADER   every function of the SDK's header is declared by the facade
   compare.py signatures HEADER  and has the type that the SDK gives it
   compare.py names HEADER       lists the types, enumerators and macros that the facade lacks
+  compare.py values HEADER      every enumerator has the value that the SDK gives it: in the facade, and where a rule
+                                sends it, in the cuda and the cpu backend (--tool is the causeway that knows the rules)
 
-Only names and types are looked at. The types are compared by a compiler: each function that both declare becomes
+Only names, types and values are looked at. The types are compared by a compiler: each function that both declare becomes
 a static_assert over what the facade says, compiled against the SDK. A name that CUDA's versions declare
 differently is overloaded in the facade; one of its types has to match.
 
@@ -20,6 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FACADE = ROOT / "rules/cuda"
@@ -84,11 +87,58 @@ def macros(clang, headers, include, belongs):
     return names
 
 
+def asserted(clang, includes, flags, pairs):
+    """The names of those (name, expression, value) whose expression has another value, and other errors."""
+    text = includes + "".join(f'static_assert((long long)({e}) == (long long)({v}), "{n}");\n' for n, e, v in pairs)
+    done = subprocess.run([clang, "-x", "c++", "-std=c++17", "-fsyntax-only", "-ferror-limit=0", *flags, "-"],
+                          input=text, text=True, capture_output=True)
+    wrong = sorted(set(re.findall(r"static assertion failed.*?: (\w+)", done.stderr)))
+    return wrong, [l for l in done.stderr.splitlines() if "error:" in l and "static assertion failed" not in l]
+
+
+def compare_values(clang, tool, header, sdk, theirs, ours):
+    names = sorted(n for n, (kind, _) in theirs.items() if kind == "EnumConstantDecl")
+    program = f'#include <cstdio>\n#include <{header}>\nint main() {{\n'
+    program += "".join(f'std::printf("{n} %lld\\n", (long long){n});\n' for n in names) + "}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        binary = pathlib.Path(folder) / "values"
+        run([clang, "-x", "c++", "-std=c++17", "-I", str(sdk), "-", "-o", str(binary)], program)
+        value = dict(line.split() for line in run([str(binary)], "").splitlines())
+
+    failed = 0
+    def report(where, pairs, includes, flags):
+        nonlocal failed
+        wrong, other = asserted(clang, includes, flags, pairs)
+        expression = {n: e for n, e, _ in pairs}
+        for line in other:
+            print(f"{where}: {line}")
+        for n in wrong:
+            print(f"{where}: {n} is {value[n]} in {header}, {expression[n]} is not")
+        print(f"{where}: {len(pairs)} values compared, {len(wrong)} differ")
+        failed += len(wrong) + len(other)
+
+    facade = "".join(f'#include "{h}"\n' for h in AREAS[header])
+    report("facade", [(n, n, value[n]) for n in names if n in ours], facade, ["-I", str(FACADE)])
+    targets = {}
+    for line in run([tool, "rules", "list"], "").splitlines():
+        name, _, verdict, target = (line.split("\t") + [""])[:4]
+        if verdict.startswith("mapped") and name in value and re.fullmatch(r"\w+", target):
+            targets[name] = target
+    pairs = [(n, t, value[n]) for n, t in sorted(targets.items())]
+    include = "#include <cw/driver.h>\n#include <cw/profiler.h>\n"
+    shim = ROOT / "runtime-shim"
+    for backend in ("cuda", "cpu"):
+        flags = [f"-I{shim}/{backend}/include", f"-I{shim}/include"] + ([f"-I{sdk}"] if backend == "cuda" else [])
+        report(backend, pairs, include, flags)
+    return 1 if failed else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["functions", "signatures", "names"])
+    parser.add_argument("what", choices=["functions", "signatures", "names", "values"])
     parser.add_argument("header", choices=AREAS)
     parser.add_argument("--clang", default="clang++-19")
+    parser.add_argument("--tool", default="causeway")
     args = parser.parse_args()
     sdk = find_sdk()
     if not sdk:
@@ -115,6 +165,9 @@ def main():
         missing = sorted(names - macros(args.clang, AREAS[args.header], FACADE, lambda file: True))
         print(f"{len(names)} macros in {args.header}, {len(missing)} not in the facade:", *missing)
         return 0
+
+    if args.what == "values":
+        return compare_values(args.clang, args.tool, args.header, sdk, theirs, ours)
 
     both = [n for n in functions if n in ours]
     asserts = []

@@ -877,16 +877,16 @@ typedef enum cwGraphMemAttributeType {
 } cwGraphMemAttributeType;
 typedef enum cwGraphDebugDotFlags {
   cwGraphDebugDotFlagsVerbose = 1,
-  cwGraphDebugDotFlagsKernelNodeParams = 2,
-  cwGraphDebugDotFlagsMemcpyNodeParams = 4,
-  cwGraphDebugDotFlagsMemsetNodeParams = 8,
-  cwGraphDebugDotFlagsHostNodeParams = 16,
-  cwGraphDebugDotFlagsEventNodeParams = 32,
-  cwGraphDebugDotFlagsExtSemasSignalNodeParams = 64,
-  cwGraphDebugDotFlagsExtSemasWaitNodeParams = 128,
-  cwGraphDebugDotFlagsKernelNodeAttributes = 256,
-  cwGraphDebugDotFlagsHandles = 512,
-  cwGraphDebugDotFlagsConditionalNodeParams = 1024
+  cwGraphDebugDotFlagsKernelNodeParams = 4,
+  cwGraphDebugDotFlagsMemcpyNodeParams = 8,
+  cwGraphDebugDotFlagsMemsetNodeParams = 16,
+  cwGraphDebugDotFlagsHostNodeParams = 32,
+  cwGraphDebugDotFlagsEventNodeParams = 64,
+  cwGraphDebugDotFlagsExtSemasSignalNodeParams = 128,
+  cwGraphDebugDotFlagsExtSemasWaitNodeParams = 256,
+  cwGraphDebugDotFlagsKernelNodeAttributes = 512,
+  cwGraphDebugDotFlagsHandles = 1024,
+  cwGraphDebugDotFlagsConditionalNodeParams = 32768
 } cwGraphDebugDotFlags;
 // clang-format on
 
