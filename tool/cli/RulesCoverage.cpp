@@ -45,6 +45,42 @@ void addWords(StringRef Text, llvm::StringSet<> &Words,
   }
 }
 
+/// The text without what stands behind `#ifdef CW_...` of a name that the
+/// backend's headers don't define: parts of portable headers that only some
+/// backends have.
+std::string withoutAbsentParts(StringRef Text,
+                               const llvm::StringSet<> &Defined) {
+  std::string Kept;
+  std::vector<bool> Present = {true}; // by depth of conditions
+  for (StringRef Line : llvm::split(Text, '\n')) {
+    StringRef Directive = Line.ltrim();
+    if (Directive.consume_front("#ifdef")) {
+      StringRef Name = Directive.trim();
+      Present.push_back(Present.back() &&
+                        (!Name.starts_with("CW_") || Defined.contains(Name)));
+    } else if (Directive.starts_with("#if")) {
+      Present.push_back(Present.back());
+    } else if (Directive.starts_with("#el")) {
+      Present.back() = Present[Present.size() - 2];
+    } else if (Directive.starts_with("#endif") && Present.size() > 1) {
+      Present.pop_back();
+    } else if (Present.back()) {
+      Kept += Line;
+      Kept += '\n';
+    }
+  }
+  return Kept;
+}
+
+llvm::StringSet<> definedIn(StringRef Text) {
+  llvm::StringSet<> Names;
+  for (StringRef Line : llvm::split(Text, '\n'))
+    if (Line.consume_front("#define "))
+      Names.insert(
+          Line.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; }));
+  return Names;
+}
+
 /// The headers of a folder, by the path that an include names them with.
 std::map<std::string, std::string> headersOf(StringRef Folder) {
   std::map<std::string, std::string> Headers;
@@ -69,9 +105,11 @@ std::vector<Backend> backendsOf(const Shim &S) {
     for (const std::string &Folder : llvm::reverse(Folders))
       for (auto &[Include, Path] : headersOf(Folder))
         Headers[Include] = Path;
+    std::string All;
     for (auto &[Include, Path] : Headers)
       if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
-        addWords((*Buffer)->getBuffer(), B.words, &B.stems);
+        All += (*Buffer)->getBuffer();
+    addWords(withoutAbsentParts(All, definedIn(All)), B.words, &B.stems);
     Backends.push_back(std::move(B));
   }
   return Backends;

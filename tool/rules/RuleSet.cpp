@@ -50,9 +50,9 @@ namespace {
 constexpr StringRef Extensions[] = {
     "warp",    "coop",  "half",     "bf16",   "fp8",        "fp6",
     "fp4",     "fp64",  "atomic64", "matrix", "async_copy", "module",
-    "texture", "graph", "managed",  "peer",   "mempool",    "ipc",
-    "rtc",     "blas",  "fft",      "rand",   "sparse",     "solver",
-    "dnn",     "ccl"};
+    "texture", "graph", "managed",  "peer",   "mempool",    "vmm",
+    "ipc",     "rtc",   "blas",     "fft",    "rand",       "sparse",
+    "solver",  "dnn",   "ccl"};
 
 /// What a section's rules are called, and what they may say.
 struct Section {

@@ -33,7 +33,8 @@ std::uintptr_t address(const void *pointer) {
   return reinterpret_cast<std::uintptr_t>(pointer);
 }
 bool owned(MemoryKind kind) {
-  return kind != MemoryKind::Registered && kind != MemoryKind::Symbol;
+  return kind != MemoryKind::Registered && kind != MemoryKind::Symbol &&
+         kind != MemoryKind::Mapped;
 }
 bool counted(MemoryKind kind) {
   return kind == MemoryKind::Device || kind == MemoryKind::Managed ||
@@ -129,6 +130,46 @@ bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
   return true;
 }
 
+void map_range(char *base, std::size_t size, int device) {
+  Registry &r = registry();
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  r.in_use[device] += size;
+  const auto after = r.by_base.find(address(base) + size);
+  if (after != r.by_base.end() && after->second.kind == MemoryKind::Mapped) {
+    size += after->second.size;
+    r.by_base.erase(after);
+  }
+  auto before = r.by_base.lower_bound(address(base));
+  if (before != r.by_base.begin()) {
+    --before;
+    Allocation &a = before->second;
+    if (a.kind == MemoryKind::Mapped && a.base + a.size == base) {
+      a.size += size;
+      return;
+    }
+  }
+  r.by_base[address(base)] = {base,   size, MemoryKind::Mapped,
+                              device, 0,    nullptr};
+}
+void unmap_range(char *base, std::size_t size) {
+  Registry &r = registry();
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  const auto at = first_after(r, address(base));
+  if (at == r.by_base.end() || at->second.kind != MemoryKind::Mapped)
+    return;
+  const Allocation whole = at->second;
+  r.in_use[whole.device] -= size;
+  r.by_base.erase(at);
+  Allocation part = whole;
+  part.size = std::size_t(base - whole.base);
+  if (part.size)
+    r.by_base[address(part.base)] = part;
+  part.base = base + size;
+  part.size = std::size_t(whole.base + whole.size - part.base);
+  if (part.size)
+    r.by_base[address(part.base)] = part;
+}
+
 std::optional<Allocation> find_allocation(const void *pointer) {
   Registry &r = registry();
   std::shared_lock<std::shared_mutex> lock(r.mutex);
@@ -143,7 +184,8 @@ void release_device(int device) {
   std::lock_guard<std::shared_mutex> lock(r.mutex);
   for (auto at = r.by_base.begin(); at != r.by_base.end();) {
     const Allocation &a = at->second;
-    if (a.device != device || a.kind == MemoryKind::Symbol) {
+    if (a.device != device || a.kind == MemoryKind::Symbol ||
+        a.kind == MemoryKind::Mapped) {
       ++at;
       continue;
     }
@@ -223,8 +265,9 @@ cwError_t check_side(const void *pointer, std::size_t span, Side side) {
       return cwErrorInvalidValue;
     return host_range_exists(pointer, span) ? cwSuccess : cwErrorInvalidValue;
   }
-  const bool device_only =
-      known->kind == MemoryKind::Device || known->kind == MemoryKind::Pool;
+  const bool device_only = known->kind == MemoryKind::Device ||
+                           known->kind == MemoryKind::Pool ||
+                           known->kind == MemoryKind::Mapped;
   if (side == Side::Host && device_only)
     return cwErrorInvalidValue;
   // A registered or symbol range may be one part of a larger host object;

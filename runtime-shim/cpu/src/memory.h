@@ -17,7 +17,8 @@ enum class MemoryKind {
   Registered, ///< cwHostRegister: the memory is the user's
   Managed,    ///< cwMallocManaged
   Symbol,     ///< a device variable: the memory is the program's
-  Pool        ///< cwMallocAsync: freed by cwFreeAsync or cwFree
+  Pool,       ///< cwMallocAsync: freed by cwFreeAsync or cwFree
+  Mapped      ///< cwMemMap: memory of a handle; neighbours count as one range
 };
 
 struct Allocation {
@@ -40,6 +41,10 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds);
 /// is known.
 bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
            unsigned flags = 0);
+
+/// A mapped range comes or goes. What stays of a larger one stays known.
+void map_range(char *base, std::size_t size, int device);
+void unmap_range(char *base, std::size_t size);
 
 /// The allocation that holds the address.
 std::optional<Allocation> find_allocation(const void *pointer);

@@ -5,10 +5,12 @@
 #include <dlfcn.h>
 #include <elf.h>
 #include <link.h>
+#include <mutex>
 #include <string>
 #include <sys/mman.h>
 #include <thread>
 #include <unistd.h>
+#include <unordered_map>
 
 #include <cw/driver.h>
 
@@ -58,6 +60,16 @@ std::size_t shared_object_size(const void *image) {
     end = std::max<std::size_t>(end, part.p_offset + part.p_filesz);
   }
   return end;
+}
+
+/// Which module each function was got from.
+struct Owners {
+  std::mutex mutex;
+  std::unordered_map<const void *, cwModule_t> module_of;
+};
+Owners &owners() {
+  static Owners *const forever = new Owners;
+  return *forever;
 }
 
 const void *address_of(cwFunction_t function) { return function; }
@@ -178,6 +190,10 @@ cwError_t cwModuleUnload(cwModule_t module) {
     // The kernels of it that are under way end first. It stays mapped: the
     // table of kernels refers to it.
     const cwError_t error = cwDeviceSynchronize();
+    Owners &all = owners();
+    std::lock_guard<std::mutex> lock(all.mutex);
+    for (auto at = all.module_of.begin(); at != all.module_of.end();)
+      at = at->second == module ? all.module_of.erase(at) : std::next(at);
     delete static_cast<cwLibrary_st *>(module);
     return error;
   });
@@ -193,6 +209,9 @@ cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
     if (!get)
       return cwErrorSymbolNotFound;
     *function = static_cast<cwFunction_t>(const_cast<void *>(get()));
+    Owners &all = owners();
+    std::lock_guard<std::mutex> lock(all.mutex);
+    all.module_of[*function] = module;
     return cwSuccess;
   });
 }
@@ -345,6 +364,118 @@ cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
   return cwLaunchCooperativeKernel(address_of(function), {gridX, gridY, gridZ},
                                    {blockX, blockY, blockZ}, args, shared,
                                    stream);
+}
+
+cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
+                                 cwFunction_t function, void **args,
+                                 void **extra) {
+  std::vector<void *> unpacked;
+  if (!launch)
+    return remember(cwErrorInvalidValue);
+  if (!args && extra) {
+    if (const cwError_t error = unpack(address_of(function), extra, unpacked))
+      return remember(error);
+    args = unpacked.data();
+  }
+  cwLaunchConfig_t config = {};
+  config.gridDim = {launch->gridDimX, launch->gridDimY, launch->gridDimZ};
+  config.blockDim = {launch->blockDimX, launch->blockDimY, launch->blockDimZ};
+  config.dynamicSmemBytes = launch->sharedMemBytes;
+  config.stream = launch->hStream;
+  config.attrs = launch->attrs;
+  config.numAttrs = launch->numAttrs;
+  return cwLaunchKernelExC(&config, address_of(function), args);
+}
+cwError_t cwFunctionGetModule(cwModule_t *module, cwFunction_t function) {
+  return api([&] {
+    if (!module)
+      return cwErrorInvalidValue;
+    Owners &all = owners();
+    std::lock_guard<std::mutex> lock(all.mutex);
+    const auto known = all.module_of.find(function);
+    if (known == all.module_of.end())
+      return cwErrorInvalidResourceHandle;
+    *module = known->second;
+    return cwSuccess;
+  });
+}
+cwError_t cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel) {
+  cwModule_t module = nullptr;
+  if (!library)
+    return remember(cwErrorInvalidValue);
+  if (const cwError_t error =
+          cwFunctionGetModule(&module, reinterpret_cast<cwFunction_t>(kernel)))
+    return error;
+  *library = static_cast<cwLibrary_t>(module);
+  return cwSuccess;
+}
+
+// --- Kernels of modules in graphs ---
+
+namespace {
+/// Calls `use` with the same node in the runtime API's terms.
+template <class Use>
+cwError_t with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
+  std::vector<void *> unpacked;
+  if (!d)
+    return remember(cwErrorInvalidValue);
+  const void *address = d->func ? address_of(d->func) : d->kern;
+  void **args = d->kernelParams;
+  if (!args && d->extra) {
+    if (const cwError_t error = unpack(address, d->extra, unpacked))
+      return remember(error);
+    args = unpacked.data();
+  }
+  const cwKernelNodeParams p = {const_cast<void *>(address),
+                                {d->gridDimX, d->gridDimY, d->gridDimZ},
+                                {d->blockDimX, d->blockDimY, d->blockDimZ},
+                                d->sharedMemBytes,
+                                args,
+                                nullptr};
+  return use(&p);
+}
+} // namespace
+cwError_t cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph,
+                                     const cwGraphNode_t *dependencies,
+                                     size_t count,
+                                     const cwKernelNodeDescriptor *parameters) {
+  return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
+    return cwGraphAddKernelNode(node, graph, dependencies, count, p);
+  });
+}
+cwError_t cwGraphModuleKernelNodeGet(cwGraphNode_t node,
+                                     cwKernelNodeDescriptor *d) {
+  cwKernelNodeParams p;
+  if (!d)
+    return remember(cwErrorInvalidValue);
+  if (const cwError_t error = cwGraphKernelNodeGetParams(node, &p))
+    return error;
+  *d = {static_cast<cwFunction_t>(p.func),
+        p.gridDim.x,
+        p.gridDim.y,
+        p.gridDim.z,
+        p.blockDim.x,
+        p.blockDim.y,
+        p.blockDim.z,
+        p.sharedMemBytes,
+        p.kernelParams,
+        nullptr,
+        nullptr,
+        nullptr};
+  return cwSuccess;
+}
+cwError_t cwGraphModuleKernelNodeSet(cwGraphNode_t node,
+                                     const cwKernelNodeDescriptor *parameters) {
+  return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
+    return cwGraphKernelNodeSetParams(node, p);
+  });
+}
+cwError_t
+cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node,
+                               const cwKernelNodeDescriptor *parameters) {
+  return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
+    return cwGraphExecKernelNodeSetParams(exec, node, p);
+  });
 }
 
 cwError_t cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute,

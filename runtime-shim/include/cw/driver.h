@@ -39,6 +39,22 @@ typedef size_t (*cwOccupancyBlockToShared)(int blockSize);
 #define cwStreamWaitValueAnd 2u
 #define cwStreamWaitValueNor 3u
 #define cwStreamWriteValueDefault 0u
+typedef unsigned int cwUint32;
+typedef unsigned long long cwUint64;
+/// A piece of physical memory (extension vmm).
+typedef unsigned long long cwMemGenericAllocationHandle;
+typedef enum cwMemAllocationGranularity_flags {
+  cwMemAllocationGranularityMinimum = 0,
+  cwMemAllocationGranularityRecommended = 1
+} cwMemAllocationGranularity_flags;
+typedef enum cwFunctionLoadingState {
+  cwFunctionLoadingStateUnloaded = 0,
+  cwFunctionLoadingStateLoaded = 1
+} cwFunctionLoadingState;
+typedef enum cwModuleLoadingMode {
+  cwModuleLoadingEager = 1,
+  cwModuleLoadingLazy = 2
+} cwModuleLoadingMode;
 
 // clang-format off
 /// The format of an array's components.
@@ -64,6 +80,7 @@ typedef enum cwPointerAttribute {
   cwPointerAttributeMemorySpace = 2,
   cwPointerAttributeDevicePointer = 3,
   cwPointerAttributeHostPointer = 4,
+  cwPointerAttributeSyncMemops = 6,
   cwPointerAttributeIsManaged = 8,
   cwPointerAttributeDeviceOrdinal = 9,
   cwPointerAttributeRangeStart = 11,
@@ -157,10 +174,98 @@ typedef struct cwMemsetDescriptor {
   unsigned int value, elementSize;
   size_t width, height;
 } cwMemsetDescriptor;
+/// A copy between devices.
+typedef struct cwMemcpy3DPeerDescriptor {
+  size_t srcXInBytes, srcY, srcZ, srcLOD;
+  cwMemorySpace srcMemoryType;
+  const void *srcHost;
+  cwDevicePtr srcDevice;
+  cwArray_t srcArray;
+  cwContext_t srcContext;
+  size_t srcPitch, srcHeight;
+  size_t dstXInBytes, dstY, dstZ, dstLOD;
+  cwMemorySpace dstMemoryType;
+  void *dstHost;
+  cwDevicePtr dstDevice;
+  cwArray_t dstArray;
+  cwContext_t dstContext;
+  size_t dstPitch, dstHeight;
+  size_t WidthInBytes, Height, Depth;
+} cwMemcpy3DPeerDescriptor;
+/// What physical memory is asked for: where, and how it may be shared.
+typedef struct cwMemAllocationProp {
+  enum cwMemAllocationType type;
+  enum cwMemAllocationHandleType requestedHandleTypes;
+  struct cwMemLocation location;
+  void *win32HandleMetaData;
+  struct {
+    unsigned char compressionType, gpuDirectRDMACapable;
+    unsigned short usage;
+    unsigned char reserved[4];
+  } allocFlags;
+} cwMemAllocationProp;
+#ifdef CW_WHOLE_RUNTIME
+/// A kernel of a module in a graph.
+typedef struct cwKernelNodeDescriptor {
+  cwFunction_t func;
+  unsigned int gridDimX, gridDimY, gridDimZ, blockDimX, blockDimY, blockDimZ;
+  unsigned int sharedMemBytes;
+  void **kernelParams, **extra;
+  cwKernel_t kern;
+  cwContext_t ctx;
+} cwKernelNodeDescriptor;
+typedef struct cwLaunchDescriptor {
+  unsigned int gridDimX, gridDimY, gridDimZ, blockDimX, blockDimY, blockDimZ;
+  unsigned int sharedMemBytes;
+  cwStream_t hStream;
+  cwLaunchAttribute *attrs;
+  unsigned int numAttrs;
+} cwLaunchDescriptor;
+#endif
+
+/// One of the operations on words of memory that a stream does in a row.
+typedef enum cwBatchMemOpType {
+  cwBatchMemOpWaitValue32 = 1,
+  cwBatchMemOpWriteValue32 = 2,
+  cwBatchMemOpFlushRemoteWrites = 3,
+  cwBatchMemOpWaitValue64 = 4,
+  cwBatchMemOpWriteValue64 = 5,
+  cwBatchMemOpBarrier = 6
+} cwBatchMemOpType;
+struct cwBatchMemOpValue {
+  cwBatchMemOpType operation;
+  cwDevicePtr address;
+  union {
+    cwUint32 value;
+    cwUint64 value64;
+  };
+  unsigned int flags;
+  cwDevicePtr alias;
+};
+struct cwBatchMemOpFlags {
+  cwBatchMemOpType operation;
+  unsigned int flags;
+};
+typedef union cwBatchMemOpParams {
+  cwBatchMemOpType operation;
+  struct cwBatchMemOpValue waitValue, writeValue;
+  struct cwBatchMemOpFlags flushRemoteWrites, memoryBarrier;
+  cwUint64 pad[6];
+} cwBatchMemOpParams;
 // clang-format on
 
 #include <cw/module.h>
 
+#ifndef CW_PLACES_ARE_LOCATIONS // else the backend has these two itself
+static inline cwError_t cw_prefetch(void *p, size_t size, int device,
+                                    cwStream_t stream) {
+  return cwMemPrefetchAsync(p, size, device, stream);
+}
+static inline cwError_t cw_advise(void *p, size_t size,
+                                  enum cwMemoryAdvise advice, int device) {
+  return cwMemAdvise(p, size, advice, device);
+}
+#endif
 #define CW_DRIVER_CALL(call)                                                   \
   do {                                                                         \
     const cwError_t cw_driver_error = (call);                                  \
@@ -339,6 +444,24 @@ static inline cwError_t cwCtxGetId(cwContext_t context,
     return cwErrorDeviceUninitialized;
   *id = cw_is_primary_context(context) ? (unsigned long long)(uintptr_t)context
                                        : context->id;
+  return cwSuccess;
+}
+static inline cwError_t cwCtxSynchronize(cwContext_t context) {
+  CW_DRIVER_CALL(cwCtxPushCurrent(context ? context : cw_current_context()));
+  CW_DRIVER_CALL(cwDeviceSynchronize());
+  return cwCtxPopCurrent((cwContext_t *)0);
+}
+static inline cwError_t cwCtxGetDeviceOf(int *device, cwContext_t context) {
+  if (!context)
+    return cwCtxGetDevice(device);
+  *device = cw_device_of_context(context);
+  return cwSuccess;
+}
+static inline cwError_t cwStreamGetCtx(cwStream_t stream,
+                                       cwContext_t *context) {
+  int device = 0;
+  CW_DRIVER_CALL(cw_stream_device(stream, &device));
+  *context = cw_primary_context(device);
   return cwSuccess;
 }
 static inline cwError_t cwCtxGetApiVersion(cwContext_t context,
@@ -635,6 +758,40 @@ static inline cwError_t cwMipmappedArrayCreate(cwMipmappedArray_t *array,
                                 levels, d->Flags);
 }
 
+#ifdef CW_WHOLE_RUNTIME
+static inline cwError_t cwArrayGet3DDescriptor(cwArray3DDescriptor *d,
+                                               cwArray_t array) {
+  struct cwChannelFormatDesc channels;
+  struct cwExtent extent;
+  unsigned int flags = 0;
+  CW_DRIVER_CALL(cwArrayGetInfo(&channels, &extent, &flags, array));
+  d->Width = extent.width;
+  d->Height = extent.height;
+  d->Depth = extent.depth;
+  d->Format = cw_format_of(&channels);
+  d->NumChannels = cw_channel_count(&channels);
+  d->Flags = flags;
+  return cwSuccess;
+}
+static inline cwError_t cwArrayGetDescriptor(cwArrayDescriptor *d,
+                                             cwArray_t array) {
+  cwArray3DDescriptor all;
+  CW_DRIVER_CALL(cwArrayGet3DDescriptor(&all, array));
+  d->Width = all.Width;
+  d->Height = all.Height;
+  d->Format = all.Format;
+  d->NumChannels = all.NumChannels;
+  return cwSuccess;
+}
+static inline cwError_t cwDeviceGetTexture1DLinearWidth(size_t *width,
+                                                        cwArrayFormat format,
+                                                        unsigned int channels,
+                                                        int device) {
+  const struct cwChannelFormatDesc c = cw_channels(format, channels);
+  return cwDeviceGetTexture1DLinearMaxWidth(width, &c, device);
+}
+#endif
+
 /// One side of a described copy, as the base wants it. An array's position and
 /// extent count elements, memory's bytes.
 static inline size_t cw_element_size(cwArray_t array) {
@@ -713,6 +870,37 @@ static inline cwError_t cwMemcpyBoxAsync(const cwMemcpy3DDescriptor *d,
   cw_copy_parameters(d, &p);
   return cwMemcpy3DAsync(&p, stream);
 }
+#ifdef CW_WHOLE_RUNTIME
+static inline void cw_peer_parameters(const cwMemcpy3DPeerDescriptor *d,
+                                      struct cwMemcpy3DPeerParms *p) {
+  cwMemcpy3DDescriptor plain;
+  struct cwMemcpy3DParms all;
+  // The two descriptors differ in what the contexts of one leave reserved.
+  memcpy(&plain, d, sizeof plain);
+  cw_copy_parameters(&plain, &all);
+  memset(p, 0, sizeof *p);
+  p->srcArray = all.srcArray;
+  p->srcPos = all.srcPos;
+  p->srcPtr = all.srcPtr;
+  p->srcDevice = cw_device_of_context(d->srcContext);
+  p->dstArray = all.dstArray;
+  p->dstPos = all.dstPos;
+  p->dstPtr = all.dstPtr;
+  p->dstDevice = cw_device_of_context(d->dstContext);
+  p->extent = all.extent;
+}
+static inline cwError_t cwMemcpyBoxBetween(const cwMemcpy3DPeerDescriptor *d) {
+  struct cwMemcpy3DPeerParms p;
+  cw_peer_parameters(d, &p);
+  return cwMemcpy3DPeer(&p);
+}
+static inline cwError_t
+cwMemcpyBoxBetweenAsync(const cwMemcpy3DPeerDescriptor *d, cwStream_t stream) {
+  struct cwMemcpy3DPeerParms p;
+  cw_peer_parameters(d, &p);
+  return cwMemcpy3DPeerAsync(&p, stream);
+}
+#endif
 static inline cwError_t cwMemcpyRectangle(const cwMemcpy2DDescriptor *d) {
   const cwMemcpy3DDescriptor box = cw_as_box(d);
   return cwMemcpyBox(&box);
@@ -863,6 +1051,71 @@ cwSurfObjectCreate(cwSurfaceObject_t *surface,
   return cwCreateSurfaceObject(surface, &r);
 }
 
+static inline void cw_resource_descriptor(const struct cwResourceDesc *r,
+                                          cwResourceDescriptor *d) {
+  memset(d, 0, sizeof *d);
+  d->resType = r->resType;
+  switch (r->resType) {
+  case cwResourceTypeArray:
+    d->res.array.hArray = r->res.array.array;
+    break;
+  case cwResourceTypeMipmappedArray:
+    d->res.mipmap.hMipmappedArray = r->res.mipmap.mipmap;
+    break;
+  case cwResourceTypeLinear:
+    d->res.linear.devPtr = (cwDevicePtr)(uintptr_t)r->res.linear.devPtr;
+    d->res.linear.format = cw_format_of(&r->res.linear.desc);
+    d->res.linear.numChannels = cw_channel_count(&r->res.linear.desc);
+    d->res.linear.sizeInBytes = r->res.linear.sizeInBytes;
+    break;
+  default:
+    d->res.pitch2D.devPtr = (cwDevicePtr)(uintptr_t)r->res.pitch2D.devPtr;
+    d->res.pitch2D.format = cw_format_of(&r->res.pitch2D.desc);
+    d->res.pitch2D.numChannels = cw_channel_count(&r->res.pitch2D.desc);
+    d->res.pitch2D.width = r->res.pitch2D.width;
+    d->res.pitch2D.height = r->res.pitch2D.height;
+    d->res.pitch2D.pitchInBytes = r->res.pitch2D.pitchInBytes;
+  }
+}
+static inline cwError_t cwTexObjectGetResource(cwResourceDescriptor *d,
+                                               cwTextureObject_t texture) {
+  struct cwResourceDesc r;
+  CW_DRIVER_CALL(cwGetTextureObjectResourceDesc(&r, texture));
+  cw_resource_descriptor(&r, d);
+  return cwSuccess;
+}
+static inline cwError_t cwTexObjectGetTexture(cwTextureDescriptor *d,
+                                              cwTextureObject_t texture) {
+  struct cwTextureDesc t;
+  int i;
+  CW_DRIVER_CALL(cwGetTextureObjectTextureDesc(&t, texture));
+  memset(d, 0, sizeof *d);
+  for (i = 0; i < 3; ++i)
+    d->addressMode[i] = t.addressMode[i];
+  for (i = 0; i < 4; ++i)
+    d->borderColor[i] = t.borderColor[i];
+  d->filterMode = t.filterMode;
+  d->flags =
+      (t.readMode == cwReadModeElementType ? cwTextureFlagReadAsInteger : 0u) |
+      (t.normalizedCoords ? cwTextureFlagNormalizedCoordinates : 0u) |
+      (t.sRGB ? cwTextureFlagSRGB : 0u);
+  d->maxAnisotropy = t.maxAnisotropy;
+  d->mipmapFilterMode = t.mipmapFilterMode;
+  d->mipmapLevelBias = t.mipmapLevelBias;
+  d->minMipmapLevelClamp = t.minMipmapLevelClamp;
+  d->maxMipmapLevelClamp = t.maxMipmapLevelClamp;
+  return cwSuccess;
+}
+#ifdef CW_WHOLE_RUNTIME
+static inline cwError_t cwSurfObjectGetResource(cwResourceDescriptor *d,
+                                                cwSurfaceObject_t surface) {
+  struct cwResourceDesc r;
+  CW_DRIVER_CALL(cwGetSurfaceObjectResourceDesc(&r, surface));
+  cw_resource_descriptor(&r, d);
+  return cwSuccess;
+}
+#endif
+
 // --- What is known of a pointer ---
 
 static inline cwError_t
@@ -903,6 +1156,9 @@ cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
     CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
     *(size_t *)data = size;
     return cwSuccess;
+  case cwPointerAttributeSyncMemops: // copies that wait always do
+    *(unsigned int *)data = 1;
+    return cwSuccess;
   case cwPointerAttributeMapped:
     *(unsigned char *)data = known.devicePointer != NULL;
     return cwSuccess;
@@ -917,6 +1173,37 @@ cwPointerGetAttributeList(unsigned int count,
   for (i = 0; i < count; ++i)
     CW_DRIVER_CALL(cwPointerGetAttribute(data[i], attributes[i], p));
   return cwSuccess;
+}
+/// Only cwPointerAttributeSyncMemops can be set.
+static inline cwError_t cwPointerSetAttribute(const void *value,
+                                              cwPointerAttribute attribute,
+                                              cwDevicePtr p) {
+  struct cwPointerAttributes known;
+  if (!value || attribute != cwPointerAttributeSyncMemops)
+    return cwErrorInvalidValue;
+  return cwPointerGetAttributes(&known, cw_pointer(p));
+}
+static inline int cw_place(struct cwMemLocation location) {
+  return location.type == cwMemLocationTypeDevice ? location.id : cwCpuDeviceId;
+}
+static inline cwError_t cwMemPrefetchPtrToAsync(cwDevicePtr p, size_t size,
+                                                struct cwMemLocation location,
+                                                unsigned int flags,
+                                                cwStream_t stream) {
+  return flags ? cwErrorInvalidValue
+               : cw_prefetch(cw_pointer(p), size, cw_place(location), stream);
+}
+static inline cwError_t cwMemAdvisePtrAt(cwDevicePtr p, size_t size,
+                                         enum cwMemoryAdvise advice,
+                                         struct cwMemLocation location) {
+  return cw_advise(cw_pointer(p), size, advice, cw_place(location));
+}
+static inline cwError_t
+cwMemRangeGetAttributesPtr(void **data, size_t *dataSizes,
+                           enum cwMemRangeAttribute *attributes,
+                           size_t attributeCount, cwDevicePtr p, size_t size) {
+  return cwMemRangeGetAttributes(data, dataSizes, attributes, attributeCount,
+                                 cw_pointer(p), size);
 }
 static inline cwError_t cwMemPrefetchPtrAsync(cwDevicePtr p, size_t size,
                                               int device, cwStream_t stream) {
@@ -1018,6 +1305,208 @@ static inline cwError_t cwGraphExecFillNodeSet(cwGraphExec_t exec,
   cw_fill_parameters(d, &p);
   return cwGraphExecMemsetNodeSetParams(exec, node, &p);
 }
+static inline cwError_t cwGraphFillNodeGet(cwGraphNode_t node,
+                                           cwMemsetDescriptor *d) {
+  struct cwMemsetParams p;
+  CW_DRIVER_CALL(cwGraphMemsetNodeGetParams(node, &p));
+  d->dst = (cwDevicePtr)(uintptr_t)p.dst;
+  d->pitch = p.pitch;
+  d->value = p.value;
+  d->elementSize = p.elementSize;
+  d->width = p.width;
+  d->height = p.height;
+  return cwSuccess;
+}
+static inline cwError_t cwGraphCopyNodeGet(cwGraphNode_t node,
+                                           cwMemcpy3DDescriptor *d) {
+  struct cwMemcpy3DParms p;
+  CW_DRIVER_CALL(cwGraphMemcpyNodeGetParams(node, &p));
+  memset(d, 0, sizeof *d);
+  d->WidthInBytes = p.extent.width;
+  if (p.srcArray) {
+    d->srcMemoryType = cwMemorySpaceArray;
+    d->srcArray = p.srcArray;
+    d->srcXInBytes = p.srcPos.x * cw_element_size(p.srcArray);
+    d->WidthInBytes = p.extent.width * cw_element_size(p.srcArray);
+  } else {
+    d->srcMemoryType = cwMemorySpaceUnified;
+    d->srcDevice = (cwDevicePtr)(uintptr_t)p.srcPtr.ptr;
+    d->srcXInBytes = p.srcPos.x;
+    d->srcPitch = p.srcPtr.pitch;
+    d->srcHeight = p.srcPtr.ysize;
+  }
+  d->srcY = p.srcPos.y;
+  d->srcZ = p.srcPos.z;
+  if (p.dstArray) {
+    d->dstMemoryType = cwMemorySpaceArray;
+    d->dstArray = p.dstArray;
+    d->dstXInBytes = p.dstPos.x * cw_element_size(p.dstArray);
+    d->WidthInBytes = p.extent.width * cw_element_size(p.dstArray);
+  } else {
+    d->dstMemoryType = cwMemorySpaceUnified;
+    d->dstDevice = (cwDevicePtr)(uintptr_t)p.dstPtr.ptr;
+    d->dstXInBytes = p.dstPos.x;
+    d->dstPitch = p.dstPtr.pitch;
+    d->dstHeight = p.dstPtr.ysize;
+  }
+  d->dstY = p.dstPos.y;
+  d->dstZ = p.dstPos.z;
+  d->Height = p.extent.height;
+  d->Depth = p.extent.depth;
+  return cwSuccess;
+}
+
+// --- Streams and words of memory ---
+
+/// Does the operations in order. The order between them is full, so a barrier
+/// adds nothing.
+static inline cwError_t cwStreamBatchMemOp(cwStream_t stream,
+                                           unsigned int count,
+                                           cwBatchMemOpParams *operations,
+                                           unsigned int flags) {
+  unsigned int i;
+  if (flags || (count && !operations))
+    return cwErrorInvalidValue;
+  for (i = 0; i < count; ++i) {
+    const struct cwBatchMemOpValue *o = &operations[i].waitValue;
+    switch (operations[i].operation) {
+    case cwBatchMemOpWaitValue32:
+      CW_DRIVER_CALL(
+          cwStreamWaitValue32(stream, o->address, o->value, o->flags));
+      break;
+    case cwBatchMemOpWaitValue64:
+      CW_DRIVER_CALL(
+          cwStreamWaitValue64(stream, o->address, o->value64, o->flags));
+      break;
+    case cwBatchMemOpWriteValue32:
+      CW_DRIVER_CALL(
+          cwStreamWriteValue32(stream, o->address, o->value, o->flags));
+      break;
+    case cwBatchMemOpWriteValue64:
+      CW_DRIVER_CALL(
+          cwStreamWriteValue64(stream, o->address, o->value64, o->flags));
+      break;
+    case cwBatchMemOpFlushRemoteWrites:
+    case cwBatchMemOpBarrier:
+      break;
+    default:
+      return cwErrorInvalidValue;
+    }
+  }
+  return cwSuccess;
+}
+
+// --- Launches whose shape and arguments were set one by one, beforehand ---
+
+#define CW_PARAMETER_BYTES 4096
+struct cw_prepared_launch {
+  cwFunction_t function;
+  int x, y, z;
+  unsigned int shared, size;
+  struct cw_prepared_launch *next;
+  unsigned char parameters[CW_PARAMETER_BYTES];
+};
+/// The program's list, which only grows. Weak, so that all source files of a
+/// program share one.
+__attribute__((weak)) struct cw_prepared_launch *cw_prepared_launches;
+
+/// What was prepared for the function; null where there is no memory for it.
+/// Programs prepare a function from one thread at a time.
+static inline struct cw_prepared_launch *cw_prepare(cwFunction_t function) {
+  struct cw_prepared_launch *at =
+      __atomic_load_n(&cw_prepared_launches, __ATOMIC_ACQUIRE);
+  for (; at; at = at->next)
+    if (at->function == function)
+      return at;
+  at = (struct cw_prepared_launch *)calloc(1, sizeof *at);
+  if (!at)
+    return at;
+  at->function = function;
+  at->x = at->y = at->z = 1;
+  at->next = __atomic_load_n(&cw_prepared_launches, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(&cw_prepared_launches, &at->next, at, 0,
+                                      __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+    ;
+  return at;
+}
+static inline cwError_t cwFunctionSetBlockShape(cwFunction_t function, int x,
+                                                int y, int z) {
+  struct cw_prepared_launch *launch = cw_prepare(function);
+  if (!launch)
+    return cwErrorMemoryAllocation;
+  if (x < 1 || y < 1 || z < 1)
+    return cwErrorInvalidValue;
+  launch->x = x;
+  launch->y = y;
+  launch->z = z;
+  return cwSuccess;
+}
+static inline cwError_t cwFunctionSetSharedSize(cwFunction_t function,
+                                                unsigned int size) {
+  struct cw_prepared_launch *launch = cw_prepare(function);
+  if (!launch)
+    return cwErrorMemoryAllocation;
+  launch->shared = size;
+  return cwSuccess;
+}
+static inline cwError_t cwParamSetSize(cwFunction_t function,
+                                       unsigned int size) {
+  struct cw_prepared_launch *launch = cw_prepare(function);
+  if (!launch)
+    return cwErrorMemoryAllocation;
+  if (size > CW_PARAMETER_BYTES)
+    return cwErrorInvalidValue;
+  launch->size = size;
+  return cwSuccess;
+}
+static inline cwError_t cwParamSetv(cwFunction_t function, int offset,
+                                    const void *value, unsigned int size) {
+  struct cw_prepared_launch *launch = cw_prepare(function);
+  if (!launch)
+    return cwErrorMemoryAllocation;
+  if (offset < 0 || size > CW_PARAMETER_BYTES ||
+      (unsigned int)offset > CW_PARAMETER_BYTES - size)
+    return cwErrorInvalidValue;
+  memcpy(launch->parameters + offset, value, size);
+  return cwSuccess;
+}
+static inline cwError_t cwParamSeti(cwFunction_t function, int offset,
+                                    unsigned int value) {
+  return cwParamSetv(function, offset, &value, sizeof value);
+}
+static inline cwError_t cwParamSetf(cwFunction_t function, int offset,
+                                    float value) {
+  return cwParamSetv(function, offset, &value, sizeof value);
+}
+static inline cwError_t cwLaunchGridAsync(cwFunction_t function, int width,
+                                          int height, cwStream_t stream) {
+  struct cw_prepared_launch *launch = cw_prepare(function);
+  void *extra[5];
+  size_t size;
+  if (!launch)
+    return cwErrorMemoryAllocation;
+  if (width < 1 || height < 1)
+    return cwErrorInvalidValue;
+  size = launch->size;
+  extra[0] = cwLaunchParamBufferPointer;
+  extra[1] = launch->parameters;
+  extra[2] = cwLaunchParamBufferSize;
+  extra[3] = &size;
+  extra[4] = cwLaunchParamEnd;
+  return cwModuleLaunchKernel(function, (unsigned int)width,
+                              (unsigned int)height, 1, (unsigned int)launch->x,
+                              (unsigned int)launch->y, (unsigned int)launch->z,
+                              launch->shared, stream, NULL, extra);
+}
+static inline cwError_t cwLaunchGrid(cwFunction_t function, int width,
+                                     int height) {
+  return cwLaunchGridAsync(function, width, height, NULL);
+}
+static inline cwError_t cwLaunchOne(cwFunction_t function) {
+  return cwLaunchGridAsync(function, 1, 1, NULL);
+}
+
+#include <cw/driver_nodes.h>
 #undef CW_DRIVER_CALL
 
 #endif // CW_DRIVER_H

@@ -482,4 +482,517 @@ TEST_F(Modules, LoadFromMemory) {
   EXPECT_OK(cwModuleUnload(copy));
 }
 
+TEST_F(Driver, ContextsAnswerForThemselves) {
+  int device = -1;
+  cwContext_t of_stream = nullptr;
+  cwUUID_t uuid;
+  EXPECT_OK(cwCtxSynchronize(primary));
+  EXPECT_OK(cwCtxGetDeviceOf(&device, primary));
+  EXPECT_EQ(device, 0);
+  EXPECT_OK(cwStreamGetCtx(nullptr, &of_stream));
+  EXPECT_EQ(of_stream, primary);
+  EXPECT_OK(cwDeviceGetUuid(&uuid, 0));
+}
+
+TEST_F(Driver, ArraysAndTexturesTellWhatTheyWereMadeOf) {
+  cwArrayDescriptor d{}, told{};
+  d.Width = 8;
+  d.Height = 2;
+  d.Format = cwArrayFormatHalf;
+  d.NumChannels = 2;
+  cwArray_t array;
+  ASSERT_OK(cwArrayCreate(&array, &d));
+  EXPECT_OK(cwArrayGetDescriptor(&told, array));
+  EXPECT_EQ(told.Width, 8u);
+  EXPECT_EQ(told.Height, 2u);
+  EXPECT_EQ(told.Format, cwArrayFormatHalf);
+  EXPECT_EQ(told.NumChannels, 2u);
+  cwArray3DDescriptor told3{};
+  EXPECT_OK(cwArrayGet3DDescriptor(&told3, array));
+  EXPECT_EQ(told3.Depth, 0u);
+  cwResourceDescriptor resource{}, told_resource{};
+  resource.resType = cwResourceTypeArray;
+  resource.res.array.hArray = array;
+  cwTextureDescriptor texture{}, told_texture{};
+  texture.flags = cwTextureFlagNormalizedCoordinates;
+  texture.filterMode = cwFilterModeLinear;
+  cwTextureObject_t object;
+  cwSurfaceObject_t surface;
+  ASSERT_OK(cwTexObjectCreate(&object, &resource, &texture, nullptr));
+  EXPECT_OK(cwTexObjectGetResource(&told_resource, object));
+  EXPECT_EQ(told_resource.res.array.hArray, array);
+  EXPECT_OK(cwTexObjectGetTexture(&told_texture, object));
+  EXPECT_TRUE(told_texture.flags & cwTextureFlagNormalizedCoordinates);
+  EXPECT_EQ(told_texture.filterMode, cwFilterModeLinear);
+  EXPECT_OK(cwDestroyTextureObject(object));
+  EXPECT_OK(cwFreeArray(array));
+  // A surface needs an array that was made for it.
+  cwArray3DDescriptor writable{};
+  writable.Width = 4;
+  writable.Height = 4;
+  writable.Format = cwArrayFormatFloat;
+  writable.NumChannels = 1;
+  writable.Flags = cwArraySurfaceLoadStore;
+  ASSERT_OK(cwArray3DCreate(&array, &writable));
+  resource.res.array.hArray = array;
+  ASSERT_OK(cwSurfObjectCreate(&surface, &resource));
+  EXPECT_OK(cwSurfObjectGetResource(&told_resource, surface));
+  EXPECT_EQ(told_resource.res.array.hArray, array);
+  EXPECT_OK(cwDestroySurfaceObject(surface));
+  EXPECT_OK(cwFreeArray(array));
+  size_t width = 0;
+  EXPECT_OK(cwDeviceGetTexture1DLinearWidth(&width, cwArrayFormatFloat, 1, 0));
+  EXPECT_GT(width, 0u);
+}
+
+TEST_F(Driver, CopiesBoxesBetweenContexts) {
+  int devices = 1;
+  ASSERT_OK(cwGetDeviceCount(&devices));
+  cwContext_t other = nullptr;
+  ASSERT_OK(cwDevicePrimaryCtxRetain(&other, devices - 1));
+  Memory a(8), b(8);
+  EXPECT_OK(cwMemsetD32(a.p, 9, 2));
+  cwMemcpy3DPeerDescriptor c{};
+  c.srcMemoryType = c.dstMemoryType = cwMemorySpaceDevice;
+  c.srcDevice = a.p;
+  c.srcContext = primary;
+  c.dstDevice = b.p;
+  c.dstContext = other;
+  c.WidthInBytes = 8;
+  c.Height = c.Depth = 1;
+  EXPECT_OK(cwMemcpyBoxBetween(&c));
+  EXPECT_EQ(b.read<int>(2), (std::vector<int>{9, 9}));
+  EXPECT_OK(cwMemsetD32(a.p, 8, 2));
+  EXPECT_OK(cwMemcpyBoxBetweenAsync(&c, nullptr));
+  EXPECT_EQ(b.read<int>(2), (std::vector<int>{8, 8}));
+}
+
+TEST_F(Driver, ManagedMemoryIsPlacedByLocation) {
+  cwDevicePtr p = 0;
+  ASSERT_OK(cwMemAllocManaged(&p, 4096, cwMemAttachGlobal));
+  const cwMemLocation host = {cwMemLocationTypeHost, 0};
+  EXPECT_OK(cwMemAdvisePtrAt(p, 4096, cwMemAdviseSetPreferredLocation, host));
+  EXPECT_OK(cwMemPrefetchPtrToAsync(p, 4096, {cwMemLocationTypeDevice, 0}, 0,
+                                    nullptr));
+  int preferred = 0, prefetched = -9;
+  void *data[] = {&preferred, &prefetched};
+  size_t sizes[] = {sizeof(int), sizeof(int)};
+  cwMemRangeAttribute which[] = {cwMemRangeAttributePreferredLocation,
+                                 cwMemRangeAttributeLastPrefetchLocation};
+  EXPECT_OK(cwMemRangeGetAttributesPtr(data, sizes, which, 2, p, 4096));
+  EXPECT_EQ(preferred, cwCpuDeviceId);
+  EXPECT_EQ(prefetched, 0);
+  unsigned sync = 1;
+  EXPECT_OK(cwPointerSetAttribute(&sync, cwPointerAttributeSyncMemops, p));
+  size_t size = 4096, first = 0;
+  cwMemLocation place = host;
+  EXPECT_OK(
+      cwMemPrefetchBatchPtrAsync(&p, &size, 1, &place, &first, 1, 0, nullptr));
+  EXPECT_OK(cwMemDiscardBatchPtrAsync(&p, &size, 1, 0, nullptr));
+  EXPECT_OK(cwMemDiscardAndPrefetchBatchPtrAsync(&p, &size, 1, &place, &first,
+                                                 1, 0, nullptr));
+  EXPECT_OK(cwMemFree(p));
+}
+
+TEST_F(Driver, CopiesBatchesByAddressNumber) {
+  Memory a(4), b(4);
+  EXPECT_OK(cwMemsetD32(a.p, 5, 1));
+  size_t size = 4, first = 0;
+  cwMemcpyAttributes attributes{};
+  cwStream_t stream;
+  ASSERT_OK(cwStreamCreate(&stream));
+  EXPECT_OK(cwMemcpyBatchPtrAsync(&b.p, &a.p, &size, 1, &attributes, &first, 1,
+                                  stream));
+  EXPECT_OK(cwStreamSynchronize(stream));
+  EXPECT_EQ(b.read<int>(1)[0], 5);
+  EXPECT_OK(cwStreamDestroy(stream));
+}
+
+TEST_F(Driver, AStreamDoesManyWordOperationsInOrder) {
+  Memory words(16);
+  cwBatchMemOpParams ops[4] = {};
+  ops[0].writeValue = {cwBatchMemOpWriteValue32, words.p, {7}, 0, 0};
+  ops[1].waitValue = {
+      cwBatchMemOpWaitValue32, words.p, {7}, cwStreamWaitValueEq, 0};
+  ops[2].operation = cwBatchMemOpBarrier;
+  ops[3].operation = cwBatchMemOpWriteValue64;
+  ops[3].writeValue.address = words.p + 8;
+  ops[3].writeValue.value64 = 1ull << 40;
+  EXPECT_OK(cwStreamBatchMemOp(nullptr, 4, ops, 0));
+  EXPECT_OK(cwStreamSynchronize(nullptr));
+  EXPECT_EQ(words.read<unsigned long long>(2)[1], 1ull << 40);
+  ops[0].operation = cwBatchMemOpType(99);
+  EXPECT_EQ(cwStreamBatchMemOp(nullptr, 1, ops, 0), cwErrorInvalidValue);
+}
+
+// --- Graphs ---
+
+TEST_F(Driver, NodesOfGraphsTellTheirDescriptors) {
+  Memory a(8), b(8);
+  cwGraph_t graph;
+  cwGraphNode_t fill, copy, alloc, free;
+  ASSERT_OK(cwGraphCreate(&graph, 0));
+  cwMemsetDescriptor f{}, told_fill{};
+  f.dst = a.p;
+  f.value = 6;
+  f.elementSize = 4;
+  f.width = 2;
+  f.height = 1;
+  ASSERT_OK(cwGraphAddFillNode(&fill, graph, nullptr, 0, &f, primary));
+  EXPECT_OK(cwGraphFillNodeGet(fill, &told_fill));
+  EXPECT_EQ(told_fill.dst, a.p);
+  EXPECT_EQ(told_fill.value, 6u);
+  cwMemcpy3DDescriptor c{}, told_copy{};
+  c.srcMemoryType = c.dstMemoryType = cwMemorySpaceDevice;
+  c.srcDevice = a.p;
+  c.dstDevice = b.p;
+  c.WidthInBytes = 8;
+  c.Height = c.Depth = 1;
+  ASSERT_OK(cwGraphAddCopyNode(&copy, graph, &fill, 1, &c, primary));
+  EXPECT_OK(cwGraphCopyNodeGet(copy, &told_copy));
+  EXPECT_EQ(told_copy.srcDevice, a.p);
+  EXPECT_EQ(told_copy.WidthInBytes, 8u);
+  EXPECT_OK(cwGraphCopyNodeSet(copy, &told_copy)); // fits back in
+  cwMemAllocNodeDescriptor m{}, told_memory{};
+  m.poolProps.location = {cwMemLocationTypeDevice, 0};
+  m.bytesize = 64;
+  ASSERT_OK(cwGraphAddAllocNode(&alloc, graph, nullptr, 0, &m));
+  EXPECT_OK(cwGraphAllocNodeGet(alloc, &told_memory));
+  EXPECT_EQ(told_memory.dptr, m.dptr);
+  ASSERT_OK(cwGraphAddFreeNode(&free, graph, &alloc, 1, m.dptr));
+  cwDevicePtr freed = 0;
+  EXPECT_OK(cwGraphFreeNodeGet(free, &freed));
+  EXPECT_EQ(freed, m.dptr);
+  // Edges, with the data that they don't have.
+  cwGraphNode_t from[2], to[2];
+  cwGraphEdgeData data[2];
+  size_t count = 2;
+  EXPECT_OK(cwGraphGetEdgesWithData(graph, from, to, data, &count));
+  EXPECT_EQ(count, 2u);
+  EXPECT_EQ(data[1].type, 0);
+  count = 1;
+  EXPECT_OK(cwGraphNodeGetDependenciesWithData(free, from, data, &count));
+  EXPECT_EQ(from[0], alloc);
+  count = 1;
+  EXPECT_OK(cwGraphNodeGetDependentNodesWithData(fill, to, data, &count));
+  EXPECT_EQ(to[0], copy);
+  EXPECT_OK(cwGraphAddDependenciesWithData(graph, &copy, &alloc, data, 1));
+  EXPECT_OK(cwGraphRemoveDependenciesWithData(graph, &copy, &alloc, data, 1));
+  EXPECT_OK(cwGraphDestroy(graph));
+}
+
+TEST_F(Driver, CapturesTellTheirNodesWithEdgeData) {
+  cwStream_t stream;
+  cwGraph_t graph, told = nullptr;
+  ASSERT_OK(cwStreamCreate(&stream));
+  ASSERT_OK(cwStreamBeginCapture(stream, cwStreamCaptureModeRelaxed));
+  cwStreamCaptureStatus status;
+  unsigned long long id = 0;
+  const cwGraphNode_t *needs = nullptr;
+  const cwGraphEdgeData *edges = nullptr;
+  size_t count = 9;
+  EXPECT_OK(cwStreamGetCaptureInfoWithData(stream, &status, &id, &told, &needs,
+                                           &edges, &count));
+  EXPECT_EQ(status, cwStreamCaptureStatusActive);
+  EXPECT_EQ(count, 0u);
+  cwGraphNode_t node;
+  EXPECT_OK(cwGraphAddEmptyNode(&node, told, nullptr, 0));
+  EXPECT_OK(cwStreamUpdateCaptureDependenciesWithData(
+      stream, &node, nullptr, 1, cwStreamSetCaptureDependencies));
+  EXPECT_OK(cwStreamEndCapture(stream, &graph));
+  EXPECT_EQ(graph, told);
+  EXPECT_OK(cwGraphDestroy(graph));
+  EXPECT_OK(cwStreamDestroy(stream));
+}
+
+TEST_F(Modules, TheirKernelsAreNodesOfGraphs) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  Memory data(4);
+  EXPECT_OK(cwMemsetD32(data.p, 5, 1));
+  int factor = 3;
+  void *args[] = {&data.p, &factor};
+  cwKernelNodeDescriptor k{}, told{};
+  k.func = scale;
+  k.gridDimX = k.gridDimY = k.gridDimZ = 1;
+  k.blockDimX = k.blockDimY = k.blockDimZ = 1;
+  k.kernelParams = args;
+  cwGraph_t graph;
+  cwGraphNode_t node, second;
+  cwGraphExec_t exec;
+  ASSERT_OK(cwGraphCreate(&graph, 0));
+  ASSERT_OK(cwGraphAddModuleKernelNode(&node, graph, nullptr, 0, &k));
+  EXPECT_OK(cwGraphModuleKernelNodeGet(node, &told));
+  EXPECT_EQ(told.func, scale);
+  EXPECT_EQ(*(int *)told.kernelParams[1], 3);
+  factor = 2;
+  EXPECT_OK(cwGraphModuleKernelNodeSet(node, &k));
+  // The same kernel once more, as a node of any type.
+  cwGraphNodeDescriptor any = {cwGraphNodeTypeKernel, {0}, {{0}}, 0};
+  any.kernel = k;
+  ASSERT_OK(cwGraphAddDescribedNode(&second, graph, &node, 1, &any));
+  ASSERT_OK(cwGraphInstantiateWithFlags(&exec, graph, 0));
+  EXPECT_OK(cwGraphLaunch(exec, nullptr));
+  EXPECT_EQ(data.read<int>(1)[0], 5 * 2 * 2);
+  factor = 10;
+  EXPECT_OK(cwGraphExecModuleKernelNodeSet(exec, node, &k));
+  EXPECT_OK(cwGraphExecDescribedNodeSet(exec, second, &any));
+  EXPECT_OK(cwGraphDescribedNodeSet(second, &any));
+  EXPECT_OK(cwGraphLaunch(exec, nullptr));
+  EXPECT_EQ(data.read<int>(1)[0], 20 * 10 * 10);
+  EXPECT_OK(cwGraphExecDestroy(exec));
+  EXPECT_OK(cwGraphDestroy(graph));
+}
+
+TEST_F(Driver, NodesOfAnyTypeTakeOneDescriptor) {
+  Memory a(4);
+  cwGraph_t graph;
+  cwGraphNode_t fill, decide;
+  ASSERT_OK(cwGraphCreate(&graph, 0));
+  cwGraphNodeDescriptor d = {cwGraphNodeTypeMemset, {0}, {{0}}, 0};
+  d.memset = {a.p, 0, 4, 4, 1, 1, primary};
+  ASSERT_OK(
+      cwGraphAddDescribedNodeWithData(&fill, graph, nullptr, nullptr, 0, &d));
+  cwGraphNodeDescriptor c = {cwGraphNodeTypeConditional, {0}, {{0}}, 0};
+  ASSERT_OK(cwGraphConditionalHandleCreate(&c.conditional.handle, graph, 1, 0));
+  c.conditional.type = cwGraphCondTypeIf;
+  c.conditional.size = 1;
+  ASSERT_OK(cwGraphAddDescribedNode(&decide, graph, &fill, 1, &c));
+  cwGraphNode_t inner;
+  d.memset.value = 5;
+  ASSERT_OK(cwGraphAddDescribedNode(&inner, c.conditional.phGraph_out[0],
+                                    nullptr, 0, &d));
+  cwGraphExec_t exec;
+  ASSERT_OK(cwGraphInstantiateWithFlags(&exec, graph, 0));
+  EXPECT_OK(cwGraphLaunch(exec, nullptr));
+  EXPECT_EQ(a.read<int>(1)[0], 5);
+  EXPECT_OK(cwGraphExecDestroy(exec));
+  EXPECT_OK(cwGraphDestroy(graph));
+}
+
+// --- Launches ---
+
+TEST_F(Modules, KernelsLaunchWithADescriptor) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  Memory data(4);
+  EXPECT_OK(cwMemsetD32(data.p, 5, 1));
+  int factor = 3;
+  void *args[] = {&data.p, &factor};
+  cwLaunchAttribute attribute{};
+  attribute.id = cwLaunchAttributeCooperative;
+  attribute.val.cooperative = 1;
+  const cwLaunchDescriptor launch = {1, 1, 1,       1,          1,
+                                     1, 0, nullptr, &attribute, 1};
+  EXPECT_OK(cwModuleLaunchKernelEx(&launch, scale, args, nullptr));
+  EXPECT_EQ(data.read<int>(1)[0], 15);
+}
+
+TEST_F(Modules, LaunchesCanBePreparedCallByCall) {
+  cwFunction_t scale;
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  const int values[2] = {5, 7};
+  Memory data(sizeof values);
+  EXPECT_OK(cwMemcpyHtoD(data.p, values, sizeof values));
+  EXPECT_OK(cwFunctionSetBlockShape(scale, 2, 1, 1));
+  EXPECT_OK(cwFunctionSetSharedSize(scale, 0));
+  EXPECT_OK(cwParamSetv(scale, 0, &data.p, sizeof data.p));
+  EXPECT_OK(cwParamSeti(scale, sizeof data.p, 2));
+  EXPECT_OK(cwParamSetSize(scale, sizeof data.p + sizeof(int)));
+  EXPECT_OK(cwLaunchGrid(scale, 1, 1));
+  EXPECT_OK(cwLaunchOne(scale));
+  EXPECT_OK(cwLaunchGridAsync(scale, 1, 1, nullptr));
+  EXPECT_EQ(data.read<int>(2), (std::vector<int>{40, 56}));
+  EXPECT_OK(cwParamSetf(scale, 64, 1.5f));
+  EXPECT_EQ(cwParamSeti(scale, 4095, 0), cwErrorInvalidValue);
+  EXPECT_EQ(cwFunctionSetBlockShape(scale, 0, 1, 1), cwErrorInvalidValue);
+}
+
+TEST_F(Modules, FunctionsAndKernelsKnowWhereTheyBelong) {
+  cwFunction_t scale, listed[2];
+  ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
+  cwModule_t owner = nullptr;
+  EXPECT_OK(cwFunctionGetModule(&owner, scale));
+  EXPECT_EQ(owner, module);
+  unsigned count = 0;
+  EXPECT_OK(cwModuleGetFunctionCount(&count, module));
+  EXPECT_EQ(count, 2u);
+  EXPECT_OK(cwModuleEnumerateFunctions(listed, 2, module));
+  EXPECT_TRUE(listed[0] == scale || listed[1] == scale);
+  const char *name = nullptr;
+  EXPECT_OK(cwFunctionGetName(&name, scale));
+  EXPECT_STREQ(name, "scale");
+  size_t offset = 0, size = 0;
+  EXPECT_OK(cwFunctionGetParamInfo(scale, 1, &offset, &size));
+  EXPECT_EQ(offset, sizeof(int *));
+  EXPECT_EQ(size, sizeof(int));
+  cwFunctionLoadingState state;
+  EXPECT_OK(cwFunctionIsLoaded(&state, scale));
+  EXPECT_EQ(state, cwFunctionLoadingStateLoaded);
+  EXPECT_OK(cwFunctionLoad(scale));
+  cwModuleLoadingMode mode;
+  EXPECT_OK(cwModuleGetLoadingMode(&mode));
+  EXPECT_EQ(mode, cwModuleLoadingEager);
+  EXPECT_OK(cwFunctionSetSharedMemConfig(scale, cwSharedMemBankSizeDefault));
+  EXPECT_OK(cwModuleOccupancyAvailableDynamicSMemPerBlock(&size, scale, 1, 64));
+  EXPECT_GT(size, 0u);
+}
+
+TEST_F(Driver, KernelsOfLibraries) {
+  cwLibrary_t library, owner = nullptr;
+  ASSERT_OK(cwLibraryLoadFromFile(&library, CW_TEST_MODULE, nullptr, nullptr, 0,
+                                  nullptr, nullptr, 0));
+  cwKernel_t scale;
+  cwFunction_t function, same;
+  cwModule_t module;
+  ASSERT_OK(cwLibraryGetKernel(&scale, library, "scale"));
+  EXPECT_OK(cwKernelGetLibrary(&owner, scale));
+  EXPECT_EQ(owner, library);
+  EXPECT_OK(cwKernelGetFunction(&function, scale));
+  EXPECT_OK(cwLibraryGetModule(&module, library));
+  EXPECT_OK(cwModuleGetFunction(&same, module, "scale"));
+  EXPECT_EQ(function, same);
+  int threads = 0;
+  EXPECT_OK(cwKernelGetAttribute(
+      &threads, cwFunctionAttributeMaxThreadsPerBlock, scale, 0));
+  EXPECT_GE(threads, 64);
+  EXPECT_OK(cwKernelSetAttribute(cwFunctionAttributeMaxDynamicSharedSizeBytes,
+                                 1024, scale, 0));
+  EXPECT_OK(cwKernelSetCacheConfig(scale, cwFuncCachePreferL1, 0));
+  const char *name = nullptr;
+  EXPECT_OK(cwKernelGetName(&name, scale));
+  EXPECT_STREQ(name, "scale");
+  size_t offset = 0, size = 0;
+  EXPECT_OK(cwKernelGetParamInfo(scale, 0, &offset, &size));
+  EXPECT_EQ(size, sizeof(int *));
+  cwDevicePtr variable = 0;
+  EXPECT_OK(cwLibraryGetGlobalPtr(&variable, &size, library, "offset"));
+  EXPECT_EQ(size, sizeof(int));
+  EXPECT_OK(cwLibraryUnload(library));
+}
+
+// --- Virtual memory ---
+
+class VirtualMemory : public Driver {
+protected:
+  void SetUp() override {
+    Driver::SetUp();
+    properties.type = cwMemAllocationTypePinned;
+    properties.location = {cwMemLocationTypeDevice, 0};
+    properties.requestedHandleTypes = cwMemHandleTypePosixFileDescriptor;
+    ASSERT_OK(cwMemGetAllocationGranularity(&step, &properties,
+                                            cwMemAllocationGranularityMinimum));
+    access = {properties.location, cwMemAccessFlagsProtReadWrite};
+  }
+  cwMemAllocationProp properties = {};
+  cwMemAccessDesc access;
+  size_t step = 0;
+};
+
+TEST_F(VirtualMemory, PiecesMakeUpOneRange) {
+  cwDevicePtr p = 0;
+  ASSERT_OK(cwMemAddressReserve(&p, 3 * step, 0, 0, 0));
+  cwMemGenericAllocationHandle pieces[3];
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_OK(cwMemCreate(&pieces[i], step, &properties, 0));
+    EXPECT_OK(cwMemMap(p + i * step, step, 0, pieces[i], 0));
+    EXPECT_OK(cwMemRelease(pieces[i])); // the mapping keeps it
+  }
+  EXPECT_OK(cwMemSetAccess(p, 3 * step, &access, 1));
+  unsigned long long flags = 0;
+  EXPECT_OK(cwMemGetAccess(&flags, &access.location, p + step));
+  EXPECT_EQ(flags, cwMemAccessFlagsProtReadWrite);
+  // A fill and a copy may cross the pieces.
+  EXPECT_OK(cwMemsetD32(p, 7, 3 * step / 4));
+  int values[2] = {};
+  EXPECT_OK(cwMemcpyDtoH(values, p + step - 4, 8));
+  EXPECT_EQ(values[0], 7);
+  EXPECT_EQ(values[1], 7);
+  cwDevicePtr base = 0;
+  size_t size = 0;
+  EXPECT_OK(cwMemGetAddressRange(&base, &size, p + step));
+  EXPECT_EQ(base, p);
+  EXPECT_OK(cwMemUnmap(p + step, step)); // the middle one
+  EXPECT_NE(cwMemcpyDtoH(values, p + step, 4), cwSuccess);
+  EXPECT_NE(cwMemcpyDtoH(values, p + step - 4, 8), cwSuccess);
+  EXPECT_OK(cwMemcpyDtoH(values, p + 2 * step, 4));
+  EXPECT_NE(cwMemAddressFree(p, 3 * step), cwSuccess); // still in use
+  EXPECT_OK(cwMemUnmap(p, step));
+  EXPECT_OK(cwMemUnmap(p + 2 * step, step));
+  EXPECT_OK(cwMemAddressFree(p, 3 * step));
+  cwGetLastError();
+}
+
+TEST_F(VirtualMemory, OnePieceCanBeSeenTwice) {
+  cwDevicePtr p = 0;
+  cwMemGenericAllocationHandle piece, again;
+  ASSERT_OK(cwMemAddressReserve(&p, 2 * step, 4 * step, 0, 0));
+  EXPECT_EQ(p % (4 * step), 0u);
+  ASSERT_OK(cwMemCreate(&piece, step, &properties, 0));
+  EXPECT_OK(cwMemMap(p, step, 0, piece, 0));
+  EXPECT_OK(cwMemMap(p + step, step, 0, piece, 0));
+  EXPECT_OK(cwMemSetAccess(p, 2 * step, &access, 1));
+  EXPECT_OK(cwMemsetD32(p, 11, 1));
+  int value = 0;
+  EXPECT_OK(cwMemcpyDtoH(&value, p + step, 4));
+  EXPECT_EQ(value, 11);
+  EXPECT_OK(cwMemRetainAllocationHandle(&again, cw_pointer(p + 8)));
+  EXPECT_EQ(again, piece);
+  cwMemAllocationProp told{};
+  EXPECT_OK(cwMemGetAllocationPropertiesFromHandle(&told, again));
+  EXPECT_EQ(told.location.type, cwMemLocationTypeDevice);
+  EXPECT_OK(cwMemUnmap(p, 2 * step));
+  EXPECT_OK(cwMemRelease(piece));
+  EXPECT_OK(cwMemRelease(again));
+  EXPECT_EQ(cwMemRelease(piece), cwErrorInvalidValue);
+  EXPECT_OK(cwMemAddressFree(p, 2 * step));
+  cwGetLastError();
+}
+
+TEST_F(VirtualMemory, TravelsAsAFileDescriptor) {
+  cwDevicePtr p = 0, q = 0;
+  cwMemGenericAllocationHandle piece, other;
+  ASSERT_OK(cwMemCreate(&piece, step, &properties, 0));
+  int file = -1;
+  ASSERT_OK(cwMemExportToShareableHandle(
+      &file, piece, cwMemHandleTypePosixFileDescriptor, 0));
+  ASSERT_OK(cwMemImportFromShareableHandle(&other, (void *)(intptr_t)file,
+                                           cwMemHandleTypePosixFileDescriptor));
+  close(file);
+  ASSERT_OK(cwMemAddressReserve(&p, step, 0, 0, 0));
+  ASSERT_OK(cwMemAddressReserve(&q, step, 0, 0, 0));
+  EXPECT_OK(cwMemMap(p, step, 0, piece, 0));
+  EXPECT_OK(cwMemMap(q, step, 0, other, 0));
+  EXPECT_OK(cwMemSetAccess(p, step, &access, 1));
+  EXPECT_OK(cwMemSetAccess(q, step, &access, 1));
+  EXPECT_OK(cwMemsetD32(p, 13, 1));
+  int value = 0;
+  EXPECT_OK(cwMemcpyDtoH(&value, q, 4));
+  EXPECT_EQ(value, 13);
+  for (cwDevicePtr at : {p, q}) {
+    EXPECT_OK(cwMemUnmap(at, step));
+    EXPECT_OK(cwMemAddressFree(at, step));
+  }
+  EXPECT_OK(cwMemRelease(piece));
+  EXPECT_OK(cwMemRelease(other));
+}
+
+TEST_F(VirtualMemory, BadUsesAreErrors) {
+  cwDevicePtr p = 0;
+  cwMemGenericAllocationHandle piece;
+  EXPECT_NE(cwMemAddressReserve(&p, step + 1, 0, 0, 0), cwSuccess);
+  EXPECT_NE(cwMemCreate(&piece, 100, &properties, 0), cwSuccess);
+  ASSERT_OK(cwMemCreate(&piece, step, &properties, 0));
+  EXPECT_NE(cwMemMap(step, step, 0, piece, 0), cwSuccess); // not reserved
+  ASSERT_OK(cwMemAddressReserve(&p, step, 0, 0, 0));
+  EXPECT_NE(cwMemMap(p, 2 * step, 0, piece, 0), cwSuccess);
+  EXPECT_OK(cwMemMap(p, step, 0, piece, 0));
+  EXPECT_NE(cwMemMap(p, step, 0, piece, 0), cwSuccess); // already mapped
+  EXPECT_OK(cwMemUnmap(p, step));
+  EXPECT_NE(cwMemUnmap(p, step), cwSuccess);
+  EXPECT_OK(cwMemAddressFree(p, step));
+  EXPECT_OK(cwMemRelease(piece));
+  cwGetLastError();
+}
+
 } // namespace

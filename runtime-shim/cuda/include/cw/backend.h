@@ -18,6 +18,10 @@
 #ifdef __CUDACC__
 #define CW_KERNEL_LANGUAGE 1
 #endif
+#if CUDART_VERSION >= 12080
+/// Every function of the runtime API that the portable headers use is there.
+#define CW_WHOLE_RUNTIME 1
+#endif
 #ifdef __CUDA_ARCH__
 #define CW_DEVICE_ARCH __CUDA_ARCH__
 #define CW_ARCH_LEVEL __CUDA_ARCH__

@@ -130,13 +130,14 @@ static inline unsigned int
 cw_is_managed(const struct cwPointerAttributes *known) {
   return known->isManaged != 0;
 }
-static inline cwError_t cw_prefetch(void *p, size_t size, int device,
-                                    cwStream_t stream) {
-  return cwMemPrefetchAsync(p, size, device, stream);
+
+static inline cwError_t cwDeviceGetUuid(cwUUID_t *uuid, int device) {
+  return hipDeviceGetUuid(uuid, device);
 }
-static inline cwError_t cw_advise(void *p, size_t size,
-                                  enum cwMemoryAdvise advice, int device) {
-  return cwMemAdvise(p, size, advice, device);
+/// HIP 5.2 doesn't tell a stream's device.
+static inline cwError_t cw_stream_device(cwStream_t stream, int *device) {
+  (void)stream;
+  return cwGetDevice(device);
 }
 
 #endif // CW_HIP_MODULE_H
