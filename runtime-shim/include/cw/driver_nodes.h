@@ -141,8 +141,7 @@ cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
   case cwGraphNodeTypeMemFree:
     return cwGraphAddFreeNode(node, graph, dependencies, count, d->free.dptr);
   case cwGraphNodeTypeConditional: {
-    struct cwGraphNodeParams p = {
-        cwGraphNodeTypeConditional, {0}, {{0}}, 0};
+    struct cwGraphNodeParams p = {cwGraphNodeTypeConditional, {0}, {{0}}, 0};
     p.conditional.handle = d->conditional.handle;
     p.conditional.type = d->conditional.type;
     p.conditional.size = d->conditional.size;
