@@ -143,6 +143,8 @@ cwDeviceProp make_properties() {
   p.hostRegisterSupported = 1;
   p.hostRegisterReadOnlySupported = 1;
   p.memoryPoolsSupported = 1;
+  p.memoryPoolSupportedHandleTypes = cwMemHandleTypePosixFileDescriptor;
+  p.ipcEventSupported = 1;
   p.unifiedFunctionPointers = 1;
   return p;
 }
@@ -514,17 +516,4 @@ cwError_t cwProfilerStart(void) {
 }
 cwError_t cwProfilerStop(void) {
   return api([] { return cwSuccess; });
-}
-cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *, void *) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwIpcOpenMemHandle(void **, cwIpcMemHandle_t, unsigned int) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwIpcCloseMemHandle(void *) { return remember(cwErrorNotSupported); }
-cwError_t cwIpcGetEventHandle(cwIpcEventHandle_t *, cwEvent_t) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwIpcOpenEventHandle(cwEvent_t *, cwIpcEventHandle_t) {
-  return remember(cwErrorNotSupported);
 }

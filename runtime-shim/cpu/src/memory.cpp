@@ -53,7 +53,19 @@ first_after(Registry &r, std::uintptr_t begin) {
   return at;
 }
 
-constexpr std::size_t huge_page = 2 << 20;
+constexpr std::size_t page = 4096, huge_page = 2 << 20;
+
+std::size_t whole_pages(std::size_t size) {
+  return (std::max<std::size_t>(size, 1) + page - 1) / page * page;
+}
+/// Memory that goes back to the allocator must be the process's own again.
+void unshare(const Allocation &a) {
+  if (a.file < 0)
+    return;
+  mmap(a.base, whole_pages(a.size), PROT_READ | PROT_WRITE,
+       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  close(a.file);
+}
 
 } // namespace
 
@@ -80,7 +92,9 @@ void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags,
       return nullptr;
   }
   const bool large = size >= 2 * huge_page;
-  const std::size_t alignment = large ? huge_page : 256;
+  // Device memory has its pages to itself, so that they can be shared.
+  const bool own_pages = kind == MemoryKind::Device || kind == MemoryKind::Pool;
+  const std::size_t alignment = large ? huge_page : own_pages ? page : 256;
   void *base = std::aligned_alloc(
       alignment,
       (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
@@ -107,6 +121,7 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds) {
     if (counted(at->second.kind))
       r.in_use[at->second.device] -= at->second.size;
     const bool ours = owned(at->second.kind);
+    unshare(at->second);
     if (at->second.kind == MemoryKind::Managed)
       forget_advice(base, at->second.size);
     r.by_base.erase(at);
@@ -128,6 +143,37 @@ bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
   r.by_base[address(base)] = {
       static_cast<char *>(base), size, kind, device, flags, nullptr};
   return true;
+}
+
+int share(void *base) {
+  Registry &r = registry();
+  std::lock_guard<std::shared_mutex> lock(r.mutex);
+  const auto at = r.by_base.find(address(base));
+  if (at == r.by_base.end() || (at->second.kind != MemoryKind::Device &&
+                                at->second.kind != MemoryKind::Pool))
+    return -1;
+  Allocation &a = at->second;
+  if (a.file >= 0)
+    return a.file;
+  const std::size_t size = whole_pages(a.size);
+  const int file = memfd_create("cw_shared", MFD_CLOEXEC);
+  if (file < 0)
+    return -1;
+  for (std::size_t done = 0; done < a.size;) {
+    const ssize_t written = write(file, a.base + done, a.size - done);
+    if (written <= 0) {
+      close(file);
+      return -1;
+    }
+    done += std::size_t(written);
+  }
+  if (ftruncate(file, off_t(size)) ||
+      mmap(a.base, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file,
+           0) == MAP_FAILED) {
+    close(file);
+    return -1;
+  }
+  return a.file = file;
 }
 
 void map_range(char *base, std::size_t size, int device) {
@@ -191,6 +237,7 @@ void release_device(int device) {
     }
     if (a.kind == MemoryKind::Managed)
       forget_advice(a.base, a.size);
+    unshare(a);
     if (owned(a.kind))
       std::free(a.base);
     at = r.by_base.erase(at);

@@ -28,6 +28,7 @@ struct Allocation {
   int device = 0;
   unsigned flags = 0;
   cwMemPool_t pool = nullptr;
+  int file = -1; ///< what it is a mapping of, once another process may see it
 };
 
 /// Memory of the given kind, aligned to 256 bytes at least. Null when there is
@@ -41,6 +42,10 @@ bool release(void *base, std::initializer_list<MemoryKind> kinds);
 /// is known.
 bool adopt(void *base, std::size_t size, MemoryKind kind, int device,
            unsigned flags = 0);
+
+/// Makes device memory one that other processes can map, in place; the file to
+/// map, or -1. Nothing may be using the memory meanwhile.
+int share(void *base);
 
 /// A mapped range comes or goes. What stays of a larger one stays known.
 void map_range(char *base, std::size_t size, int device);

@@ -18,6 +18,7 @@
 #include "capture.h"
 #include "device.h"
 #include "error.h"
+#include "ipc.h"
 #include "memory.h"
 #include "stream.h"
 
@@ -252,6 +253,11 @@ cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
     if (!find_stream(stream))
       return cwErrorInvalidResourceHandle;
     const auto known = find_allocation(pointer);
+    if (known && known->kind == MemoryKind::Mapped)
+      return enqueue(stream, internal([=] {
+                       return free_import(pointer) ? cwSuccess
+                                                   : cwErrorInvalidValue;
+                     }));
     if (!known || known->base != pointer)
       return cwErrorInvalidValue;
     if (known->kind == MemoryKind::Device || known->kind == MemoryKind::Managed)
@@ -291,7 +297,7 @@ cwError_t cwMemPoolCreate(cwMemPool_t *pool, const cwMemPoolProps *properties) {
       return cwErrorInvalidValue;
     if (!device_exists(properties->location.id))
       return cwErrorInvalidDevice;
-    if (properties->handleTypes != cwMemHandleTypeNone)
+    if (properties->handleTypes & ~cwMemHandleTypePosixFileDescriptor)
       return cwErrorNotSupported;
     *pool = new cwMemPool_st;
     (*pool)->device = properties->location.id;
@@ -459,23 +465,4 @@ cwError_t cwDeviceSetMemPool(int device, cwMemPool_t pool) {
     p.current[device] = pool;
     return cwSuccess;
   });
-}
-
-// Sharing between processes.
-cwError_t cwMemPoolExportToShareableHandle(void *, cwMemPool_t,
-                                           cwMemAllocationHandleType,
-                                           unsigned int) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwMemPoolImportFromShareableHandle(cwMemPool_t *, void *,
-                                             cwMemAllocationHandleType,
-                                             unsigned int) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwMemPoolExportPointer(cwMemPoolPtrExportData *, void *) {
-  return remember(cwErrorNotSupported);
-}
-cwError_t cwMemPoolImportPointer(void **, cwMemPool_t,
-                                 cwMemPoolPtrExportData *) {
-  return remember(cwErrorNotSupported);
 }

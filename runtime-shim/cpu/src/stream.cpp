@@ -419,6 +419,17 @@ cwError_t cwStreamWaitEvent(cwStream_t handle, cwEvent_t event_handle,
       if (captured)
         return cwSuccess;
     }
+    if (event->shared) {
+      const auto last = event->shared->last();
+      if (!event->shared->reached(last))
+        stream->submit(internal(
+            [shared = event->shared, last] {
+              shared->wait(last);
+              return cwSuccess;
+            },
+            false));
+      return cwSuccess;
+    }
     std::lock_guard<std::mutex> lock(event->mutex);
     if (event->record && !event->record->point.reached())
       stream->submit(std::make_shared<EmptyOperation>(),
@@ -540,6 +551,18 @@ cwError_t cwDeviceGetStreamPriorityRange(int *least, int *greatest) {
 
 // --- Events ---
 
+cwEvent_t cw::cpu::add_event(unsigned flags,
+                             std::shared_ptr<SharedEvent> shared) {
+  auto event = std::make_shared<cwEvent_st>();
+  event->flags = flags;
+  event->device = current_device();
+  event->shared = std::move(shared);
+  Streams &s = streams();
+  std::lock_guard<std::shared_mutex> lock(s.mutex);
+  s.events[event.get()] = event;
+  return event.get();
+}
+
 cwError_t cwEventCreateWithFlags(cwEvent_t *handle, unsigned int flags) {
   return api([&] {
     const unsigned known =
@@ -547,13 +570,13 @@ cwError_t cwEventCreateWithFlags(cwEvent_t *handle, unsigned int flags) {
     if (!handle || (flags & ~known) ||
         ((flags & cwEventInterprocess) && !(flags & cwEventDisableTiming)))
       return cwErrorInvalidValue;
-    auto event = std::make_shared<cwEvent_st>();
-    event->flags = flags;
-    event->device = current_device();
-    *handle = event.get();
-    Streams &s = streams();
-    std::lock_guard<std::shared_mutex> lock(s.mutex);
-    s.events[*handle] = event;
+    std::shared_ptr<SharedEvent> shared;
+    if (flags & cwEventInterprocess) {
+      shared = SharedEvent::make();
+      if (!shared)
+        return cwErrorOperatingSystem;
+    }
+    *handle = add_event(flags, std::move(shared));
     return cwSuccess;
   });
 }
@@ -597,6 +620,14 @@ cwError_t cwEventRecord(cwEvent_t handle, cwStream_t stream) {
 
 namespace cw::cpu {
 void record_event(cwEvent_st &event, Stream &stream) {
+  if (event.shared) {
+    stream.submit(
+        internal([shared = event.shared, recording = event.shared->record()] {
+          shared->finish(recording);
+          return cwSuccess;
+        }));
+    return;
+  }
   auto record = std::make_shared<cwEvent_st::Record>();
   // The lock covers the submission, so that nobody waits for the record before
   // it knows its point.
@@ -619,6 +650,9 @@ cwError_t cwEventQuery(cwEvent_t handle) {
   const auto event = find_event(handle);
   if (!event)
     return remember(cwErrorInvalidResourceHandle);
+  if (event->shared)
+    return event->shared->reached(event->shared->last()) ? cwSuccess
+                                                         : cwErrorNotReady;
   std::lock_guard<std::mutex> lock(event->mutex);
   if (event->capture)
     return remember(cwErrorCapturedEvent);
@@ -631,6 +665,10 @@ cwError_t cwEventSynchronize(cwEvent_t handle) {
     const auto event = find_event(handle);
     if (!event)
       return cwErrorInvalidResourceHandle;
+    if (event->shared) {
+      event->shared->wait(event->shared->last());
+      return device_failure(event->device);
+    }
     Point point;
     {
       std::lock_guard<std::mutex> lock(event->mutex);

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <vector>
 
+#include "ipc.h"
 #include "operation.h"
 
 namespace cw::cpu {
@@ -105,6 +106,8 @@ struct cwEvent_st {
   int device = 0;
   std::mutex mutex;
   std::shared_ptr<Record> record;
+  /// Where its progress is, when other processes take part.
+  std::shared_ptr<cw::cpu::SharedEvent> shared;
   // Recorded while capturing: what a waiting stream joins.
   std::shared_ptr<cw::cpu::Capture> capture;
   std::vector<cwGraphNode_t> captured;
@@ -112,6 +115,7 @@ struct cwEvent_st {
 
 namespace cw::cpu {
 std::shared_ptr<cwEvent_st> find_event(cwEvent_t handle);
+cwEvent_t add_event(unsigned flags, std::shared_ptr<SharedEvent> shared);
 /// Makes the event stand for all that is in the stream now.
 void record_event(cwEvent_st &event, Stream &stream);
 } // namespace cw::cpu

@@ -134,7 +134,7 @@ cwError_t cwMemGetDefaultMemPool(cwMemPool_t *pool, struct cwMemLocation *locati
 cwError_t cwMemGetMemPool(cwMemPool_t *pool, struct cwMemLocation *location, enum cwMemAllocationType type);
 cwError_t cwMemSetMemPool(struct cwMemLocation *location, enum cwMemAllocationType type, cwMemPool_t pool);
 
-// --- Between processes: cwErrorNotSupported on the cpu backend ---
+// --- Between processes. A handle holds as long as the process that made it. ---
 cwError_t cwIpcGetMemHandle(cwIpcMemHandle_t *handle, void *pointer);
 cwError_t cwIpcOpenMemHandle(void **pointer, cwIpcMemHandle_t handle, unsigned int flags);
 cwError_t cwIpcCloseMemHandle(void *pointer);

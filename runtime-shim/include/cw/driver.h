@@ -20,6 +20,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __cplusplus
+/// The result of a call, as a type of its own: programs overload functions for
+/// the errors of both APIs. It is the same error, and converts both ways.
+struct cwResult {
+  cwError_t error;
+  cwResult() = default;
+  constexpr cwResult(cwError_t error) : error(error) {}
+  explicit constexpr cwResult(int number) : error(cwError_t(number)) {}
+  constexpr operator cwError_t() const { return error; }
+};
+#else
+typedef cwError_t cwResult;
+#endif
+
 /// A device: its ordinal.
 typedef int cwDevice_t;
 /// The address of device memory, as a number.

@@ -55,6 +55,28 @@ TEST_F(Driver, ErrorsHaveNamesAndTexts) {
   EXPECT_STREQ(text, "out of memory");
 }
 
+const char *which(cwError_t) { return "runtime"; }
+const char *which(cwResult) { return "driver"; }
+
+TEST_F(Driver, ResultsAreATypeOfTheirOwnAndTheSameErrors) {
+  cwResult result = cwInit(0);
+  EXPECT_STREQ(which(result), "driver");
+  EXPECT_STREQ(which(cwInit(0)), "runtime");
+  EXPECT_TRUE(result == cwSuccess && cwSuccess == result && !result);
+  result = cwErrorInvalidValue;
+  EXPECT_EQ(int(result), 1);
+  EXPECT_EQ(cwError_t(cwResult(2)), cwErrorMemoryAllocation);
+  switch (result) {
+  case cwErrorInvalidValue:
+    break;
+  default:
+    ADD_FAILURE();
+  }
+  const char *name = nullptr;
+  EXPECT_OK(cwErrorGetName(result, &name));
+  EXPECT_STREQ(name, "cwErrorInvalidValue");
+}
+
 TEST_F(Driver, DevicesAreTheirOrdinals) {
   cwDevice_t device = -1;
   EXPECT_OK(cwDeviceGet(&device, 0));
