@@ -46,10 +46,11 @@ int runConfig(const ConfigOptions &O) {
         printError(Library + ": not there; build it with ./dev build");
         return BadInput;
       }
-      for (const char *Word :
-           {"-lcauseway_cpu", "-lboost_context", "-ltbb", "-pthread"})
+      Words.push_back(quote("-L" + S->libraries));
+      // Modules, which a program may load, take the shim from it: -rdynamic.
+      for (const char *Word : {"-lcauseway_cpu", "-lboost_context", "-ltbb",
+                               "-pthread", "-rdynamic"})
         Words.push_back(Word);
-      Words.insert(Words.end() - 4, quote("-L" + S->libraries));
     }
     // nvcc and hipcc link their runtimes by themselves.
   }

@@ -179,7 +179,10 @@ cwError_t cwModuleLoadData(cwModule_t *module, const void *image) {
     }
     const cwError_t error =
         load(module, ("/proc/self/fd/" + std::to_string(file)).c_str());
-    close(file);
+    // The loader knows libraries by their paths: as long as this one stays
+    // mapped, no other file may come to be called so.
+    if (error)
+      close(file);
     return error;
   });
 }

@@ -501,6 +501,13 @@ TEST_F(Modules, LoadFromMemory) {
   ASSERT_OK(cwModuleLoadData(&copy, image.data()));
   cwFunction_t scale;
   EXPECT_OK(cwModuleGetFunction(&scale, copy, "scale"));
+  // Another one is another one, though the loader might take it for the same.
+  cwModule_t second;
+  cwFunction_t other;
+  ASSERT_OK(cwModuleLoadData(&second, image.data()));
+  EXPECT_OK(cwModuleGetFunction(&other, second, "scale"));
+  EXPECT_NE(other, scale);
+  EXPECT_OK(cwModuleUnload(second));
   EXPECT_OK(cwModuleUnload(copy));
 }
 

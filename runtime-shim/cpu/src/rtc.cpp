@@ -1,0 +1,476 @@
+// Compiling kernels while the program runs: the tool makes CUDA portable, the
+// machine's compiler makes a shared object, and its kernels are named for
+// cwModuleGetFunction. SPDX-License-Identifier: Apache-2.0
+#include <cctype>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <spawn.h>
+#include <sstream>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+#include <cw/rtc.h>
+
+extern char **environ;
+
+struct cwRtcProgram_st {
+  std::string source, name, log;
+  std::vector<std::pair<std::string, std::string>> headers; ///< name, text
+  std::vector<std::string> expressions;
+  std::string code;
+  bool compiled = false;
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that goes away with its contents.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    std::error_code error;
+    const fs::path base = fs::temp_directory_path(error);
+    std::string name = ((error ? fs::path("/tmp") : base) / "cw_rtc_XXXXXX");
+    if (mkdtemp(name.data()))
+      path = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path.empty())
+      fs::remove_all(path, ignored);
+  }
+  fs::path path; ///< empty when none could be made
+};
+
+bool write_file(const fs::path &path, const std::string &text) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  return bool(file.flush());
+}
+std::string read_file(const fs::path &path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string variable(const char *name, const char *otherwise) {
+  const char *const value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+/// Runs a program; its output goes into `output`. -1 when it can't be started.
+int run(const std::vector<std::string> &command, const fs::path &folder,
+        std::string &output) {
+  std::vector<char *> arguments;
+  for (const std::string &word : command)
+    arguments.push_back(const_cast<char *>(word.c_str()));
+  arguments.push_back(nullptr);
+  const fs::path log = folder / "output.txt";
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, 1, log.c_str(),
+                                   O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_adddup2(&actions, 1, 2);
+  pid_t child = -1;
+  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr,
+                                  arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  int status = -1;
+  if (failed || waitpid(child, &status, 0) != child || !WIFEXITED(status))
+    return -1;
+  output = read_file(log);
+  return WEXITSTATUS(status) == 127 ? -1 : WEXITSTATUS(status);
+}
+
+std::vector<std::string> words_of(const std::string &text) {
+  std::istringstream in(text);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;)
+    words.push_back(word);
+  return words;
+}
+
+/// What both compilers take of the caller's options, in the host compiler's
+/// spelling ("NVRTC", Supported Compile Options).
+std::vector<std::string> portable_options(int count,
+                                          const char *const *options) {
+  struct Spelling {
+    const char *theirs, *ours;
+  };
+  static constexpr Spelling with_value[] = {{"--include-path", "-I"},
+                                            {"--define-macro", "-D"},
+                                            {"--undefine-macro", "-U"},
+                                            {"-I", "-I"},
+                                            {"-D", "-D"},
+                                            {"-U", "-U"},
+                                            {"--std", "-std="},
+                                            {"-std", "-std="},
+                                            {"-include", "-include"},
+                                            {"--pre-include", "-include"}};
+  std::vector<std::string> kept;
+  for (int i = 0; i < count; ++i) {
+    const std::string option = options[i];
+    for (const auto &[theirs, ours] : with_value) {
+      if (option.compare(0, std::strlen(theirs), theirs))
+        continue;
+      std::string value = option.substr(std::strlen(theirs));
+      if (!value.empty() && (value[0] == '=' || value[0] == ' '))
+        value.erase(0, 1);
+      if (value.empty() && i + 1 < count)
+        value = options[++i];
+      if (!std::strcmp(ours, "-include")) {
+        kept.push_back(ours);
+        kept.push_back(value);
+      } else {
+        kept.push_back(ours + value);
+      }
+      break;
+    }
+  }
+  return kept;
+}
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
+}
+
+/// The text with comments and what is in quotes blanked, the C of `extern "C"`
+/// excepted.
+std::string without_comments(const std::string &text) {
+  std::string out = text;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 2, "//") == 0) {
+      for (; i < text.size() && text[i] != '\n'; ++i)
+        out[i] = ' ';
+    } else if (text.compare(i, 2, "/*") == 0) {
+      const std::size_t end = std::min(text.find("*/", i + 2), text.size());
+      for (; i < end; ++i)
+        out[i] = ' ';
+      if (i < text.size())
+        out[i] = out[i + 1] = ' ', ++i;
+    } else if (text[i] == '"' && text.compare(i, 3, "\"C\"") != 0) {
+      for (++i; i < text.size() && text[i] != '"' && text[i] != '\n'; ++i) {
+        if (text[i] == '\\')
+          out[i++] = ' ';
+        if (i < text.size())
+          out[i] = ' ';
+      }
+    } else if (text.compare(i, 3, "\"C\"") == 0) {
+      i += 2;
+    }
+  }
+  return out;
+}
+
+/// The kernels that have C's linkage, whose names are as they stand: what
+/// programs that compile at run time ask their modules for.
+std::set<std::string> plain_kernels(const std::string &source) {
+  const std::string text = without_comments(source);
+  static const std::string mark = "CW_KERNEL", linkage = "extern \"C\"";
+  std::set<std::string> found;
+  std::vector<bool> open_blocks; // whether each is one of extern "C"
+  std::size_t declaration = 0;   // where the present one begins
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto of_c = [&] {
+      return text.substr(declaration, i - declaration).find(linkage) !=
+             std::string::npos;
+    };
+    if (text[i] == '{') {
+      open_blocks.push_back(of_c());
+      declaration = i + 1;
+    } else if (text[i] == '}') {
+      if (!open_blocks.empty())
+        open_blocks.pop_back();
+      declaration = i + 1;
+    } else if (text[i] == ';') {
+      declaration = i + 1;
+    } else if (text.compare(i, mark.size(), mark) == 0 &&
+               !is_word(text[i + mark.size()]) &&
+               (i == 0 || !is_word(text[i - 1]))) {
+      bool c = of_c();
+      for (bool block : open_blocks)
+        c = c || block;
+      if (!c)
+        continue;
+      // The name is the last word before the parameters' parenthesis; an
+      // attribute with arguments may stand before it.
+      std::string name;
+      for (std::size_t at = i + mark.size(); at < text.size(); ++at) {
+        if (is_word(text[at])) {
+          const std::size_t begin = at;
+          while (at < text.size() && is_word(text[at]))
+            ++at;
+          name = text.substr(begin, at - begin);
+          --at;
+        } else if (text[at] == '(') {
+          if (name.compare(0, 3, "CW_") && name.compare(0, 2, "__")) {
+            found.insert(name);
+            break;
+          }
+          int depth = 0;
+          do {
+            depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+          } while (depth && ++at < text.size());
+        } else if (text[at] == ';' || text[at] == '{') {
+          break;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+std::string lowered(std::size_t index) {
+  return "cw_rtc_" + std::to_string(index);
+}
+
+std::string export_of(const std::string &name, const std::string &kernel) {
+  return "extern \"C\" __attribute__((visibility(\"default\"))) const void "
+         "*cw_kernel_" +
+         name + "() { return ::cw::kernel_address(" + kernel + "); }\n";
+}
+
+bool is_cuda(const std::string &source) {
+  for (const char *word : {"__global__", "__device__", "__constant__"})
+    if (source.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+cwRtcResult compile(cwRtcProgram_st &program, int option_count,
+                    const char *const *options) {
+  const TemporaryFolder folder;
+  if (folder.path.empty())
+    return cwRtcErrorInternalError;
+  const std::string tool = variable("CAUSEWAY", "causeway");
+  const std::vector<std::string> kept = portable_options(option_count, options);
+  fs::path home = folder.path / "source";
+  for (const auto &[name, text] : program.headers)
+    if (!write_file(home / name, text))
+      return cwRtcErrorInternalError;
+  std::string source = program.source, output;
+  if (is_cuda(source)) {
+    const fs::path portable = folder.path / "portable";
+    if (!write_file(home / "program.cu", source))
+      return cwRtcErrorInternalError;
+    std::vector<std::string> command = {
+        tool,     "migrate",     "-q",    (home / "program.cu").string(),
+        "--root", home.string(), "--out", portable.string(),
+        "--"};
+    command.insert(command.end(), kept.begin(), kept.end());
+    const int status = run(command, folder.path, output);
+    if (status < 0)
+      program.log += "CUDA sources need the program '" + tool +
+                     "'. Put it on PATH, or name it in CAUSEWAY.\n";
+    if (status != 0)
+      program.log += output;
+    if (status < 0 || status > 1)
+      return cwRtcErrorCompilation;
+    home = portable;
+    source = read_file(home / "program.cpp");
+  }
+  source += "\n// What cwModuleGetFunction finds.\n#include <cw/driver.h>\n";
+  for (const std::string &name : plain_kernels(source))
+    source += export_of(name, name);
+  for (std::size_t i = 0; i < program.expressions.size(); ++i) {
+    std::string kernel = program.expressions[i];
+    if (!kernel.empty() && kernel[0] == '&')
+      kernel.erase(0, 1);
+    source += export_of(lowered(i), kernel);
+  }
+  if (!write_file(home / "program.cpp", source))
+    return cwRtcErrorInternalError;
+
+  std::string flags;
+  if (run({tool, "config", "--backend", "cpu", "--cflags"}, folder.path,
+          flags) != 0) {
+    flags = variable("CW_RTC_FLAGS", "");
+    if (flags.empty()) {
+      program.log += "The flags to compile with come from '" + tool +
+                     " config'. Put it on PATH, name it in CAUSEWAY, or give "
+                     "the flags in CW_RTC_FLAGS.\n";
+      return cwRtcErrorCompilation;
+    }
+  }
+  const fs::path module = folder.path / "program.so";
+  std::vector<std::string> command = {variable("CXX", "c++"),
+                                      "-std=c++17",
+                                      "-O2",
+                                      "-shared",
+                                      "-fPIC",
+                                      "-include",
+                                      "cw/runtime.h",
+                                      (home / "program.cpp").string(),
+                                      "-o",
+                                      module.string(),
+                                      "-I" + home.string()};
+  command.insert(command.end(), kept.begin(), kept.end());
+  for (const std::string &flag : words_of(flags))
+    command.push_back(flag);
+  const int status = run(command, folder.path, output);
+  program.log += status < 0
+                     ? "The compiler '" + command[0] + "' can't be started.\n"
+                     : output;
+  if (status)
+    return cwRtcErrorCompilation;
+  program.code = read_file(module);
+  program.compiled = true;
+  return program.code.empty() ? cwRtcErrorInternalError : cwRtcSuccess;
+}
+
+} // namespace
+
+cwRtcResult cwRtcVersion(int *major, int *minor) {
+  if (!major || !minor)
+    return cwRtcErrorInvalidInput;
+  *major = CW_RUNTIME_VERSION / 1000;
+  *minor = CW_RUNTIME_VERSION % 1000 / 10;
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcGetNumSupportedArchs(int *count) {
+  if (!count)
+    return cwRtcErrorInvalidInput;
+  *count = 1;
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcGetSupportedArchs(int *archs) {
+  if (!archs)
+    return cwRtcErrorInvalidInput;
+  *archs = CW_ARCH_LEVEL / 10;
+  return cwRtcSuccess;
+}
+const char *cwRtcGetErrorString(cwRtcResult result) {
+  static constexpr const char *names[] = {
+      "success",
+      "out of memory",
+      "the program can't be made",
+      "invalid input",
+      "invalid program",
+      "invalid option",
+      "the source does not compile",
+      "a built-in operation failed",
+      "names have to be added before the program is compiled",
+      "names are known once the program is compiled",
+      "no such name was added",
+      "internal error"};
+  return unsigned(result) < std::size(names) ? names[result] : "unknown error";
+}
+
+cwRtcResult cwRtcCreateProgram(cwRtcProgram *program, const char *source,
+                               const char *name, int headerCount,
+                               const char *const *headers,
+                               const char *const *includeNames) {
+  if (!program || !source || headerCount < 0 ||
+      (headerCount && (!headers || !includeNames)))
+    return cwRtcErrorInvalidInput;
+  auto *made = new cwRtcProgram_st;
+  made->source = source;
+  made->name = name ? name : "default_program";
+  for (int i = 0; i < headerCount; ++i)
+    made->headers.emplace_back(includeNames[i], headers[i]);
+  *program = made;
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcDestroyProgram(cwRtcProgram *program) {
+  if (!program || !*program)
+    return cwRtcErrorInvalidProgram;
+  delete *program;
+  *program = nullptr;
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcCompileProgram(cwRtcProgram program, int optionCount,
+                                const char *const *options) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (optionCount < 0 || (optionCount && !options))
+    return cwRtcErrorInvalidInput;
+  program->log.clear();
+  program->code.clear();
+  program->compiled = false;
+  return compile(*program, optionCount, options);
+}
+
+static cwRtcResult tell_size(cwRtcProgram program, std::size_t *size) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (!size)
+    return cwRtcErrorInvalidInput;
+  *size = program->code.size();
+  return program->compiled ? cwRtcSuccess : cwRtcErrorInvalidProgram;
+}
+static cwRtcResult tell_code(cwRtcProgram program, char *code) {
+  if (!program || !program->compiled)
+    return cwRtcErrorInvalidProgram;
+  if (!code)
+    return cwRtcErrorInvalidInput;
+  std::memcpy(code, program->code.data(), program->code.size());
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcGetPTXSize(cwRtcProgram program, size_t *size) {
+  return tell_size(program, size);
+}
+cwRtcResult cwRtcGetPTX(cwRtcProgram program, char *code) {
+  return tell_code(program, code);
+}
+cwRtcResult cwRtcGetCUBINSize(cwRtcProgram program, size_t *size) {
+  return tell_size(program, size);
+}
+cwRtcResult cwRtcGetCUBIN(cwRtcProgram program, char *code) {
+  return tell_code(program, code);
+}
+
+cwRtcResult cwRtcGetProgramLogSize(cwRtcProgram program, size_t *size) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (!size)
+    return cwRtcErrorInvalidInput;
+  *size = program->log.size() + 1;
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcGetProgramLog(cwRtcProgram program, char *log) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (!log)
+    return cwRtcErrorInvalidInput;
+  std::memcpy(log, program->log.c_str(), program->log.size() + 1);
+  return cwRtcSuccess;
+}
+
+cwRtcResult cwRtcAddNameExpression(cwRtcProgram program,
+                                   const char *expression) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (!expression)
+    return cwRtcErrorInvalidInput;
+  if (program->compiled)
+    return cwRtcErrorNoNameExpressionsAfterCompilation;
+  program->expressions.push_back(expression);
+  return cwRtcSuccess;
+}
+cwRtcResult cwRtcGetLoweredName(cwRtcProgram program, const char *expression,
+                                const char **name) {
+  if (!program)
+    return cwRtcErrorInvalidProgram;
+  if (!expression || !name)
+    return cwRtcErrorInvalidInput;
+  if (!program->compiled)
+    return cwRtcErrorNoLoweredNamesBeforeCompilation;
+  for (std::size_t i = 0; i < program->expressions.size(); ++i)
+    if (program->expressions[i] == expression) {
+      static std::set<std::string> kept; // names outlive their program
+      *name = kept.insert(lowered(i)).first->c_str();
+      return cwRtcSuccess;
+    }
+  return cwRtcErrorNameExpressionNotValid;
+}
