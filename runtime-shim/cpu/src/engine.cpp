@@ -202,7 +202,8 @@ public:
 
   bool next_thread();
   int barrier(BarrierOp op, int predicate);
-  void barrier(PartialBarrier &which, unsigned expected);
+  void wait_in(WaitList &list);
+  void wake_all(WaitList &list);
   void grid_barrier();
   std::uint64_t rendezvous(std::uint64_t mask, WarpCombine combine,
                            const void *in, void *out, const void *site);
@@ -264,6 +265,7 @@ private:
   PendingCall *pending_[64] = {}; ///< warp operations in flight, by warp
   std::uint64_t lanes_[64] = {};  ///< live lanes, by warp
   unsigned unsynced_pending_ = 0;
+  unsigned in_lists_ = 0; ///< threads parked in wait lists
   unsigned idle_yields_ = 0;
 
   Random random_{0};
@@ -338,8 +340,8 @@ void Worker::forget() {
     idle_.push(fiber);
   }
   std::fill(std::begin(pending_), std::end(pending_), nullptr);
-  barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = idle_yields_ =
-      0;
+  barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = in_lists_ =
+      idle_yields_ = 0;
 }
 
 /// The blocks of this chunk, then of the next ones that nobody has taken.
@@ -582,22 +584,28 @@ void Worker::complete_barrier() {
   wake(at_barrier_);
 }
 
-void Worker::barrier(PartialBarrier &which, unsigned expected) {
+void Worker::wait_in(WaitList &list) {
   enter_slow();
-  FiberQueue waiters{static_cast<Fiber *>(which.waiters_first),
-                     static_cast<Fiber *>(which.waiters_last)};
-  if (++which.arrived == expected) {
-    which = {};
-    wake(waiters);
-    return;
-  }
+  FiberQueue waiters{static_cast<Fiber *>(list.first),
+                     static_cast<Fiber *>(list.last)};
   Fiber *self = current_;
   self->thread_idx = context.thread_idx;
   waiters.push(self);
-  which.waiters_first = waiters.first;
-  which.waiters_last = waiters.last;
+  list = {waiters.first, waiters.last};
+  ++in_lists_;
   leave();
   context.thread_idx = self->thread_idx;
+}
+
+void Worker::wake_all(WaitList &list) {
+  FiberQueue waiters{static_cast<Fiber *>(list.first),
+                     static_cast<Fiber *>(list.last)};
+  list = {};
+  for (Fiber *fiber = waiters.first; fiber; fiber = fiber->next)
+    --in_lists_;
+  wake(waiters);
+  if (grid_->seed)
+    park(ready_);
 }
 
 void Worker::grid_barrier() {
@@ -729,6 +737,13 @@ void Worker::report_stall() {
   if (grid_arrived_) {
     std::fprintf(stderr, "%s%u of %u threads wait at the grid barrier",
                  separator, grid_arrived_, live_);
+    separator = "; ";
+  }
+  if (in_lists_) {
+    std::fprintf(stderr,
+                 "%s%u of %u threads wait for others of a group or at a "
+                 "barrier object",
+                 separator, in_lists_, live_);
     separator = "; ";
   }
   for (unsigned w = 0; w < 64; ++w)
@@ -889,8 +904,10 @@ bool next_thread_slow() { return this_worker->next_thread(); }
 int barrier(BarrierOp op, int predicate) {
   return this_worker->barrier(op, predicate);
 }
-void barrier(PartialBarrier &which, unsigned expected) {
-  this_worker->barrier(which, expected);
+void wait_in(WaitList &list) { this_worker->wait_in(list); }
+void wake_all(WaitList &list) {
+  if (list.first)
+    this_worker->wake_all(list);
 }
 void grid_barrier() { this_worker->grid_barrier(); }
 bool is_cooperative() { return this_worker->shape().cooperative; }
@@ -905,7 +922,12 @@ warp_rendezvous_unsynced(WarpCombine combine, const void *in, void *out,
                                  site ? site : __builtin_return_address(0));
 }
 std::uint64_t live_lanes() { return this_worker->live_lanes(); }
-void yield() { this_worker->yield(); }
+void yield() {
+  if (in_kernel())
+    this_worker->yield();
+  else
+    sched_yield();
+}
 void spin_yield() {
   if (this_worker)
     this_worker->spin();

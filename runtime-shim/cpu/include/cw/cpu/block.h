@@ -107,14 +107,33 @@ enum class BarrierOp { None, Count, And, Or };
 /// whether all / any of them are; else 0.
 int barrier(BarrierOp op = BarrierOp::None, int predicate = 0);
 
+/// Threads of one block that wait for something that has a name: a place in
+/// memory that no other block uses, zero-initialised.
+struct WaitList {
+  void *first, *last;
+};
+/// Parks the caller until wake_all() is called for the same list. When nothing
+/// else of the block can run meanwhile, the kernel fails with a message.
+void wait_in(WaitList &list);
+/// Lets all threads that are parked in the list go on. Also from host code,
+/// where no thread can be.
+void wake_all(WaitList &list);
+
 /// A barrier among `expected` threads of one block: for groups larger than a
 /// warp and smaller than a block. Every participant names the same object (in
 /// block-shared memory, zero-initialised) and the same count.
 struct PartialBarrier {
-  void *waiters_first, *waiters_last;
+  WaitList waiters;
   unsigned arrived;
 };
-void barrier(PartialBarrier &which, unsigned expected);
+inline void barrier(PartialBarrier &which, unsigned expected) {
+  if (++which.arrived == expected) {
+    which.arrived = 0;
+    wake_all(which.waiters);
+  } else {
+    wait_in(which.waiters);
+  }
+}
 
 /// Waits until every live thread of the grid waits here. Only in a cooperative
 /// launch; else a trap.
@@ -159,7 +178,8 @@ std::uint64_t live_lanes();
 
 // --- Spinning ---
 
-/// Lets the other threads of the block run before the caller goes on.
+/// Lets the other threads of the block run before the caller goes on; in host
+/// code the other threads of the machine.
 void yield();
 /// Out of line part of spin_hint().
 void spin_yield();
