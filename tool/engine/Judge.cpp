@@ -159,6 +159,10 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
       E = Edit::replace(U.token, ("<" + Target + ">").str());
   } else if (Target.empty()) {
     return F; // the name stays
+  } else if (!R->isPattern(U.inC) && findSlot(U, "alignment")) {
+    E = applyPattern(Rules, U, "$alignment $qualifiers");
+    if (E)
+      E->pieces.push_back({Target.str(), false, {}});
   } else if (!R->isPattern(U.inC) && R->kind != Rule::Kind::Syntax) {
     E = Edit::replace(U.token, Target.str());
   } else if (U.notEditable.empty()) {

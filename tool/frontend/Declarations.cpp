@@ -153,9 +153,11 @@ Declarations listNames(const RuleSet &Rules, const std::string &Code,
 } // namespace
 
 Declarations facadeDeclarations(const RuleSet &Rules) {
-  std::string Code;
+  // Under the pragma that they are served with.
+  std::string Code = "#pragma clang force_cuda_host_device begin\n";
   for (const FacadeHeader &H : Rules.facade())
     Code += ("#include \"" + FacadeRoot + "/facade/" + H.name + "\"\n").str();
+  Code += "#pragma clang force_cuda_host_device end\n";
   ParseOptions Options;
   Options.file = "/causeway/check.cu";
   Options.directory = "/";

@@ -6,6 +6,7 @@
 #include "frontend/Facade.h"
 #include "frontend/Recorder.h"
 #include "clang/Basic/DiagnosticAST.h"
+#include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -127,10 +128,57 @@ private:
       Cuda = isMacroRule(Text);
     else if (const Rule *R = Out.rules().find(Text))
       Cuda = R->isUsers();
-    if (Cuda)
-      Out.add(Use::Kind::Macro, Text.str(), Name.getLocation(), Confidence::Pp);
-    else if (MI)
-      Out.own(Name.getLocation(), Name.getIdentifierInfo());
+    if (!Cuda) {
+      if (MI)
+        Out.own(Name.getLocation(), Name.getIdentifierInfo());
+      return;
+    }
+    Use *U = Out.add(Use::Kind::Macro, Text.str(), Name.getLocation(),
+                     Confidence::Pp);
+    if (U && MI && MI->getNumTokens() &&
+        MI->tokens_begin()->is(tok::kw___attribute))
+      placeAlignment(Name, *U);
+  }
+
+  /// `__shared__ alignas(16) float x`: nvcc takes an alignment behind its
+  /// qualifiers, C++ only in front of the whole declaration.
+  void placeAlignment(const Token &Name, Use &U) {
+    auto [ID, Offset] =
+        SM.getDecomposedLoc(SM.getSpellingLoc(Name.getLocation()));
+    StringRef Text = SM.getBufferData(ID);
+    Lexer Lex(SM.getLocForStartOfFile(ID), Out.language(), Text.begin(),
+              Text.begin() + U.token.end, Text.end());
+    Span Alignment;
+    int Depth = 0;
+    for (Token T;;) {
+      Lex.LexFromRawLexer(T);
+      if (T.isOneOf(tok::eof, tok::semi, tok::l_brace))
+        return;
+      unsigned At = SM.getFileOffset(T.getLocation());
+      if (!Alignment.begin) {
+        if (T.isNot(tok::raw_identifier) || T.getRawIdentifier() != "alignas")
+          return;
+        Alignment.begin = At;
+      } else if (T.is(tok::l_paren)) {
+        ++Depth;
+      } else if (T.is(tok::r_paren) && --Depth == 0) {
+        Alignment.end = At + 1;
+        break;
+      }
+    }
+    unsigned Begin = U.token.begin;
+    for (StringRef Before;; Begin = unsigned(Before.data() - Text.data())) {
+      StringRef Line = Text.take_front(Begin).rtrim(" \t");
+      Before =
+          Line.take_back(Line.size() - 1 -
+                         Line.find_last_not_of("abcdefghijklmnopqrstuvwxyz"));
+      if (Before != "static" && Before != "extern" && Before != "volatile" &&
+          Before != "const")
+        break;
+    }
+    U.whole = {Begin, Alignment.end};
+    U.slots = {{"alignment", Alignment, "", 0},
+               {"qualifiers", {Begin, U.token.begin}, "", 0}};
   }
 
   void condition(const Token &Name, const MacroDefinition &D) {
@@ -193,7 +241,8 @@ public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()))
+    if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()) ||
+        isAlignment(Info))
       return;
     SourceDiagnostic D{SourceDiagnostic::Severity::Error, "", 0, 0, ""};
     llvm::SmallString<128> Text;
@@ -227,6 +276,22 @@ private:
     default:
       return false;
     }
+  }
+
+  /// An alignment behind CUDA's qualifiers, which an edit moves to the front.
+  /// In `extern __shared__` nothing does.
+  static bool isAlignment(const Diagnostic &Info) {
+    if (Info.getID() != diag::err_attributes_not_allowed ||
+        Info.getLocation().isInvalid())
+      return false;
+    const SourceManager &SM = Info.getSourceManager();
+    auto [ID, Offset] =
+        SM.getDecomposedLoc(SM.getSpellingLoc(Info.getLocation()));
+    StringRef Text = SM.getBufferData(ID);
+    StringRef Line = Text.take_front(Offset);
+    Line = Line.substr(Line.rfind('\n') + 1);
+    return Text.substr(Offset).starts_with("alignas") &&
+           !Line.contains("extern");
   }
 
   ParsedUnit &Unit;

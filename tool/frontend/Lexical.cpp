@@ -159,6 +159,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   tok::TokenKind Before = tok::unknown;
   DefinednessTests Tests;
   const Rule *Scope = nullptr; // the namespace of CUDA's in `name::`
+  Span ScopeAt;                // its place, where the bare word is ambiguous
   bool Directive = false;
   unsigned Resume = 0;
   Span At;
@@ -198,8 +199,13 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     const Rule *Parent = std::exchange(Scope, nullptr);
     if (Parent && Prev == tok::coloncolon) {
       const Rule *R = Rules.find((Parent->name + "::" + Name).str());
-      if (R && !Covered.count(At.begin))
+      if (R && !Covered.count(At.begin)) {
+        // What follows says that the word before was the namespace.
+        if (ScopeAt.size() && !Parent->to.empty())
+          Add(kindOf(*Parent), Parent->name, ScopeAt);
         Add(kindOf(*R), R->name, At);
+      }
+      ScopeAt = {};
       Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
       continue;
     }
@@ -209,6 +215,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       continue;
     const Rule *R = Rules.find(Name);
     Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
+    ScopeAt = Scope && !R->lexical ? At : Span{};
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
     else if (IsCudaFile &&

@@ -68,9 +68,8 @@ template <class Question> inline void wait_until(Question &&question) {
     pause();
 }
 template <class Question, class Clock, class Duration>
-inline bool
-wait_until(Question &&question,
-           const ::std::chrono::time_point<Clock, Duration> &time) {
+inline bool wait_until(Question &&question,
+                       const ::std::chrono::time_point<Clock, Duration> &time) {
   while (!question()) {
     if (Clock::now() >= time)
       return question();
@@ -117,8 +116,8 @@ template <class T, class Self> class AtomicOperations {
   }
   bool compare_exchange(T &expected, T desired, bool weak, memory_order success,
                         memory_order failure) const {
-    const bool done = __atomic_compare_exchange(
-        at(), &expected, &desired, weak, int(success), int(failure));
+    const bool done = __atomic_compare_exchange(at(), &expected, &desired, weak,
+                                                int(success), int(failure));
     if (!done)
       may_spin();
     return done;
@@ -149,9 +148,8 @@ public:
                              memory_order failure) const {
     return compare_exchange(expected, desired, true, success, failure);
   }
-  bool
-  compare_exchange_weak(T &expected, T desired,
-                        memory_order order = memory_order_seq_cst) const {
+  bool compare_exchange_weak(T &expected, T desired,
+                             memory_order order = memory_order_seq_cst) const {
     return compare_exchange(expected, desired, true, order, when_failed(order));
   }
   bool compare_exchange_strong(T &expected, T desired, memory_order success,
@@ -237,7 +235,8 @@ public:
 // it holds what its memory holds, so it may stand in block-shared memory.
 template <class T, thread_scope Scope = thread_scope_system>
 class atomic : public detail::AtomicOperations<T, atomic<T, Scope>> {
-  alignas(sizeof(T) & (sizeof(T) - 1) ? alignof(T) : sizeof(T)) mutable T value_;
+  alignas(sizeof(T) & (sizeof(T) - 1) ? alignof(T)
+                                      : sizeof(T)) mutable T value_;
   T *address() const { return &value_; }
   friend detail::AtomicOperations<T, atomic>;
 
@@ -297,8 +296,7 @@ template <thread_scope Scope> class pipeline;
 // init() begins its life.
 template <thread_scope Scope, class Completion = detail::NoCompletion>
 class barrier {
-  static constexpr bool parks =
-      detail::can_park && Scope >= thread_scope_block;
+  static constexpr bool parks = detail::can_park && Scope >= thread_scope_block;
 
 public:
   // The phase in which a thread has arrived.
@@ -360,9 +358,9 @@ public:
     return detail::wait_for([&] { return ended(token.phase_); }, duration);
   }
   template <class Clock, class Duration>
-  bool try_wait_until(
-      arrival_token &&token,
-      const ::std::chrono::time_point<Clock, Duration> &time) const {
+  bool
+  try_wait_until(arrival_token &&token,
+                 const ::std::chrono::time_point<Clock, Duration> &time) const {
     return detail::wait_until([&] { return ended(token.phase_); }, time);
   }
   template <class Rep, class Period>
@@ -550,8 +548,7 @@ public:
     stages_[released_ % count_].produced.wait_for_phases(next_phase());
   }
   template <class Rep, class Period>
-  bool
-  consumer_wait_for(const ::std::chrono::duration<Rep, Period> &duration) {
+  bool consumer_wait_for(const ::std::chrono::duration<Rep, Period> &duration) {
     return detail::wait_for([this] { return is_produced(); }, duration);
   }
   template <class Clock, class Duration>
@@ -594,10 +591,9 @@ private:
   }
 
   template <class Group, ::std::uint8_t Stages>
-  static pipeline make(const Group &group,
-                       pipeline_shared_state<Scope, Stages> *state,
-                       unsigned producers, unsigned consumers, bool produces,
-                       bool consumes) {
+  static pipeline
+  make(const Group &group, pipeline_shared_state<Scope, Stages> *state,
+       unsigned producers, unsigned consumers, bool produces, bool consumes) {
     if (group.thread_rank() == 0) {
       state->owners_ = unsigned(group.size());
       for (detail::Stage<Scope> &stage : state->stages_) {
@@ -610,9 +606,9 @@ private:
                     consumes);
   }
   template <class Group, ::std::uint8_t Stages>
-  static unsigned
-  count_producers(const Group &group,
-                  pipeline_shared_state<Scope, Stages> *state, bool produces) {
+  static unsigned count_producers(const Group &group,
+                                  pipeline_shared_state<Scope, Stages> *state,
+                                  bool produces) {
     if (group.thread_rank() == 0)
       state->producers_ = 0;
     group.sync();
@@ -654,8 +650,7 @@ public:
     return true;
   }
   template <class Clock, class Duration>
-  bool
-  consumer_wait_until(const ::std::chrono::time_point<Clock, Duration> &) {
+  bool consumer_wait_until(const ::std::chrono::time_point<Clock, Duration> &) {
     return true;
   }
   void consumer_release() {}
