@@ -97,7 +97,6 @@ using ::std::memory_order_seq_cst;
     void notify_one() const;                                                   \
     void notify_all() const;                                                   \
     operator T() const;                                                        \
-    T operator=(T) const;                                                      \
     T operator++() const;                                                      \
     T operator++(int) const;                                                   \
     T operator--() const;                                                      \
@@ -112,6 +111,7 @@ using ::std::memory_order_seq_cst;
 
 #define CW_FACADE_CONSTRUCTORS(NAME)                                           \
   NAME() = default;                                                            \
+  T operator=(T);                                                              \
   constexpr NAME(T) {}                                                         \
   NAME(const NAME &) = delete;                                                 \
   NAME &operator=(const NAME &) = delete;
@@ -119,6 +119,7 @@ CW_FACADE_ATOMIC(atomic)
 #undef CW_FACADE_CONSTRUCTORS
 #define CW_FACADE_CONSTRUCTORS(NAME)                                           \
   static constexpr ::std::size_t required_alignment = alignof(T);              \
+  T operator=(T) const;                                                        \
   explicit NAME(T &);                                                          \
   NAME(const NAME &) = default;
 CW_FACADE_ATOMIC(atomic_ref)

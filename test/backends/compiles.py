@@ -21,17 +21,18 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ptx_equal import SHIM, find_compiler  # noqa: E402
 
-PUBLIC = ["runtime", "coop", "half", "bfloat16", "complex", "profiler", "texture"]
+PUBLIC = ["runtime", "coop", "cxx", "sync", "half", "bfloat16", "complex", "profiler", "texture"]
 HOST_FLAGS = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 
 
 def toolkit_includes(nvcc):
     """Where nvcc finds its own headers. It is asked, for it may be a script in a folder of its own, far from them."""
     said = subprocess.run([nvcc, "--dryrun", "-x", "cu", "/dev/null"], capture_output=True, text=True).stderr
-    line = re.search(r"^#\$ INCLUDES=(.*)", said, re.MULTILINE)
-    if not line:
+    lines = re.findall(r"^#\$ (?:SYSTEM_)?INCLUDES=(.*)", said, re.MULTILINE)
+    if not lines:
         sys.exit(f"compiles.py: {nvcc} --dryrun names no INCLUDES:\n{said}")
-    return [word.removeprefix("-I") for word in shlex.split(line.group(1))]
+    words = [word for line in lines for word in shlex.split(line)]
+    return [word.removeprefix("-I") for word in words if word not in ("-isystem", "-I")]
 
 
 def commands(backend):

@@ -34,7 +34,7 @@ BACKENDS = {
         "compiler": "nvcc",
         "flags": ["-x", "cu", "-std=c++17", "-arch=sm_80", "-w"],
         "syntax": ["-ptx", "-o", "/dev/null"],
-        "headers": ["cuda_runtime.h", "cuda_profiler_api.h", "nvtx3/nvToolsExt.h", "nvtx3/nvToolsExtCudaRt.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h"],
+        "headers": ["cuda_runtime.h", "cuda_awbarrier_primitives.h", "cuda_pipeline_primitives.h", "cuda_profiler_api.h", "nvtx3/nvToolsExt.h", "nvtx3/nvToolsExtCudaRt.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h"],
     },
     "hip": {
         "compiler": "hipcc",
