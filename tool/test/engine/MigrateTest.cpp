@@ -302,6 +302,20 @@ TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
       "}\n");
 }
 
+TEST(Migrate, MovesAnAlignmentInFrontOfTheDeclaration) {
+  EXPECT_EQ(
+      migrated("template <class T> __global__ void k() {\n"
+               "  __shared__ alignas(alignof(float4)) float a[4];\n"
+               "  static __shared__ alignas(T) /* as T */ char b[sizeof(T)];\n"
+               "  __shared__ float c;\n"
+               "}\n"),
+      "template <class T> CW_KERNEL void k() {\n"
+      "  alignas(alignof(cw::float4)) CW_SHARED float a[4];\n"
+      "  alignas(T) static CW_SHARED /* as T */ char b[sizeof(T)];\n"
+      "  CW_SHARED float c;\n"
+      "}\n");
+}
+
 TEST(Migrate, WrapsKernelsWhoseAddressLosesItsType) {
   EXPECT_EQ(
       migrated("template <int N> __global__ void k(int) {}\n"
@@ -327,6 +341,19 @@ TEST(Migrate, BothSidesOfAConditionAreMigrated) {
             "void off(void *p) { cwFree(p); }\n"
             "#else\n"
             "void on(void *p) { cwFree(p); }\n"
+            "#endif\n");
+}
+
+TEST(Migrate, AnAmbiguousNamespaceIsKnownByItsMembers) {
+  EXPECT_EQ(migrated("#ifdef NEVER\n"
+                     "bool cuda = mine::cuda::barrier();\n"
+                     "cuda::barrier<cuda::thread_scope_block> b(cuda);\n"
+                     "cuda::std::array<int, 2> a = cuda::ours();\n"
+                     "#endif\n"),
+            "#ifdef NEVER\n"
+            "bool cuda = mine::cuda::barrier();\n"
+            "cw::cxx::barrier<cw::cxx::thread_scope_block> b(cuda);\n"
+            "cw::cxx::std::array<int, 2> a = cuda::ours();\n"
             "#endif\n");
 }
 
