@@ -254,6 +254,35 @@ template <class Group, class Size, thread_scope Scope>
 void memcpy_async(const Group &, void *, const void *, const Size &,
                   pipeline<Scope> &);
 
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> ceil_div(T a, U b) {
+  return a / b;
+}
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> round_up(T a, U b) {
+  return a * b;
+}
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> round_down(T a, U b) {
+  return a * b;
+}
+template <class T = void> struct maximum {
+  constexpr T operator()(const T &, const T &) const;
+};
+template <> struct maximum<void> {
+  template <class T, class U>
+  constexpr ::std::common_type_t<T, U> operator()(const T &, const U &) const;
+};
+template <class T = void> struct minimum {
+  constexpr T operator()(const T &, const T &) const;
+};
+template <> struct minimum<void> {
+  template <class T, class U>
+  constexpr ::std::common_type_t<T, U> operator()(const T &, const U &) const;
+};
+template <class Result, class Function>
+constexpr Function proclaim_return_type(Function &&);
+
 // One chip's own: handles and copies by its hardware.
 namespace device {
 ::std::uint64_t *barrier_native_handle(barrier<thread_scope_block> &);

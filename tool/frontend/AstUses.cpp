@@ -237,9 +237,12 @@ public:
   bool TraverseNestedNameSpecifierLoc(NestedNameSpecifierLoc Q) {
     if (Q) {
       NestedNameSpecifier *N = Q.getNestedNameSpecifier();
-      if (N->getKind() == NestedNameSpecifier::Namespace)
-        record(*N->getAsNamespace(), Q.getLocalBeginLoc());
-      else if (N->getKind() == NestedNameSpecifier::NamespaceAlias)
+      if (N->getKind() == NestedNameSpecifier::Namespace) {
+        if (leadsToOwn(*N->getAsNamespace(), Q.getEndLoc()))
+          Out.own(Q.getLocalBeginLoc(), N->getAsNamespace()->getIdentifier());
+        else
+          record(*N->getAsNamespace(), Q.getLocalBeginLoc());
+      } else if (N->getKind() == NestedNameSpecifier::NamespaceAlias)
         record(*N->getAsNamespaceAlias(), Q.getLocalBeginLoc());
     }
     return Base::TraverseNestedNameSpecifierLoc(Q);
@@ -359,6 +362,20 @@ private:
   void record(TemplateName T, SourceLocation Loc) {
     if (const TemplateDecl *D = T.getAsTemplateDecl())
       record(*D, Loc);
+  }
+
+  /// Whether the name behind `Scope::` is one that the source itself has put
+  /// into a namespace of CUDA's.
+  bool leadsToOwn(const NamespaceDecl &Scope, SourceLocation Colons) {
+    auto Next = Lexer::findNextToken(Colons, SM, Out.language());
+    if (!Next || Next->isNot(tok::raw_identifier))
+      return false;
+    auto Found = Scope.getPrimaryContext()->lookup(
+        &Context.Idents.get(Next->getRawIdentifier()));
+    return !Found.empty() && llvm::none_of(Found, [&](const NamedDecl *D) {
+      return Out.isCuda(D->getLocation()) ||
+             Out.isCuda(*D->getUnderlyingDecl());
+    });
   }
 
   static Use::Kind kindOf(const NamedDecl &D) {

@@ -72,6 +72,70 @@ constexpr To bit_cast(const From &value) noexcept {
 #endif
 
 } // namespace std
+
+// ---- What libcu++ has beyond the standard ("Extended API")
+// --------------------------------------------------------
+
+// Quotients and multiples of what is not negative.
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> ceil_div(T value, U divisor) {
+  using Common = ::std::common_type_t<T, U>;
+  return Common(Common(value) / Common(divisor) +
+                (Common(value) % Common(divisor) != 0));
+}
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> round_up(T value, U multiple) {
+  using Common = ::std::common_type_t<T, U>;
+  return Common(ceil_div(value, multiple) * Common(multiple));
+}
+template <class T, class U>
+constexpr ::std::common_type_t<T, U> round_down(T value, U multiple) {
+  using Common = ::std::common_type_t<T, U>;
+  return Common(Common(value) / Common(multiple) * Common(multiple));
+}
+
+template <class T = void> struct maximum {
+  constexpr T operator()(const T &a, const T &b) const { return a < b ? b : a; }
+};
+template <> struct maximum<void> {
+  template <class T, class U>
+  constexpr ::std::common_type_t<T, U> operator()(const T &a,
+                                                  const U &b) const {
+    return a < b ? b : a;
+  }
+};
+template <class T = void> struct minimum {
+  constexpr T operator()(const T &a, const T &b) const { return b < a ? b : a; }
+};
+template <> struct minimum<void> {
+  template <class T, class U>
+  constexpr ::std::common_type_t<T, U> operator()(const T &a,
+                                                  const U &b) const {
+    return b < a ? b : a;
+  }
+};
+
+namespace detail {
+template <class Result, class Function> struct Proclaimed {
+  Function function;
+  template <class... Arguments>
+  constexpr Result operator()(Arguments &&...arguments) {
+    return function(static_cast<Arguments &&>(arguments)...);
+  }
+  template <class... Arguments>
+  constexpr Result operator()(Arguments &&...arguments) const {
+    return function(static_cast<Arguments &&>(arguments)...);
+  }
+};
+} // namespace detail
+// The same function, for compilers that can't see what a lambda of the other
+// side returns.
+template <class Result, class Function>
+constexpr detail::Proclaimed<Result, ::std::decay_t<Function>>
+proclaim_return_type(Function &&function) {
+  return {static_cast<Function &&>(function)};
+}
+
 } // namespace cxx
 } // namespace cw
 

@@ -512,6 +512,12 @@ TEST(SyncCopy, HasPlainFunctions) {
 // ---- The C++ library ----
 
 TEST(SyncLibrary, IsTheHosts) {
+  static_assert(cxx::ceil_div(9, 4u) == 3 && cxx::ceil_div(8, 4) == 2);
+  static_assert(cxx::round_up(9, 4) == 12 && cxx::round_down(9, 4) == 8);
+  static_assert(cxx::maximum<>()(1, 2.5) == 2.5);
+  static_assert(cxx::minimum<int>()(1, 2) == 1);
+  EXPECT_EQ(cxx::proclaim_return_type<int>([](int x) { return x + 0.5; })(2),
+            2);
   static_assert(
       cxx::std::is_same_v<cxx::std::remove_cvref_t<const int &>, int>);
   static_assert(cxx::std::numeric_limits<int>::max() == 2147483647);

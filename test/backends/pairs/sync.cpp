@@ -3,6 +3,7 @@
 #include <cw/coop.h>
 #include <cw/sync.h>
 #include <cw/sync.h>
+#include <cw/cxx.h>
 #include <cw/sync.h>
 #include <cw/cxx.h>
 #include <cw/cxx.h>
@@ -25,7 +26,7 @@ CW_KERNEL void counts(const int *in, int n,
     out[cw::thread_idx().x].fetch_add(local[cw::thread_idx().x].load(),
                                cw::cxx::std::memory_order_relaxed);
   cw::cxx::atomic_ref<float, cw::cxx::thread_scope_device> sum(*total);
-  sum.fetch_add(1.0f, cw::cxx::memory_order_relaxed);
+  sum.fetch_add(float(cw::cxx::ceil_div(n, 256)), cw::cxx::memory_order_relaxed);
   cw::cxx::atomic_thread_fence(cw::cxx::memory_order_release,
                             cw::cxx::thread_scope_device);
 }

@@ -3,6 +3,7 @@
 #include <cooperative_groups.h>
 #include <cuda/atomic>
 #include <cuda/barrier>
+#include <cuda/cmath>
 #include <cuda/pipeline>
 #include <cuda/std/array>
 #include <cuda/std/limits>
@@ -25,7 +26,7 @@ __global__ void counts(const int *in, int n,
     out[threadIdx.x].fetch_add(local[threadIdx.x].load(),
                                cuda::std::memory_order_relaxed);
   cuda::atomic_ref<float, cuda::thread_scope_device> sum(*total);
-  sum.fetch_add(1.0f, cuda::memory_order_relaxed);
+  sum.fetch_add(float(cuda::ceil_div(n, 256)), cuda::memory_order_relaxed);
   cuda::atomic_thread_fence(cuda::memory_order_release,
                             cuda::thread_scope_device);
 }

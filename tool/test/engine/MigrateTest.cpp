@@ -407,6 +407,22 @@ TEST(Migrate, ASourcesOwnNamesAreNotCudas) {
   EXPECT_EQ(migrated(Source), Expected);
 }
 
+TEST(Migrate, NamesThatASourceAddsToANamespaceOfCudasStay) {
+  EXPECT_EQ(
+      migrated("#include <cuda/atomic>\n"
+               "namespace cuda { void ours(int); namespace own { int x; } }\n"
+               "void f() {\n"
+               "  cuda::ours(cuda::own::x);\n"
+               "  cuda::atomic<int> a; cuda::memory_order o;\n"
+               "}\n"),
+      "#include <cw/sync.h>\n"
+      "namespace cuda { void ours(int); namespace own { int x; } }\n"
+      "void f() {\n"
+      "  cuda::ours(cuda::own::x);\n"
+      "  cw::cxx::atomic<int> a; cw::cxx::memory_order o;\n"
+      "}\n");
+}
+
 TEST(Migrate, MissingHeadersDoNotStopTheRest) {
   Project P;
   P.write(

@@ -24,6 +24,12 @@
 #include <cuda/std/type_traits>
 #include <cuda/std/utility>
 // What the library has since a version of its own.
+#if __has_include(<cuda/cmath>)
+#include <cuda/cmath>
+#endif
+#if __has_include(<cuda/functional>)
+#include <cuda/functional>
+#endif
 #if __has_include(<cuda/std/algorithm>)
 #include <cuda/std/algorithm>
 #endif
