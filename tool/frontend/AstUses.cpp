@@ -763,8 +763,34 @@ private:
     if (Alignment) {
       U.name = "dynamic_shared_aligned";
       U.slots.push_back({"alignment", *Alignment, "", 0});
+    } else if (auto Bytes = misplacedAlignment(At->id, *Decl)) {
+      U.name = "dynamic_shared_alignas";
+      U.slots.push_back({"alignment", *Bytes, "", 0});
     }
     return true;
+  }
+
+  /// What stands in the parentheses of an `alignas` that Clang has passed over,
+  /// since C++ does not allow it behind `__shared__`.
+  std::optional<Span> misplacedAlignment(FileID ID, Span Declaration) {
+    TokenCursor Cursor(Out, ID, Declaration.begin);
+    Span Inside;
+    int Depth = 0;
+    bool Found = false;
+    for (Token T; Cursor.next(T) && Cursor.span(T).end <= Declaration.end;) {
+      if (!Found) {
+        Found = T.is(tok::raw_identifier) && T.getRawIdentifier() == "alignas";
+      } else if (T.is(tok::l_paren)) {
+        if (Depth++ == 0)
+          Inside.begin = Cursor.span(T).end;
+      } else if (T.is(tok::r_paren) && --Depth == 0) {
+        Inside.end = Cursor.span(T).begin;
+        return isBytes(Cursor.text().slice(Inside.begin, Inside.end))
+                   ? std::optional(Inside)
+                   : std::nullopt;
+      }
+    }
+    return std::nullopt;
   }
 
   /// Clang's range of `__attribute__((aligned(16)))` is what stands inside.

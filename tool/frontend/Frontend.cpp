@@ -278,8 +278,8 @@ private:
     }
   }
 
-  /// An alignment behind CUDA's qualifiers, which an edit moves to the front.
-  /// In `extern __shared__` nothing does.
+  /// An alignment behind CUDA's qualifiers, which an edit moves; in `extern
+  /// __shared__`, where it goes into a macro, only if it is a number.
   static bool isAlignment(const Diagnostic &Info) {
     if (Info.getID() != diag::err_attributes_not_allowed ||
         Info.getLocation().isInvalid())
@@ -290,8 +290,9 @@ private:
     StringRef Text = SM.getBufferData(ID);
     StringRef Line = Text.take_front(Offset);
     Line = Line.substr(Line.rfind('\n') + 1);
-    return Text.substr(Offset).starts_with("alignas") &&
-           !Line.contains("extern");
+    Text = Text.substr(Offset);
+    return Text.consume_front("alignas") &&
+           (!Line.contains("extern") || isBytes(Text.ltrim(" (")));
   }
 
   ParsedUnit &Unit;

@@ -6,6 +6,7 @@
 #include "frontend/Paths.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/Path.h"
 
@@ -32,6 +33,12 @@ std::string qualifiedName(const NamedDecl &D) {
   for (StringRef S : llvm::reverse(Scopes))
     Out += (S + "::").str();
   return Out + D.getNameAsString();
+}
+
+bool isBytes(StringRef Alignment) {
+  Alignment = Alignment.ltrim();
+  return Alignment.starts_with("alignof") || Alignment.starts_with("sizeof") ||
+         (!Alignment.empty() && isDigit(Alignment[0]));
 }
 
 const Recorder::File &Recorder::file(FileID ID) {

@@ -16,6 +16,9 @@ namespace causeway {
 /// arguments, inline and unnamed namespaces.
 std::string qualifiedName(const clang::NamedDecl &D);
 
+/// Whether what stands in `alignas(...)` is a number for sure, not a type.
+bool isBytes(llvm::StringRef Alignment);
+
 class Recorder {
 public:
   /// A token as a person wrote it.

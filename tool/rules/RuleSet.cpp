@@ -76,6 +76,7 @@ const Construct Constructs[] = {
     {"launch_deduced", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
     {"dynamic_shared_aligned", {"alignment", "type", "name"}},
+    {"dynamic_shared_alignas", {"alignment", "type", "name"}},
     {"kernel_address", {"kernel"}},
     {"inline_asm", {}}};
 

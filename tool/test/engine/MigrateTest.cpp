@@ -294,11 +294,15 @@ TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
           "  extern __shared__ __align__(16) unsigned char a[];\n"
           "  __align__(sizeof(double)) extern __shared__ char b[];\n"
           "  extern __shared__ const float __attribute__((aligned(32))) c[];\n"
+          "  extern __shared__ alignas(16) unsigned char d[];\n"
+          "  extern __shared__ alignas(alignof(float4)) float e[];\n"
           "}\n"),
       "CW_KERNEL void k() {\n"
       "  CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, a);\n"
       "  CW_DYNAMIC_SHARED(CW_ALIGN(sizeof(double)) char, b);\n"
       "  CW_DYNAMIC_SHARED(__attribute__((aligned(32))) const float, c);\n"
+      "  CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, d);\n"
+      "  CW_DYNAMIC_SHARED(CW_ALIGN(alignof(cw::float4)) float, e);\n"
       "}\n");
 }
 
