@@ -1,20 +1,13 @@
 // libcu++: atomic objects, barriers, pipelines, copies in stages; and the
 // primitives beside it. SPDX-License-Identifier: Apache-2.0
 #include <cw/coop.h>
-#include <cw/sync.h>
-#include <cw/sync.h>
 #include <cw/cxx.h>
-#include <cw/sync.h>
-#include <cw/cxx.h>
-#include <cw/cxx.h>
-#include <cw/cxx.h>
-#include <cw/cxx.h>
-#include <cw/sync.h>
 #include <cw/runtime.h>
+#include <cw/sync.h>
 
 CW_KERNEL void counts(const int *in, int n,
-                       cw::cxx::atomic<int, cw::cxx::thread_scope_device> *out,
-                       float *total) {
+                      cw::cxx::atomic<int, cw::cxx::thread_scope_device> *out,
+                      float *total) {
   CW_SHARED cw::cxx::atomic<int, cw::cxx::thread_scope_block> local[16];
   if (cw::thread_idx().x < 16)
     local[cw::thread_idx().x] = 0;
@@ -24,11 +17,12 @@ CW_KERNEL void counts(const int *in, int n,
   cw::barrier();
   if (cw::thread_idx().x < 16)
     out[cw::thread_idx().x].fetch_add(local[cw::thread_idx().x].load(),
-                               cw::cxx::std::memory_order_relaxed);
+                                      cw::cxx::std::memory_order_relaxed);
   cw::cxx::atomic_ref<float, cw::cxx::thread_scope_device> sum(*total);
-  sum.fetch_add(float(cw::cxx::ceil_div(n, 256)), cw::cxx::memory_order_relaxed);
+  sum.fetch_add(float(cw::cxx::ceil_div(n, 256)),
+                cw::cxx::memory_order_relaxed);
   cw::cxx::atomic_thread_fence(cw::cxx::memory_order_release,
-                            cw::cxx::thread_scope_device);
+                               cw::cxx::thread_scope_device);
 }
 
 CW_KERNEL void phases(float *data) {
@@ -38,7 +32,7 @@ CW_KERNEL void phases(float *data) {
     init(&bar, cw::block_dim().x);
   cw::barrier();
   cw::cxx::memcpy_async(&tile[cw::thread_idx().x], &data[cw::thread_idx().x],
-                     cw::cxx::aligned_size_t<4>(sizeof(float)), bar);
+                        cw::cxx::aligned_size_t<4>(sizeof(float)), bar);
   auto token = bar.arrive();
   bar.wait(cw::cxx::std::move(token));
   data[cw::thread_idx().x] = tile[cw::block_dim().x - 1 - cw::thread_idx().x];
@@ -46,17 +40,20 @@ CW_KERNEL void phases(float *data) {
 
 CW_KERNEL void stages(const cw::float4 *in, cw::float4 *out, int batches) {
   CW_SHARED cw::float4 tile[2][128];
-  cw::cxx::pipeline<cw::cxx::thread_scope_thread> pipe = cw::cxx::make_pipeline();
+  cw::cxx::pipeline<cw::cxx::thread_scope_thread> pipe =
+      cw::cxx::make_pipeline();
   cw::cxx::std::array<int, 2> used{0, 0};
   for (int batch = 0; batch < batches; ++batch) {
     pipe.producer_acquire();
     cw::cxx::memcpy_async(&tile[batch % 2][cw::thread_idx().x],
-                       &in[batch * 128 + cw::thread_idx().x],
-                       cw::cxx::aligned_size_t<16>(sizeof(cw::float4)), pipe);
+                          &in[batch * 128 + cw::thread_idx().x],
+                          cw::cxx::aligned_size_t<16>(sizeof(cw::float4)),
+                          pipe);
     pipe.producer_commit();
     cw::cxx::pipeline_consumer_wait_prior<0>(pipe);
     cw::barrier();
-    out[batch * 128 + cw::thread_idx().x] = tile[batch % 2][127 - cw::thread_idx().x];
+    out[batch * 128 + cw::thread_idx().x] =
+        tile[batch % 2][127 - cw::thread_idx().x];
     used[batch % 2]++;
     pipe.consumer_release();
   }
@@ -65,15 +62,17 @@ CW_KERNEL void stages(const cw::float4 *in, cw::float4 *out, int batches) {
 }
 
 CW_KERNEL void roles(const int *in, int *out) {
-  CW_SHARED cw::cxx::pipeline_shared_state<cw::cxx::thread_scope_block, 2> state;
+  CW_SHARED cw::cxx::pipeline_shared_state<cw::cxx::thread_scope_block, 2>
+      state;
   CW_SHARED int tile[64];
   auto block = cw::coop::this_thread_block();
   auto role = cw::thread_idx().x < 32 ? cw::cxx::pipeline_role::producer
-                               : cw::cxx::pipeline_role::consumer;
+                                      : cw::cxx::pipeline_role::consumer;
   auto pipe = cw::cxx::make_pipeline(block, &state, role);
   if (role == cw::cxx::pipeline_role::producer) {
     pipe.producer_acquire();
-    cw::cxx::memcpy_async(&tile[cw::thread_idx().x], &in[cw::thread_idx().x], sizeof(int), pipe);
+    cw::cxx::memcpy_async(&tile[cw::thread_idx().x], &in[cw::thread_idx().x],
+                          sizeof(int), pipe);
     pipe.producer_commit();
   } else {
     pipe.consumer_wait();
@@ -84,7 +83,8 @@ CW_KERNEL void roles(const int *in, int *out) {
 
 CW_KERNEL void primitives(const cw::int4 *in, cw::int4 *out) {
   CW_SHARED cw::int4 tile[128];
-  cw::pipeline_memcpy_async(&tile[cw::thread_idx().x], &in[cw::thread_idx().x], sizeof(cw::int4));
+  cw::pipeline_memcpy_async(&tile[cw::thread_idx().x], &in[cw::thread_idx().x],
+                            sizeof(cw::int4));
   cw::pipeline_commit();
   cw::pipeline_wait_prior(0);
   cw::barrier();
