@@ -146,6 +146,10 @@ public:
   }
 
   bool VisitOverloadExpr(OverloadExpr *E) {
+    // An operator goes with its type, in templates too, where those of every
+    // CUDA type are candidates.
+    if (!E->getName().getAsIdentifierInfo())
+      return true;
     unsigned Cuda = 0;
     const NamedDecl *First = nullptr;
     for (const NamedDecl *D : E->decls()) {
@@ -326,7 +330,8 @@ public:
     if (!U)
       return true;
     if (!placeDynamicShared(*D, *U))
-      U->notEditable = "only `extern __shared__ T name[]` can be rewritten";
+      U->notEditable =
+          "only `extern __shared__ T name[]`, or `name[][N]`, can be rewritten";
     return true;
   }
 
@@ -729,14 +734,24 @@ private:
     if (!Array)
       return false;
     TypeLoc Element = Array.getElementLoc();
-    if (Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>())
-      return false; // T x[][N]
+    // T x[][N]: the lengths of a row stand behind the name.
+    std::optional<Span> Row;
+    if (auto Inner = Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>()) {
+      SourceLocation First = Inner.getLBracketLoc(), Last;
+      for (; Inner; Inner = Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>()) {
+        Last = Inner.getRBracketLoc();
+        Element = Inner.getElementLoc();
+      }
+      Row = range({First, Last}, Name);
+      if (!Row)
+        return false;
+    }
     auto Type = range(Element.getSourceRange(), Name);
     if (!Type)
       return false;
     // Qualifiers stand outside Clang's range of the type.
     std::string Qualifiers;
-    QualType Q = Array.getElementLoc().getType();
+    QualType Q = Element.getType();
     if (Q.isLocalConstQualified())
       Qualifiers += "const ";
     if (Q.isLocalVolatileQualified())
@@ -760,8 +775,12 @@ private:
       TypeSlot.appendAt = Type->begin;
     }
     U.slots = {TypeSlot, {"name", At->span, "", 0}};
+    if (Row) {
+      U.name = "dynamic_shared_rows";
+      U.slots.push_back({"row", *Row, "", 0});
+    }
     if (Alignment) {
-      U.name = "dynamic_shared_aligned";
+      U.name += "_aligned";
       U.slots.push_back({"alignment", *Alignment, "", 0});
     } else if (auto Bytes = misplacedAlignment(At->id, *Decl)) {
       U.name = "dynamic_shared_alignas";

@@ -77,6 +77,8 @@ const Construct Constructs[] = {
     {"dynamic_shared", {"type", "name"}},
     {"dynamic_shared_aligned", {"alignment", "type", "name"}},
     {"dynamic_shared_alignas", {"alignment", "type", "name"}},
+    {"dynamic_shared_rows", {"type", "name", "row"}},
+    {"dynamic_shared_rows_aligned", {"alignment", "type", "name", "row"}},
     {"kernel_address", {"kernel"}},
     {"inline_asm", {}}};
 

@@ -28,6 +28,13 @@ CW_KERNEL void sum(const int *in, int *out) {
     out[cw::block_idx().x] = partial[0];
 }
 
+CW_KERNEL void columns(const float *in, float *out) {
+  CW_DYNAMIC_SHARED_ROWS(float, rows, [TILE + 1]);
+  rows[cw::thread_idx().y][cw::thread_idx().x] = in[cw::thread_idx().y * TILE + cw::thread_idx().x];
+  cw::barrier();
+  out[cw::thread_idx().y * TILE + cw::thread_idx().x] = rows[cw::thread_idx().x][cw::thread_idx().y];
+}
+
 CW_DYNAMIC_SHARED(CW_ALIGN(16) unsigned char, arena);
 
 CW_KERNEL void two_arrays(const double *in, double *out, int n) {

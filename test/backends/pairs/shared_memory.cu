@@ -27,6 +27,13 @@ __global__ void sum(const int *in, int *out) {
     out[blockIdx.x] = partial[0];
 }
 
+__global__ void columns(const float *in, float *out) {
+  extern __shared__ float rows[][TILE + 1];
+  rows[threadIdx.y][threadIdx.x] = in[threadIdx.y * TILE + threadIdx.x];
+  __syncthreads();
+  out[threadIdx.y * TILE + threadIdx.x] = rows[threadIdx.x][threadIdx.y];
+}
+
 extern __shared__ __align__(16) unsigned char arena[];
 
 __global__ void two_arrays(const double *in, double *out, int n) {

@@ -320,6 +320,35 @@ TEST(Migrate, MovesAnAlignmentInFrontOfTheDeclaration) {
       "}\n");
 }
 
+TEST(Migrate, KeepsTheRowsOfDynamicSharedMemory) {
+  EXPECT_EQ(
+      migrated("constexpr int threads(int n) { return n; }\n"
+               "#define K 64\n"
+               "__global__ void k() {\n"
+               "  extern __shared__ const float a[][K + 16];\n"
+               "  extern __shared__ __align__(16) uint3 b[][4][threads(2)];\n"
+               "}\n"),
+      "constexpr int threads(int n) { return n; }\n"
+      "#define K 64\n"
+      "CW_KERNEL void k() {\n"
+      "  CW_DYNAMIC_SHARED_ROWS(const float, a, [K + 16]);\n"
+      "  CW_DYNAMIC_SHARED_ROWS(CW_ALIGN(16) cw::uint3, b, [4][threads(2)]);\n"
+      "}\n");
+}
+
+TEST(Migrate, OperatorsInTemplatesGoWithTheirTypes) {
+  EXPECT_EQ(migrated("#include <cuda_fp16.h>\n"
+                     "template <class T> __device__ void k(T &x, int n) {\n"
+                     "  for (int i = 0; i < x.n; ++i)\n"
+                     "    x.x[i] *= n;\n"
+                     "}\n"),
+            "#include <cw/half.h>\n"
+            "template <class T> CW_DEVICE void k(T &x, int n) {\n"
+            "  for (int i = 0; i < x.n; ++i)\n"
+            "    x.x[i] *= n;\n"
+            "}\n");
+}
+
 TEST(Migrate, WrapsKernelsWhoseAddressLosesItsType) {
   EXPECT_EQ(
       migrated("template <int N> __global__ void k(int) {}\n"
@@ -456,17 +485,32 @@ TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
 }
 
 TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
-  std::vector<Finding> Fs =
-      findings("#include <mma.h>\n"
-               "using namespace nvcuda;\n"
-               "__device__ float f(float x) { return wmma::__float_to_tf32(x) "
-               "+ mine::fragment(x); }\n"
-               "__device__ float g(float x) { return "
-               "nvcuda::wmma::__float_to_tf32(x); }\n");
-  EXPECT_TRUE(named(Fs, "nvcuda"));
-  EXPECT_TRUE(named(Fs, "wmma::__float_to_tf32"));
-  EXPECT_TRUE(named(Fs, "nvcuda::wmma::__float_to_tf32"));
-  EXPECT_FALSE(named(Fs, "wmma::fragment"));
+  auto Rules = RuleSet::builtin();
+  ASSERT_TRUE(bool(Rules)) << llvm::toString(Rules.takeError());
+  const char *Gone = "{ predefined: true, unsupported: { why: W., instead: I. "
+                     "} }\n";
+  std::string Yaml = "area: theirs\nfacade: false\nheaders: { lib.h: { facade: "
+                     "false, unsupported: { why: W., instead: I. } } }\n"
+                     "namespaces:\n";
+  for (const char *Name : {"vendor", "\"vendor::lib\"", "lib"})
+    Yaml += std::string("  ") + Name + ": " + Gone;
+  Yaml += "members:\n";
+  for (const char *Name : {"\"vendor::lib\"", "lib"})
+    Yaml += std::string("  ") + Name + ":\n    round: " + Gone +
+            "    other: " + Gone;
+  ASSERT_FALSE(Rules->addText(Yaml, "theirs.yaml"));
+  Project P;
+  P.write("a.cu", "#include <lib.h>\n"
+                  "using namespace vendor;\n"
+                  "__device__ float f(float x) { return lib::round(x) "
+                  "+ mine::other(x); }\n"
+                  "__device__ float g(float x) { return "
+                  "vendor::lib::round(x); }\n");
+  std::vector<Finding> Fs = P.migrate({"a.cu"}, *Rules).findings;
+  EXPECT_TRUE(named(Fs, "vendor"));
+  EXPECT_TRUE(named(Fs, "lib::round"));
+  EXPECT_TRUE(named(Fs, "vendor::lib::round"));
+  EXPECT_FALSE(named(Fs, "lib::other"));
 }
 
 TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {

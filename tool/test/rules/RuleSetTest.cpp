@@ -217,12 +217,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nsyntax: { launch: '$kernel$grid' }\n",
                 "f.yaml:2:19: error: 'launch' has no placeholder '$grid'; it "
                 "has $kernel, $config"},
-        Mistake{
-            "area: a\nsyntax: { lunch: x }\n",
-            "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-            "launch_named, launch_deduced, dynamic_shared, "
-            "dynamic_shared_aligned, dynamic_shared_alignas, kernel_address, "
-            "inline_asm"},
+        Mistake{"area: a\nsyntax: { lunch: x }\n",
+                "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
+                "launch_named, launch_deduced, dynamic_shared, "
+                "dynamic_shared_aligned, dynamic_shared_alignas, "
+                "dynamic_shared_rows, dynamic_shared_rows_aligned, "
+                "kernel_address, inline_asm"},
         Mistake{"area: a\nmembers: { P: x }\n",
                 "f.yaml:2:15: error: the members of 'P' must be a list of "
                 "names or a map of rules"},

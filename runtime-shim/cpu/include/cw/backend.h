@@ -35,6 +35,9 @@
 #define CW_SHARED thread_local
 #define CW_DYNAMIC_SHARED(T, x)                                                \
   [[maybe_unused]] static thread_local T *const x = ::cw::cpu::DynamicShared {}
+#define CW_DYNAMIC_SHARED_ROWS(T, x, row)                                      \
+  [[maybe_unused]] static thread_local T(*const x) row =                       \
+      ::cw::cpu::DynamicShared {}
 
 #include <cw/cpu/block.h>
 #endif

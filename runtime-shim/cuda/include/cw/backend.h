@@ -39,6 +39,8 @@
 #define CW_ALIGN(BYTES) __align__(BYTES)
 #define CW_GRID_CONSTANT __grid_constant__
 #define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
+#define CW_DYNAMIC_SHARED_ROWS(TYPE, NAME, ROW)                                \
+  extern __shared__ TYPE NAME[] ROW
 
 #include <cw/api.h>
 #include <cw/vector_types.h>

@@ -37,6 +37,8 @@
 #define CW_FORCEINLINE __forceinline__
 #define CW_NOINLINE __attribute__((noinline))
 #define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
+#define CW_DYNAMIC_SHARED_ROWS(TYPE, NAME, ROW)                                \
+  extern __shared__ TYPE NAME[] ROW
 #else // a host-only file may see declarations that kernels share
 #define CW_DEVICE
 #define CW_HOST
