@@ -30,6 +30,16 @@ class Program:
     recipe: dict = field(default_factory=dict)
 
 
+def _edit(program, edits, said_by):
+    """Changes the program's private copy before anything is migrated."""
+    for edit in edits:
+        path = program.root / edit["file"]
+        text = path.read_bytes().decode("latin-1")
+        if edit["from"] not in text:
+            raise SystemExit(f"{said_by}: {program.name}: text to edit not found in {edit['file']}")
+        path.write_bytes(text.replace(edit["from"], edit["to"]).encode("latin-1"))
+
+
 # ---- NVIDIA/cuda-samples -----------------------------------------------------
 
 SAMPLE_FOLDERS = ["0_Introduction", "2_Concepts_and_Techniques", "3_CUDA_Features", "5_Domain_Specific", "6_Performance"]
@@ -86,8 +96,9 @@ def _reachable(sources, includes):
     return seen
 
 
-def cuda_samples(checkout):
-    """Every sample below the five folders, those that do not count with the reason."""
+def cuda_samples(checkout, workdir):
+    """Every sample below the five folders, those that do not count with the
+    reason; one with edits gets a private copy of its folder."""
     checkout = Path(checkout).resolve()
     common = checkout / "Common"
     settings = json.loads((HERE / "samples.json").read_text())["samples"]
@@ -128,6 +139,11 @@ def cuda_samples(checkout):
             program.notes = [extra["why"]] if "why" in extra else []
             program.expected = extra.get("expected", "")
             program.recipe = {"own": extra.get("own", {})}
+            if "edits" in extra:
+                program.root = Path(workdir) / "src" / folder.name
+                for part in [common, folder]:
+                    shutil.copytree(part, program.root / part.relative_to(checkout), dirs_exist_ok=True)
+                _edit(program, extra["edits"], "samples.json")
             programs.append(program)
     return programs
 
@@ -151,11 +167,6 @@ def rodinia(checkout, workdir):
             for part in [f"cuda/{folder}", "cuda/util", f"openmp/{folder}", *recipe.get("stage", [])]:
                 if (checkout / part).is_dir():
                     shutil.copytree(checkout / part, program.root / part, dirs_exist_ok=True)
-            for edit in recipe.get("edits", []):
-                path = program.root / edit["file"]
-                text = path.read_bytes().decode("latin-1")
-                if edit["from"] not in text:
-                    raise SystemExit(f"rodinia.json: {name}: text to edit not found in {edit['file']}")
-                path.write_bytes(text.replace(edit["from"], edit["to"]).encode("latin-1"))
+            _edit(program, recipe.get("edits", []), "rodinia.json")
             programs.append(program)
     return programs

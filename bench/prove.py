@@ -427,11 +427,11 @@ def main():
     args.out = (args.out or HERE.parent / f"build/prove-{args.corpus}").resolve()
     args.tool = args.tool.resolve()
 
+    shutil.rmtree(args.out / "src", ignore_errors=True)
     if args.corpus == "rodinia":
-        shutil.rmtree(args.out / "src", ignore_errors=True)
         programs = corpora.rodinia(args.checkout, args.out)
     else:
-        programs = corpora.cuda_samples(args.checkout)
+        programs = corpora.cuda_samples(args.checkout, args.out)
     if args.only:
         programs = [p for p in programs if p.name in args.only or p.name.split("/")[0] in args.only]
     if args.list:

@@ -1,0 +1,96 @@
+// Fragments of every element type, each in one kernel.
+// SPDX-License-Identifier: Apache-2.0
+#include <cw/runtime.h>
+#include <cw/bfloat16.h>
+#include <cw/matrix.h>
+
+using namespace cw::matrix;
+namespace tiny = cw::matrix::wmma::experimental::precision;
+
+CW_KERNEL void halves(const cw::half *a, const cw::half *b, cw::half *c) {
+  wmma::fragment<wmma::matrix_a, 32, 8, 16, cw::half, wmma::col_major> x;
+  wmma::fragment<wmma::matrix_b, 32, 8, 16, cw::half, wmma::row_major> y;
+  wmma::fragment<wmma::accumulator, 32, 8, 16, cw::half> z;
+  wmma::load_matrix_sync(x, a, 32);
+  wmma::load_matrix_sync(y, b, 8);
+  wmma::load_matrix_sync(z, c, 8, wmma::mem_row_major);
+  wmma::mma_sync(z, x, y, z);
+  wmma::store_matrix_sync(c, z, 32, wmma::mem_col_major);
+}
+
+CW_KERNEL void brain_floats(const cw::bfloat16 *a, const cw::bfloat16 *b,
+                             float *c, float alpha) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 16, cw::bfloat16, wmma::row_major> x;
+  wmma::fragment<wmma::matrix_b, 16, 16, 16, cw::bfloat16, wmma::col_major> y;
+  wmma::fragment<wmma::accumulator, 16, 16, 16, float> z;
+  wmma::fill_fragment(z, 0.0f);
+  wmma::load_matrix_sync(x, a, 16);
+  wmma::load_matrix_sync(y, b, 16);
+  wmma::mma_sync(z, x, y, z);
+  for (int i = 0; i < z.num_elements; ++i)
+    z.x[i] *= alpha;
+  wmma::store_matrix_sync(c, z, 16, wmma::mem_row_major);
+}
+
+CW_KERNEL void tf32(const float *a, const float *b, float *c) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 8, wmma::precision::tf32,
+                 wmma::row_major>
+      x;
+  wmma::fragment<wmma::matrix_b, 16, 16, 8, wmma::precision::tf32,
+                 wmma::col_major>
+      y;
+  wmma::fragment<wmma::accumulator, 16, 16, 8, float> z;
+  wmma::load_matrix_sync(x, a, 8);
+  wmma::load_matrix_sync(y, b, 8);
+  for (int i = 0; i < x.num_elements; ++i)
+    x.x[i] = wmma::float_to_tf32(x.x[i]);
+  for (int i = 0; i < y.num_elements; ++i)
+    y.x[i] = wmma::float_to_tf32(y.x[i]);
+  wmma::fill_fragment(z, 0.0f);
+  wmma::mma_sync(z, x, y, z);
+  wmma::store_matrix_sync(c, z, 16, wmma::mem_row_major);
+}
+
+CW_KERNEL void doubles(const double *a, const double *b, double *c) {
+  wmma::fragment<wmma::matrix_a, 8, 8, 4, double, wmma::row_major> x;
+  wmma::fragment<wmma::matrix_b, 8, 8, 4, double, wmma::col_major> y;
+  wmma::fragment<wmma::accumulator, 8, 8, 4, double> z;
+  wmma::load_matrix_sync(x, a, 4);
+  wmma::load_matrix_sync(y, b, 4);
+  wmma::load_matrix_sync(z, c, 8, wmma::mem_row_major);
+  wmma::mma_sync(z, x, y, z);
+  wmma::store_matrix_sync(c, z, 8, wmma::mem_row_major);
+}
+
+CW_KERNEL void bytes(const signed char *a, const signed char *b, int *c) {
+  wmma::fragment<wmma::matrix_a, 8, 32, 16, signed char, wmma::row_major> x;
+  wmma::fragment<wmma::matrix_b, 8, 32, 16, signed char, wmma::col_major> y;
+  wmma::fragment<wmma::accumulator, 8, 32, 16, int> z;
+  wmma::load_matrix_sync(x, a, 16);
+  wmma::load_matrix_sync(y, b, 16);
+  wmma::fill_fragment(z, 0);
+  wmma::mma_sync(z, x, y, z, true);
+  wmma::store_matrix_sync(c, z, 32, wmma::mem_row_major);
+}
+
+CW_KERNEL void bits(const unsigned *a, const unsigned *b, int *c) {
+  wmma::fragment<wmma::matrix_a, 8, 8, 128, tiny::b1, wmma::row_major> x;
+  wmma::fragment<wmma::matrix_b, 8, 8, 128, tiny::b1, wmma::col_major> y;
+  wmma::fragment<wmma::accumulator, 8, 8, 128, int> z;
+  wmma::load_matrix_sync(x, a, 128);
+  wmma::load_matrix_sync(y, b, 128);
+  wmma::fill_fragment(z, 0);
+  wmma::bmma_sync(z, x, y, z, wmma::experimental::bmmaBitOpAND);
+  wmma::store_matrix_sync(c, z, 8, wmma::mem_row_major);
+}
+
+CW_KERNEL void nibbles(const unsigned *a, const unsigned *b, int *c) {
+  wmma::fragment<wmma::matrix_a, 8, 8, 32, tiny::u4, wmma::row_major> x;
+  wmma::fragment<wmma::matrix_b, 8, 8, 32, tiny::u4, wmma::col_major> y;
+  wmma::fragment<wmma::accumulator, 8, 8, 32, int> z;
+  wmma::load_matrix_sync(x, a, 32);
+  wmma::load_matrix_sync(y, b, 32);
+  wmma::fill_fragment(z, 0);
+  wmma::mma_sync(z, x, y, z);
+  wmma::store_matrix_sync(c, z, 8, wmma::mem_row_major);
+}
