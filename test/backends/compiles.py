@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ptx_equal import SHIM, find_compiler  # noqa: E402
 
-PUBLIC = ["runtime", "coop", "cxx", "sync", "half", "bfloat16", "complex", "matrix", "profiler", "texture"]
+PUBLIC = ["runtime", "coop", "cxx", "sync", "half", "bfloat16", "complex", "matrix", "profiler", "texture", "texture_reference"]
 NOT_IN_HIP = ["matrix"]  # the header says so itself
 HOST_FLAGS = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 

@@ -8,8 +8,8 @@
   run.py --list                          the names and aspects, as CTest knows them
 
 A program is a folder: its CUDA sources; expected/, the same files migrated; output.txt, what it prints; and, where
-needed, nvcc_args.txt; expected/findings.txt, what the tool must leave to a person (exit status 1); and
-not-for-hip.txt, why HIP cannot compile it. A program without output.txt is not run: something of it has no
+needed, nvcc_args.txt; expected/findings.txt, what the tool must leave to a person (exit status 1);
+not-for-hip.txt, why HIP cannot compile it; and not-for-nvcc.txt, why nvcc cannot compile the original. A program without output.txt is not run: something of it has no
 portable form.
 
 Exit status: 0 as expected, 1 not, 77 skipped for the reason printed.
@@ -281,6 +281,8 @@ def compiles_for_cuda(program):
 @aspect
 def ptx_equal(program):
     """nvcc makes the same PTX of the migrated program as of the original, kernel by kernel."""
+    if (gap := program.folder / "not-for-nvcc.txt").exists():
+        raise Skipped(gap.read_text().strip())
     vendor_compiler("nvcc")
     for original, migrated in program.units:
         if original.suffix == ".cu":

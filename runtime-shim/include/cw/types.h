@@ -620,6 +620,22 @@ typedef struct cwResourceViewDesc {
   unsigned int lastLayer;
 } cwResourceViewDesc;
 
+// What a texture or surface reference is of.
+#define cwTextureType1D 0x01
+#define cwTextureType2D 0x02
+#define cwTextureType3D 0x03
+#define cwTextureTypeCubemap 0x0C
+#define cwTextureType1DLayered 0xF1
+#define cwTextureType2DLayered 0xF2
+#define cwTextureTypeCubemapLayered 0xFC
+#define cwSurfaceType1D 0x01
+#define cwSurfaceType2D 0x02
+#define cwSurfaceType3D 0x03
+#define cwSurfaceTypeCubemap 0x0C
+#define cwSurfaceType1DLayered 0xF1
+#define cwSurfaceType2DLayered 0xF2
+#define cwSurfaceTypeCubemapLayered 0xFC
+
 typedef enum cwTextureAddressMode {
   cwAddressModeWrap = 0,
   cwAddressModeClamp = 1,

@@ -50,6 +50,7 @@
 #include <cw/atomics.h>
 #include <cw/intrinsics.h>
 #include <cw/texture.h>
+#include <cw/texture_reference.h>
 #include <cw/warp.h>
 #endif
 

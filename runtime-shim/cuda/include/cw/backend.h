@@ -50,6 +50,7 @@
 #include <cw/device.h>
 #include <cw/intrinsics.h>
 #include <cw/texture.h>
+#include <cw/texture_reference.h>
 #endif
 
 #endif

@@ -1,9 +1,20 @@
 // Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is
 // cw::surf2d_layered_write. SPDX-License-Identifier: Apache-2.0
+// Outside of the guard: <cw/runtime.h> includes this header, before what is
+// written on it.
+#include <cw/runtime.h>
+
 #ifndef CW_TEXTURE_H
 #define CW_TEXTURE_H
 
-#include <cw/runtime.h>
+// What a surface reference is of, which HIP has no names for.
+#define cwSurfaceType1D 0x01
+#define cwSurfaceType2D 0x02
+#define cwSurfaceType3D 0x03
+#define cwSurfaceTypeCubemap 0x0C
+#define cwSurfaceType1DLayered 0xF1
+#define cwSurfaceType2DLayered 0xF2
+#define cwSurfaceTypeCubemapLayered 0xFC
 
 #ifdef __HIPCC__
 #include <hip/hip_runtime.h>
