@@ -160,11 +160,8 @@ def pgm_image(path, columns, rows):
 
 
 def grey_avi(path, width, height, frames):
-    """An AVI 1.0 file with one uncompressed 8-bit video stream: a bright ring
-    on a textured ground that moves a little from frame to frame."""
-    def chunk(tag, data):
-        return tag + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
-
+    """A bright ring on a textured ground that moves a little from frame to
+    frame."""
     def image(n):
         cx, cy, rad = width * 0.48 + n, height * 0.55 - n, 110 + n
         rows = []
@@ -176,6 +173,32 @@ def grey_avi(path, width, height, frames):
                                       + (180 * math.exp(-d * d / 200.0) if d < 60 else 0)))
             rows.append(bytes(row))
         return b"".join(reversed(rows))
+
+    _write_avi(path, width, height, frames, image)
+
+
+def cell_avi(path, width, height, frames, cells, seed=41):
+    """Dark discs of the size of a leukocyte (centre and radius of each) with
+    soft rims, that drift to the right, and noise over all. Dark, because the
+    CUDA program forgets which are, and takes all for such."""
+    r = random.Random(seed)
+    noise = [200 + r.randrange(40) for _ in range(width * height)]
+
+    def image(n):
+        pixels = list(noise)
+        for cx, cy, radius in cells:
+            for y in range(cy - 2 * radius, cy + 2 * radius):
+                for x in range(cx - 2 * radius, cx + 2 * radius):
+                    pixels[y * width + x] -= int(180 / (1 + math.exp((math.hypot(x - cx - 0.5 * n, y - cy) - radius) / 2)))
+        return b"".join(bytes(pixels[y * width:(y + 1) * width]) for y in reversed(range(height)))
+
+    _write_avi(path, width, height, frames, image)
+
+
+def _write_avi(path, width, height, frames, image):
+    """An AVI 1.0 file with one uncompressed 8-bit video stream."""
+    def chunk(tag, data):
+        return tag + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
 
     size = width * height
     strh = struct.pack("<4s4sIHHIIIIIIIIhhhh", b"vids", b"DIB ", 0, 0, 0, 0, 1, 25, 0, frames,
@@ -192,7 +215,47 @@ def grey_avi(path, width, height, frames):
     path.write_bytes(chunk(b"RIFF", body))
 
 
+def genome_and_reads(path, bases, reads, length, seed=31):
+    """A random reference sequence, and reads of it with errors beside it, both
+    in FASTA."""
+    r = random.Random(seed)
+    genome = "".join(r.choice("ACGT") for _ in range(bases))
+    lines = [genome[i:i + 70] for i in range(0, bases, 70)]
+    path.write_text("\n".join([">reference", *lines, ""]))
+    queries = []
+    for n in range(reads):
+        start = r.randrange(bases - length)
+        read = "".join(r.choice("ACGT") if r.random() < 0.04 else c for c in genome[start:start + length])
+        queries += [f">read{n}", read]
+    path.with_name("reads.fna").write_text("\n".join([*queries, ""]))
+
+
 # ---- references --------------------------------------------------------------
+
+
+def maximal_matches(data, reference, reads, length):
+    """Where the reads and the reference agree on at least `length` bases that
+    can't be extended on either side: place in the reference, in the read (both
+    from 1), and how many; read by read, each in the order of its places."""
+    def sequences(name):
+        for entry in (data / name).read_text().split(">")[1:]:
+            yield "".join(entry.split("\n")[1:])
+
+    (text,) = sequences(reference)
+    places = {}
+    for i in range(len(text) - length + 1):
+        places.setdefault(text[i:i + length], []).append(i)
+    found = []
+    for read in sequences(reads):
+        for j in range(len(read) - length + 1):
+            for i in places.get(read[j:j + length], []):
+                if i and j and text[i - 1] == read[j - 1]:
+                    continue
+                n = length
+                while i + n < len(text) and j + n < len(read) and text[i + n] == read[j + n]:
+                    n += 1
+                found += [i + 1, j + 1, n]
+    return found
 
 
 def solve_file(data, file):
