@@ -20,8 +20,9 @@ using llvm::StringRef;
 
 struct Backend {
   std::string name;
-  llvm::StringSet<> words; ///< Every identifier of its headers.
-  llvm::StringSet<> stems; ///< Those that a macro pastes something behind.
+  llvm::StringSet<> words;   ///< Every identifier of its headers.
+  llvm::StringSet<> stems;   ///< Those that a macro pastes something behind.
+  llvm::StringSet<> refused; ///< Headers that are nothing but an #error.
 };
 
 struct Count {
@@ -99,7 +100,7 @@ std::map<std::string, std::string> headersOf(StringRef Folder) {
 std::vector<Backend> backendsOf(const Shim &S) {
   std::vector<Backend> Backends;
   for (StringRef Name : {"cpu", "cuda", "hip"}) {
-    Backend B{Name.str(), {}, {}};
+    Backend B{Name.str(), {}, {}, {}};
     std::map<std::string, std::string> Headers;
     std::vector<std::string> Folders = S.includes(Name);
     for (const std::string &Folder : llvm::reverse(Folders))
@@ -107,8 +108,13 @@ std::vector<Backend> backendsOf(const Shim &S) {
         Headers[Include] = Path;
     std::string All;
     for (auto &[Include, Path] : Headers)
-      if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
-        All += (*Buffer)->getBuffer();
+      if (auto Buffer = llvm::MemoryBuffer::getFile(Path)) {
+        StringRef Text = (*Buffer)->getBuffer();
+        if (Text.contains("\n#error ") && !Text.contains("\n#define "))
+          B.refused.insert(StringRef(Include).ltrim('/'));
+        else
+          All += Text;
+      }
     addWords(withoutAbsentParts(All, definedIn(All)), B.words, &B.stems);
     Backends.push_back(std::move(B));
   }
@@ -139,6 +145,14 @@ bool has(const Backend &B, StringRef Target) {
 std::vector<Count> countAreas(const RuleSet &Rules,
                               const std::vector<Backend> &Backends,
                               bool FunctionsOnly) {
+  // Names that stay as they are tell nothing of a backend that lacks the header
+  // which declares them.
+  std::vector<llvm::StringSet<>> Refused(Backends.size());
+  for (const Rule *R : Rules.all())
+    for (size_t I = 0; I < Backends.size(); ++I)
+      if (R->kind == Rule::Kind::Header && Backends[I].refused.contains(R->to))
+        Refused[I].insert(R->area);
+
   std::vector<Count> Areas;
   for (const Rule *R : Rules.all()) {
     if (R->kind == Rule::Kind::Header || R->kind == Rule::Kind::Syntax ||
@@ -158,7 +172,8 @@ std::vector<Count> countAreas(const RuleSet &Rules,
     }
     ++(R->verdict == Verdict::Mapped ? At->mapped : At->review);
     for (size_t I = 0; I < Backends.size(); ++I)
-      At->implemented[I] += has(Backends[I], R->to);
+      At->implemented[I] +=
+          !Refused[I].contains(R->area) && has(Backends[I], R->to);
   }
   llvm::sort(Areas,
              [](const Count &A, const Count &B) { return A.area < B.area; });
