@@ -522,11 +522,15 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
     const auto stream = find_stream(handle);
     if (!stream)
       return cwErrorInvalidResourceHandle;
-    if (!graph)
-      return cwErrorInvalidValue;
     Lock lock(mutex);
-    *graph = nullptr;
     const auto capture = stream->capture;
+    // Who captures into a graph of his own need not be told it.
+    if (!graph && !(capture && !capture->owns_graph))
+      return cwErrorInvalidValue;
+    cwGraph_t unasked;
+    if (!graph)
+      graph = &unasked;
+    *graph = nullptr;
     if (!capture)
       return cwErrorIllegalState;
     if (capture->origin != stream.get())

@@ -174,6 +174,8 @@ cwError_t cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size,
       return cwErrorMemoryAllocation;
     memory->size = size;
     memory->properties = *properties;
+    // Compression is a wish, and not granted.
+    memory->properties.allocFlags.compressionType = cwMemAllocationCompNone;
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     *handle = add_handle(v, std::move(memory));

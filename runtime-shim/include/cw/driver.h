@@ -61,6 +61,12 @@ typedef enum cwMemAllocationGranularity_flags {
   cwMemAllocationGranularityMinimum = 0,
   cwMemAllocationGranularityRecommended = 1
 } cwMemAllocationGranularity_flags;
+/// What may be asked of memory besides its size; whether it was given is in the
+/// properties of the handle.
+typedef enum cwMemAllocationCompType {
+  cwMemAllocationCompNone = 0,
+  cwMemAllocationCompGeneric = 1
+} cwMemAllocationCompType;
 typedef enum cwFunctionLoadingState {
   cwFunctionLoadingStateUnloaded = 0,
   cwFunctionLoadingStateLoaded = 1

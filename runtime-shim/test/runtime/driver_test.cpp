@@ -968,7 +968,13 @@ TEST_F(VirtualMemory, OnePieceCanBeSeenTwice) {
   EXPECT_OK(cwMemRetainAllocationHandle(&again, cw_pointer(p + 8)));
   EXPECT_EQ(again, piece);
   cwMemAllocationProp told{};
+  told.allocFlags.compressionType = cwMemAllocationCompGeneric;
   EXPECT_OK(cwMemGetAllocationPropertiesFromHandle(&told, again));
+  EXPECT_EQ(told.allocFlags.compressionType, cwMemAllocationCompNone);
+  int supported = -1;
+  EXPECT_OK(cwDeviceGetAttribute(
+      &supported, cwDevAttrVirtualMemoryManagementSupported, 0));
+  EXPECT_EQ(supported, 1);
   EXPECT_EQ(told.location.type, cwMemLocationTypeDevice);
   EXPECT_OK(cwMemUnmap(p, 2 * step));
   EXPECT_OK(cwMemRelease(piece));

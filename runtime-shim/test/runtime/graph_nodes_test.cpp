@@ -328,6 +328,25 @@ TEST_F(GraphNodes, IfAndSwitchRunOneOfTheirGraphs) {
     }
 }
 
+TEST_F(GraphNodes, ACaptureIntoAGraphNeedNotTellIt) {
+  Buffer<int> data(1);
+  cwStream_t stream;
+  ASSERT_OK(cwStreamCreate(&stream));
+  ASSERT_OK(cwStreamBeginCaptureToGraph(stream, graph, nullptr, nullptr, 0,
+                                        cwStreamCaptureModeGlobal));
+  cw::launch<add_to>(1, 1, 0, stream)(data, 3);
+  EXPECT_OK(cwStreamEndCapture(stream, nullptr));
+  ASSERT_OK(cwStreamBeginCapture(stream, cwStreamCaptureModeGlobal));
+  EXPECT_EQ(cwStreamEndCapture(stream, nullptr), cwErrorInvalidValue);
+  cwGetLastError();
+  cwGraph_t other;
+  EXPECT_OK(cwStreamEndCapture(stream, &other));
+  EXPECT_OK(cwGraphDestroy(other));
+  EXPECT_OK(cwStreamDestroy(stream));
+  launch();
+  EXPECT_EQ(data.read()[0], 3);
+}
+
 TEST_F(GraphNodes, InstantiationKeepsItsFlags) {
   cwGraphInstantiateParams params = {};
   params.flags = cwGraphInstantiateFlagUseNodePriority;

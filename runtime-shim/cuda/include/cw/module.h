@@ -9,6 +9,12 @@
 
 typedef CUmodule cwModule_t;
 
+// The runtime API takes the driver's attributes too, but has no names for
+// these.
+#define cwDevAttrVirtualMemoryManagementSupported ((enum cwDeviceAttr)102)
+#define cwDevAttrHandleTypePosixFileDescriptorSupported ((enum cwDeviceAttr)103)
+#define cwDevAttrGenericCompressionSupported ((enum cwDeviceAttr)107)
+
 /// A kernel of a module needs no list here: extern "C" is enough.
 #define CW_EXPORT_KERNEL(NAME)
 
