@@ -285,6 +285,25 @@ public:
     return true;
   }
 
+  /// A kernel with C's linkage: what programs look up in modules by its name.
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (!F->hasAttr<CUDAGlobalAttr>() || !F->isThisDeclarationADefinition() ||
+        !F->isExternC() || !F->hasBody())
+      return true;
+    SourceLocation End = F->getBody()->getEndLoc();
+    auto At = Out.spelling(End);
+    if (!At || !At->file || End.isMacroID())
+      return true;
+    if (Use *U = Out.add(Use::Kind::Syntax, "exported_kernel", End)) {
+      U->whole = At->span;
+      U->slots.push_back({"kernel",
+                          {At->span.begin, At->span.begin},
+                          F->getName().str(),
+                          At->span.begin});
+    }
+    return true;
+  }
+
   bool VisitExplicitCastExpr(ExplicitCastExpr *E) {
     QualType To = E->getTypeAsWritten();
     if (!To->isVoidPointerType())

@@ -80,6 +80,7 @@ const Construct Constructs[] = {
     {"dynamic_shared_rows", {"type", "name", "row"}},
     {"dynamic_shared_rows_aligned", {"alignment", "type", "name", "row"}},
     {"kernel_address", {"kernel"}},
+    {"exported_kernel", {"kernel"}},
     {"inline_asm", {}}};
 
 bool isIdentifierPath(StringRef Name) {

@@ -1,7 +1,6 @@
 // Compiling kernels while the program runs: the tool makes CUDA portable, the
 // machine's compiler makes a shared object, and its kernels are named for
 // cwModuleGetFunction. SPDX-License-Identifier: Apache-2.0
-#include <cctype>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -141,96 +140,6 @@ std::vector<std::string> portable_options(int count,
   return kept;
 }
 
-bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '_';
-}
-
-/// The text with comments and what is in quotes blanked, the C of `extern "C"`
-/// excepted.
-std::string without_comments(const std::string &text) {
-  std::string out = text;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.compare(i, 2, "//") == 0) {
-      for (; i < text.size() && text[i] != '\n'; ++i)
-        out[i] = ' ';
-    } else if (text.compare(i, 2, "/*") == 0) {
-      const std::size_t end = std::min(text.find("*/", i + 2), text.size());
-      for (; i < end; ++i)
-        out[i] = ' ';
-      if (i < text.size())
-        out[i] = out[i + 1] = ' ', ++i;
-    } else if (text[i] == '"' && text.compare(i, 3, "\"C\"") != 0) {
-      for (++i; i < text.size() && text[i] != '"' && text[i] != '\n'; ++i) {
-        if (text[i] == '\\')
-          out[i++] = ' ';
-        if (i < text.size())
-          out[i] = ' ';
-      }
-    } else if (text.compare(i, 3, "\"C\"") == 0) {
-      i += 2;
-    }
-  }
-  return out;
-}
-
-/// The kernels that have C's linkage, whose names are as they stand: what
-/// programs that compile at run time ask their modules for.
-std::set<std::string> plain_kernels(const std::string &source) {
-  const std::string text = without_comments(source);
-  static const std::string mark = "CW_KERNEL", linkage = "extern \"C\"";
-  std::set<std::string> found;
-  std::vector<bool> open_blocks; // whether each is one of extern "C"
-  std::size_t declaration = 0;   // where the present one begins
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto of_c = [&] {
-      return text.substr(declaration, i - declaration).find(linkage) !=
-             std::string::npos;
-    };
-    if (text[i] == '{') {
-      open_blocks.push_back(of_c());
-      declaration = i + 1;
-    } else if (text[i] == '}') {
-      if (!open_blocks.empty())
-        open_blocks.pop_back();
-      declaration = i + 1;
-    } else if (text[i] == ';') {
-      declaration = i + 1;
-    } else if (text.compare(i, mark.size(), mark) == 0 &&
-               !is_word(text[i + mark.size()]) &&
-               (i == 0 || !is_word(text[i - 1]))) {
-      bool c = of_c();
-      for (bool block : open_blocks)
-        c = c || block;
-      if (!c)
-        continue;
-      // The name is the last word before the parameters' parenthesis; an
-      // attribute with arguments may stand before it.
-      std::string name;
-      for (std::size_t at = i + mark.size(); at < text.size(); ++at) {
-        if (is_word(text[at])) {
-          const std::size_t begin = at;
-          while (at < text.size() && is_word(text[at]))
-            ++at;
-          name = text.substr(begin, at - begin);
-          --at;
-        } else if (text[at] == '(') {
-          if (name.compare(0, 3, "CW_") && name.compare(0, 2, "__")) {
-            found.insert(name);
-            break;
-          }
-          int depth = 0;
-          do {
-            depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
-          } while (depth && ++at < text.size());
-        } else if (text[at] == ';' || text[at] == '{') {
-          break;
-        }
-      }
-    }
-  }
-  return found;
-}
-
 std::string lowered(std::size_t index) {
   return "cw_rtc_" + std::to_string(index);
 }
@@ -280,9 +189,7 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
     home = portable;
     source = read_file(home / "program.cpp");
   }
-  source += "\n// What cwModuleGetFunction finds.\n#include <cw/driver.h>\n";
-  for (const std::string &name : plain_kernels(source))
-    source += export_of(name, name);
+  source += "\n// What cwModuleGetFunction finds besides.\n";
   for (std::size_t i = 0; i < program.expressions.size(); ++i) {
     std::string kernel = program.expressions[i];
     if (!kernel.empty() && kernel[0] == '&')

@@ -63,11 +63,12 @@ TEST_F(Rtc, CompilesPortableKernels) {
   ASSERT_EQ(cwRtcCreateProgram(
                 &program,
                 "#include \"twice.h\"\n"
-                "// extern \"C\" CW_KERNEL void not_this(int *);\n"
                 "extern \"C\" CW_KERNEL CW_LAUNCH_BOUNDS(64) void first(int *p)"
                 " { *p = twice(*p); }\n"
+                "CW_EXPORT_KERNEL(first)\n"
                 "extern \"C\" {\n"
                 "CW_KERNEL void second(int *p) { *p += PLUS; }\n"
+                "CW_EXPORT_KERNEL(second)\n"
                 "}\n"
                 "template <class T> CW_KERNEL void third(T *p) { *p += 3; }\n",
                 "kernels.cpp", 1, &header, &name),

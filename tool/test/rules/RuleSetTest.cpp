@@ -222,7 +222,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "launch_named, launch_deduced, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
-                "kernel_address, inline_asm"},
+                "kernel_address, exported_kernel, inline_asm"},
         Mistake{"area: a\nmembers: { P: x }\n",
                 "f.yaml:2:15: error: the members of 'P' must be a list of "
                 "names or a map of rules"},

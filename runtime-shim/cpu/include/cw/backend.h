@@ -46,6 +46,12 @@
 
 #ifdef __cplusplus
 #include <cw/cpu/launch.h>
+/// Makes an extern "C" kernel one that cwModuleGetFunction finds.
+#define CW_EXPORT_KERNEL(NAME)                                                 \
+  extern "C" __attribute__((visibility("default")))                            \
+  const void *cw_kernel_##NAME() {                                             \
+    return ::cw::kernel_address(NAME);                                         \
+  }
 
 #include <cw/atomics.h>
 #include <cw/intrinsics.h>

@@ -11,12 +11,6 @@
 typedef struct cwModule_st *cwModule_t;
 
 #ifdef __cplusplus
-/// Makes an extern "C" kernel one that cwModuleGetFunction finds.
-#define CW_EXPORT_KERNEL(NAME)                                                 \
-  extern "C" __attribute__((visibility("default")))                            \
-  const void *cw_kernel_##NAME() {                                             \
-    return ::cw::kernel_address(NAME);                                         \
-  }
 extern "C" {
 #endif
 

@@ -42,6 +42,9 @@
 #define CW_DYNAMIC_SHARED_ROWS(TYPE, NAME, ROW)                                \
   extern __shared__ TYPE NAME[] ROW
 
+/// A kernel of a module needs no list here: extern "C" is enough.
+#define CW_EXPORT_KERNEL(NAME)
+
 #include <cw/api.h>
 #include <cw/vector_types.h>
 

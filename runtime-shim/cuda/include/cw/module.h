@@ -15,9 +15,6 @@ typedef CUmodule cwModule_t;
 #define cwDevAttrHandleTypePosixFileDescriptorSupported ((enum cwDeviceAttr)103)
 #define cwDevAttrGenericCompressionSupported ((enum cwDeviceAttr)107)
 
-/// A kernel of a module needs no list here: extern "C" is enough.
-#define CW_EXPORT_KERNEL(NAME)
-
 static inline cwError_t cwModuleLoad(cwModule_t *module, const char *path) {
   return (cwError_t)cuModuleLoad(module, path);
 }

@@ -53,6 +53,9 @@
 // before they use a function.
 #define CW_RUNTIME_VERSION 12080
 
+/// A kernel of a module needs no list here: extern "C" is enough.
+#define CW_EXPORT_KERNEL(NAME)
+
 #include <cw/api.h>
 #include <cw/api_functions.h>
 #include <cw/math_constants.h>

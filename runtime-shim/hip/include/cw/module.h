@@ -7,9 +7,6 @@
 
 typedef hipModule_t cwModule_t;
 
-/// A kernel of a module needs no list here: extern "C" is enough.
-#define CW_EXPORT_KERNEL(NAME)
-
 static inline cwError_t cwModuleLoad(cwModule_t *module, const char *path) {
   return hipModuleLoad(module, path);
 }

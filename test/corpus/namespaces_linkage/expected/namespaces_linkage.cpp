@@ -20,6 +20,7 @@ CW_KERNEL void hidden(int *out) { *out += 5; }
 } // namespace
 
 extern "C" CW_KERNEL void plain(int *out) { *out += 7; }
+CW_EXPORT_KERNEL(plain)
 
 extern "C" {
 static CW_KERNEL void quiet(int *out) { *out -= 9; }
