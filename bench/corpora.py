@@ -22,6 +22,7 @@ class Program:
     runs: list = field(default_factory=list)       # argument lists
     cwd: str = ""                                  # below the run folder
     env: dict = field(default_factory=dict)
+    modules: dict = field(default_factory=dict)    # sources that are loaded while it runs -> the file that is loaded
     files: list = field(default_factory=list)      # (from, to below the run folder)
     timeout: int = 120
     notes: list = field(default_factory=list)      # why arguments or sources differ from the default
@@ -48,10 +49,8 @@ SAMPLE_FOLDERS = ["0_Introduction", "2_Concepts_and_Techniques", "3_CUDA_Feature
 _EXCLUSIONS = [
     ("graphics interop", r'#\s*include\s*[<"](?:GL/|helper_gl|rendercheck_gl|cuda_gl_interop|cudaGL|EGL/|cudaEGL|cuda_egl_interop|eglstrm|d3d\w*\.h|dynlink_d3d|cuda_d3d|vulkan/|GLFW|nvsci|d3dx|dxgi)'
                          r"|\bcudaGraphics\w+Register\w*|\bcudaImportExternal\w+", r"OpenGL::|OPENGL_LIBRARIES|GLUT_LIBRARIES|Vulkan|d3d1\d|EGL|NvSci|nvsci"),
-    ("NVRTC", r'#\s*include\s*[<"](?:nvrtc\.h|nvrtc_helper\.h|cuda/std/nvrtc)', r"CUDA::nvrtc"),
     ("CUDA library", r'#\s*include\s*[<"](?:cublas|cufft|curand|cusparse|cusolver|npp|nvjpeg|nvgraph|cudla|cudnn|thrust/|cub/|nvvm)'
                      r"", r"CUDA::(?:cublas|cufft|curand|cusparse|cusolver|npp\w*|nvjpeg|nvgraph|cudla|nvJitLink|nvvm)"),
-    ("driver-only module", r"\bcu(?:Module(?:Load|Get)\w*|LaunchKernel\w*|LaunchCooperative\w*|LinkCreate|LinkAdd\w+|Library(?:Load|Get)\w*)\b", r"$^"),
 ]
 
 
@@ -129,8 +128,11 @@ def cuda_samples(checkout, workdir):
             if not program.excluded and re.search(r"find_package\(MPI", cmake) and not shutil.which("mpicxx"):
                 program.excluded = "needs MPI, which is not installed here"
             program.cwd = str(folder.relative_to(checkout))
-            program.files = [(p, str(p.relative_to(checkout))) for p in folder.rglob("*")
-                             if p.is_file() and p.suffix not in (".cu", ".cuh", ".cpp", ".h", ".md", ".doc", ".docx", ".pdf", ".txt.in")]
+            left_behind = {".cpp", ".md", ".doc", ".docx", ".pdf", ".txt.in"}
+            if not re.search(r'#\s*include\s*[<"]nvrtc', everything):  # else it reads its kernels' sources
+                left_behind |= {".cu", ".cuh", ".h"}
+            program.files = [(p, str(p.relative_to(checkout))) for p in folder.rglob("*") if p.is_file() and p.suffix not in left_behind]
+            program.modules = {f"{program.cwd}/{source}": name for source, name in extra.get("modules", {}).items()}
             arguments = own_arguments.get(folder.name, {})
             program.runs = [r.get("args", []) for r in arguments.get("runs", [])] or [arguments.get("args", [])]
             program.runs = extra.get("runs", program.runs)

@@ -116,10 +116,10 @@ class Proof:
             return False
         database = [{"directory": str(p.root), "file": str(p.root / s),
                      "arguments": ["nvcc" if s.endswith(".cu") else "gcc" if s.endswith(".c") else "g++",
-                                   *self.source_flags(s, p.root), "-c", str(p.root / s)]} for s in p.sources]
+                                   *self.source_flags(s, p.root), "-c", str(p.root / s)]} for s in [*p.sources, *p.modules]]
         (self.work / "compile_commands.json").write_text(json.dumps(database, indent=1))
         command = [str(self.args.tool), "migrate", "-p", str(self.work), "--root", str(p.root), "--out", str(self.migrated),
-                   "--report", str(self.work / "report.json"), *[str(p.root / s) for s in p.sources]]
+                   "--report", str(self.work / "report.json"), *[str(p.root / s) for s in [*p.sources, *p.modules]]]
         status, out, err = run(command, timeout=600)
         (self.work / "migrate.log").write_text(shlex.join(command) + f"\n# exit {status}\n{out}\n{err}")
         if status not in (0, 1) or not (self.work / "report.json").exists():
@@ -173,6 +173,9 @@ class Proof:
     def binary(self, which):
         return self.work / f"program-{which}"
 
+    def module(self, which, name):
+        return self.work / f"module-{which}-{name}"
+
     def compile(self, compiler):
         p = self.program
         cxx, cc = COMPILERS[compiler]
@@ -194,6 +197,15 @@ class Proof:
                     self.blame(f"{compiler}: {first}")
                     return False
                 objects.append(str(obj))
+            for source, name in p.modules.items():
+                flags = self.source_flags(source, self.migrated)
+                command = [cxx, *OPTIONS, *flags, *self.shim["cflags"], "-shared", "-fPIC", str(self.migrated_path(source)), "-o", str(self.module(compiler, name))]
+                status, _, err = run(command, cwd=self.migrated, timeout=600)
+                out.write(shlex.join(command) + "\n" + err)
+                if status:
+                    first = next((l for l in err.splitlines() if "error" in l), err.strip()[-200:])
+                    self.blame(f"{compiler}, module: {first}")
+                    return False
             command = [cxx, *objects, *p.libs, *self.shim["libs"], "-o", str(self.binary(compiler))]
             status, _, err = run(command, timeout=600)
             out.write(shlex.join(command) + "\n" + err)
@@ -225,7 +237,11 @@ class Proof:
         if Path(cwd, name).is_dir():
             name += ".out"
         shutil.copy(binary, cwd / name)
-        env = dict(os.environ, **p.env)
+        for module in p.modules.values():
+            if which in COMPILERS:
+                shutil.copy(self.module(which, module), cwd / module)
+        # What compiles at run time needs the tool, and the compiler that made the rest.
+        env = dict(os.environ, CAUSEWAY=str(self.args.tool), CXX=COMPILERS.get(which, ("c++",))[0], **p.env)
         status, out, err = run([f"./{name}", *argument_list], cwd=cwd, env=env, timeout=timeout)
         with open(self.work / f"run-{which}.log", "a") as log:
             log.write(f"$ ./{name} {shlex.join(argument_list)}\n{out}\n{err}\n# exit {status}\n")

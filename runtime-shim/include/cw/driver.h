@@ -43,6 +43,13 @@ typedef struct cwContext_st {
   unsigned int flags;
   unsigned long long id;
 } *cwContext_t;
+/// What contexts of some chips can be asked for besides flags; here nothing
+/// can.
+typedef struct cwCtxCreateParams {
+  void *execAffinityParams;
+  int numExecAffinityParams;
+  void *cigParams;
+} cwCtxCreateParams;
 typedef size_t (*cwOccupancyBlockToShared)(int blockSize);
 /// Keys of a launch's packed parameters.
 #define cwLaunchParamEnd ((void *)0)
@@ -370,9 +377,13 @@ static inline int cw_device_of_context(cwContext_t context) {
   return cw_is_primary_context(context) ? (int)(uintptr_t)context - 1
                                         : context->device;
 }
+/// Where a thread has made none current, the primary context of its device is.
 static inline cwContext_t cw_current_context(void) {
-  return cw_contexts.depth ? cw_contexts.held[cw_contexts.depth - 1]
-                           : (cwContext_t)0;
+  int device = 0;
+  if (cw_contexts.depth)
+    return cw_contexts.held[cw_contexts.depth - 1];
+  return cwGetDevice(&device) == cwSuccess ? cw_primary_context(device)
+                                           : (cwContext_t)0;
 }
 static inline cwError_t cwCtxGetCurrent(cwContext_t *context) {
   *context = cw_current_context();
@@ -424,6 +435,13 @@ static inline cwError_t cwCtxCreate(cwContext_t *context, unsigned int flags,
   *context = made;
   return cwCtxPushCurrent(made);
 }
+static inline cwError_t cwCtxCreateWith(cwContext_t *context,
+                                        const cwCtxCreateParams *params,
+                                        unsigned int flags, int device) {
+  if (params && (params->numExecAffinityParams || params->cigParams))
+    return cwErrorNotSupported;
+  return cwCtxCreate(context, flags, device);
+}
 /// Waits for the device, and takes the context from the calling thread's stack
 /// where it is on top.
 static inline cwError_t cwCtxDestroy(cwContext_t context) {
@@ -436,7 +454,7 @@ static inline cwError_t cwCtxDestroy(cwContext_t context) {
   return cwSuccess;
 }
 static inline cwError_t cwCtxGetDevice(int *device) {
-  if (!cw_contexts.depth)
+  if (!cw_current_context())
     return cwErrorDeviceUninitialized;
   *device = cw_device_of_context(cw_current_context());
   return cwSuccess;
@@ -1527,6 +1545,18 @@ static inline cwError_t cwLaunchOne(cwFunction_t function) {
 }
 
 #include <cw/driver_nodes.h>
+
+#ifdef __cplusplus
+// Signatures that other versions of CUDA have under the same names.
+static inline cwError_t cwCtxCreate(cwContext_t *context,
+                                    const cwCtxCreateParams *params,
+                                    unsigned int flags, int device) {
+  return cwCtxCreateWith(context, params, flags, device);
+}
+static inline cwError_t cwCtxGetDevice(int *device, cwContext_t context) {
+  return cwCtxGetDeviceOf(device, context);
+}
+#endif
 #undef CW_DRIVER_CALL
 
 #endif // CW_DRIVER_H

@@ -113,13 +113,19 @@ TEST_F(Driver, ContextsAreAStackOfEachThread) {
   EXPECT_OK(cwCtxGetId(made, &id));
   EXPECT_OK(cwCtxGetId(primary, &primary_id));
   EXPECT_NE(id, primary_id);
-  std::thread([] {
-    cwContext_t other = reinterpret_cast<cwContext_t>(1);
+  std::thread([this] {
+    cwContext_t other = nullptr;
     EXPECT_OK(cwCtxGetCurrent(&other));
-    EXPECT_EQ(other, nullptr) << "a new thread has none";
-    cwDevice_t device;
-    EXPECT_EQ(cwCtxGetDevice(&device), cwErrorDeviceUninitialized);
+    EXPECT_EQ(other, primary) << "a new thread has made none current";
+    cwDevice_t device = -1;
+    EXPECT_OK(cwCtxGetDevice(&device));
+    EXPECT_EQ(device, 0);
+    EXPECT_EQ(cwCtxPopCurrent(&other), cwErrorDeviceUninitialized);
   }).join();
+  cwContext_t with = nullptr;
+  cwCtxCreateParams params = {};
+  EXPECT_OK(cwCtxCreate(&with, &params, 0, 0));
+  EXPECT_OK(cwCtxDestroy(with));
   EXPECT_OK(cwCtxPopCurrent(&current));
   EXPECT_EQ(current, made);
   EXPECT_OK(cwCtxGetCurrent(&current));
