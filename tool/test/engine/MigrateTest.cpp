@@ -475,6 +475,26 @@ TEST(Migrate, MissingHeadersDoNotStopTheRest) {
   EXPECT_EQ(R.diagnostics[0].line, 1u);
 }
 
+TEST(Migrate, OperatorsOfATemplatesTypeGoWithTheType) {
+  // Both sides could be anything, so every operator+ in sight is a candidate.
+  Project P;
+  P.write("a.cu", "#include <cuda_fp16.h>\n"
+                  "template <class T> __device__ T f(T a, T b) {\n"
+                  "  a += b;\n"
+                  "  return a > b ? a + blockIdx.x * b : -b;\n"
+                  "}\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_EQ(R.files["a.cu"].migrated,
+            "#include <cw/runtime.h>\n"
+            "#include <cw/half.h>\n"
+            "template <class T> CW_DEVICE T f(T a, T b) {\n"
+            "  a += b;\n"
+            "  return a > b ? a + cw::block_idx().x * b : -b;\n"
+            "}\n");
+  for (const Finding &F : R.findings)
+    EXPECT_NE(F.verdict, Verdict::Unknown) << F.name;
+}
+
 TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
   std::vector<Finding> Fs = findings("void f() { cudaNoSuchThing(1); }\n");
   const Finding *F = named(Fs, "cudaNoSuchThing");
