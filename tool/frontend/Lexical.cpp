@@ -6,6 +6,8 @@
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <deque>
 #include <optional>
 
 namespace causeway {
@@ -75,6 +77,61 @@ private:
   std::string Terminated;
   LangOptions Language;
   Lexer Lex;
+};
+
+/// A type's name that is a plain word too, like `half`. A word followed by
+/// another is a type; then the file's other uses are that type as well, unless
+/// somewhere the word is what is declared (`int half;`).
+class AmbiguousTypes {
+public:
+  struct Place {
+    std::string name;
+    Span at;
+    bool sure;
+  };
+
+  /// For every token, before `add`.
+  void next(const Token &T) {
+    if (Open && T.is(tok::raw_identifier) && !isOperator(T.getRawIdentifier()))
+      Open->Type = Open->Place.sure = true;
+    else if (Open && Open->AfterWord)
+      Names[Open->Place.name] |= Declared;
+    if (Open && Open->Type)
+      Names[Open->Place.name] |= Used;
+    Open = nullptr;
+  }
+  void add(llvm::StringRef Name, Span At, bool AfterWord) {
+    Open = &Found.emplace_back(
+        Candidate{{Name.str(), At, false}, AfterWord, false});
+  }
+  std::vector<Place> types() const {
+    std::vector<Place> Types;
+    for (const Candidate &C : Found) {
+      unsigned Seen = Names.lookup(C.Place.name);
+      if (Seen & Used)
+        Types.push_back(
+            {C.Place.name, C.Place.at, C.Place.sure || !(Seen & Declared)});
+    }
+    return Types;
+  }
+
+private:
+  enum { Used = 1, Declared = 2 };
+  struct Candidate {
+    struct Place Place;
+    bool AfterWord; // the token before is a word
+    bool Type;
+  };
+  static bool isOperator(llvm::StringRef Word) {
+    return llvm::StringSwitch<bool>(Word)
+        .Cases("and", "or", "xor", "bitand", "bitor", true)
+        .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
+        .Default(false);
+  }
+
+  std::deque<Candidate> Found;
+  llvm::StringMap<unsigned> Names;
+  Candidate *Open = nullptr;
 };
 
 } // namespace
@@ -163,9 +220,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   bool Directive = false;
   unsigned Resume = 0;
   Span At;
+  AmbiguousTypes Ambiguous;
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine())
       Directive = T.is(tok::hash);
+    Ambiguous.next(T);
     bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
       continue;
@@ -218,12 +277,20 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     ScopeAt = Scope && !R->lexical ? At : Span{};
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
+    else if (R && R->kind == Rule::Kind::Type && !Directive &&
+             !Own.contains(Name))
+      Ambiguous.add(Name, At, Prev == tok::raw_identifier);
     else if (IsCudaFile &&
              (Name == "asm" || Name == "__asm__" || Name == "__asm") &&
              !Directive)
       Add(Use::Kind::Syntax, "inline_asm", At);
     else if (!R && !Own.contains(Name) && Resembles(Name))
       Add(Use::Kind::Value, Name, At);
+  }
+  for (const AmbiguousTypes::Place &P : Ambiguous.types()) {
+    Use &U = Add(Use::Kind::Type, P.name, P.at);
+    if (!P.sure)
+      U.notEditable = "the word also names something else in this file";
   }
   return Uses;
 }

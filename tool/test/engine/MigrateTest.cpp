@@ -504,6 +504,48 @@ TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
   EXPECT_EQ(F->column, 12u);
 }
 
+TEST(Migrate, AWordThatIsATypeInABranchThatNobodyParses) {
+  // `half` may be anything; before another word it is a type.
+  EXPECT_EQ(migrated("#ifdef USE_FP16\n"
+                     "typedef half real;\n"
+                     "__device__ half2 f(half *p, half x) {\n"
+                     "  return (half2 *)g(p->half, x);\n"
+                     "}\n"
+                     "#endif\n"),
+            "#ifdef USE_FP16\n"
+            "typedef cw::half real;\n"
+            "CW_DEVICE cw::half2 f(cw::half *p, cw::half x) {\n"
+            "  return (cw::half2 *)g(p->half, x);\n"
+            "}\n"
+            "#endif\n");
+  const char *Number = "#ifdef HALVES\n"
+                       "int half = n / 2;\n"
+                       "int f(int a) { return a * half and half + 1; }\n"
+                       "#endif\n";
+  EXPECT_EQ(migrated(Number), Number);
+  EXPECT_FALSE(named(findings(Number), "half"));
+  // Both: the sure ones change, a person looks at the rest.
+  std::string Both = std::string(Number) + "#ifdef USE_FP16\n"
+                                           "half x = (half)1;\n"
+                                           "#endif\n";
+  EXPECT_NE(migrated(Both).find("cw::half x = (half)1;\n"), std::string::npos);
+  EXPECT_TRUE(named(findings(Both), "half"));
+}
+
+TEST(Migrate, NamesOfALibraryShareTheVerdictOfItsHeader) {
+  std::vector<Finding> Fs = findings("#if HAVE_NVML\n"
+                                     "#include <nvml.h>\n"
+                                     "nvmlReturn_t s = nvmlInit();\n"
+                                     "#endif\n"
+                                     "namespace fe = cudnn_frontend;\n");
+  for (const char *Name :
+       {"nvml.h", "nvmlReturn_t", "nvmlInit", "cudnn_frontend"}) {
+    const Finding *F = named(Fs, Name);
+    ASSERT_TRUE(F) << Name;
+    EXPECT_EQ(F->verdict, Verdict::Unsupported) << Name;
+  }
+}
+
 TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
   auto Rules = RuleSet::builtin();
   ASSERT_TRUE(bool(Rules)) << llvm::toString(Rules.takeError());
