@@ -192,12 +192,18 @@ template <class T, Direction D> struct Shuffle {
     }
     return rank;
   }
+  // Beyond a group one reads oneself. A lane of the warp that is not there
+  // gives zero: what AMD's hardware does, and what sums over the lanes of a
+  // partial warp count on.
   static void run(const Meeting &meeting) {
     meeting.each([&](unsigned rank) {
       const In &own = meeting.brought<In>(rank);
       const unsigned from = source(rank, own.argument, own.width);
-      meeting.give<T>(
-          rank, meeting.brought<In>(meeting.has(from) ? from : rank).value);
+      if (from >= meeting.count)
+        meeting.give<T>(rank, own.value);
+      else
+        meeting.give<T>(
+            rank, meeting.has(from) ? meeting.brought<In>(from).value : T{});
     });
   }
 };

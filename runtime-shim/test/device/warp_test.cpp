@@ -179,6 +179,26 @@ TEST(WarpShuffle, DivergedMasksMeetSeparately) {
     EXPECT_EQ(out[i], i % 2 ? 3 : 100);
 }
 
+// The reference's answer where none is promised: the sum of a warp whose last
+// lanes never were or have left is right.
+CW_KERNEL void lone_kernel(int *out) {
+  const int i = cw::thread_idx().x;
+  if (i >= lanes() / 2 + 1)
+    return;
+  int sum = 100 + i;
+  for (int step = lanes() / 2; step > 0; step /= 2)
+    sum += cw::shfl_down(cw::full_warp(), sum, step);
+  out[i] = sum;
+}
+TEST(WarpShuffle, LanesThatAreNotThereGiveZero) {
+  for (int threads : {lanes(), lanes() / 2 + 1}) {
+    std::vector<int> out(lanes(), -1);
+    run_on_device(lone_kernel, 1, threads, out.data());
+    const int present = lanes() / 2 + 1;
+    EXPECT_EQ(out[0], 100 * present + present * (present - 1) / 2);
+  }
+}
+
 // ---- Votes, matches, reductions: a partial last warp takes part with the
 // lanes it has ----
 
