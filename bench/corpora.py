@@ -172,3 +172,98 @@ def rodinia(checkout, workdir):
             _edit(program, recipe.get("edits", []), "rodinia.json")
             programs.append(program)
     return programs
+
+
+# ---- karpathy/llm.c ----------------------------------------------------------
+
+_LIBRARY_CALL = re.compile(r"\b(cublasLt|cublas|cudnn|nccl)[A-Z]\w*(?=\s*\()")
+_LIBRARY = {"cublas": "cuBLAS", "cublasLt": "cuBLASLt", "cudnn": "cuDNN", "nccl": "NCCL"}
+
+
+def _edit(text, edit, where):
+    """`from` becomes `to`; with `through`, all lines from the one that holds
+    `from` to the one that holds `through` do."""
+    if text.count(edit["from"]) < 1:
+        raise SystemExit(f"{where}: text to edit not found: {edit['from']!r}")
+    if "through" not in edit:
+        return text.replace(edit["from"], edit["to"])
+    lines = text.split("\n")
+    first = next(i for i, l in enumerate(lines) if edit["from"] in l)
+    last = next(i for i, l in enumerate(lines) if i >= first and edit["through"] in l)
+    return "\n".join(lines[:first] + ([edit["to"]] if edit["to"] else []) + lines[last + 1:])
+
+
+def _kernel_numbers(text):
+    """What a program's dispatcher knows, in whatever build."""
+    body = re.search(r"switch\s*\(kernel_num\)(.*?)\n}", text, re.S)
+    return [int(n) for n in re.findall(r"\bcase (\d+):", body.group(1))] if body else []
+
+
+def llmc(checkout, workdir):
+    """The programs of dev/cuda that call no library, each as a private copy with
+    its edits; then every CUDA source as it is, to be migrated only."""
+    checkout = Path(checkout).resolve()
+    data = json.loads((HERE / "llmc.json").read_text())
+    programs = []
+    for path in sorted((checkout / "dev/cuda").glob("*.cu")):
+        source, text = f"dev/cuda/{path.name}", path.read_text()
+        code = _strip_comments(text)
+        uses = {}
+        for m in _LIBRARY_CALL.finditer(code):
+            if not m.group().endswith("Check"):  # its own wrappers
+                uses.setdefault(_LIBRARY[m.group(1)], {})[m.group()] = None
+        if uses:
+            more = {library: ", ".join(list(names)[:3]) + ", ..." * (len(names) > 3) for library, names in uses.items()}
+            programs.append(Program(path.stem, checkout, [source], excluded="; ".join(f"{k}: {v}" for k, v in sorted(more.items()))))
+            continue
+        builds = data["programs"].get(path.stem)
+        if builds is None:
+            raise SystemExit(f"llmc.json says nothing about {path.stem}")
+        said = set()
+        for recipe in builds:
+            name = path.stem + (f"/{recipe['name']}" if "name" in recipe else "")
+            program = Program(name, Path(workdir) / "src" / name.replace("/", "-"), [source], libs=["-lm"], cwd="dev/cuda",
+                              timeout=recipe.get("timeout", 300), recipe={"own": data["own"], "kernels": recipe["kernels"]},
+                              expected=recipe.get("expected", ""))
+            (program.root / "dev/cuda").mkdir(parents=True)
+            shutil.copy(checkout / "dev/cuda/common.h", program.root / "dev/cuda")
+            for edit in data["common"]:
+                header = program.root / "dev/cuda/common.h"
+                header.write_text(_edit(header.read_text(), edit, "llmc.json: common"))
+            changed, notes = text, []
+            for constant, value in recipe.get("constants", {}).items():
+                changed, old = _constant(changed, constant, value, name)
+                notes.append(f"{constant} {old} \N{RIGHTWARDS ARROW} {value}")
+            for edit in recipe.get("edits", []):
+                changed = _edit(changed, edit, f"llmc.json: {name}")
+            (program.root / source).write_text(changed)
+            program.notes = ([", ".join(notes) + "."] if notes else []) + [e["why"] for e in recipe.get("edits", [])] + \
+                ([recipe["about"]] if "about" in recipe else []) + [f"Kernel {n} is not run: {why}" for n, why in recipe.get("skipped", {}).items()]
+            program.runs = [[str(n)] for n in recipe["kernels"]] or [[]]
+            said |= {*recipe["kernels"], *map(int, recipe.get("skipped", {}))}
+            programs.append(program)
+        if said != set(_kernel_numbers(text)):
+            raise SystemExit(f"llmc.json: {path.stem} has the kernels {_kernel_numbers(text)}, not {sorted(said)}")
+    for row in data["migrated only"]:
+        sources = row.get("sources") or sorted(str(p.relative_to(checkout)) for p in checkout.rglob("*")
+                                               if p.suffix == ".cu" or str(p.relative_to(checkout)) == "llmc/cudnn_att.cpp")
+        programs.append(Program("migrate/" + row["name"], checkout, sources, flags=row.get("flags", []), recipe={"migrate only": True},
+                                notes=[row["why"]] if "why" in row else []))
+    return programs
+
+
+def common_notes(corpus):
+    """What was changed for all programs of a corpus."""
+    data = json.loads((HERE / f"{corpus}.json").read_text())
+    whys = [e["why"] for e in data.get("common", []) if not e["why"].startswith("As ")]
+    return [f"All programs: {why}" for why in [*data.get("common why", []), *whys]]
+
+
+def _constant(text, name, value, where):
+    """Another value for a constant of main(); returns the text and the old value."""
+    pattern = re.compile(rf"(\b(?:int|int64_t|long)\s+{name}\s*=\s*)(\d[^;]*);")
+    main = re.search(r"\bint main\(", text).start()
+    found = {m.group(2).strip() for m in pattern.finditer(text, main)}
+    if len(found) != 1:
+        raise SystemExit(f"llmc.json: {where}: {name} has {len(found)} values in main()")
+    return text[:main] + pattern.sub(rf"\g<1>{value};", text[main:]), found.pop()

@@ -4,6 +4,7 @@ program of a checkout that the user names, and prints the table.
 
     bench/prove.py cuda-samples CHECKOUT [--only NAME]... [--table FILE.md]
     bench/prove.py rodinia CHECKOUT
+    bench/prove.py llmc CHECKOUT
 
 Nothing of the checkout is changed: all work happens below --out.
 """
@@ -69,6 +70,7 @@ class Proof:
         self.work = args.out / program.name.replace("/", "-")
         self.migrated = self.work / "migrated"
         self.result = {"name": program.name, "excluded": program.excluded, "expected": program.expected, "notes": program.notes,
+                       "migrate only": program.recipe.get("migrate only", False), "runs": len(program.runs),
                        "findings": {}, "compiled": {}, "ran": {}, "why": "", "leftover": [], "left": 0}
 
     def prove(self):
@@ -81,7 +83,9 @@ class Proof:
         if self.migrate():
             self.count_leftovers()
             self.result["digest"] = self.digest()
-            if before.get("passed") and before.get("digest") == self.result["digest"]:
+            if self.program.recipe.get("migrate only"):
+                pass
+            elif before.get("passed") and before.get("digest") == self.result["digest"]:
                 for key in ("compiled", "ran", "checked by"):
                     self.result[key] = before[key]
             else:
@@ -254,7 +258,8 @@ class Proof:
         cwd = folder / p.cwd
         text = ""
         for argument_list in p.runs:
-            text += self.execute(compiler, cwd, self.binary(compiler), argument_list, p.timeout)
+            printed = self.execute(compiler, cwd, self.binary(compiler), argument_list, p.timeout)
+            text += printed
             if self.status == 124:
                 self.blame(f"{compiler}: no end after {p.timeout} s")
                 return "timeout"
@@ -265,7 +270,11 @@ class Proof:
             if self.status:
                 last = " / ".join([l for l in text.strip().splitlines() if l.strip()][-2:])
                 how = f"signal {-self.status}" if self.status < 0 else f"exit {self.status}"
-                self.blame(f"{compiler}: {how}: {last}")
+                self.blame(f"{compiler}: {' '.join(argument_list)}: {how}: {last}" if len(p.runs) > 1 else f"{compiler}: {how}: {last}")
+                return "fail"
+            every = p.recipe.get("own", {}).get("every run")
+            if every and not re.search(every, printed):
+                self.blame(f"{compiler}: {' '.join(argument_list)}: its own check did not print {every!r}")
                 return "fail"
         checks = p.recipe.get("checks") or [p.recipe]
         for check in checks:
@@ -380,8 +389,13 @@ def compare(got, want, check):
 # ---- the table -----------------------------------------------------------------
 
 
-def table(corpus, results, commit, tool_version):
-    eligible = [r for r in results if not r["excluded"]]
+ASKED = {"rodinia": ("programs", "give the reference answer", "17"), "cuda-samples": ("eligible samples", "pass", "80 %"),
+         "llmc": ("programs", "pass their own checks", "all")}
+
+
+def table(corpus, results, commit, common_notes):
+    eligible = [r for r in results if not r["excluded"] and not r.get("migrate only")]
+    migrated = [r for r in results if r.get("migrate only")]
     lines = [f"# {corpus}", "",
              f"Printed by `bench/prove.py {corpus} CHECKOUT`{' on commit ' + commit if commit else ''}; backend cpu.", "",
              "| program | " + " | ".join(VERDICTS) + " | g++ | clang++ | ran | left, unreported | why not |",
@@ -395,23 +409,31 @@ def table(corpus, results, commit, tool_version):
         lines.append(f"| {r['name']} | {counts} | {compiled} | {ran} | {left} | {why.replace('|', '&#124;')} |")
     names = sorted({r["name"].split("/")[0] for r in eligible})
     passed = [n for n in names if all(r.get("passed") for r in eligible if r["name"].split("/")[0] == n)]
-    unreported = sum(l["count"] for r in eligible for l in r["leftover"])
+    unreported = sum(l["count"] for r in eligible + migrated for l in r["leftover"])
     lines += ["", "## Totals", ""]
-    if corpus == "rodinia":
-        lines.append(f"- {len(passed)} of {len(names)} programs migrate, compile with both compilers and give the reference answer (asked: 17).")
-    else:
-        share = 100 * len(passed) / max(1, len(names))
-        lines.append(f"- {len(passed)} of {len(names)} eligible samples ({share:.1f} %) migrate, compile with both compilers and pass (asked: 80 %).")
+    what, do, asked = ASKED[corpus]
+    share = f" ({100 * len(passed) / max(1, len(names)):.1f} %)" if "%" in asked else ""
+    lines.append(f"- {len(passed)} of {len(names)} {what}{share} migrate, compile with both compilers and {do} (asked: {asked}).")
+    if corpus == "llmc":
+        runs = sum(r["runs"] for r in eligible if r.get("passed"))
+        lines.append(f"- Runs that pass, one for each kernel of each build: {runs} of {sum(r['runs'] for r in eligible)}, with both compilers.")
+        unknown = sum(r["findings"].get("unknown", 0) for r in eligible + migrated)
+        lines.append(f"- Findings `unknown`, in the programs and in the rest: {unknown} (asked: 0).")
     lines.append(f"- Left-over CUDA names without a finding: {unreported} (asked: 0).")
     checked = Counter(r.get("checked by", "") for r in eligible if r.get("passed"))
     lines.append("- Checked by: " + ", ".join(f"{k} {v}" for k, v in checked.most_common()) + ".")
     waived = [r["name"] for r in eligible if "waived" in r["ran"].values()]
     if waived:
         lines.append(f"- Samples that end by saying that they don't apply to this device (counted as not passed): {', '.join(waived)}.")
-    notes = [f"- {r['name']}: {' '.join(r['notes'])}" for r in eligible if r["notes"]]
+    if migrated:
+        lines += ["", "## The rest, migrated only", "", "| sources | " + " | ".join(VERDICTS) + " | left, unreported |", "|---|" + "---:|" * 4 + "---|"]
+        for r in migrated:
+            counts = " | ".join(str(r["findings"].get(v, 0)) for v in VERDICTS)
+            lines.append(f"| {r['name'].removeprefix('migrate/')} | {counts} | {r['left']}, {sum(l['count'] for l in r['leftover'])} |")
+    notes = [f"- {note}" for note in common_notes] + [f"- {r['name']}: {' '.join(r['notes'])}" for r in eligible if r["notes"]]
     if notes:
         lines += ["", "## What was changed for the run", ""] + notes
-    bad = [f"- {r['name']}: {l['place']}: {l['name']}, {l['count']} more than reported" for r in eligible for l in r["leftover"]]
+    bad = [f"- {r['name']}: {l['place']}: {l['name']}, {l['count']} more than reported" for r in eligible + migrated for l in r["leftover"]]
     if bad:
         lines += ["", "## Left-over names without a finding", ""] + bad
     out = [f"| {r['name']} | {r['excluded']} |" for r in results if r["excluded"]]
@@ -427,7 +449,7 @@ def commit_of(checkout):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", choices=["cuda-samples", "rodinia"])
+    parser.add_argument("corpus", choices=["cuda-samples", "rodinia", "llmc"])
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--only", action="append", default=[], help="only this program; may be repeated")
     parser.add_argument("--failed", action="store_true", help="do not compile and run again what passed before and is migrated to the same text")
@@ -444,10 +466,8 @@ def main():
     args.tool = args.tool.resolve()
 
     shutil.rmtree(args.out / "src", ignore_errors=True)
-    if args.corpus == "rodinia":
-        programs = corpora.rodinia(args.checkout, args.out)
-    else:
-        programs = corpora.cuda_samples(args.checkout, args.out)
+    programs = getattr(corpora, args.corpus.replace("-", "_"))(args.checkout, args.out)
+    common_notes = [] if args.corpus == "cuda-samples" else corpora.common_notes(args.corpus)
     if args.only:
         programs = [p for p in programs if p.name in args.only or p.name.split("/")[0] in args.only]
     if args.list:
@@ -479,13 +499,13 @@ def main():
         with lock:
             done.append(result)
             if not program.excluded:
-                print(f"[{len(done)}/{len(programs)}] {result['name']}: {'pass' if result['passed'] else result['why'] or 'not passed'}"
+                print(f"[{len(done)}/{len(programs)}] {result['name']}: {'pass' if result['passed'] else 'migrated' if result['findings'] and result.get('migrate only') else result['why'] or 'not passed'}"
                       + (f"; {len(result['leftover'])} names left without a finding" if result["leftover"] else ""), flush=True)
         return result
 
     with ThreadPoolExecutor(args.jobs) as pool:
         results = list(pool.map(one, programs))
-    text = table(args.corpus, results, commit_of(args.checkout), "")
+    text = table(args.corpus, results, commit_of(args.checkout), common_notes)
     print("\n" + text)
     if args.table:
         args.table.write_text(text)
