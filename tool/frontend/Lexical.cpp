@@ -81,7 +81,8 @@ private:
 
 /// A type's name that is a plain word too, like `half`. A word followed by
 /// another is a type; then the file's other uses are that type as well, unless
-/// somewhere the word is what is declared (`int half;`).
+/// somewhere the word is what is declared (`int half;`). A type of the file's
+/// own (`struct half`) is not CUDA's.
 class AmbiguousTypes {
 public:
   struct Place {
@@ -100,15 +101,21 @@ public:
       Names[Open->Place.name] |= Used;
     Open = nullptr;
   }
-  void add(llvm::StringRef Name, Span At, bool AfterWord) {
+  /// `Before` is the word before, or empty when there is none.
+  void add(llvm::StringRef Name, Span At, llvm::StringRef Before) {
+    bool IsOwn = llvm::StringSwitch<bool>(Before)
+                     .Cases("class", "struct", "union", "enum", "using", true)
+                     .Default(false);
+    if (IsOwn)
+      Names[Name] |= Own;
     Open = &Found.emplace_back(
-        Candidate{{Name.str(), At, false}, AfterWord, false});
+        Candidate{{Name.str(), At, false}, !Before.empty(), false});
   }
   std::vector<Place> types() const {
     std::vector<Place> Types;
     for (const Candidate &C : Found) {
       unsigned Seen = Names.lookup(C.Place.name);
-      if (Seen & Used)
+      if ((Seen & Used) && !(Seen & Own))
         Types.push_back(
             {C.Place.name, C.Place.at, C.Place.sure || !(Seen & Declared)});
     }
@@ -116,7 +123,7 @@ public:
   }
 
 private:
-  enum { Used = 1, Declared = 2 };
+  enum { Used = 1, Declared = 2, Own = 4 };
   struct Candidate {
     struct Place Place;
     bool AfterWord; // the token before is a word
@@ -221,6 +228,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   unsigned Resume = 0;
   Span At;
   AmbiguousTypes Ambiguous;
+  llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine())
       Directive = T.is(tok::hash);
@@ -238,6 +246,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       continue;
     }
     llvm::StringRef Name = T.getRawIdentifier();
+    llvm::StringRef LastWord = std::exchange(Word, Name);
     if (Tested)
       Name = definednessRule(Rules, Name);
     if (Directive && Prev == tok::hash && Name == "include") {
@@ -279,7 +288,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Add(kindOf(*R), Name, At);
     else if (R && R->kind == Rule::Kind::Type && !Directive &&
              !Own.contains(Name))
-      Ambiguous.add(Name, At, Prev == tok::raw_identifier);
+      Ambiguous.add(Name, At, Prev == tok::raw_identifier ? LastWord : "");
     else if (IsCudaFile &&
              (Name == "asm" || Name == "__asm__" || Name == "__asm") &&
              !Directive)

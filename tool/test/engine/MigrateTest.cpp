@@ -524,6 +524,11 @@ TEST(Migrate, AWordThatIsATypeInABranchThatNobodyParses) {
                        "#endif\n";
   EXPECT_EQ(migrated(Number), Number);
   EXPECT_FALSE(named(findings(Number), "half"));
+  const char *Own = "#ifdef OWN_HALF\n"
+                    "struct half { short bits; half operator-() const; };\n"
+                    "half f(half x);\n"
+                    "#endif\n";
+  EXPECT_EQ(migrated(Own), Own);
   // Both: the sure ones change, a person looks at the rest.
   std::string Both = std::string(Number) + "#ifdef USE_FP16\n"
                                            "half x = (half)1;\n"
