@@ -31,14 +31,25 @@ class Program:
     recipe: dict = field(default_factory=dict)
 
 
-def _edit(program, edits, said_by):
+def _edit(text, edit, where):
+    """`from` becomes `to`; with `through`, all lines from the one that holds
+    `from` to the one that holds `through` do."""
+    if text.count(edit["from"]) < 1:
+        raise SystemExit(f"{where}: text to edit not found: {edit['from']!r}")
+    if "through" not in edit:
+        return text.replace(edit["from"], edit["to"])
+    lines = text.split("\n")
+    first = next(i for i, l in enumerate(lines) if edit["from"] in l)
+    last = next(i for i, l in enumerate(lines) if i >= first and edit["through"] in l)
+    return "\n".join(lines[:first] + ([edit["to"]] if edit["to"] else []) + lines[last + 1:])
+
+
+def _edit_files(program, edits, said_by):
     """Changes the program's private copy before anything is migrated."""
     for edit in edits:
         path = program.root / edit["file"]
         text = path.read_bytes().decode("latin-1")
-        if edit["from"] not in text:
-            raise SystemExit(f"{said_by}: {program.name}: text to edit not found in {edit['file']}")
-        path.write_bytes(text.replace(edit["from"], edit["to"]).encode("latin-1"))
+        path.write_bytes(_edit(text, edit, f"{said_by}: {program.name}: {edit['file']}").encode("latin-1"))
 
 
 # ---- NVIDIA/cuda-samples -----------------------------------------------------
@@ -145,7 +156,7 @@ def cuda_samples(checkout, workdir):
                 program.root = Path(workdir) / "src" / folder.name
                 for part in [common, folder]:
                     shutil.copytree(part, program.root / part.relative_to(checkout), dirs_exist_ok=True)
-                _edit(program, extra["edits"], "samples.json")
+                _edit_files(program, extra["edits"], "samples.json")
             programs.append(program)
     return programs
 
@@ -169,7 +180,7 @@ def rodinia(checkout, workdir):
             for part in [f"cuda/{folder}", "cuda/util", f"openmp/{folder}", *recipe.get("stage", [])]:
                 if (checkout / part).is_dir():
                     shutil.copytree(checkout / part, program.root / part, dirs_exist_ok=True)
-            _edit(program, recipe.get("edits", []), "rodinia.json")
+            _edit_files(program, recipe.get("edits", []), "rodinia.json")
             programs.append(program)
     return programs
 
@@ -178,19 +189,6 @@ def rodinia(checkout, workdir):
 
 _LIBRARY_CALL = re.compile(r"\b(cublasLt|cublas|cudnn|nccl)[A-Z]\w*(?=\s*\()")
 _LIBRARY = {"cublas": "cuBLAS", "cublasLt": "cuBLASLt", "cudnn": "cuDNN", "nccl": "NCCL"}
-
-
-def _edit(text, edit, where):
-    """`from` becomes `to`; with `through`, all lines from the one that holds
-    `from` to the one that holds `through` do."""
-    if text.count(edit["from"]) < 1:
-        raise SystemExit(f"{where}: text to edit not found: {edit['from']!r}")
-    if "through" not in edit:
-        return text.replace(edit["from"], edit["to"])
-    lines = text.split("\n")
-    first = next(i for i, l in enumerate(lines) if edit["from"] in l)
-    last = next(i for i, l in enumerate(lines) if i >= first and edit["through"] in l)
-    return "\n".join(lines[:first] + ([edit["to"]] if edit["to"] else []) + lines[last + 1:])
 
 
 def _kernel_numbers(text):
