@@ -149,6 +149,15 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
   if (R->verdict == Verdict::Unsupported)
     return F;
 
+  // A number that has to stay for now is as much a finding as one that goes.
+  if (U.kind == Use::Kind::WarpWidth && !U.notEditable.empty()) {
+    F.verdict = std::max(F.verdict, Verdict::MappedReview);
+    F.effort = std::max(F.effort, Effort::Review);
+    if (!R->target(U.inC).empty())
+      F.message += " " + U.notEditable;
+    return F;
+  }
+
   StringRef Target = R->target(U.inC);
   std::optional<Edit> E;
   if (U.kind == Use::Kind::Header) {

@@ -24,7 +24,7 @@ using llvm::StringRef;
 struct FileState {
   std::string text;
   std::vector<Use> uses;
-  std::set<std::pair<unsigned, std::string>> seen; ///< Uses already here.
+  std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
   std::set<unsigned> covered; ///< Offsets that need no lexical look.
   bool isCudaMain = false;    ///< A CUDA unit of its own.
 };
@@ -42,8 +42,13 @@ public:
       FileState &S = state(U.file);
       S.covered.insert(U.token.begin);
       AnyUse |= U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
-      if (S.seen.emplace(U.token.begin, U.name).second)
+      auto [It, New] =
+          S.seen.try_emplace({U.token.begin, U.name}, S.uses.size());
+      if (New)
         S.uses.push_back(std::move(U));
+      else if (U.kind == Use::Kind::WarpWidth && !U.notEditable.empty())
+        // One unit's reason to keep a number holds for all.
+        S.uses[It->second].notEditable = std::move(U.notEditable);
     }
     for (auto &[Path, Offsets] : Parsed.own) {
       FileState &S = state(Path);

@@ -439,12 +439,6 @@ private:
               Loc);
   }
 
-  static bool isDeviceSide(const FunctionDecl &F) {
-    // Implicit attributes come from the prelude, not from the source.
-    auto *Device = F.getAttr<CUDADeviceAttr>();
-    return F.hasAttr<CUDAGlobalAttr>() || (Device && !Device->isImplicit());
-  }
-
   /// `L` at the macro level where `Ref` is spelled, as a file location; or
   /// nothing when the two come from different places.
   std::optional<SourceLocation> levelWith(SourceLocation L, SourceLocation Ref,
@@ -871,6 +865,12 @@ private:
 };
 
 } // namespace
+
+bool isDeviceSide(const FunctionDecl &F) {
+  // Implicit attributes come from the prelude, not from the source.
+  auto *Device = F.getAttr<CUDADeviceAttr>();
+  return F.hasAttr<CUDAGlobalAttr>() || (Device && !Device->isImplicit());
+}
 
 void recordAst(ASTContext &Context, Recorder &Out) {
   AstUses Visitor(Context, Out);

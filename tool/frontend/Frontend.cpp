@@ -5,6 +5,7 @@
 #include "frontend/Conditions.h"
 #include "frontend/Facade.h"
 #include "frontend/Recorder.h"
+#include "frontend/WarpWidth.h"
 #include "clang/Basic/DiagnosticAST.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
@@ -70,6 +71,8 @@ public:
   void MacroExpands(const Token &Name, const MacroDefinition &D, SourceRange,
                     const MacroArgs *) override {
     record(Name, D.getMacroInfo());
+    if (D.getMacroInfo())
+      Out.expansion(*Name.getIdentifierInfo(), *D.getMacroInfo());
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override {
     Out.own(Name.getLocation(), Name.getIdentifierInfo());
@@ -318,6 +321,7 @@ public:
       explicit Consumer(Recorder &Out) : Out(Out) {}
       void HandleTranslationUnit(ASTContext &Context) override {
         recordAst(Context, Out);
+        recordWarpWidth(Context, Out);
         Out.collectFiles();
       }
 

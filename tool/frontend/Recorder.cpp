@@ -167,6 +167,34 @@ void Recorder::ownToken(SourceLocation Loc) {
     Unit.own[*At->file].insert(At->span.begin);
 }
 
+void Recorder::expansion(const IdentifierInfo &Name, const MacroInfo &MI) {
+  if (MI.isFunctionLike() || MI.tokens_empty() || MI.getNumTokens() > 6)
+    return;
+  const Token *Number = nullptr;
+  for (const Token &T : MI.tokens()) {
+    if (T.isOneOf(tok::l_paren, tok::r_paren, tok::tilde, tok::minus))
+      continue;
+    if (T.isNot(tok::numeric_constant) || Number)
+      return;
+    Number = &T;
+  }
+  if (!Number)
+    return;
+  ConstantMacro &M = ConstantMacros[Number->getLocation()];
+  if (M.expansions++ == 0) {
+    M.name = Name.getName().str();
+    M.nameLoc = MI.getDefinitionLoc();
+    M.begin = MI.tokens().front().getLocation();
+    M.end = MI.tokens().back().getLocation();
+  }
+}
+
+const Recorder::ConstantMacro *
+Recorder::constantMacro(SourceLocation Number) const {
+  auto It = ConstantMacros.find(SM->getSpellingLoc(Number));
+  return It == ConstantMacros.end() ? nullptr : &It->second;
+}
+
 void Recorder::collectFiles() {
   for (unsigned I = 0, E = SM->local_sloc_entry_size(); I != E; ++I) {
     const SrcMgr::SLocEntry &Entry = SM->getLocalSLocEntry(I);

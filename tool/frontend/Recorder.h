@@ -6,6 +6,7 @@
 #include "frontend/Frontend.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/MacroInfo.h"
 #include "llvm/ADT/DenseMap.h"
 #include <optional>
 #include <set>
@@ -58,6 +59,17 @@ public:
   /// Notes that the token at `Loc` is no business of CUDA's.
   void ownToken(clang::SourceLocation Loc);
 
+  /// A macro whose whole body is one number: `#define FULL (~0u)`.
+  struct ConstantMacro {
+    std::string name;
+    clang::SourceLocation nameLoc, begin, end; ///< Its name and its body.
+    unsigned expansions = 0;
+  };
+  /// Notes that a macro is expanded.
+  void expansion(const clang::IdentifierInfo &Name, const clang::MacroInfo &MI);
+  /// The constant macro that a number is spelled in, or null.
+  const ConstantMacro *constantMacro(clang::SourceLocation Number) const;
+
   /// Whether a file is of the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path) const;
 
@@ -87,9 +99,14 @@ private:
   llvm::DenseMap<clang::FileID, File> Files;
   llvm::DenseMap<const clang::IdentifierInfo *, bool> Resembles;
   std::set<std::tuple<std::string, unsigned, std::string>> Recorded;
+  /// By where their number is spelled.
+  llvm::DenseMap<clang::SourceLocation, ConstantMacro> ConstantMacros;
 };
 
 /// Walks the translation unit and records what Clang resolved.
 void recordAst(clang::ASTContext &Context, Recorder &Out);
+
+/// Whether a function's code is the device's by the source's own word.
+bool isDeviceSide(const clang::FunctionDecl &F);
 
 } // namespace causeway

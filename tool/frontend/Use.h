@@ -46,7 +46,8 @@ struct Use {
     Member,
     Namespace,
     Macro,
-    Syntax, ///< A construct Clang itself knows: a launch, inline assembly.
+    Syntax,    ///< A construct Clang itself knows: a launch, inline assembly.
+    WarpWidth, ///< Code that bakes in how many lanes a warp has.
   };
   Kind kind = Kind::Function;
   Confidence confidence = Confidence::Ast;

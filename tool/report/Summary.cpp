@@ -50,6 +50,8 @@ llvm::StringRef toString(Use::Kind K) {
     return "macro";
   case Use::Kind::Syntax:
     return "syntax";
+  case Use::Kind::WarpWidth:
+    return "warp-width";
   }
   return "";
 }

@@ -81,7 +81,31 @@ const Construct Constructs[] = {
     {"dynamic_shared_rows_aligned", {"alignment", "type", "name", "row"}},
     {"kernel_address", {"kernel"}},
     {"exported_kernel", {"kernel"}},
-    {"inline_asm", {}}};
+    {"inline_asm", {}},
+    {"warp_mask", {}},
+    {"warp_size", {}},
+    {"warp_last_lane", {}},
+    {"warp_half", {}},
+    {"warp_divide", {}},
+    {"warp_multiply", {}},
+    {"warp_width", {}},
+    {"warp_bits", {}},
+    {"warp_array", {}},
+    {"warp_constant", {}}};
+
+std::optional<Lanes> lanesOf(StringRef Text) {
+  return llvm::StringSwitch<std::optional<Lanes>>(Text)
+      .Case("thread", Lanes::Thread)
+      .Case("lane", Lanes::Lane)
+      .Case("warp", Lanes::Warp)
+      .Case("block", Lanes::Block)
+      .Case("size", Lanes::Size)
+      .Case("mask", Lanes::Mask)
+      .Case("distance", Lanes::Distance)
+      .Case("width", Lanes::Width)
+      .Case("tile", Lanes::Tile)
+      .Default(std::nullopt);
+}
 
 bool isIdentifierPath(StringRef Name) {
   while (true) {
@@ -254,15 +278,18 @@ private:
         addExamples(Value);
       } else if (Name == "families") {
         addFamilies(Value);
+      } else if (Name == "warp_constants") {
+        addWarpConstants(Value);
       } else if (Name == "facade") {
         HasFacade = flag(Value, "'facade'");
       } else if (Name == "prelude") {
         Prelude = text(Value, "'prelude'").value_or("");
       } else {
-        error(Key, "unknown key '" + Name +
-                       "'; a rule file has area, facade, prelude, families, "
-                       "headers, functions, types, values, macros, "
-                       "namespaces, members, syntax, assembly and examples");
+        error(Key,
+              "unknown key '" + Name +
+                  "'; a rule file has area, facade, prelude, families, "
+                  "warp_constants, headers, functions, types, values, macros, "
+                  "namespaces, members, syntax, assembly and examples");
       }
     }
   }
@@ -323,6 +350,8 @@ private:
         R.to = target(Kind, Name, Value);
       } else if (F == "c") {
         R.toC = target(Kind, Name, Value);
+      } else if (F == "lanes") {
+        addLanes(R, Value);
       } else if (F == "lexical") {
         R.lexical = flag(Value, "'lexical'");
       } else if (F == "predefined") {
@@ -330,7 +359,7 @@ private:
       } else if (!addCommon(R, F, Value, Review, E)) {
         error(Field, "unknown key '" + F + "' in the rule of '" + Name +
                          "'; a rule has to, c, note, review, needs, effort, "
-                         "lexical, predefined or unsupported");
+                         "lanes, lexical, predefined or unsupported");
       }
     }
     finish(R, Key, HasTo, Review, E);
@@ -392,6 +421,31 @@ private:
     R.effort = E.value_or(Unsupported ? Effort::Manual
                           : Review    ? Effort::Review
                                       : Effort::Auto);
+  }
+
+  /// `lanes: ROLE`, or a map with a role for each parameter and the result.
+  void addLanes(Rule &R, const Node &Value) {
+    auto Role = [&](const Node &N) {
+      auto L = lanesOf(N.IsScalar() ? StringRef(N.Scalar()) : "");
+      if (!L)
+        error(N, "'lanes' must be thread, lane, warp, block, size, mask, "
+                 "distance, width or tile");
+      return L.value_or(Lanes::None);
+    };
+    if (!Value.IsMap()) {
+      R.lanes = Role(Value);
+      return;
+    }
+    for (auto &[Which, L] : entries(Value, "'lanes'")) {
+      unsigned Index;
+      if (Which.Scalar() == "result")
+        R.lanes = Role(L);
+      else if (StringRef(Which.Scalar()).getAsInteger(10, Index) ||
+               Index > MaxArgument)
+        error(Which, "a key of 'lanes' is a parameter's number or 'result'");
+      else
+        R.laneParameters[Index] = Role(L);
+    }
   }
 
   void addNeeds(Rule &R, const Node &Value) {
@@ -602,6 +656,24 @@ private:
   }
 
   void addFamily(const Node &At, const std::string &Text, std::string Header) {
+    if (auto R = wholeWord(At, Text))
+      Families.push_back({std::move(*R), std::move(Header)});
+  }
+
+  void addWarpConstants(const Node &N) {
+    if (!N.IsSequence()) {
+      error(N, "'warp_constants' must be a list of regular expressions");
+      return;
+    }
+    for (const Node &Item : N)
+      if (auto Text = text(Item, "a name of warp constants"))
+        if (auto R = wholeWord(Item, *Text))
+          WarpConstants.push_back(std::move(*R));
+  }
+
+  /// A regular expression for whole identifiers.
+  std::optional<llvm::Regex> wholeWord(const Node &At,
+                                       const std::string &Text) {
     // POSIX has no \w, which everyone writes.
     std::string Pattern;
     for (size_t I = 0; I < Text.size(); ++I) {
@@ -616,9 +688,9 @@ private:
     llvm::Regex R("^(" + Pattern + ")$");
     std::string Why;
     if (R.isValid(Why))
-      Families.push_back({std::move(R), std::move(Header)});
-    else
-      error(At, "'" + Text + "' is not a regular expression: " + Why);
+      return R;
+    error(At, "'" + Text + "' is not a regular expression: " + Why);
+    return std::nullopt;
   }
 
   // ---- Into the set --------------------------------------------------------
@@ -659,6 +731,8 @@ private:
     llvm::append_range(Set.Examples, Examples);
     for (RuleSet::Family &F : Families)
       Set.Families.push_back(std::move(F));
+    for (llvm::Regex &R : WarpConstants)
+      Set.WarpConstants.push_back(std::move(R));
   }
 
   static constexpr unsigned MaxArgument = 31;
@@ -671,6 +745,7 @@ private:
   std::vector<Rule> Rules;
   std::vector<Example> Examples;
   std::vector<RuleSet::Family> Families;
+  std::vector<llvm::Regex> WarpConstants;
   std::vector<std::pair<std::string, bool>> ServedHeaders;
   llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
   std::vector<std::string> Errors;
@@ -758,6 +833,11 @@ const RuleSet::Family *RuleSet::familyOf(StringRef Identifier) const {
 const Rule *RuleSet::findFamily(StringRef Identifier) const {
   const Family *F = familyOf(Identifier);
   return F ? findHeader(F->header) : nullptr;
+}
+
+bool RuleSet::namesWarp(StringRef Identifier) const {
+  return llvm::any_of(
+      WarpConstants, [&](const llvm::Regex &R) { return R.match(Identifier); });
 }
 
 const Rule *RuleSet::findHeader(StringRef IncludeName) const {

@@ -25,6 +25,20 @@ enum class Effort { Auto, Review, Manual, Blocked };
 llvm::StringRef toString(Verdict V);
 llvm::StringRef toString(Effort E);
 
+/// What a value has to do with the lanes of a warp (`lanes:` in a rule).
+enum class Lanes {
+  None,
+  Thread,   ///< A thread's place in its block or grid.
+  Lane,     ///< A thread's place in its warp.
+  Warp,     ///< A warp's place in its block.
+  Block,    ///< How many threads a block has.
+  Size,     ///< How many lanes a warp has.
+  Mask,     ///< A set of lanes, one bit each.
+  Distance, ///< How far apart two lanes are.
+  Width,    ///< Of the groups that lanes see each other in.
+  Tile,     ///< A group of as many threads as a template argument says.
+};
+
 /// One name and where it goes.
 struct Rule {
   enum class Kind {
@@ -49,6 +63,10 @@ struct Rule {
   std::string why;     ///< For unsupported rules.
   std::string instead; ///< For unsupported rules: what to do.
   std::vector<std::string> needs; ///< Shim extensions (docs/spec.md).
+  /// What the name, or the result of a call, has to do with lanes.
+  Lanes lanes = Lanes::None;
+  /// Likewise each parameter, or operand of an assembly statement, by number.
+  std::map<unsigned, Lanes> laneParameters;
   bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
   bool predefined = false; ///< No facade header declares it.
   bool users = false;      ///< From a file the user named, not built in.
@@ -100,6 +118,9 @@ public:
   /// The rule of the header that an identifier without a rule of its own comes
   /// with, by its family; or null.
   const Rule *findFamily(llvm::StringRef Identifier) const;
+  /// Whether a constant of this name counts the lanes of a warp
+  /// (`warp_constants:` in a rule file, regular expressions as above).
+  bool namesWarp(llvm::StringRef Identifier) const;
   /// Whether any rule comes from a file that the user named.
   bool hasUsers() const { return HasUsers; }
   /// The rule for an include name ("cuda_runtime.h"), or null.
@@ -139,6 +160,7 @@ private:
   std::map<std::string, std::string> FacadeOf;
   std::string Prelude;
   std::vector<Family> Families;
+  std::vector<llvm::Regex> WarpConstants;
   bool HasUsers = false;
 };
 

@@ -169,10 +169,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "f.yaml:3:1: error: only one YAML document a file"},
         Mistake{"area: a\nfunctions: {\n",
                 "f.yaml:3:1: error: end of map flow not found"},
-        Mistake{"area: a\ntypo: 1\n",
-                "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
-                "facade, prelude, families, headers, functions, types, values, "
-                "macros, namespaces, members, syntax, assembly and examples"},
+        Mistake{
+            "area: a\ntypo: 1\n",
+            "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
+            "facade, prelude, families, warp_constants, headers, functions, "
+            "types, values, macros, namespaces, members, syntax, assembly and "
+            "examples"},
         Mistake{"area: a\nfunctions: [f]\n",
                 "f.yaml:2:12: error: 'functions' must be a map"},
         Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",
@@ -217,12 +219,22 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nsyntax: { launch: '$kernel$grid' }\n",
                 "f.yaml:2:19: error: 'launch' has no placeholder '$grid'; it "
                 "has $kernel, $config"},
-        Mistake{"area: a\nsyntax: { lunch: x }\n",
-                "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_named, launch_deduced, dynamic_shared, "
-                "dynamic_shared_aligned, dynamic_shared_alignas, "
-                "dynamic_shared_rows, dynamic_shared_rows_aligned, "
-                "kernel_address, exported_kernel, inline_asm"},
+        Mistake{
+            "area: a\nsyntax: { lunch: x }\n",
+            "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
+            "launch_named, launch_deduced, dynamic_shared, "
+            "dynamic_shared_aligned, dynamic_shared_alignas, "
+            "dynamic_shared_rows, dynamic_shared_rows_aligned, "
+            "kernel_address, exported_kernel, inline_asm, warp_mask, "
+            "warp_size, warp_last_lane, warp_half, warp_divide, "
+            "warp_multiply, warp_width, warp_bits, warp_array, "
+            "warp_constant"},
+        Mistake{"area: a\nfunctions: { f: { to: g, lanes: { 0: moon } } }\n",
+                "f.yaml:2:38: error: 'lanes' must be thread, lane, warp, "
+                "block, size, mask, distance, width or tile"},
+        Mistake{"area: a\nfunctions: { f: { to: g, lanes: { x: lane } } }\n",
+                "f.yaml:2:35: error: a key of 'lanes' is a parameter's number "
+                "or 'result'"},
         Mistake{"area: a\nmembers: { P: x }\n",
                 "f.yaml:2:15: error: the members of 'P' must be a list of "
                 "names or a map of rules"},

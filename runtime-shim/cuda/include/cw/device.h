@@ -29,6 +29,10 @@ namespace cw {
 // nothing. A use with arguments, such as `dim3 block_dim(16, 16);`, is left
 // alone. A program that declares functions of these names without parameters
 // defines CW_BUILTIN_FUNCTIONS before it includes the shim.
+//
+// nvcc reads warpSize from a register that only the assembler knows the value
+// of, so warp_size() is no constant; code that said 32 gets one from
+// warp_lanes().
 #ifdef CW_BUILTIN_FUNCTIONS
 #define CW_BUILTIN(NAME, TYPE, VARIABLE)                                       \
   struct NAME##_value : TYPE { /* reads no more than what is used of it */     \
@@ -45,12 +49,16 @@ CW_BUILTIN(block_dim, ::dim3, blockDim)
 CW_BUILTIN(grid_dim, ::dim3, gridDim)
 #undef CW_BUILTIN
 __device__ __forceinline__ int warp_size() { return warpSize; }
+__host__ __device__ constexpr int warp_lanes() { return 32; }
+__host__ __device__ constexpr unsigned full_warp() { return 0xffffffffu; }
 #else
 using ::blockDim;
 using ::blockIdx;
 using ::gridDim;
 using ::threadIdx;
 using ::warpSize;
+constexpr int warp_lanes_constant = 32;
+constexpr unsigned full_warp_constant = 0xffffffffu;
 // clang-format off
 #define CW_FIRST(FIRST, ...) FIRST
 #define thread_idx(...) CW_FIRST(__VA_OPT__(thread_idx(__VA_ARGS__),) threadIdx, )
@@ -58,6 +66,8 @@ using ::warpSize;
 #define block_dim(...) CW_FIRST(__VA_OPT__(block_dim(__VA_ARGS__),) blockDim, )
 #define grid_dim(...) CW_FIRST(__VA_OPT__(grid_dim(__VA_ARGS__),) gridDim, )
 #define warp_size(...) CW_FIRST(__VA_OPT__(warp_size(__VA_ARGS__),) warpSize, )
+#define warp_lanes(...) CW_FIRST(__VA_OPT__(warp_lanes(__VA_ARGS__),) warp_lanes_constant, )
+#define full_warp(...) CW_FIRST(__VA_OPT__(full_warp(__VA_ARGS__),) full_warp_constant, )
 // clang-format on
 #endif
 

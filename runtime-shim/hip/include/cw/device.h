@@ -31,6 +31,7 @@ CW_BUILTIN(grid_dim, ::dim3, gridDim)
 #undef CW_BUILTIN
 
 __device__ __forceinline__ int warp_size() { return warpSize; }
+__device__ __forceinline__ int warp_lanes() { return warpSize; }
 
 // clang-format off
 CW_FORWARD(barrier, __syncthreads)
@@ -131,6 +132,8 @@ public:
   __device__ lane_mask &operator<<=(int n) { return *this = *this << n; }
   __device__ lane_mask &operator>>=(int n) { return *this = *this >> n; }
 };
+
+__device__ __forceinline__ lane_mask full_warp() { return 0xffffffffu; }
 
 // The caller's place in its warp, the warp's in its block, and the lanes that
 // stand to the caller as the name says.

@@ -20,7 +20,7 @@ CW_DEVICE unsigned highestBit(unsigned x) {
 /// Packs the odd numbers of each warp to the front.
 CW_KERNEL void packOdd(const unsigned *in, unsigned *out, unsigned *counts) {
   unsigned value = in[cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x];
-  unsigned odd = cw::ballot(0xffffffff, value & 1), below;
+  unsigned odd = cw::ballot(cw::full_warp(), value & 1), below;
   LANES_BELOW(below);
   if (value & 1)
     out[cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x / cw::warp_size() * cw::warp_size() + cw::popc(odd & below)] = value;

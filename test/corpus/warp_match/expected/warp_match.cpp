@@ -7,13 +7,13 @@
 CW_KERNEL void countByKey(const int *keys, int *counts, int *leaders) {
   int lane = cw::thread_idx().x % cw::warp_size();
   int key = keys[cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x];
-  auto peers = cw::match_any(0xffffffffu, key);
+  auto peers = cw::match_any(cw::full_warp(), key);
   if (lane == cw::ffs(peers) - 1) {
     cw::atomic_add(&counts[key], cw::popc(peers));
     cw::atomic_add(leaders, key < 4);
   }
   int same = 0;
-  cw::match_all(0xffffffffu, key / 100, &same);
+  cw::match_all(cw::full_warp(), key / 100, &same);
   if (!same)
     cw::atomic_add(leaders, 1000000);
 }
@@ -22,12 +22,12 @@ CW_KERNEL void reduceAcross(int *wrong) {
   int lane = cw::thread_idx().x % cw::warp_size();
   unsigned bit = 1u << (lane % 16);
   int bad = 0;
-  bad += cw::reduce_add(0xffffffffu, 2u) != 2u * cw::warp_size();
-  bad += cw::reduce_min(0xffffffffu, 10 - lane) != 11 - cw::warp_size();
-  bad += cw::reduce_max(0xffffffffu, lane - 5) != cw::warp_size() - 6;
-  bad += cw::reduce_or(0xffffffffu, bit) != 0xffffu;
-  bad += cw::reduce_and(0xffffffffu, ~bit) != 0xffff0000u;
-  bad += cw::reduce_xor(0xffffffffu, lane == 5 ? 9u : 0u) != 9u;
+  bad += cw::reduce_add(cw::full_warp(), 2u) != 2u * cw::warp_size();
+  bad += cw::reduce_min(cw::full_warp(), 10 - lane) != 11 - cw::warp_size();
+  bad += cw::reduce_max(cw::full_warp(), lane - 5) != cw::warp_size() - 6;
+  bad += cw::reduce_or(cw::full_warp(), bit) != 0xffffu;
+  bad += cw::reduce_and(cw::full_warp(), ~bit) != 0xffff0000u;
+  bad += cw::reduce_xor(cw::full_warp(), lane == 5 ? 9u : 0u) != 9u;
   cw::atomic_add(wrong, bad);
 }
 

@@ -4,7 +4,7 @@
 #include <cw/runtime.h>
 #include <cstdio>
 
-#define FULL_MASK 0xffffffffu
+#define FULL_MASK cw::full_warp()
 
 CW_DEVICE CW_FORCEINLINE int warpSum(int value) {
   for (int offset = cw::warp_size() / 2; offset > 0; offset /= 2)

@@ -36,17 +36,17 @@ CW_KERNEL void compact(const int *in, int *out, int *count, int *kept) {
   bool keep = value % 3 == 0;
   int before = keep;
   for (int offset = 1; offset < cw::warp_size(); offset <<= 1) {
-    int below = cw::shfl_up(0xffffffff, before, offset);
+    int below = cw::shfl_up(cw::full_warp(), before, offset);
     if (lane >= offset)
       before += below;
   }
   int base = 0;
   if (lane == cw::warp_size() - 1)
     base = cw::atomic_add(count, before);
-  base = cw::shfl(0xffffffff, base, cw::warp_size() - 1);
+  base = cw::shfl(cw::full_warp(), base, cw::warp_size() - 1);
   if (keep)
     out[base + before - 1] = value;
-  int votes = cw::popc(cw::ballot(0xffffffff, keep));
+  int votes = cw::popc(cw::ballot(cw::full_warp(), keep));
   if (lane == 0)
     cw::atomic_add(kept, votes);
 }

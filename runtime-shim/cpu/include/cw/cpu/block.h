@@ -222,6 +222,8 @@ inline cw::uint3 block_idx() { return cpu::context.block_idx; }
 inline cw::dim3 block_dim() { return cpu::context.block_dim; }
 inline cw::dim3 grid_dim() { return cpu::context.grid_dim; }
 inline int warp_size() { return cpu::configured_warp_size; }
+// The same number, as a constant where a backend's compiler knows it.
+inline int warp_lanes() { return warp_size(); }
 
 // Block barriers, fences and the like (CUDA C++ Programming Guide,
 // "Synchronization Functions" and "Memory Fence Functions").

@@ -1,0 +1,850 @@
+// Follows thread indices, lanes and lane masks through device code, as far as
+// local integer variables carry them, and finds the numbers they meet.
+//
+// What a name means for lanes is data (`lanes:` in the rules). A number is
+// edited only where it must be a warp's: in functions that exchange values
+// between lanes, and when every other such number in the functions that call
+// each other can be edited too. With lanes counted to 64 in one place and to
+// 32 in another, a program would be worse off than with 32 in both.
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/WarpWidth.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+namespace causeway {
+namespace {
+
+using namespace clang;
+
+/// A number that may count lanes: 32, 31 (the last lane), 16 (half), 5 (the
+/// shift), written out or by a name that says so.
+struct Width {
+  unsigned value = 0;
+  /// The number itself, which may be another: `32 - 1` is 31.
+  const IntegerLiteral *literal = nullptr;
+  const NamedDecl *constant = nullptr;
+  const Recorder::ConstantMacro *macro = nullptr;
+
+  bool isNamed() const { return constant || macro; }
+};
+
+/// One number in the source, before it is known what becomes of it.
+struct Place {
+  StringRef rule;
+  SourceLocation begin, end;
+  const FunctionDecl *function;
+  bool editable = false;
+  bool withLanesOnly = false; ///< No finding where lanes exchange nothing.
+  const VarDecl *distance = nullptr; ///< No finding unless it is one.
+};
+
+class WarpWidth : public RecursiveASTVisitor<WarpWidth> {
+  using Base = RecursiveASTVisitor<WarpWidth>;
+
+public:
+  WarpWidth(ASTContext &Context, Recorder &Out)
+      : Context(Context), SM(Context.getSourceManager()), Out(Out) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseDecl(Decl *D) {
+    auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    if (!F)
+      return Base::TraverseDecl(D);
+    llvm::SaveAndRestore<const FunctionDecl *> Inside(
+        Function, isDeviceSide(*F) ? key(*F) : nullptr);
+    return Base::TraverseDecl(D);
+  }
+  bool TraverseLambdaExpr(LambdaExpr *E, DataRecursionQueue * = nullptr) {
+    // A lambda in device code belongs to the function around it.
+    const FunctionDecl *F = Function;
+    if (!F && E->getCallOperator() && isDeviceSide(*E->getCallOperator()))
+      F = E->getCallOperator();
+    llvm::SaveAndRestore<const FunctionDecl *> Inside(Function, F);
+    return Base::TraverseLambdaExpr(E);
+  }
+
+  // ---- What variables hold -------------------------------------------------
+
+  bool VisitVarDecl(VarDecl *D) {
+    if (!Function || !D->getInit())
+      return true;
+    assign(*D, *D->getInit(), /*Auto=*/isAuto(*D), D->getLocation());
+    if (auto W = width(D->getInit()); W && W->value == 16)
+      add(*W, !D->getType().isConstQualified(), D);
+    return true;
+  }
+
+  bool VisitGCCAsmStmt(GCCAsmStmt *S) {
+    if (!Function)
+      return true;
+    const Rule *R =
+        Out.rules().find(assemblyRule(S->getAsmString()->getString()));
+    for (unsigned I = 0; R && I < S->getNumOutputs(); ++I)
+      if (auto It = R->laneParameters.find(I); It != R->laneParameters.end())
+        if (auto *V = variable(S->getOutputExpr(I))) {
+          Values[V] = It->second;
+          if (It->second == Lanes::Mask)
+            keepsMask(V->getType(), V->getLocation());
+        }
+    return true;
+  }
+
+  bool VisitReturnStmt(ReturnStmt *S) {
+    if (Function && S->getRetValue() &&
+        !Function->getReturnType()->isUndeducedType() &&
+        classify(S->getRetValue()) == Lanes::Mask)
+      keepsMask(Function->getReturnType(), S->getRetValue()->getBeginLoc());
+    return true;
+  }
+
+  // ---- Numbers -------------------------------------------------------------
+
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (!Function)
+      return true;
+    Expr *L = E->getLHS(), *R = E->getRHS();
+    auto Right = width(R);
+    switch (E->getOpcode()) {
+    case BO_Assign:
+      if (auto *V = variable(L)) {
+        assign(*V, *R, /*Auto=*/false, L->getBeginLoc());
+        if (Right && Right->value == 16)
+          add(*Right, true, V);
+      } else if (classify(R) == Lanes::Mask) {
+        keepsMask(L->getType(), L->getBeginLoc());
+      }
+      break;
+    case BO_Rem:
+    case BO_RemAssign:
+      if (is(Right, 32) && isIndex(classify(L)))
+        add(*Right, keepsType(*E, *Right));
+      break;
+    case BO_Div:
+    case BO_DivAssign:
+      if (is(Right, 32) && isIndex(classify(L))) {
+        add(*Right, keepsType(*E, *Right));
+        roundedUp(*L);
+      }
+      break;
+    case BO_And:
+    case BO_AndAssign:
+      meetsLaneBits(*E, *L, *R);
+      if (E->getOpcode() == BO_And)
+        meetsLaneBits(*E, *R, *L);
+      break;
+    case BO_Shr:
+    case BO_ShrAssign:
+      if (is(Right, 5) && isIndex(classify(L)))
+        addShift(*E, *Right, "warp_divide");
+      outOfLast(*R);
+      break;
+    case BO_Shl:
+    case BO_ShlAssign:
+      if (is(Right, 5) && classify(L) == Lanes::Warp)
+        addShift(*E, *Right, "warp_multiply");
+      if (auto *One = dyn_cast<IntegerLiteral>(bare(L));
+          One && One->getValue() == 1 && classify(R) == Lanes::Lane &&
+          bits(One->getType()) <= 32)
+        // The set of one lane.
+        addOther("warp_bits", L->getBeginLoc()).withLanesOnly = true;
+      outOfLast(*R);
+      break;
+    case BO_Mul:
+      if (is(Right, 32) && classify(L) == Lanes::Warp)
+        add(*Right, keepsType(*E, *Right));
+      if (auto Left = width(L); is(Left, 32) && classify(R) == Lanes::Warp)
+        add(*Left, keepsType(*E, *Left));
+      break;
+    case BO_Add:
+    case BO_AddAssign: // a lane's next element
+      if (is(Right, 32) && classify(L) == Lanes::Lane)
+        add(*Right, keepsType(*E, *Right));
+      break;
+    case BO_Sub:
+      if (auto Left = width(L); is(Left, 31) && classify(R) == Lanes::Lane)
+        add(*Left, keepsType(*E, *Left));
+      break;
+    case BO_LT:
+    case BO_GT:
+    case BO_LE:
+    case BO_GE:
+    case BO_EQ:
+    case BO_NE:
+      if (!Right)
+        break;
+      if (classify(L) == Lanes::Lane) {
+        if (Right->value != 5)
+          add(*Right, Right->value != 16 && keepsType(*E, *Right));
+      } else if (auto *V = variable(L); V && Right->value != 5) {
+        add(*Right, keepsType(*E, *Right), V);
+      }
+      break;
+    default:
+      break;
+    }
+    return true;
+  }
+
+  /// `if (threadIdx.x < 32)` with work for one warp in it.
+  bool VisitIfStmt(IfStmt *S) {
+    if (Function)
+      firstWarp(S->getCond(), S->getThen());
+    return true;
+  }
+
+  bool VisitArraySubscriptExpr(ArraySubscriptExpr *E) {
+    if (!Function)
+      return true;
+    auto *Ref = dyn_cast<DeclRefExpr>(bare(E->getBase()));
+    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || !V->hasAttr<CUDASharedAttr>() || !V->getTypeSourceInfo())
+      return true;
+    auto Array = V->getTypeSourceInfo()
+                     ->getTypeLoc()
+                     .getUnqualifiedLoc()
+                     .getAs<ArrayTypeLoc>();
+    if (!Array || !Array.getSizeExpr() ||
+        Array.getElementLoc().getUnqualifiedLoc().getAs<ArrayTypeLoc>())
+      return true;
+    Expr *Size = Array.getSizeExpr();
+    if (auto *Divided = dyn_cast<BinaryOperator>(bare(Size));
+        Divided && Divided->getOpcode() == BO_Div)
+      Size = Divided->getRHS(); // threads / 32
+    auto W = width(Size);
+    if (!is(W, 32))
+      return true;
+    Lanes Index = classify(E->getIdx());
+    if (Index != Lanes::Lane && Index != Lanes::Warp)
+      return true;
+    if (W->isNamed())
+      add(*W, false);
+    else
+      addOther("warp_array", W->literal->getLocation());
+    return true;
+  }
+
+  // ---- Calls ---------------------------------------------------------------
+
+  bool VisitCallExpr(CallExpr *E) {
+    if (!Function)
+      return true;
+    const Rule *R = rule(*E);
+    if (!R) {
+      connect(*E);
+      const FunctionDecl *F = E->getDirectCallee();
+      for (unsigned I = 0; F && I < F->getNumParams() && I < E->getNumArgs();
+           ++I)
+        if (classify(E->getArg(I)) == Lanes::Mask && !Out.isCuda(*F))
+          keepsMask(F->getParamDecl(I)->getType(), E->getArg(I)->getBeginLoc());
+      return true;
+    }
+    if (!R->laneParameters.empty())
+      Exchanges.insert(Function);
+    for (auto [Index, Role] : R->laneParameters)
+      if (Index < E->getNumArgs() && !isa<CXXDefaultArgExpr>(E->getArg(Index)))
+        argument(*E->getArg(Index), Role);
+    return true;
+  }
+
+  /// A constant named for it counts lanes wherever it stands.
+  bool VisitIntegerLiteral(IntegerLiteral *E) {
+    if (Function)
+      if (auto W = width(E); W && W->isNamed() && W->value == 32)
+        add(*W, false);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (Function && !E->getType()->isFunctionType())
+      if (auto W = width(E); is(W, 32))
+        add(*W, false);
+    if (Function && E->hasExplicitTemplateArgs())
+      tile(E->getDecl(), E->template_arguments());
+    // A function that is passed on is as good as called.
+    if (auto *F = dyn_cast<FunctionDecl>(E->getDecl()); F && Function)
+      connect(*F);
+    return true;
+  }
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    if (Function && E->hasExplicitTemplateArgs())
+      for (const NamedDecl *D : E->decls())
+        tile(D->getUnderlyingDecl(), E->template_arguments());
+    return true;
+  }
+  bool VisitTemplateSpecializationTypeLoc(TemplateSpecializationTypeLoc T) {
+    if (!Function)
+      return true;
+    SmallVector<TemplateArgumentLoc, 2> Arguments;
+    for (unsigned I = 0; I < T.getNumArgs(); ++I)
+      Arguments.push_back(T.getArgLoc(I));
+    if (auto *D = T.getTypePtr()->getTemplateName().getAsTemplateDecl())
+      tile(D, Arguments);
+    return true;
+  }
+
+  // ---- What becomes of it --------------------------------------------------
+
+  void finish() {
+    llvm::erase_if(Places, [&](const Place &P) {
+      return (P.distance && !Distances.count(P.distance)) ||
+             (P.withLanesOnly && !exchanges(P.function));
+    });
+    llvm::DenseSet<const FunctionDecl *> Kept;
+    for (const FunctionDecl *F : Fixed)
+      Kept.insert(leader(F));
+    for (const Place &P : Places)
+      if (!P.editable || !Out.spelling(P.begin)->file)
+        Kept.insert(leader(P.function));
+    // A macro's number is one place, however often it is met.
+    std::map<std::pair<SourceLocation, StringRef>, bool> Editable;
+    auto SpelledAt = [&](const Place &P) {
+      return std::make_pair(SM.getSpellingLoc(P.begin), P.rule);
+    };
+    for (const Place &P : Places)
+      Editable.try_emplace(SpelledAt(P), true).first->second &=
+          exchanges(P.function) && !Kept.count(leader(P.function));
+    for (const Place &P : Places)
+      record(P.rule, P.begin, P.end, P.function, Editable[SpelledAt(P)]);
+    for (const auto &[Number, Mask] : MaskMacros)
+      record("warp_mask", Mask.macro->begin, Mask.macro->end, nullptr,
+             Mask.expansions.size() == Mask.macro->expansions);
+    for (const Place &P : Masks)
+      record(P.rule, P.begin, P.end, P.function, true);
+  }
+
+private:
+  static const FunctionDecl *key(const FunctionDecl &F) {
+    const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
+    return (Pattern ? Pattern : &F)->getCanonicalDecl();
+  }
+  const FunctionDecl *leader(const FunctionDecl *F) {
+    return Calls.getOrInsertLeaderValue(F);
+  }
+  bool exchanges(const FunctionDecl *F) {
+    return llvm::any_of(Exchanges, [&](const FunctionDecl *E) {
+      return leader(E) == leader(F);
+    });
+  }
+
+  void record(StringRef Name, SourceLocation Begin, SourceLocation End,
+              const FunctionDecl *In, bool Editable) {
+    llvm::SaveAndRestore<const FunctionDecl *> Inside(Out.enclosing, In);
+    Use *U = Out.add(Use::Kind::WarpWidth, Name.str(), Begin);
+    if (!U)
+      return;
+    auto Last = Out.spelling(End);
+    if (U->notEditable.empty() && Last->file && *Last->file == U->file &&
+        U->token.begin <= Last->span.begin)
+      U->whole.end = Last->span.end;
+    else
+      Editable = false;
+    if (!Editable)
+      U->notEditable =
+          "Left as it is, since not all of these numbers here can be changed "
+          "for certain.";
+  }
+
+  // ---- Expressions ---------------------------------------------------------
+
+  static const Expr *bare(const Expr *E) { return E->IgnoreParenImpCasts(); }
+
+  /// Casts that somebody wrote, too, between integers.
+  static const Expr *uncast(const Expr *E) {
+    for (E = bare(E);; E = bare(cast<ExplicitCastExpr>(E)->getSubExpr()))
+      if (!isa<ExplicitCastExpr>(E) || !E->getType()->isIntegerType())
+        return E;
+  }
+
+  static const VarDecl *variable(const Expr *E) {
+    auto *Ref = dyn_cast<DeclRefExpr>(bare(E));
+    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && V->hasLocalStorage() ? V : nullptr;
+  }
+
+  static bool isAuto(const VarDecl &D) {
+    return D.getTypeSourceInfo() &&
+           D.getTypeSourceInfo()->getType()->getContainedAutoType();
+  }
+
+  unsigned bits(QualType T) const {
+    return T->isDependentType() ? 0 : unsigned(Context.getTypeSize(T));
+  }
+
+  static bool is(const std::optional<Width> &W, unsigned Value) {
+    return W && W->value == Value;
+  }
+  static bool isIndex(Lanes L) {
+    return L == Lanes::Thread || L == Lanes::Lane || L == Lanes::Block;
+  }
+
+  std::optional<Width> width(const Expr *E) const {
+    E = bare(E);
+    Width W;
+    if (auto *Number = dyn_cast<IntegerLiteral>(E)) {
+      W.value = unsigned(Number->getValue().getLimitedValue(~0u));
+      W.literal = Number;
+      W.macro = Out.constantMacro(Number->getLocation());
+      if (W.macro && !Out.rules().namesWarp(W.macro->name))
+        return std::nullopt;
+    } else if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      const ValueDecl *D = Ref->getDecl();
+      Expr::EvalResult Result;
+      auto *V = dyn_cast<VarDecl>(D);
+      if (!(isa<EnumConstantDecl>(D) || (V && V->getType().isConstQualified())))
+        return std::nullopt;
+      if (!D->getIdentifier() || !Out.rules().namesWarp(D->getName()) ||
+          E->isValueDependent() || !E->EvaluateAsInt(Result, Context))
+        return std::nullopt;
+      W.value = unsigned(Result.Val.getInt().getLimitedValue(~0u));
+      W.constant = D;
+    } else if (auto *Op = dyn_cast<BinaryOperator>(E)) {
+      auto Of = width(Op->getLHS());
+      auto *By = dyn_cast<IntegerLiteral>(bare(Op->getRHS()));
+      if (!is(Of, 32) || !By)
+        return std::nullopt;
+      W = *Of;
+      bool One = By->getValue() == 1, Two = By->getValue() == 2;
+      if (Op->getOpcode() == BO_Sub && One)
+        W.value = 31;
+      else if ((Op->getOpcode() == BO_Div && Two) ||
+               (Op->getOpcode() == BO_Shr && One))
+        W.value = 16;
+      else
+        return std::nullopt;
+    }
+    if (W.value != 5 && W.value != 16 && W.value != 31 && W.value != 32)
+      return std::nullopt;
+    return W;
+  }
+
+  /// `warpSize`, or a name for 32.
+  bool isSize(const Expr *E) const {
+    return is(width(E), 32) || classify(E) == Lanes::Size;
+  }
+  bool isLaneBits(const Expr *E) const {
+    if (is(width(E), 31))
+      return true;
+    auto *Op = dyn_cast<BinaryOperator>(bare(E));
+    auto *One = Op ? dyn_cast<IntegerLiteral>(bare(Op->getRHS())) : nullptr;
+    return One && Op->getOpcode() == BO_Sub && One->getValue() == 1 &&
+           classify(Op->getLHS()) == Lanes::Size;
+  }
+
+  /// What an expression's value has to do with lanes.
+  Lanes classify(const Expr *E) const {
+    E = uncast(E);
+    if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      auto It = Values.find(Ref->getDecl());
+      if (It != Values.end())
+        return It->second;
+      return Ref->getType()->isIntegerType() ? lanesOf(*Ref->getDecl())
+                                             : Lanes::None;
+    }
+    if (auto *Member = dyn_cast<MemberExpr>(E)) {
+      auto *Ref = dyn_cast<DeclRefExpr>(bare(Member->getBase()));
+      if (!Ref)
+        return Lanes::None;
+      Lanes L = lanesOf(*Ref->getDecl());
+      // Lanes follow each other along x.
+      auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+      return L == Lanes::Thread && Field && Field->getFieldIndex() > 0
+                 ? Lanes::None
+                 : L;
+    }
+    if (auto *Call = dyn_cast<CallExpr>(E)) {
+      const Rule *R = rule(*Call);
+      return R ? R->lanes : Lanes::None;
+    }
+    if (auto *Op = dyn_cast<UnaryOperator>(E)) {
+      Lanes L = classify(Op->getSubExpr());
+      return Op->getOpcode() == UO_Plus ||
+                     (Op->getOpcode() == UO_Not && L == Lanes::Mask)
+                 ? L
+                 : Lanes::None;
+    }
+    if (auto *Op = dyn_cast<ConditionalOperator>(E)) {
+      Lanes L = classify(Op->getTrueExpr());
+      return L != Lanes::None ? L : classify(Op->getFalseExpr());
+    }
+    if (auto *Op = dyn_cast<BinaryOperator>(E))
+      return classify(*Op);
+    return Lanes::None;
+  }
+
+  Lanes classify(const BinaryOperator &E) const {
+    Lanes L = classify(E.getLHS());
+    switch (E.getOpcode()) {
+    case BO_Rem:
+      if (L != Lanes::Thread && L != Lanes::Lane)
+        return Lanes::None;
+      if (isSize(E.getRHS()))
+        return Lanes::Lane;
+      return classify(E.getRHS()) == Lanes::Block ? L : Lanes::None;
+    case BO_Div:
+      return L == Lanes::Thread && isSize(E.getRHS()) ? Lanes::Warp
+                                                      : Lanes::None;
+    case BO_Shr:
+      return L == Lanes::Thread && is(width(E.getRHS()), 5) ? Lanes::Warp
+             : L == Lanes::Mask                             ? L
+                                                            : Lanes::None;
+    case BO_Shl:
+      return L == Lanes::Warp && is(width(E.getRHS()), 5) ? Lanes::Thread
+             : L == Lanes::Mask                           ? L
+                                                          : Lanes::None;
+    case BO_Comma:
+      return classify(E.getRHS());
+    case BO_Add:
+    case BO_Sub:
+    case BO_Mul:
+    case BO_And:
+    case BO_Or:
+    case BO_Xor:
+      break;
+    default:
+      return Lanes::None;
+    }
+    Lanes R = classify(E.getRHS());
+    auto Either = [&](Lanes X) { return L == X || R == X; };
+    switch (E.getOpcode()) {
+    case BO_Add:
+    case BO_Sub:
+      for (Lanes X : {Lanes::Thread, Lanes::Lane, Lanes::Warp, Lanes::Block})
+        if (Either(X))
+          return X;
+      return Lanes::None;
+    case BO_Mul:
+      if (Either(Lanes::Block))
+        return Either(Lanes::Thread) ? Lanes::Thread : Lanes::Block;
+      if ((L == Lanes::Warp && isSize(E.getRHS())) ||
+          (R == Lanes::Warp && isSize(E.getLHS())))
+        return Lanes::Thread;
+      return Lanes::None;
+    default: // bits
+      if (Either(Lanes::Mask))
+        return Lanes::Mask;
+      if (E.getOpcode() == BO_And &&
+          (((L == Lanes::Thread || L == Lanes::Lane) &&
+            isLaneBits(E.getRHS())) ||
+           ((R == Lanes::Thread || R == Lanes::Lane) &&
+            isLaneBits(E.getLHS()))))
+        return Lanes::Lane;
+      return E.getOpcode() == BO_Xor && L == Lanes::Lane ? L : Lanes::None;
+    }
+  }
+
+  Lanes lanesOf(const NamedDecl &D) const {
+    if (!Out.isCuda(D))
+      return Lanes::None;
+    const Rule *R = Out.rules().find(qualifiedName(D));
+    return R ? R->lanes : Lanes::None;
+  }
+
+  /// The rule of the CUDA function that is called; null for any other.
+  const Rule *rule(const CallExpr &E) const {
+    const NamedDecl *D = E.getDirectCallee();
+    if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee())))
+      D = Overloads->getNumDecls()
+              ? (*Overloads->decls_begin())->getUnderlyingDecl()
+              : nullptr;
+    return D && Out.isCuda(*D) ? Out.rules().find(qualifiedName(*D)) : nullptr;
+  }
+
+  // ---- Numbers -------------------------------------------------------------
+
+  /// A number that becomes one of the shim's; a name stays, once it is a
+  /// constant of the source's own.
+  void add(const Width &W, bool Editable, const VarDecl *Distance = nullptr) {
+    if (W.isNamed()) {
+      SourceLocation At =
+          W.macro ? W.macro->nameLoc : W.constant->getLocation();
+      Places.push_back(
+          {"warp_constant", At, At, Function, false, false, Distance});
+      return;
+    }
+    SourceLocation At = W.literal->getLocation();
+    uint64_t Value = W.literal->getValue().getLimitedValue();
+    Places.push_back({Value == 32   ? "warp_size"
+                      : Value == 31 ? "warp_last_lane"
+                                    : "warp_half",
+                      At, At, Function, Editable, false, Distance});
+  }
+
+  Place &addOther(StringRef Rule, SourceLocation At) {
+    return Places.emplace_back(Place{Rule, At, At, Function});
+  }
+
+  /// Whether an int in the number's place leaves the operation's type alone.
+  bool keepsType(const BinaryOperator &E, const Width &W) const {
+    if (!W.literal || Context.hasSameType(W.literal->getType(), Context.IntTy))
+      return true;
+    const Expr *Other = bare(E.getLHS());
+    if (width(Other))
+      Other = bare(E.getRHS());
+    QualType Own = Other->getType(), Common = E.getLHS()->getType();
+    if (auto *Compound = dyn_cast<CompoundAssignOperator>(&E))
+      Common = Compound->getComputationLHSType();
+    if (Own->isDependentType() || !Own->isIntegerType())
+      return false;
+    if (Context.isPromotableIntegerType(Own))
+      Own = Context.getPromotedIntegerType(Own);
+    return Context.hasSameUnqualifiedType(Own, Common);
+  }
+
+  /// `i & 31` and `i & ~31`.
+  void meetsLaneBits(const BinaryOperator &E, const Expr &Index,
+                     const Expr &Bits) {
+    bool Inverted = false;
+    const Expr *B = bare(&Bits);
+    if (auto *Not = dyn_cast<UnaryOperator>(B);
+        Not && Not->getOpcode() == UO_Not) {
+      Inverted = true;
+      B = bare(Not->getSubExpr());
+    }
+    auto W = width(B);
+    if (!is(W, 31) || !isIndex(classify(&Index)))
+      return;
+    // Inverted, an int is as wide as it takes, an unsigned is not.
+    add(*W, Inverted ? W->literal && Context.hasSameType(W->literal->getType(),
+                                                         Context.IntTy)
+                     : keepsType(E, *W));
+  }
+
+  /// `(n + 31) / 32`
+  void roundedUp(const Expr &E) {
+    auto *Op = dyn_cast<BinaryOperator>(bare(&E));
+    if (!Op || (Op->getOpcode() != BO_Add && Op->getOpcode() != BO_Sub))
+      return;
+    if (auto W = width(Op->getRHS());
+        Op->getOpcode() == BO_Add && W && W->value >= 31) {
+      add(*W, keepsType(*Op, *W));
+      return;
+    }
+    roundedUp(*Op->getLHS()); // n + 32 - 1
+  }
+
+  /// Bits shifted by `32 - lane`.
+  void outOfLast(const Expr &By) {
+    auto *Op = dyn_cast<BinaryOperator>(bare(&By));
+    if (!Op || Op->getOpcode() != BO_Sub ||
+        classify(Op->getRHS()) != Lanes::Lane)
+      return;
+    if (auto W = width(Op->getLHS()); W && W->value >= 31)
+      addOther("warp_bits", Op->getBeginLoc()).withLanesOnly = true;
+  }
+
+  void addShift(const BinaryOperator &E, const Width &By, StringRef Rule) {
+    if (By.isNamed()) {
+      add(By, false);
+      return;
+    }
+    // `/` and `*` bind tighter than a shift, so the left side must too; and
+    // they round a negative number the other way.
+    const Expr *Left = E.getLHS()->IgnoreImpCasts();
+    bool Tight = isa<ParenExpr, DeclRefExpr, MemberExpr, CallExpr,
+                     ArraySubscriptExpr, PseudoObjectExpr>(Left);
+    if (auto *Op = dyn_cast<BinaryOperator>(Left))
+      Tight = Op->isMultiplicativeOp();
+    bool Unsigned = E.getType()->isUnsignedIntegerType();
+    SourceLocation End = By.literal->getLocation();
+    Places.push_back(
+        {Rule, E.getOperatorLoc(), End, Function,
+         Tight && Unsigned && !E.isCompoundAssignmentOp() &&
+             SM.getFileID(E.getOperatorLoc()) == SM.getFileID(End) &&
+             isa<IntegerLiteral>(E.getRHS()->IgnoreImpCasts())});
+  }
+
+  void firstWarp(const Expr *Condition, const Stmt *Then) {
+    auto *Op = dyn_cast<BinaryOperator>(bare(Condition));
+    if (!Op)
+      return;
+    if (Op->getOpcode() == BO_LAnd) {
+      firstWarp(Op->getLHS(), Then);
+      firstWarp(Op->getRHS(), Then);
+      return;
+    }
+    auto W = width(Op->getRHS());
+    bool First = (is(W, 32) && Op->getOpcode() == BO_LT) ||
+                 (is(W, 31) && Op->getOpcode() == BO_LE);
+    if (!First || classify(Op->getLHS()) != Lanes::Thread)
+      return;
+    enum { Nothing, Calls, Volatile } Work = Nothing;
+    oneWarpsWork(Then, Work);
+    if (Work == Nothing)
+      return;
+    add(*W, false);
+    Places.back().withLanesOnly = Work == Calls;
+  }
+
+  /// Calls of functions that may exchange values between lanes; or volatile
+  /// memory, through which code that counts on lockstep does.
+  template <class Kind> void oneWarpsWork(const Stmt *S, Kind &Work) {
+    if (!S)
+      return;
+    if (auto *Call = dyn_cast<CallExpr>(S)) {
+      const Rule *R = rule(*Call);
+      if (!R || !R->laneParameters.empty())
+        Work = std::max(Work, Kind(1));
+      if (const FunctionDecl *F = Call->getDirectCallee())
+        for (const ParmVarDecl *P : F->parameters())
+          if (P->getType()->isPointerType() &&
+              P->getType()->getPointeeType().isVolatileQualified())
+            Work = Kind(2);
+    }
+    if (auto *E = dyn_cast<Expr>(S);
+        E && E->isGLValue() && E->getType().isVolatileQualified())
+      Work = Kind(2);
+    for (const Stmt *Child : S->children())
+      oneWarpsWork(Child, Work);
+  }
+
+  // ---- Masks ---------------------------------------------------------------
+
+  void argument(const Expr &E, Lanes Role) {
+    auto W = width(&E);
+    switch (Role) {
+    case Lanes::Mask:
+      if (isComposed(E))
+        addOther("warp_bits", E.getBeginLoc());
+      else if (auto *V = variable(uncast(&E)); V && V->getInit() &&
+                                               isComposed(*V->getInit()) &&
+                                               !llvm::is_contained(Told, V)) {
+        Told.push_back(V);
+        addOther("warp_bits", V->getLocation());
+      }
+      fullMask(E);
+      break;
+    case Lanes::Width:
+      if (is(W, 32))
+        W->isNamed() ? add(*W, false)
+                     : void(addOther("warp_width", W->literal->getLocation()));
+      break;
+    case Lanes::Distance:
+      if (W && W->value == 16)
+        add(*W, false); // the steps that follow are numbers, too
+      else if (auto *V = variable(uncast(&E)))
+        Distances.insert(V);
+      break;
+    case Lanes::Lane:
+      if (is(W, 31))
+        add(*W, true);
+      break;
+    default:
+      break;
+    }
+  }
+
+  /// A set of lanes put together from numbers: `(1u << n) - 1`.
+  bool isComposed(const Expr &E) const {
+    auto *Op = dyn_cast<BinaryOperator>(uncast(&E));
+    return Op && (Op->isShiftOp() || Op->isAdditiveOp() || Op->isBitwiseOp()) &&
+           classify(Op) != Lanes::Mask &&
+           (Op->isValueDependent() || !Op->isIntegerConstantExpr(Context));
+  }
+
+  void fullMask(const Expr &Argument) {
+    const Expr *E = &Argument, *Number = uncast(E);
+    if (auto *Op = dyn_cast<UnaryOperator>(Number)) {
+      uint64_t Of = Op->getOpcode() == UO_Not     ? 0
+                    : Op->getOpcode() == UO_Minus ? 1
+                                                  : ~0ull;
+      Number = uncast(Op->getSubExpr());
+      auto *Literal = dyn_cast<IntegerLiteral>(Number);
+      if (!Literal || Literal->getValue().getLimitedValue() != Of)
+        return;
+    } else if (auto *Literal = dyn_cast<IntegerLiteral>(Number);
+               !Literal || Literal->getValue() != 0xffffffffu) {
+      return;
+    }
+    SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
+    if (const auto *M = Out.constantMacro(Number->getBeginLoc())) {
+      SourceLocation At = Number->getBeginLoc();
+      while (SM.isMacroArgExpansion(At))
+        At = SM.getImmediateSpellingLoc(At);
+      auto &Mask = MaskMacros[SM.getSpellingLoc(At)];
+      Mask.macro = M;
+      Mask.expansions.insert(SM.getFileID(At));
+      return;
+    }
+    if (SM.getFileID(Begin) == SM.getFileID(End))
+      Masks.push_back({"warp_mask", Begin, End, Function});
+  }
+
+  void keepsMask(QualType T, SourceLocation At) {
+    if (!T->isDependentType() && T->isIntegerType() && !T->isBooleanType() &&
+        bits(T) <= 32)
+      addOther("warp_bits", At);
+  }
+
+  void assign(const VarDecl &V, const Expr &Value, bool Auto,
+              SourceLocation At) {
+    Lanes L = classify(&Value);
+    if (V.getType()->isIntegerType() || V.getType()->isUndeducedType())
+      Values[&V] = L;
+    if (L == Lanes::Mask && !Auto && !llvm::is_contained(Told, &V)) {
+      Told.push_back(&V);
+      keepsMask(V.getType(), At);
+    }
+  }
+
+  // ---- Functions -----------------------------------------------------------
+
+  void connect(const CallExpr &E) {
+    if (const FunctionDecl *F = E.getDirectCallee()) {
+      connect(*F);
+    } else if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee()))) {
+      for (const NamedDecl *D : Overloads->decls())
+        if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction())
+          connect(*F);
+    }
+  }
+  void connect(const FunctionDecl &F) {
+    if (isDeviceSide(F) && !Out.isCuda(F))
+      Calls.unionSets(Function, key(F));
+  }
+
+  /// Groups of 32 threads fit a warp of 64, but its lanes are not theirs.
+  void tile(const NamedDecl *D, ArrayRef<TemplateArgumentLoc> Arguments) {
+    if (!D || lanesOf(*D) != Lanes::Tile || Arguments.empty() ||
+        Arguments[0].getArgument().getKind() != TemplateArgument::Expression)
+      return;
+    const Expr *Size = bare(Arguments[0].getSourceExpression());
+    if (isa<IntegerLiteral>(Size) && !is(width(Size), 32))
+      return;
+    Fixed.insert(Function);
+  }
+
+  ASTContext &Context;
+  const SourceManager &SM;
+  Recorder &Out;
+  const FunctionDecl *Function = nullptr; ///< The device's; null elsewhere.
+  llvm::DenseMap<const Decl *, Lanes> Values;
+  SmallVector<const VarDecl *> Told; ///< Masks in 32 bits that are found.
+  std::vector<Place> Places, Masks;
+  struct MaskMacro {
+    const Recorder::ConstantMacro *macro = nullptr;
+    std::set<FileID> expansions; ///< Those that are a lane mask.
+  };
+  std::map<SourceLocation, MaskMacro> MaskMacros;
+  llvm::DenseSet<const VarDecl *> Distances;
+  llvm::DenseSet<const FunctionDecl *> Exchanges, Fixed;
+  llvm::EquivalenceClasses<const FunctionDecl *> Calls;
+};
+
+} // namespace
+
+void recordWarpWidth(ASTContext &Context, Recorder &Out) {
+  WarpWidth Visitor(Context, Out);
+  const SourceManager &SM = Context.getSourceManager();
+  for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+    if (Loc.isValid() && !SM.isInSystemHeader(Loc))
+      Visitor.TraverseDecl(D);
+  }
+  Visitor.finish();
+}
+
+} // namespace causeway
