@@ -421,8 +421,10 @@ ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
   SkippedRegions Ignored;
   ParsedUnit Device =
       runPass(Rules, Options, Pass::Device, Ignored, AsksForDevice);
+  // A number's meaning may hang on code in them, wherever it stands itself.
   for (Use &U : Device.uses)
-    if (inRegions(Skipped, U.file, U.token.begin))
+    if (U.kind == Use::Kind::WarpWidth ||
+        inRegions(Skipped, U.file, U.token.begin))
       Unit.uses.push_back(std::move(U));
   for (auto &[File, Offsets] : Device.own)
     for (unsigned Offset : Offsets)

@@ -122,12 +122,16 @@ public:
     case BO_RemAssign:
       if (is(Right, 32) && isIndex(classify(L)))
         add(*Right, keepsType(*E, *Right));
+      else
+        takesApart(*L, *R);
       break;
     case BO_Div:
     case BO_DivAssign:
       if (is(Right, 32) && isIndex(classify(L))) {
         add(*Right, keepsType(*E, *Right));
         roundedUp(*L);
+      } else {
+        takesApart(*L, *R);
       }
       break;
     case BO_And:
@@ -140,6 +144,8 @@ public:
     case BO_ShrAssign:
       if (is(Right, 5) && isIndex(classify(L)))
         addShift(*E, *Right, "warp_divide");
+      else
+        takesApart(*L, *R);
       outOfLast(*R);
       break;
     case BO_Shl:
@@ -161,8 +167,14 @@ public:
       break;
     case BO_Add:
     case BO_AddAssign: // a lane's next element
-      if (is(Right, 32) && classify(L) == Lanes::Lane)
-        add(*Right, keepsType(*E, *Right));
+      if (classify(L) == Lanes::Lane) {
+        if (is(Right, 32))
+          add(*Right, keepsType(*E, *Right));
+        else
+          rowsOf32(*R);
+      } else if (classify(R) == Lanes::Lane) {
+        rowsOf32(*L);
+      }
       break;
     case BO_Sub:
       if (auto Left = width(L); is(Left, 31) && classify(R) == Lanes::Lane)
@@ -174,6 +186,9 @@ public:
     case BO_GE:
     case BO_EQ:
     case BO_NE:
+      if (auto *Number = dyn_cast<IntegerLiteral>(bare(R));
+          Number && Number->getValue() != 0 && classify(L) == Lanes::Warp)
+        Fixed.insert(Function); // so many warps
       if (!Right)
         break;
       if (classify(L) == Lanes::Lane) {
@@ -199,31 +214,17 @@ public:
   bool VisitArraySubscriptExpr(ArraySubscriptExpr *E) {
     if (!Function)
       return true;
-    auto *Ref = dyn_cast<DeclRefExpr>(bare(E->getBase()));
-    auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (!V || !V->hasAttr<CUDASharedAttr>() || !V->getTypeSourceInfo())
-      return true;
-    auto Array = V->getTypeSourceInfo()
-                     ->getTypeLoc()
-                     .getUnqualifiedLoc()
-                     .getAs<ArrayTypeLoc>();
-    if (!Array || !Array.getSizeExpr() ||
-        Array.getElementLoc().getUnqualifiedLoc().getAs<ArrayTypeLoc>())
-      return true;
-    Expr *Size = Array.getSizeExpr();
-    if (auto *Divided = dyn_cast<BinaryOperator>(bare(Size));
-        Divided && Divided->getOpcode() == BO_Div)
-      Size = Divided->getRHS(); // threads / 32
-    auto W = width(Size);
-    if (!is(W, 32))
-      return true;
     Lanes Index = classify(E->getIdx());
     if (Index != Lanes::Lane && Index != Lanes::Warp)
       return true;
-    if (W->isNamed())
-      add(*W, false);
-    else
-      addOther("warp_array", W->literal->getLocation());
+    const Expr *Base = bare(E->getBase());
+    if (auto *Ref = dyn_cast<DeclRefExpr>(Base))
+      if (auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasAttr<CUDASharedAttr>() && sharedArray(*V))
+        return true;
+    if (auto *Array = Context.getAsConstantArrayType(Base->getType());
+        Array && Index == Lanes::Lane && Array->getSize() == 32)
+      addOther("warp_array", E->getIdx()->getBeginLoc()).withLanesOnly = true;
     return true;
   }
 
@@ -485,16 +486,17 @@ private:
         return Lanes::Lane;
       return classify(E.getRHS()) == Lanes::Block ? L : Lanes::None;
     case BO_Div:
-      return L == Lanes::Thread && isSize(E.getRHS()) ? Lanes::Warp
-                                                      : Lanes::None;
+      return (L == Lanes::Thread || L == Lanes::Block) && isSize(E.getRHS())
+                 ? Lanes::Warp
+                 : Lanes::None;
     case BO_Shr:
-      return L == Lanes::Thread && is(width(E.getRHS()), 5) ? Lanes::Warp
-             : L == Lanes::Mask                             ? L
-                                                            : Lanes::None;
+      if ((L == Lanes::Thread || L == Lanes::Block) && is(width(E.getRHS()), 5))
+        return Lanes::Warp;
+      return L == Lanes::Mask ? L : Lanes::None;
     case BO_Shl:
-      return L == Lanes::Warp && is(width(E.getRHS()), 5) ? Lanes::Thread
-             : L == Lanes::Mask                           ? L
-                                                          : Lanes::None;
+      if (L == Lanes::Warp && is(width(E.getRHS()), 5))
+        return Lanes::Thread;
+      return L == Lanes::Mask || L == Lanes::Lane ? L : Lanes::None;
     case BO_Comma:
       return classify(E.getRHS());
     case BO_Add:
@@ -522,7 +524,7 @@ private:
       if ((L == Lanes::Warp && isSize(E.getRHS())) ||
           (R == Lanes::Warp && isSize(E.getLHS())))
         return Lanes::Thread;
-      return Lanes::None;
+      return Either(Lanes::Lane) ? Lanes::Lane : Lanes::None;
     default: // bits
       if (Either(Lanes::Mask))
         return Lanes::Mask;
@@ -569,7 +571,8 @@ private:
     uint64_t Value = W.literal->getValue().getLimitedValue();
     Places.push_back({Value == 32   ? "warp_size"
                       : Value == 31 ? "warp_last_lane"
-                                    : "warp_half",
+                      : Value == 16 ? "warp_half"
+                                    : "warp_multiply",
                       At, At, Function, Editable, false, Distance});
   }
 
@@ -605,12 +608,66 @@ private:
       B = bare(Not->getSubExpr());
     }
     auto W = width(B);
+    if (!is(W, 31))
+      takesApart(Index, *B);
     if (!is(W, 31) || !isIndex(classify(&Index)))
       return;
     // Inverted, an int is as wide as it takes, an unsigned is not.
     add(*W, Inverted ? W->literal && Context.hasSameType(W->literal->getType(),
                                                          Context.IntTy)
                      : keepsType(E, *W));
+  }
+
+  /// A lane's or warp's number divided further: that lays out 32 lanes, or so
+  /// many warps, in a way that no other number follows.
+  void takesApart(const Expr &Whole, const Expr &By) {
+    Lanes L = classify(&Whole);
+    if ((L == Lanes::Lane || L == Lanes::Warp) && !isSize(&By) &&
+        !isLaneBits(&By))
+      Fixed.insert(Function);
+  }
+
+  /// `32 * row`, to be added to a lane.
+  void rowsOf32(const Expr &E) {
+    auto *Op = dyn_cast<BinaryOperator>(bare(&E));
+    if (!Op)
+      return;
+    if (Op->getOpcode() == BO_Shl && is(width(Op->getRHS()), 5) &&
+        classify(Op->getLHS()) != Lanes::Warp)
+      add(*width(Op->getRHS()), false);
+    if (Op->getOpcode() != BO_Mul)
+      return;
+    for (auto [One, Other] : {std::pair(Op->getLHS(), Op->getRHS()),
+                              std::pair(Op->getRHS(), Op->getLHS())})
+      if (auto W = width(One); is(W, 32) && classify(Other) != Lanes::Warp) {
+        add(*W, false);
+        return;
+      }
+  }
+
+  /// Shared memory with 32 elements, or as many as threads make warps.
+  bool sharedArray(const VarDecl &V) {
+    if (!V.getTypeSourceInfo())
+      return false;
+    auto Array = V.getTypeSourceInfo()
+                     ->getTypeLoc()
+                     .getUnqualifiedLoc()
+                     .getAs<ArrayTypeLoc>();
+    if (!Array || !Array.getSizeExpr() ||
+        Array.getElementLoc().getUnqualifiedLoc().getAs<ArrayTypeLoc>())
+      return false;
+    const Expr *Size = Array.getSizeExpr();
+    if (auto *Divided = dyn_cast<BinaryOperator>(bare(Size));
+        Divided && Divided->getOpcode() == BO_Div)
+      Size = Divided->getRHS(); // threads / 32
+    auto W = width(Size);
+    if (!is(W, 32))
+      return false;
+    if (W->isNamed())
+      add(*W, false);
+    else
+      addOther("warp_array", W->literal->getLocation());
+    return true;
   }
 
   /// `(n + 31) / 32`

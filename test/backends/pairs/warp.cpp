@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cw/runtime.h>
 
-#define FULL 0xffffffffu
+#define FULL cw::full_warp()
 
 template <class T> CW_DEVICE T warp_sum(T value) {
   for (int offset = cw::warp_size() / 2; offset > 0; offset /= 2)
@@ -13,13 +13,13 @@ template <class T> CW_DEVICE T warp_sum(T value) {
 template <class T> CW_KERNEL void sums(const T *in, T *out) {
   T sum =
       warp_sum(in[cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x]);
-  if (cw::thread_idx().x % 32 == 0)
-    out[cw::thread_idx().x / 32] = sum;
+  if (cw::thread_idx().x % cw::warp_lanes() == 0)
+    out[cw::thread_idx().x / cw::warp_lanes()] = sum;
 }
 
 CW_KERNEL void shuffles(int *a, double *b, long long *c) {
-  int lane = cw::thread_idx().x & 31;
-  a[lane] = cw::shfl(FULL, a[lane], (lane + 1) % 32);
+  int lane = cw::thread_idx().x & (cw::warp_lanes() - 1);
+  a[lane] = cw::shfl(FULL, a[lane], (lane + 1) % cw::warp_lanes());
   a[lane] += cw::shfl_up(FULL, a[lane], 1);
   b[lane] = cw::shfl_xor(FULL, b[lane], 4, 8);
   c[lane] = cw::shfl_down(0xff, c[lane], 2, 16);

@@ -199,6 +199,30 @@ INSTANTIATE_TEST_SUITE_P(
              "cw::warp_lanes()) x[lane + cw::warp_lanes()] = "
              "cw::any(cw::full_warp(), n);",
              "warp_size+ warp_size+ warp_mask+"},
+        Case{"RowsOf32Stay",
+             "int lane = threadIdx.x & 31; for (int i = lane * 4; i < n; i += "
+             "32 * 4) x[lane + n * 32] = __any_sync(-1, x[i]);",
+             "int lane = cw::thread_idx().x & 31; for (int i = lane * 4; i < "
+             "n; i += 32 * 4) x[lane + n * 32] = cw::any(cw::full_warp(), "
+             "x[i]);",
+             "warp_last_lane warp_size warp_size warp_mask+"},
+        Case{"ALayoutOfLanesStays",
+             "int lane = threadIdx.x & 31; x[lane >> 2] = __any_sync(-1, "
+             "lane);",
+             "int lane = cw::thread_idx().x & 31; x[lane >> 2] = "
+             "cw::any(cw::full_warp(), lane);",
+             "warp_last_lane warp_mask+"},
+        Case{"ACountOfWarpsStays",
+             "if (threadIdx.x / 32 < 4) x[0] = __any_sync(-1, n);",
+             "if (cw::thread_idx().x / 32 < 4) x[0] = cw::any(cw::full_warp(), "
+             "n);",
+             "warp_size warp_mask+"},
+        Case{"RowsOfAnArrayByLane",
+             "__shared__ int s[4][32]; s[n][threadIdx.x % 32] = __any_sync(-1, "
+             "n);",
+             "CW_SHARED int s[4][32]; s[n][cw::thread_idx().x % 32] = "
+             "cw::any(cw::full_warp(), n);",
+             "warp_array warp_size warp_mask+"},
         // Nothing to find:
         Case{"Bits", "x[word >> 5] |= 1 << (word & 31); x[n / 32] = n % 32;",
              "x[word >> 5] |= 1 << (word & 31); x[n / 32] = n % 32;", ""},
@@ -311,6 +335,26 @@ TEST(WarpWidth, ANamedNumberIsFoundWhereItIsDefined) {
       "  x[threadIdx.x % TILE] = threadIdx.x / plane + NUM_WARPS;\n"
       "}\n");
   EXPECT_EQ(O.found, "warp_constant warp_constant warp_mask+ warp_size");
+}
+
+TEST(WarpWidth, CodeForTheDeviceOnlyCounts) {
+  llvm::StringRef Source = "#define FULL 0xffffffff\n"
+                           "__global__ void k(int *x) {\n"
+                           "  x[threadIdx.x % 32] = __any_sync(FULL, 1);\n"
+                           "#ifdef __CUDA_ARCH__\n"
+                           "  x[0] = FULL + __shfl_sync(-1, 1, 1, 32);\n"
+                           "#endif\n"
+                           "}\n";
+  EXPECT_EQ(migrated(Source).found,
+            "warp_mask warp_size warp_mask+ warp_width");
+  EXPECT_EQ(migrated("#define WARP_SIZE 32\n"
+                     "__global__ void k(int *x) {\n"
+                     "#ifdef __CUDA_ARCH__\n"
+                     "  x[threadIdx.x % WARP_SIZE] = 1;\n"
+                     "#endif\n"
+                     "}\n")
+                .found,
+            "warp_constant");
 }
 
 TEST(WarpWidth, AMacrosBodyIsEditedWhereItIsWritten) {
