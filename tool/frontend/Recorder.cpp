@@ -102,6 +102,11 @@ bool Recorder::isCuda(const NamedDecl &D) {
   return R && R->isUsers();
 }
 
+bool Recorder::inProject(SourceLocation Loc) {
+  return Loc.isValid() &&
+         file(SM->getFileID(SM->getSpellingLoc(Loc))).where == File::Project;
+}
+
 std::optional<Recorder::Spelling> Recorder::spelling(SourceLocation Loc) {
   if (Loc.isInvalid())
     return std::nullopt;

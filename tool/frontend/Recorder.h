@@ -48,6 +48,8 @@ public:
   bool isCuda(const clang::NamedDecl &D);
 
   std::optional<Spelling> spelling(clang::SourceLocation Loc);
+  /// Whether a token is spelled in a project file.
+  bool inProject(clang::SourceLocation Loc);
 
   /// Records a use whose token is at `Loc`; null when it is in no file that is
   /// the project's, or was recorded before.

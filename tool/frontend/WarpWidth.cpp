@@ -26,6 +26,7 @@ struct Width {
   const IntegerLiteral *literal = nullptr;
   const NamedDecl *constant = nullptr;
   const Recorder::ConstantMacro *macro = nullptr;
+  SourceLocation use;
 
   bool isNamed() const { return constant || macro; }
 };
@@ -298,7 +299,7 @@ public:
     for (const FunctionDecl *F : Fixed)
       Kept.insert(leader(F));
     for (const Place &P : Places)
-      if (!P.editable || !Out.spelling(P.begin)->file)
+      if (!P.editable || !Out.inProject(P.begin))
         Kept.insert(leader(P.function));
     // A macro's number is one place, however often it is met.
     std::map<std::pair<SourceLocation, StringRef>, bool> Editable;
@@ -334,12 +335,14 @@ private:
   void record(StringRef Name, SourceLocation Begin, SourceLocation End,
               const FunctionDecl *In, bool Editable) {
     llvm::SaveAndRestore<const FunctionDecl *> Inside(Out.enclosing, In);
-    Use *U = Out.add(Use::Kind::WarpWidth, Name.str(), Begin);
+    Use *U = Out.inProject(Begin)
+                 ? Out.add(Use::Kind::WarpWidth, Name.str(), Begin)
+                 : nullptr;
     if (!U)
       return;
     auto Last = Out.spelling(End);
-    if (U->notEditable.empty() && Last->file && *Last->file == U->file &&
-        U->token.begin <= Last->span.begin)
+    if (U->notEditable.empty() && Last && Last->file &&
+        *Last->file == U->file && U->token.begin <= Last->span.begin)
       U->whole.end = Last->span.end;
     else
       Editable = false;
@@ -382,14 +385,22 @@ private:
     return L == Lanes::Thread || L == Lanes::Lane || L == Lanes::Block;
   }
 
+  bool namesWarp(StringRef Name) const {
+    auto [It, New] = WarpNames.try_emplace(Name);
+    if (New)
+      It->second = Out.rules().namesWarp(Name);
+    return It->second;
+  }
+
   std::optional<Width> width(const Expr *E) const {
     E = bare(E);
     Width W;
+    W.use = E->getBeginLoc();
     if (auto *Number = dyn_cast<IntegerLiteral>(E)) {
       W.value = unsigned(Number->getValue().getLimitedValue(~0u));
       W.literal = Number;
       W.macro = Out.constantMacro(Number->getLocation());
-      if (W.macro && !Out.rules().namesWarp(W.macro->name))
+      if (W.macro && !namesWarp(W.macro->name))
         return std::nullopt;
     } else if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
       const ValueDecl *D = Ref->getDecl();
@@ -397,7 +408,7 @@ private:
       auto *V = dyn_cast<VarDecl>(D);
       if (!(isa<EnumConstantDecl>(D) || (V && V->getType().isConstQualified())))
         return std::nullopt;
-      if (!D->getIdentifier() || !Out.rules().namesWarp(D->getName()) ||
+      if (!D->getIdentifier() || !namesWarp(D->getName()) ||
           E->isValueDependent() || !E->EvaluateAsInt(Result, Context))
         return std::nullopt;
       W.value = unsigned(Result.Val.getInt().getLimitedValue(~0u));
@@ -563,6 +574,8 @@ private:
     if (W.isNamed()) {
       SourceLocation At =
           W.macro ? W.macro->nameLoc : W.constant->getLocation();
+      if (!Out.inProject(At))
+        At = SM.getExpansionLoc(W.use);
       Places.push_back(
           {"warp_constant", At, At, Function, false, false, Distance});
       return;
@@ -880,6 +893,7 @@ private:
   const FunctionDecl *Function = nullptr; ///< The device's; null elsewhere.
   llvm::DenseMap<const Decl *, Lanes> Values;
   SmallVector<const VarDecl *> Told; ///< Masks in 32 bits that are found.
+  mutable llvm::StringMap<bool> WarpNames;
   std::vector<Place> Places, Masks;
   struct MaskMacro {
     const Recorder::ConstantMacro *macro = nullptr;

@@ -23,7 +23,8 @@ struct Outcome {
 
 /// Migrates `Source` as one of the units in a folder of its own.
 Outcome migrated(llvm::StringRef Source, const char *Name = "a.cu",
-                 std::vector<std::pair<std::string, std::string>> More = {}) {
+                 std::vector<std::pair<std::string, std::string>> More = {},
+                 const RuleSet &Rules = rules()) {
   llvm::SmallString<128> Made, Root;
   llvm::sys::fs::createUniqueDirectory("causeway-test", Made);
   llvm::sys::fs::real_path(Made, Root);
@@ -37,7 +38,7 @@ Outcome migrated(llvm::StringRef Source, const char *Name = "a.cu",
     if (!llvm::StringRef(File).ends_with(".cuh"))
       Options.units.push_back({Path, Options.root, {}});
   }
-  MigrationResult R = llvm::cantFail(migrate(rules(), Options));
+  MigrationResult R = llvm::cantFail(migrate(Rules, Options));
   llvm::sys::fs::remove_directories(Root);
   for (const SourceDiagnostic &D : R.diagnostics)
     if (!llvm::StringRef(D.file).ends_with(".cpp")) // which lacks the shim
@@ -328,11 +329,12 @@ TEST(WarpWidth, ANamedNumberIsFoundWhereItIsDefined) {
       "#define WARP_SIZE 32\n"
       "constexpr int kWarpShift = 5;\n"
       "#define TILE 32\n"
-      "constexpr int plane = 32, NUM_WARPS = 32;\n"
+      "constexpr int plane = 32, NUM_WARPS = 32, ROWS_PER_WARP = 32;\n"
       "__global__ void k(int *x) {\n"
       "  x[threadIdx.x % WARP_SIZE] = __shfl_sync(-1, x[0], WARP_SIZE - 1);\n"
       "  x[threadIdx.x >> kWarpShift] = x[threadIdx.x / 32];\n"
-      "  x[threadIdx.x % TILE] = threadIdx.x / plane + NUM_WARPS;\n"
+      "  x[threadIdx.x % TILE] = threadIdx.x / plane + NUM_WARPS / "
+      "ROWS_PER_WARP;\n"
       "}\n");
   EXPECT_EQ(O.found, "warp_constant warp_constant warp_mask+ warp_size");
 }
@@ -399,6 +401,34 @@ TEST(WarpWidth, OneUnitsReasonHoldsForAHeadersOthers) {
   EXPECT_EQ(
       migrated(Header, "lane.cuh", {{"one.cu", One}, {"two.cu", Two}}).found,
       "warp_last_lane");
+}
+
+TEST(WarpWidth, TheUsersRulesJoinIn) {
+  RuleSet Rules = llvm::cantFail(RuleSet::builtin());
+  llvm::cantFail(Rules.addText(
+      "area: ours\n"
+      "functions:\n"
+      "  ourLane: { to: ourLane, lanes: lane }\n"
+      "  ourShift: { to: ourShift, lanes: { 0: distance, 1: mask } }\n"
+      "warp_constants: [WF]\n",
+      "ours.yaml"));
+  Outcome O = migrated("#define WF 32\n"
+                       "__device__ int ourLane();\n"
+                       "__device__ int ourShift(int by, unsigned lanes);\n"
+                       "__global__ void k(int *x) {\n"
+                       "  x[ourLane() == 31] = ourShift(1, 0xffffffff);\n"
+                       "}\n"
+                       "__global__ void l(int *x) { x[ourLane() == WF]; }\n",
+                       "a.cu", {}, Rules);
+  EXPECT_EQ(O.text, "#define WF 32\n"
+                    "CW_DEVICE int ourLane();\n"
+                    "CW_DEVICE int ourShift(int by, unsigned lanes);\n"
+                    "CW_KERNEL void k(int *x) {\n"
+                    "  x[ourLane() == (cw::warp_lanes() - 1)] = ourShift(1, "
+                    "cw::full_warp());\n"
+                    "}\n"
+                    "CW_KERNEL void l(int *x) { x[ourLane() == WF]; }\n");
+  EXPECT_EQ(O.found, "warp_constant warp_last_lane+ warp_mask+");
 }
 
 TEST(WarpWidth, ASecondRunFindsNothingMore) {
