@@ -45,8 +45,22 @@ class WarpWidth : public RecursiveASTVisitor<WarpWidth> {
   using Base = RecursiveASTVisitor<WarpWidth>;
 
 public:
-  WarpWidth(ASTContext &Context, Recorder &Out)
-      : Context(Context), SM(Context.getSourceManager()), Out(Out) {}
+  using Roles = llvm::DenseMap<const Decl *, Lanes>;
+
+  WarpWidth(ASTContext &Context, Recorder &Out, Roles Parameters)
+      : Context(Context), SM(Context.getSourceManager()), Out(Out),
+        Given(std::move(Parameters)), Values(Given) {}
+
+  /// What parameters of the source's own functions are called with, where all
+  /// calls agree.
+  const Roles &parameters() const { return Parameters; }
+  /// Whether that is what this walk began with.
+  bool settled() const {
+    return llvm::all_of(Parameters, [&](const auto &P) {
+      auto It = Given.find(P.first);
+      return P.second == (It == Given.end() ? Lanes::None : It->second);
+    });
+  }
 
   bool shouldVisitTemplateInstantiations() const { return false; }
   bool shouldVisitImplicitCode() const { return false; }
@@ -793,7 +807,7 @@ private:
                      : void(addOther("warp_width", W->literal->getLocation()));
       break;
     case Lanes::Distance:
-      if (W && W->value == 16)
+      if (W && W->value != 5)
         add(*W, false); // the steps that follow are numbers, too
       else if (auto *V = variable(uncast(&E)))
         Distances.insert(V);
@@ -865,10 +879,31 @@ private:
   void connect(const CallExpr &E) {
     if (const FunctionDecl *F = E.getDirectCallee()) {
       connect(*F);
+      pass(E, *F);
     } else if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee()))) {
       for (const NamedDecl *D : Overloads->decls())
-        if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction())
+        if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction()) {
           connect(*F);
+          pass(E, *F);
+        }
+    }
+  }
+
+  void pass(const CallExpr &E, const FunctionDecl &F) {
+    const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
+    const FunctionDecl *Body = nullptr;
+    if (isa<CXXOperatorCallExpr>(E) || !isDeviceSide(F) ||
+        !(Pattern ? Pattern : &F)->isDefined(Body))
+      return;
+    for (unsigned I = 0; I < E.getNumArgs() && I < Body->getNumParams(); ++I) {
+      const ParmVarDecl *P = Body->getParamDecl(I);
+      if (!P->getType()->isIntegerType())
+        continue;
+      Lanes L = classify(E.getArg(I));
+      auto [It, New] =
+          Parameters.try_emplace(P, L == Lanes::Mask ? Lanes::None : L);
+      if (!New && It->second != L)
+        It->second = Lanes::None;
     }
   }
   void connect(const FunctionDecl &F) {
@@ -891,7 +926,8 @@ private:
   const SourceManager &SM;
   Recorder &Out;
   const FunctionDecl *Function = nullptr; ///< The device's; null elsewhere.
-  llvm::DenseMap<const Decl *, Lanes> Values;
+  const Roles Given;                      ///< What parameters hold.
+  Roles Values, Parameters;
   SmallVector<const VarDecl *> Told; ///< Masks in 32 bits that are found.
   mutable llvm::StringMap<bool> WarpNames;
   std::vector<Place> Places, Masks;
@@ -908,14 +944,23 @@ private:
 } // namespace
 
 void recordWarpWidth(ASTContext &Context, Recorder &Out) {
-  WarpWidth Visitor(Context, Out);
   const SourceManager &SM = Context.getSourceManager();
-  for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
-    SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
-    if (Loc.isValid() && !SM.isInSystemHeader(Loc))
-      Visitor.TraverseDecl(D);
+  // A function may stand before its calls, which tell what its parameters are.
+  constexpr unsigned Deep = 4; // calls of calls
+  WarpWidth::Roles Parameters;
+  for (unsigned Pass = 1;; ++Pass) {
+    WarpWidth Visitor(Context, Out, Parameters);
+    for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
+      SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+      if (Loc.isValid() && !SM.isInSystemHeader(Loc))
+        Visitor.TraverseDecl(D);
+    }
+    if (Pass == Deep || Visitor.settled()) {
+      Visitor.finish();
+      return;
+    }
+    Parameters = Visitor.parameters();
   }
-  Visitor.finish();
 }
 
 } // namespace causeway

@@ -302,6 +302,19 @@ TEST(WarpWidth, FunctionsThatCallEachOtherChangeTogether) {
             "warp_half warp_mask+ warp_width warp_size warp_size");
 }
 
+TEST(WarpWidth, ParametersAreWhatTheCallsPass) {
+  llvm::StringRef Source =
+      "__device__ int next(int lane) { return __shfl_sync(-1, 1, lane + 1) + "
+      "(lane == 31); }\n"
+      "__device__ int wordOf(int bit) { return bit >> 5; }\n"
+      "template <class T> __device__ T both(T v, int tid) { return next(tid % "
+      "32); }\n"
+      "__global__ void k(int *x) {\n"
+      "  x[0] = both(x[0], threadIdx.x) + wordOf(threadIdx.x) + wordOf(x[1]);\n"
+      "}\n";
+  EXPECT_EQ(migrated(Source).found, "warp_mask+ warp_last_lane+ warp_size+");
+}
+
 TEST(WarpWidth, AMacroThatIsAlwaysAMaskChangesOnce) {
   Outcome O = migrated(
       "#define FULL (0xffffffff)\n"
