@@ -134,6 +134,7 @@ def cuda_samples(checkout, workdir):
                 if hit and hit.group().strip():
                     program.excluded = f"{reason}: {' '.join(hit.group().split())}"
                     break
+            program.excluded = program.excluded or extra.get("excluded", "")
             if not program.excluded and not sources:
                 program.excluded = "no source found in its CMakeLists.txt"
             if not program.excluded and re.search(r"find_package\(MPI", cmake) and not shutil.which("mpicxx"):

@@ -50,9 +50,9 @@ int list(const RuleSet &Rules, const RulesOptions &O) {
     if ((!O.area.empty() && R->area != O.area) ||
         (!O.verdict.empty() && toString(R->verdict) != O.verdict))
       continue;
-    llvm::SmallVector<StringRef, 2> Lines; // a target may have several
+    llvm::SmallVector<llvm::StringRef, 2> Lines; // a target may have several
     std::string Target = becomes(*R);
-    StringRef(Target).split(Lines, '\n');
+    llvm::StringRef(Target).split(Lines, '\n');
     llvm::outs() << R->name << '\t' << kindName(R->kind) << '\t'
                  << toString(R->verdict) << '\t' << llvm::join(Lines, "\\n")
                  << '\n';

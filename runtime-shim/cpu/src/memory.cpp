@@ -102,6 +102,13 @@ void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags,
     return nullptr;
   if (large)
     madvise(base, size, MADV_HUGEPAGE);
+  // Programs count on new managed memory being zero, as fresh pages are.
+  if (kind == MemoryKind::Managed) {
+    std::size_t fresh = large ? size / page * page : 0;
+    if (fresh && madvise(base, fresh, MADV_DONTNEED))
+      fresh = 0;
+    std::memset(static_cast<char *>(base) + fresh, 0, size - fresh);
+  }
   std::lock_guard<std::shared_mutex> lock(r.mutex);
   r.by_base[address(base)] = {
       static_cast<char *>(base), size, kind, device, flags, pool};

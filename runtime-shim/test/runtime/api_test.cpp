@@ -151,6 +151,18 @@ TEST_F(Memory, PointerAttributes) {
   EXPECT_OK(cwFree(managed));
 }
 
+TEST_F(Memory, ManagedMemoryBeginsAsZero) {
+  for (size_t size : {size_t(64), size_t(4096), (size_t(5) << 20) + 100}) {
+    for (int again = 0; again < 3; ++again) {
+      unsigned char *p;
+      ASSERT_OK(cwMallocManaged(&p, size));
+      EXPECT_EQ(p[0] | p[size / 2] | p[size - 1], 0) << size;
+      memset(p, 0xab, size);
+      EXPECT_OK(cwFree(p));
+    }
+  }
+}
+
 TEST_F(Memory, AdviceIsKeptByRange) {
   char *managed;
   ASSERT_OK(cwMallocManaged(&managed, 1024));

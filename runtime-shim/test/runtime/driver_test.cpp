@@ -656,7 +656,7 @@ TEST_F(Driver, AStreamDoesManyWordOperationsInOrder) {
   EXPECT_OK(cwStreamBatchMemOp(nullptr, 4, ops, 0));
   EXPECT_OK(cwStreamSynchronize(nullptr));
   EXPECT_EQ(words.read<unsigned long long>(2)[1], 1ull << 40);
-  ops[0].operation = cwBatchMemOpType(99);
+  ops[0].operation = cwBatchMemOpType(7);
   EXPECT_EQ(cwStreamBatchMemOp(nullptr, 1, ops, 0), cwErrorInvalidValue);
 }
 
