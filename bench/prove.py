@@ -203,7 +203,7 @@ class Proof:
                 objects.append(str(obj))
             for source, name in p.modules.items():
                 flags = self.source_flags(source, self.migrated)
-                command = [cxx, *OPTIONS, *flags, *self.shim["cflags"], "-shared", "-fPIC", str(self.migrated_path(source)), "-o", str(self.module(compiler, name))]
+                command = [cxx, *OPTIONS, *flags, *self.shim["cflags"], "-shared", "-fPIC", "-DCW_MODULE", str(self.migrated_path(source)), "-o", str(self.module(compiler, name))]
                 status, _, err = run(command, cwd=self.migrated, timeout=600)
                 out.write(shlex.join(command) + "\n" + err)
                 if status:

@@ -224,19 +224,24 @@ cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module,
     if (!module || !name)
       return cwErrorInvalidValue;
     void *address = dlsym(module->library, name);
+    std::size_t bytes = 0;
     Dl_info info;
     const ElfW(Sym) *symbol = nullptr;
-    if (!address ||
-        !dladdr1(address, &info,
+    if (!address)
+      address = hidden_variable(module->library, name, &bytes);
+    else if (dladdr1(
+                 address, &info,
                  reinterpret_cast<void **>(const_cast<ElfW(Sym) **>(&symbol)),
-                 RTLD_DL_SYMENT) ||
-        !symbol)
+                 RTLD_DL_SYMENT) &&
+             symbol)
+      bytes = symbol->st_size;
+    if (!address || !bytes)
       return cwErrorSymbolNotFound;
-    cwRegisterSymbol(address, symbol->st_size);
+    cwRegisterSymbol(address, bytes);
     if (p)
       *p = reinterpret_cast<std::uintptr_t>(address);
     if (size)
-      *size = symbol->st_size;
+      *size = bytes;
     return cwSuccess;
   });
 }

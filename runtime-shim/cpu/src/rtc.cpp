@@ -140,6 +140,33 @@ std::vector<std::string> portable_options(int count,
   return kept;
 }
 
+/// Copies the headers that the text includes from `folder` to `home`, and
+/// theirs, so that they are made portable too. Those that are there stay.
+void bring_headers(const std::string &text, const fs::path &folder,
+                   const fs::path &home) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t hash = line.find_first_not_of(" \t");
+    const std::size_t word = line.find("include");
+    if (hash == std::string::npos || line[hash] != '#' ||
+        word == std::string::npos)
+      continue;
+    const std::size_t open = line.find_first_of("<\"", word);
+    const std::size_t close =
+        open == std::string::npos ? open : line.find_first_of(">\"", open + 1);
+    if (close == std::string::npos)
+      continue;
+    const fs::path name = line.substr(open + 1, close - open - 1);
+    std::error_code error;
+    if (name.is_absolute() || !fs::is_regular_file(folder / name, error) ||
+        fs::exists(home / name, error))
+      continue;
+    const std::string header = read_file(folder / name);
+    if (write_file(home / name, header))
+      bring_headers(header, folder, home);
+  }
+}
+
 std::string lowered(std::size_t index) {
   return "cw_rtc_" + std::to_string(index);
 }
@@ -169,6 +196,10 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
     if (!write_file(home / name, text))
       return cwRtcErrorInternalError;
   std::string source = program.source, output;
+  // The folder of the source is searched, as by NVRTC: of a program's name,
+  // where it is a path.
+  const fs::path beside = fs::path(program.name).parent_path();
+  bring_headers(source, beside.empty() ? fs::path(".") : beside, home);
   if (is_cuda(source)) {
     const fs::path portable = folder.path / "portable";
     if (!write_file(home / "program.cu", source))
@@ -215,6 +246,7 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
                                       "-std=c++17",
                                       "-O2",
                                       "-shared",
+                                      "-DCW_MODULE",
                                       "-fPIC",
                                       "-include",
                                       "cassert",

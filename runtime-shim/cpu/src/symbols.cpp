@@ -25,15 +25,15 @@ bool read_at(std::ifstream &file, std::size_t at, T *into,
   return bool(file);
 }
 
-Functions read_functions(const char *path) {
-  Functions found;
+/// Calls `each(symbol, name)` for what a file's full symbol table has.
+template <class Each> void for_symbols(const char *path, Each each) {
   std::ifstream file(path, std::ios::binary);
   ElfW(Ehdr) header;
   if (!read_at(file, 0, &header) || std::memcmp(&header, ELFMAG, SELFMAG))
-    return found;
+    return;
   std::vector<ElfW(Shdr)> sections(header.e_shnum);
   if (!read_at(file, header.e_shoff, sections.data(), sections.size()))
-    return found;
+    return;
   for (const ElfW(Shdr) & section : sections) {
     if (section.sh_type != SHT_SYMTAB || section.sh_link >= sections.size())
       continue;
@@ -42,12 +42,19 @@ Functions read_functions(const char *path) {
     std::vector<char> names(strings.sh_size + 1);
     if (!read_at(file, section.sh_offset, symbols.data(), symbols.size()) ||
         !read_at(file, strings.sh_offset, names.data(), strings.sh_size))
-      return found;
+      return;
     for (const ElfW(Sym) & symbol : symbols)
-      if ((symbol.st_info & 0xf) == STT_FUNC && symbol.st_value &&
-          symbol.st_name < strings.sh_size)
-        found.emplace(symbol.st_value, names.data() + symbol.st_name);
+      if (symbol.st_value && symbol.st_name < strings.sh_size)
+        each(symbol, names.data() + symbol.st_name);
   }
+}
+
+Functions read_functions(const char *path) {
+  Functions found;
+  for_symbols(path, [&](const ElfW(Sym) & symbol, const char *name) {
+    if ((symbol.st_info & 0xf) == STT_FUNC)
+      found.emplace(symbol.st_value, name);
+  });
   return found;
 }
 
@@ -82,6 +89,24 @@ const std::string &symbol_name(const void *address) {
   if (function != file->second.end())
     name = function->second;
   return name;
+}
+
+void *hidden_variable(void *library, const std::string &name,
+                      std::size_t *size) {
+  link_map *map = nullptr;
+  if (dlinfo(library, RTLD_DI_LINKMAP, &map) || !map)
+    return nullptr;
+  // How C++ names a static variable of a file (Itanium C++ ABI, 5.1.2).
+  const std::string local = "_ZL" + std::to_string(name.size()) + name;
+  void *found = nullptr;
+  for_symbols(map->l_name, [&](const ElfW(Sym) & symbol, const char *known) {
+    if ((symbol.st_info & 0xf) != STT_OBJECT ||
+        (name != known && local != known))
+      return;
+    found = reinterpret_cast<void *>(map->l_addr + symbol.st_value);
+    *size = symbol.st_size;
+  });
+  return found;
 }
 
 std::vector<std::string> exported_functions(void *library,

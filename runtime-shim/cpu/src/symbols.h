@@ -11,6 +11,11 @@ namespace cw::cpu {
 /// it; empty when the file is stripped of it. Lasts as long as the program.
 const std::string &symbol_name(const void *address);
 
+/// A variable of a shared object that is not exported, such as a static one:
+/// its address and size, or null. `library` is a handle of dlopen.
+void *hidden_variable(void *library, const std::string &name,
+                      std::size_t *size);
+
 /// The names of functions that a shared object exports and that begin so.
 /// `library` is a handle of dlopen.
 std::vector<std::string> exported_functions(void *library,

@@ -473,6 +473,22 @@ TEST_F(Modules, VariablesHaveAddressAndSize) {
   EXPECT_EQ(data.read<int>(1)[0], 101);
 }
 
+TEST_F(Modules, StaticVariablesAreFoundToo) {
+  cwDevicePtr p = 0;
+  size_t size = 0;
+  ASSERT_OK(cwModuleGetGlobal(&p, &size, module, "step"));
+  EXPECT_EQ(size, 2 * sizeof(int));
+  EXPECT_OK(cwMemsetD32(p, 30, 2));
+  cwFunction_t stride;
+  ASSERT_OK(cwModuleGetFunction(&stride, module, "stride"));
+  Memory data(4);
+  EXPECT_OK(cwMemsetD32(data.p, 1, 1));
+  void *args[] = {&data.p};
+  EXPECT_OK(cwModuleLaunchKernel(stride, 1, 1, 1, 1, 1, 1, 0, nullptr, args,
+                                 nullptr));
+  EXPECT_EQ(data.read<int>(1)[0], 31);
+}
+
 TEST_F(Modules, FunctionsHaveAttributesAndOccupancy) {
   cwFunction_t scale;
   ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
@@ -844,16 +860,16 @@ TEST_F(Modules, LaunchesCanBePreparedCallByCall) {
 }
 
 TEST_F(Modules, FunctionsAndKernelsKnowWhereTheyBelong) {
-  cwFunction_t scale, listed[2];
+  cwFunction_t scale, listed[3];
   ASSERT_OK(cwModuleGetFunction(&scale, module, "scale"));
   cwModule_t owner = nullptr;
   EXPECT_OK(cwFunctionGetModule(&owner, scale));
   EXPECT_EQ(owner, module);
   unsigned count = 0;
   EXPECT_OK(cwModuleGetFunctionCount(&count, module));
-  EXPECT_EQ(count, 2u);
-  EXPECT_OK(cwModuleEnumerateFunctions(listed, 2, module));
-  EXPECT_TRUE(listed[0] == scale || listed[1] == scale);
+  EXPECT_EQ(count, 3u);
+  EXPECT_OK(cwModuleEnumerateFunctions(listed, 3, module));
+  EXPECT_TRUE(listed[0] == scale || listed[1] == scale || listed[2] == scale);
   const char *name = nullptr;
   EXPECT_OK(cwFunctionGetName(&name, scale));
   EXPECT_STREQ(name, "scale");
@@ -978,8 +994,8 @@ TEST_F(VirtualMemory, OnePieceCanBeSeenTwice) {
   EXPECT_OK(cwMemGetAllocationPropertiesFromHandle(&told, again));
   EXPECT_EQ(told.allocFlags.compressionType, cwMemAllocationCompNone);
   int supported = -1;
-  EXPECT_OK(cwDeviceGetAttribute(
-      &supported, cwDevAttrVirtualMemoryManagementSupported, 0));
+  EXPECT_OK(cwDeviceGetAttribute(&supported,
+                                 cwDevAttrVirtualMemoryManagementSupported, 0));
   EXPECT_EQ(supported, 1);
   EXPECT_EQ(told.location.type, cwMemLocationTypeDevice);
   EXPECT_OK(cwMemUnmap(p, 2 * step));

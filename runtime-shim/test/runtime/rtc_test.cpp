@@ -4,6 +4,7 @@
 #include <cw/driver.h>
 #include <cw/rtc.h>
 
+#include <fstream>
 #include <unistd.h>
 
 #include "support.h"
@@ -99,7 +100,7 @@ TEST_F(Rtc, CompilesCuda) {
       cwRtcCreateProgram(&program,
                          "extern \"C\" __global__ void add(int *p) {\n"
                          "  assert(p); // which NVRTC knows without a header\n"
-                "  atomicAdd(p, int(blockDim.x) + int(threadIdx.x));\n"
+                         "  atomicAdd(p, int(blockDim.x) + int(threadIdx.x));\n"
                          "}\n",
                          "add.cu", 0, nullptr, nullptr),
       cwRtcSuccess);
@@ -107,6 +108,25 @@ TEST_F(Rtc, CompilesCuda) {
   cwModule_t module = load();
   EXPECT_EQ(run(module, "add", 1), 2);
   EXPECT_OK(cwModuleUnload(module));
+}
+
+TEST_F(Rtc, FindsHeadersBesideTheSource) {
+  char folder[] = "/tmp/cw_rtc_test_XXXXXX";
+  ASSERT_NE(mkdtemp(folder), nullptr);
+  const std::string header = std::string(folder) + "/plus.h";
+  std::ofstream(header) << "CW_DEVICE inline int plus(int x) { return x + 1; }";
+  ASSERT_EQ(cwRtcCreateProgram(&program,
+                               "#include \"plus.h\"\n"
+                               "extern \"C\" CW_KERNEL void k(int *p) {"
+                               " *p = plus(*p); }\n"
+                               "CW_EXPORT_KERNEL(k)\n",
+                               (std::string(folder) + "/k.cpp").c_str(), 0,
+                               nullptr, nullptr),
+            cwRtcSuccess);
+  EXPECT_EQ(compile(), cwRtcSuccess) << log();
+  unlink(header.c_str());
+  rmdir(folder);
+  EXPECT_EQ(run(load(), "k", 1), 2);
 }
 
 TEST_F(Rtc, ErrorsOfTheSourceAreInTheLog) {

@@ -17,7 +17,11 @@
 #define CW_KERNEL
 #define CW_DEVICE
 #define CW_HOST
+#ifdef CW_MODULE // programs write a module's variables by name, static ones too
+#define CW_CONSTANT __attribute__((used))
+#else
 #define CW_CONSTANT
+#endif
 #define CW_MANAGED
 #define CW_GRID_CONSTANT
 #define CW_LAUNCH_BOUNDS(...)

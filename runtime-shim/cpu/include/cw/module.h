@@ -1,7 +1,8 @@
 // Modules, and what else of the driver API each backend does by itself: the cpu
 // backend. SPDX-License-Identifier: Apache-2.0
 //
-// A module is a shared object whose kernels CW_EXPORT_KERNEL names. It takes
+// A module is a shared object, compiled with -DCW_MODULE, whose kernels
+// CW_EXPORT_KERNEL names. It takes
 // the shim from the program, which is therefore linked with -rdynamic.
 #ifndef CW_CPU_MODULE_H
 #define CW_CPU_MODULE_H

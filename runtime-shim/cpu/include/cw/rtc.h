@@ -36,7 +36,8 @@ cwRtcResult cwRtcVersion(int *major, int *minor);
 cwRtcResult cwRtcGetNumSupportedArchs(int *count);
 cwRtcResult cwRtcGetSupportedArchs(int *archs);
 const char *cwRtcGetErrorString(cwRtcResult result);
-/// Headers are texts that the source may include by the given names.
+/// Headers are texts that the source may include by the given names. Files are found beside the source, if its name is a path, else in the
+/// current folder.
 cwRtcResult cwRtcCreateProgram(cwRtcProgram *program, const char *source, const char *name, int headerCount, const char *const *headers, const char *const *includeNames);
 cwRtcResult cwRtcDestroyProgram(cwRtcProgram *program);
 /// Heeds -I, -D, -U and -std, in all their spellings. What else the options say tunes other compilers.
