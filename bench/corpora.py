@@ -152,7 +152,7 @@ def cuda_samples(checkout, workdir):
             program.timeout = extra.get("timeout", 120)
             program.notes = [extra["why"]] if "why" in extra else []
             program.expected = extra.get("expected", "")
-            program.recipe = {"own": extra.get("own", {})}
+            program.recipe = {"own": extra.get("own", {}), "empty files": extra.get("empty files", [])}
             if "edits" in extra:
                 program.root = Path(workdir) / "src" / folder.name
                 for part in [common, folder]:

@@ -230,6 +230,8 @@ class Proof:
         for source, to in p.files:
             (folder / to).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, folder / to)
+        for name in p.recipe.get("empty files", []):
+            (folder / p.cwd / name).touch()
         for spec in inputs:
             rodinia_inputs.write(folder / "data", spec)
         return folder

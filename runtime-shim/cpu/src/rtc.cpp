@@ -100,6 +100,16 @@ std::vector<std::string> words_of(const std::string &text) {
   return words;
 }
 
+/// Programs point NVRTC to the SDK's headers; the tool has its own.
+bool holds_cuda_headers(const fs::path &folder) {
+  std::error_code error;
+  for (const char *header :
+       {"cuda_runtime.h", "cuda_fp16.h", "cooperative_groups.h"})
+    if (fs::exists(folder / header, error))
+      return true;
+  return false;
+}
+
 /// What both compilers take of the caller's options, in the host compiler's
 /// spelling ("NVRTC", Supported Compile Options).
 std::vector<std::string> portable_options(int count,
@@ -131,7 +141,7 @@ std::vector<std::string> portable_options(int count,
       if (!std::strcmp(ours, "-include")) {
         kept.push_back(ours);
         kept.push_back(value);
-      } else {
+      } else if (std::strcmp(ours, "-I") || !holds_cuda_headers(value)) {
         kept.push_back(ours + value);
       }
       break;
@@ -140,8 +150,8 @@ std::vector<std::string> portable_options(int count,
   return kept;
 }
 
-/// Copies the headers that the text includes from `folder` to `home`, and
-/// theirs, so that they are made portable too. Those that are there stay.
+/// Copies the headers that the text includes by "..." from `folder` to `home`,
+/// and theirs, so that they are made portable too. Those that are there stay.
 void bring_headers(const std::string &text, const fs::path &folder,
                    const fs::path &home) {
   std::istringstream lines(text);
@@ -151,9 +161,9 @@ void bring_headers(const std::string &text, const fs::path &folder,
     if (hash == std::string::npos || line[hash] != '#' ||
         word == std::string::npos)
       continue;
-    const std::size_t open = line.find_first_of("<\"", word);
+    const std::size_t open = line.find('"', word);
     const std::size_t close =
-        open == std::string::npos ? open : line.find_first_of(">\"", open + 1);
+        open == std::string::npos ? open : line.find('"', open + 1);
     if (close == std::string::npos)
       continue;
     const fs::path name = line.substr(open + 1, close - open - 1);

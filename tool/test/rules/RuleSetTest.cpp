@@ -219,16 +219,15 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nsyntax: { launch: '$kernel$grid' }\n",
                 "f.yaml:2:19: error: 'launch' has no placeholder '$grid'; it "
                 "has $kernel, $config"},
-        Mistake{
-            "area: a\nsyntax: { lunch: x }\n",
-            "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-            "launch_named, launch_deduced, dynamic_shared, "
-            "dynamic_shared_aligned, dynamic_shared_alignas, "
-            "dynamic_shared_rows, dynamic_shared_rows_aligned, "
-            "kernel_address, exported_kernel, inline_asm, warp_mask, "
-            "warp_size, warp_last_lane, warp_half, warp_divide, "
-            "warp_multiply, warp_width, warp_bits, warp_array, "
-            "warp_constant"},
+        Mistake{"area: a\nsyntax: { lunch: x }\n",
+                "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
+                "launch_named, launch_deduced, dynamic_shared, "
+                "dynamic_shared_aligned, dynamic_shared_alignas, "
+                "dynamic_shared_rows, dynamic_shared_rows_aligned, "
+                "kernel_address, exported_kernel, inline_asm, warp_mask, "
+                "warp_size, warp_last_lane, warp_half, warp_divide, "
+                "warp_multiply, warp_width, warp_bits, warp_array, "
+                "warp_constant"},
         Mistake{"area: a\nfunctions: { f: { to: g, lanes: { 0: moon } } }\n",
                 "f.yaml:2:38: error: 'lanes' must be thread, lane, warp, "
                 "block, size, mask, distance, width or tile"},
