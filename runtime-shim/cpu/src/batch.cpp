@@ -153,24 +153,30 @@ cwError_t cwMemRangeGetAttributes(void **data, size_t *dataSizes,
 }
 
 // Pools by place: a device's, which cwMallocAsync takes from, is the only kind.
+static cwError_t check_pool_place(const cwMemLocation *location,
+                                  cwMemAllocationType type) {
+  if (!location)
+    return cwErrorInvalidValue;
+  return location->type == cwMemLocationTypeDevice &&
+                 type == cwMemAllocationTypePinned
+             ? cwSuccess
+             : cwErrorNotSupported;
+}
 cwError_t cwMemGetDefaultMemPool(cwMemPool_t *pool, cwMemLocation *location,
                                  cwMemAllocationType type) {
-  if (!location || location->type != cwMemLocationTypeDevice ||
-      type != cwMemAllocationTypePinned)
-    return remember(location ? cwErrorNotSupported : cwErrorInvalidValue);
+  if (const cwError_t error = check_pool_place(location, type))
+    return remember(error);
   return cwDeviceGetDefaultMemPool(pool, location->id);
 }
 cwError_t cwMemGetMemPool(cwMemPool_t *pool, cwMemLocation *location,
                           cwMemAllocationType type) {
-  if (!location || location->type != cwMemLocationTypeDevice ||
-      type != cwMemAllocationTypePinned)
-    return remember(location ? cwErrorNotSupported : cwErrorInvalidValue);
+  if (const cwError_t error = check_pool_place(location, type))
+    return remember(error);
   return cwDeviceGetMemPool(pool, location->id);
 }
 cwError_t cwMemSetMemPool(cwMemLocation *location, cwMemAllocationType type,
                           cwMemPool_t pool) {
-  if (!location || location->type != cwMemLocationTypeDevice ||
-      type != cwMemAllocationTypePinned)
-    return remember(location ? cwErrorNotSupported : cwErrorInvalidValue);
+  if (const cwError_t error = check_pool_place(location, type))
+    return remember(error);
   return cwDeviceSetMemPool(location->id, pool);
 }

@@ -152,6 +152,8 @@ struct SequenceOperation final : Operation {
   }
   cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
   std::vector<OperationPtr> operations;
+  /// What a launch keeps alive: all that its graph keeps, user objects too.
+  std::shared_ptr<cwGraph_st> held;
 };
 
 /// Runs one of its graphs, or one again and again, as a word says that kernels
@@ -1042,6 +1044,7 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
       cwGraphNodeType type = cwGraphNodeTypeEmpty;
     };
     std::vector<Part> parts(1);
+    std::shared_ptr<cwGraph_st> held;
     const auto stream = find_stream(handle);
     if (!stream)
       return cwErrorInvalidResourceHandle;
@@ -1049,15 +1052,16 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
       Lock lock(mutex);
       if (!valid(exec))
         return cwErrorInvalidValue;
+      held = exec->graph;
       std::vector<std::shared_ptr<Condition>> conditions;
       collect_conditions(*exec->graph, conditions);
-      // The launch keeps what the graph keeps, user objects among it, alive.
-      parts.back().sequence->operations.push_back(
-          internal([conditions = std::move(conditions), held = exec->graph] {
-            for (const auto &condition : conditions)
-              condition->value = condition->initial;
-            return cwSuccess;
-          }));
+      if (!conditions.empty())
+        parts.back().sequence->operations.push_back(
+            internal([conditions = std::move(conditions)] {
+              for (const auto &condition : conditions)
+                condition->value = condition->initial;
+              return cwSuccess;
+            }));
       for (cwGraphNode_t node : in_order(*exec->graph)) {
         if (!node->enabled)
           continue;
@@ -1071,6 +1075,7 @@ cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
       }
     }
     for (const Part &part : parts) {
+      part.sequence->held = held;
       if (!part.sequence->operations.empty())
         if (const cwError_t error = enqueue(handle, part.sequence))
           return error;

@@ -430,9 +430,8 @@ cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph,
                          cwGraphNodeParams *p) {
   if (!p)
     return remember(cwErrorInvalidValue);
-  for (size_t i = 0; edges && i < count; ++i)
-    if (edges[i].type || edges[i].from_port || edges[i].to_port)
-      return remember(cwErrorNotSupported);
+  if (!cw_are_plain(edges, count))
+    return remember(cwErrorNotSupported);
   switch (p->type) {
   case cwGraphNodeTypeKernel:
     return cwGraphAddKernelNode(node, graph, needs, count, &p->kernel);

@@ -56,24 +56,6 @@ char *import_memory(const SharedFile &file) {
   all.mapped[base] = {file.size, 1, origin};
   return base + file.offset;
 }
-/// False when the address is in no such memory.
-bool drop_import(void *pointer) {
-  Imports &all = imports();
-  std::lock_guard<std::mutex> lock(all.mutex);
-  auto at = all.mapped.upper_bound(static_cast<char *>(pointer));
-  if (at == all.mapped.begin())
-    return false;
-  --at;
-  auto &[base, known] = *at;
-  if (base + known.size <= static_cast<char *>(pointer))
-    return false;
-  if (--known.uses == 0) {
-    unmap_range(base, known.size);
-    munmap(base, known.size);
-    all.mapped.erase(at);
-  }
-  return true;
-}
 
 /// The file behind an address of this process's device memory.
 cwError_t share_address(void *pointer, SharedFile &shared) {
@@ -106,7 +88,23 @@ template <class Handle> SharedFile get(const Handle &handle) {
 
 } // namespace
 
-bool free_import(void *pointer) { return drop_import(pointer); }
+bool free_import(void *pointer) {
+  Imports &all = imports();
+  std::lock_guard<std::mutex> lock(all.mutex);
+  auto at = all.mapped.upper_bound(static_cast<char *>(pointer));
+  if (at == all.mapped.begin())
+    return false;
+  --at;
+  auto &[base, known] = *at;
+  if (base + known.size <= static_cast<char *>(pointer))
+    return false;
+  if (--known.uses == 0) {
+    unmap_range(base, known.size);
+    munmap(base, known.size);
+    all.mapped.erase(at);
+  }
+  return true;
+}
 
 void *SharedFile::map() const {
   const std::string path =
@@ -189,7 +187,7 @@ cwError_t cwIpcCloseMemHandle(void *pointer) {
   return api([&] {
     if (const cwError_t error = cwDeviceSynchronize())
       return error;
-    return drop_import(pointer) ? cwSuccess : cwErrorInvalidValue;
+    return free_import(pointer) ? cwSuccess : cwErrorInvalidValue;
   });
 }
 

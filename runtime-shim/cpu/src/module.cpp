@@ -74,9 +74,13 @@ Owners &owners() {
 
 const void *address_of(cwFunction_t function) { return function; }
 
-/// The parameters of a launch that gives them packed: `extra` is a list of
-/// keys and values (CUDA Driver API reference, cuLaunchKernel).
-cwError_t unpack(const void *address, void **extra, std::vector<void *> &args) {
+/// The parameters of a launch that may give them packed: then `args` is null,
+/// and `extra` a list of keys and values (CUDA Driver API reference,
+/// cuLaunchKernel). `unpacked` keeps what `args` comes to point at.
+cwError_t unpack(const void *address, void **extra, void **&args,
+                 std::vector<void *> &unpacked) {
+  if (args || !extra)
+    return cwSuccess;
   char *buffer = nullptr;
   std::size_t size = 0, needed = 0;
   for (; *extra != nullptr; extra += 2) {
@@ -91,7 +95,8 @@ cwError_t unpack(const void *address, void **extra, std::vector<void *> &args) {
   if (size < needed || (needed && !buffer))
     return cwErrorInvalidValue;
   for (std::size_t offset : offsets)
-    args.push_back(buffer + offset);
+    unpacked.push_back(buffer + offset);
+  args = unpacked.data();
   return cwSuccess;
 }
 
@@ -356,11 +361,9 @@ cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned gridX,
                                unsigned shared, cwStream_t stream, void **args,
                                void **extra) {
   std::vector<void *> unpacked;
-  if (!args && extra) {
-    if (const cwError_t error = unpack(address_of(function), extra, unpacked))
-      return remember(error);
-    args = unpacked.data();
-  }
+  if (const cwError_t error =
+          unpack(address_of(function), extra, args, unpacked))
+    return remember(error);
   return cwLaunchKernel(address_of(function), {gridX, gridY, gridZ},
                         {blockX, blockY, blockZ}, args, shared, stream);
 }
@@ -380,11 +383,9 @@ cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
   std::vector<void *> unpacked;
   if (!launch)
     return remember(cwErrorInvalidValue);
-  if (!args && extra) {
-    if (const cwError_t error = unpack(address_of(function), extra, unpacked))
-      return remember(error);
-    args = unpacked.data();
-  }
+  if (const cwError_t error =
+          unpack(address_of(function), extra, args, unpacked))
+    return remember(error);
   cwLaunchConfig_t config = {};
   config.gridDim = {launch->gridDimX, launch->gridDimY, launch->gridDimZ};
   config.blockDim = {launch->blockDimX, launch->blockDimY, launch->blockDimZ};
@@ -429,11 +430,8 @@ cwError_t with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
     return remember(cwErrorInvalidValue);
   const void *address = d->func ? address_of(d->func) : d->kern;
   void **args = d->kernelParams;
-  if (!args && d->extra) {
-    if (const cwError_t error = unpack(address, d->extra, unpacked))
-      return remember(error);
-    args = unpacked.data();
-  }
+  if (const cwError_t error = unpack(address, d->extra, args, unpacked))
+    return remember(error);
   const cwKernelNodeParams p = {const_cast<void *>(address),
                                 {d->gridDimX, d->gridDimY, d->gridDimZ},
                                 {d->blockDimX, d->blockDimY, d->blockDimZ},

@@ -6,6 +6,8 @@
 #ifndef CW_API_H
 #define CW_API_H
 
+#include <string.h>
+
 #include <cw/types.h>
 
 #ifdef __cplusplus
@@ -329,6 +331,74 @@ cwError_t cwDeviceSetGraphMemAttribute(int device, enum cwGraphMemAttributeType 
 cwError_t cwDeviceGraphMemTrim(int device);
 // clang-format on
 
+// Graphs' edges with their data, which is zero for the only kind there is.
+static inline void cw_plain_edges(cwGraphEdgeData *edges, const size_t *count) {
+  if (edges && count)
+    memset(edges, 0, *count * sizeof *edges);
+}
+static inline int cw_are_plain(const cwGraphEdgeData *edges, size_t count) {
+  size_t i;
+  for (i = 0; edges && i < count; ++i)
+    if (edges[i].type || edges[i].from_port || edges[i].to_port)
+      return 0;
+  return 1;
+}
+static inline cwError_t
+cwGraphGetEdgesWithData(cwGraph_t graph, cwGraphNode_t *from, cwGraphNode_t *to,
+                        cwGraphEdgeData *edges, size_t *count) {
+  const cwError_t error = cwGraphGetEdges(graph, from, to, count);
+  cw_plain_edges(edges, count);
+  return error;
+}
+static inline cwError_t
+cwGraphNodeGetDependenciesWithData(cwGraphNode_t node,
+                                   cwGraphNode_t *dependencies,
+                                   cwGraphEdgeData *edges, size_t *count) {
+  const cwError_t error = cwGraphNodeGetDependencies(node, dependencies, count);
+  cw_plain_edges(edges, count);
+  return error;
+}
+static inline cwError_t
+cwGraphNodeGetDependentNodesWithData(cwGraphNode_t node,
+                                     cwGraphNode_t *dependents,
+                                     cwGraphEdgeData *edges, size_t *count) {
+  const cwError_t error = cwGraphNodeGetDependentNodes(node, dependents, count);
+  cw_plain_edges(edges, count);
+  return error;
+}
+static inline cwError_t
+cwGraphAddDependenciesWithData(cwGraph_t graph, const cwGraphNode_t *from,
+                               const cwGraphNode_t *to,
+                               const cwGraphEdgeData *edges, size_t count) {
+  return cw_are_plain(edges, count)
+             ? cwGraphAddDependencies(graph, from, to, count)
+             : cwErrorNotSupported;
+}
+static inline cwError_t
+cwGraphRemoveDependenciesWithData(cwGraph_t graph, const cwGraphNode_t *from,
+                                  const cwGraphNode_t *to,
+                                  const cwGraphEdgeData *edges, size_t count) {
+  return cw_are_plain(edges, count)
+             ? cwGraphRemoveDependencies(graph, from, to, count)
+             : cwErrorNotSupported;
+}
+static inline cwError_t
+cwStreamGetCaptureInfoWithData(cwStream_t stream,
+                               enum cwStreamCaptureStatus *status,
+                               unsigned long long *id, cwGraph_t *graph,
+                               const cwGraphNode_t **dependencies,
+                               const cwGraphEdgeData **edges, size_t *count) {
+  if (edges)
+    *edges = NULL;
+  return cwStreamGetCaptureInfo(stream, status, id, graph, dependencies, count);
+}
+static inline cwError_t cwStreamUpdateCaptureDependenciesWithData(
+    cwStream_t stream, cwGraphNode_t *dependencies,
+    const cwGraphEdgeData *edges, size_t count, unsigned int flags) {
+  return cw_are_plain(edges, count) ? cwStreamUpdateCaptureDependencies(
+                                          stream, dependencies, count, flags)
+                                    : cwErrorNotSupported;
+}
 static inline struct cwExtent make_cwExtent(size_t width, size_t height,
                                             size_t depth) {
   struct cwExtent extent = {width, height, depth};

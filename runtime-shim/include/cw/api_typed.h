@@ -241,80 +241,52 @@ inline cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph,
                                 cwGraphNodeParams *parameters) {
   return cwGraphAddNode(node, graph, dependencies, nullptr, count, parameters);
 }
-namespace cw {
-namespace detail {
-/// All edges of this backend are of one kind, whose data is zero.
-inline void plain_edges(cwGraphEdgeData *edges, const size_t *count) {
-  for (size_t i = 0; edges && count && i < *count; ++i)
-    edges[i] = {};
-}
-inline bool are_plain(const cwGraphEdgeData *edges, size_t count) {
-  for (size_t i = 0; edges && i < count; ++i)
-    if (edges[i].type || edges[i].from_port || edges[i].to_port)
-      return false;
-  return true;
-}
-} // namespace detail
-} // namespace cw
 inline cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from,
                                  cwGraphNode_t *to, cwGraphEdgeData *edges,
                                  size_t *count) {
-  const cwError_t error = cwGraphGetEdges(graph, from, to, count);
-  cw::detail::plain_edges(edges, count);
-  return error;
+  return cwGraphGetEdgesWithData(graph, from, to, edges, count);
 }
 inline cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node,
                                             cwGraphNode_t *dependencies,
                                             cwGraphEdgeData *edges,
                                             size_t *count) {
-  const cwError_t error = cwGraphNodeGetDependencies(node, dependencies, count);
-  cw::detail::plain_edges(edges, count);
-  return error;
+  return cwGraphNodeGetDependenciesWithData(node, dependencies, edges, count);
 }
 inline cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node,
                                               cwGraphNode_t *dependents,
                                               cwGraphEdgeData *edges,
                                               size_t *count) {
-  const cwError_t error = cwGraphNodeGetDependentNodes(node, dependents, count);
-  cw::detail::plain_edges(edges, count);
-  return error;
+  return cwGraphNodeGetDependentNodesWithData(node, dependents, edges, count);
 }
 inline cwError_t cwGraphAddDependencies(cwGraph_t graph,
                                         const cwGraphNode_t *from,
                                         const cwGraphNode_t *to,
                                         const cwGraphEdgeData *edges,
                                         size_t count) {
-  return cw::detail::are_plain(edges, count)
-             ? cwGraphAddDependencies(graph, from, to, count)
-             : cwErrorNotSupported;
+  return cwGraphAddDependenciesWithData(graph, from, to, edges, count);
 }
 inline cwError_t cwGraphRemoveDependencies(cwGraph_t graph,
                                            const cwGraphNode_t *from,
                                            const cwGraphNode_t *to,
                                            const cwGraphEdgeData *edges,
                                            size_t count) {
-  return cw::detail::are_plain(edges, count)
-             ? cwGraphRemoveDependencies(graph, from, to, count)
-             : cwErrorNotSupported;
+  return cwGraphRemoveDependenciesWithData(graph, from, to, edges, count);
 }
 inline cwError_t
 cwStreamGetCaptureInfo(cwStream_t stream, cwStreamCaptureStatus *status,
                        unsigned long long *id, cwGraph_t *graph,
                        const cwGraphNode_t **dependencies,
                        const cwGraphEdgeData **edges, size_t *count) {
-  if (edges)
-    *edges = nullptr; // plain ones need no data
-  return cwStreamGetCaptureInfo(stream, status, id, graph, dependencies, count);
+  return cwStreamGetCaptureInfoWithData(stream, status, id, graph, dependencies,
+                                        edges, count);
 }
 inline cwError_t cwStreamUpdateCaptureDependencies(cwStream_t stream,
                                                    cwGraphNode_t *dependencies,
                                                    const cwGraphEdgeData *edges,
                                                    size_t count,
                                                    unsigned int flags = 0) {
-  return cw::detail::are_plain(edges, count)
-             ? cwStreamUpdateCaptureDependencies(stream, dependencies, count,
-                                                 flags)
-             : cwErrorNotSupported;
+  return cwStreamUpdateCaptureDependenciesWithData(stream, dependencies, edges,
+                                                   count, flags);
 }
 
 // --- Kernels by name ---
