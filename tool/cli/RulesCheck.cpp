@@ -1,6 +1,7 @@
 // `causeway rules check`: three things that must agree, held against each
 // other: what the facade declares, what the rules map, what the shim declares.
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/Backends.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
@@ -119,6 +120,26 @@ public:
     }
   }
 
+  /// What a backend lacks, a rule must say by an extension that the backend
+  /// does not offer, so that an audit can tell it before anybody ports.
+  void backends(const Shim &S) {
+    std::vector<Backend> Backends = backendsOf(Rules, S);
+    for (const Rule *R : Rules.all()) {
+      if (R->kind == Rule::Kind::Header || R->verdict == Verdict::Unsupported)
+        continue;
+      for (const Backend &B : Backends) {
+        bool Told = llvm::any_of(
+            R->needs, [&](StringRef Name) { return !B.offers(Name); });
+        if (!Told && !B.implements(*R))
+          problem(R->origin,
+                  "'" + R->name + "' goes to '" + R->to + "', which the " +
+                      B.name() +
+                      " backend lacks; 'needs' must name an extension that its "
+                      "<cw/extensions.h> does not");
+      }
+    }
+  }
+
   int finish() {
     llvm::sort(Problems);
     for (const auto &[Where, What] : Problems)
@@ -157,6 +178,7 @@ int checkRules(const RuleSet &Rules, const std::string &ShimFolder) {
   Check C(Rules);
   C.facade();
   C.shim(*S);
+  C.backends(*S);
   return C.finish();
 }
 

@@ -1,6 +1,7 @@
 // `causeway rules coverage`: how much of each area of the CUDA world the rules
 // carry over, and which backend has what they lead to.
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/Backends.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
@@ -18,141 +19,15 @@ namespace {
 
 using llvm::StringRef;
 
-struct Backend {
-  std::string name;
-  llvm::StringSet<> words;   ///< Every identifier of its headers.
-  llvm::StringSet<> stems;   ///< Those that a macro pastes something behind.
-  llvm::StringSet<> refused; ///< Headers that are nothing but an #error.
-};
-
 struct Count {
   std::string area;
   size_t declared = 0, mapped = 0, review = 0, unsupported = 0;
   std::vector<size_t> implemented; ///< By backend.
 };
 
-void addWords(StringRef Text, llvm::StringSet<> &Words,
-              llvm::StringSet<> *Stems = nullptr) {
-  auto InWord = [](char C) { return llvm::isAlnum(C) || C == '_'; };
-  while (!Text.empty()) {
-    Text = Text.drop_until(InWord);
-    StringRef Word = Text.take_while(InWord);
-    Text = Text.drop_front(Word.size());
-    if (Word.empty())
-      continue;
-    Words.insert(Word);
-    if (Stems && Text.starts_with("##"))
-      Stems->insert(Word);
-  }
-}
-
-/// The text without what stands behind `#ifdef CW_...` of a name that the
-/// backend's headers don't define: parts of portable headers that only some
-/// backends have.
-std::string withoutAbsentParts(StringRef Text,
-                               const llvm::StringSet<> &Defined) {
-  std::string Kept;
-  std::vector<bool> Present = {true}; // by depth of conditions
-  for (StringRef Line : llvm::split(Text, '\n')) {
-    StringRef Directive = Line.ltrim();
-    if (Directive.consume_front("#ifdef")) {
-      StringRef Name = Directive.trim();
-      Present.push_back(Present.back() &&
-                        (!Name.starts_with("CW_") || Defined.contains(Name)));
-    } else if (Directive.starts_with("#if")) {
-      Present.push_back(Present.back());
-    } else if (Directive.starts_with("#el")) {
-      Present.back() = Present[Present.size() - 2];
-    } else if (Directive.starts_with("#endif") && Present.size() > 1) {
-      Present.pop_back();
-    } else if (Present.back()) {
-      Kept += Line;
-      Kept += '\n';
-    }
-  }
-  return Kept;
-}
-
-llvm::StringSet<> definedIn(StringRef Text) {
-  llvm::StringSet<> Names;
-  for (StringRef Line : llvm::split(Text, '\n'))
-    if (Line.consume_front("#define "))
-      Names.insert(
-          Line.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; }));
-  return Names;
-}
-
-/// The headers of a folder, by the path that an include names them with.
-std::map<std::string, std::string> headersOf(StringRef Folder) {
-  std::map<std::string, std::string> Headers;
-  std::error_code EC;
-  for (llvm::sys::fs::recursive_directory_iterator I(Folder, EC), E;
-       I != E && !EC; I.increment(EC)) {
-    StringRef Extension = llvm::sys::path::extension(I->path());
-    if (Extension == ".h" || Extension == ".def")
-      Headers[StringRef(I->path()).substr(Folder.size()).str()] = I->path();
-  }
-  return Headers;
-}
-
-/// The backends of the shim. A backend's own header hides the portable one of
-/// the same name, as it does on the include path.
-std::vector<Backend> backendsOf(const Shim &S) {
-  std::vector<Backend> Backends;
-  for (StringRef Name : {"cpu", "cuda", "hip"}) {
-    Backend B{Name.str(), {}, {}, {}};
-    std::map<std::string, std::string> Headers;
-    std::vector<std::string> Folders = S.includes(Name);
-    for (const std::string &Folder : llvm::reverse(Folders))
-      for (auto &[Include, Path] : headersOf(Folder))
-        Headers[Include] = Path;
-    std::string All;
-    for (auto &[Include, Path] : Headers)
-      if (auto Buffer = llvm::MemoryBuffer::getFile(Path)) {
-        StringRef Text = (*Buffer)->getBuffer();
-        if (Text.contains("\n#error ") && !Text.contains("\n#define "))
-          B.refused.insert(StringRef(Include).ltrim('/'));
-        else
-          All += Text;
-      }
-    addWords(withoutAbsentParts(All, definedIn(All)), B.words, &B.stems);
-    Backends.push_back(std::move(B));
-  }
-  return Backends;
-}
-
-/// Whether the backend has the name: as it stands, or pasted of two words.
-bool hasName(const Backend &B, StringRef Name) {
-  return B.words.contains(Name) || llvm::any_of(B.stems, [&](const auto &S) {
-           StringRef Rest = Name;
-           return Rest.consume_front(S.getKey()) &&
-                  (Rest.empty() || B.words.contains(Rest));
-         });
-}
-
-/// Whether the backend has every name of the shim's that the target uses.
-bool has(const Backend &B, StringRef Target) {
-  llvm::StringSet<> Words;
-  addWords(Target, Words);
-  return llvm::all_of(Words, [&](const auto &Word) {
-    StringRef Name = Word.getKey();
-    bool IsShims = Name.starts_with("cw") || Name.starts_with("CW_") ||
-                   Name.starts_with("make_cw");
-    return !IsShims || hasName(B, Name);
-  });
-}
-
 std::vector<Count> countAreas(const RuleSet &Rules,
                               const std::vector<Backend> &Backends,
                               bool FunctionsOnly) {
-  // Names that stay as they are tell nothing of a backend that lacks the header
-  // which declares them.
-  std::vector<llvm::StringSet<>> Refused(Backends.size());
-  for (const Rule *R : Rules.all())
-    for (size_t I = 0; I < Backends.size(); ++I)
-      if (R->kind == Rule::Kind::Header && Backends[I].refused.contains(R->to))
-        Refused[I].insert(R->area);
-
   std::vector<Count> Areas;
   for (const Rule *R : Rules.all()) {
     if (R->kind == Rule::Kind::Header || R->kind == Rule::Kind::Syntax ||
@@ -172,8 +47,7 @@ std::vector<Count> countAreas(const RuleSet &Rules,
     }
     ++(R->verdict == Verdict::Mapped ? At->mapped : At->review);
     for (size_t I = 0; I < Backends.size(); ++I)
-      At->implemented[I] +=
-          !Refused[I].contains(R->area) && has(Backends[I], R->to);
+      At->implemented[I] += Backends[I].implements(*R);
   }
   llvm::sort(Areas,
              [](const Count &A, const Count &B) { return A.area < B.area; });
@@ -206,7 +80,7 @@ std::vector<Row> rowsOf(const std::vector<Count> &Areas,
   Row Head = {"area",          "declared",    "mapped",
               "mapped-review", "unsupported", "carried"};
   for (const Backend &B : Backends)
-    Head.push_back(B.name);
+    Head.push_back(B.name());
   std::vector<Row> Rows = {Head};
   for (const Count &C : Areas) {
     Row R = {C.area,
@@ -254,7 +128,7 @@ llvm::json::Array jsonOf(const std::vector<Count> &Areas,
   for (const Count &C : Areas) {
     llvm::json::Object Implemented;
     for (size_t I = 0; I < Backends.size(); ++I)
-      Implemented[Backends[I].name] = static_cast<int64_t>(C.implemented[I]);
+      Implemented[Backends[I].name()] = static_cast<int64_t>(C.implemented[I]);
     All.push_back(
         llvm::json::Object{{"area", C.area},
                            {"declared", static_cast<int64_t>(C.declared)},
@@ -285,7 +159,7 @@ int coverRules(const RuleSet &Rules, const std::string &ShimFolder,
     printError("the runtime shim was not found; name it with --shim DIR");
     return BadInput;
   }
-  std::vector<Backend> Backends = backendsOf(*S);
+  std::vector<Backend> Backends = backendsOf(Rules, *S);
   std::vector<Count> Functions = countAreas(Rules, Backends, true),
                      Names = countAreas(Rules, Backends, false);
   std::string Text;

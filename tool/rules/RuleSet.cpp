@@ -48,11 +48,11 @@ namespace {
 
 /// The parts of the shim that a rule may need.
 constexpr StringRef Extensions[] = {
-    "warp",    "coop",  "half",     "bf16",   "fp8",        "fp6",
-    "fp4",     "fp64",  "atomic64", "matrix", "async_copy", "module",
-    "texture", "graph", "managed",  "peer",   "mempool",    "vmm",
-    "ipc",     "rtc",   "blas",     "fft",    "rand",       "sparse",
-    "solver",  "dnn",   "ccl"};
+    "warp",    "coop",  "half",     "bf16",    "fp8",         "fp6",
+    "fp4",     "fp64",  "atomic64", "matrix",  "async_copy",  "module",
+    "texture", "graph", "managed",  "peer",    "mempool",     "vmm",
+    "ipc",     "rtc",   "blas",     "fft",     "rand",        "sparse",
+    "solver",  "dnn",   "ccl",      "library", "graph_nodes", "whole_runtime"};
 
 /// What a section's rules are called, and what they may say.
 struct Section {
@@ -243,9 +243,12 @@ private:
 
   void parseTop(const Node &Top) {
     auto Entries = entries(Top, "a rule file");
-    for (auto &[Key, Value] : Entries)
+    for (auto &[Key, Value] : Entries) {
       if (Key.Scalar() == "area")
         Area = text(Value, "'area'").value_or("");
+      if (Key.Scalar() == "needs")
+        addNeeds(AreaNeeds, Value);
+    }
     if (Top.IsMap() && !Top["area"])
       error(Top, "'area: NAME' is missing");
     if (!Area.empty() && !llvm::all_of(Area, [](char C) {
@@ -257,7 +260,7 @@ private:
       StringRef Name = Key.Scalar();
       const auto *S = llvm::find_if(
           Sections, [&](const Section &S) { return S.name == Name; });
-      if (Name == "area")
+      if (Name == "area" || Name == "needs")
         continue;
       if (Value.IsNull()) // `types:` with nothing below it yet
         continue;
@@ -287,7 +290,7 @@ private:
       } else {
         error(Key,
               "unknown key '" + Name +
-                  "'; a rule file has area, facade, prelude, families, "
+                  "'; a rule file has area, needs, facade, prelude, families, "
                   "warp_constants, headers, functions, types, values, macros, "
                   "namespaces, members, syntax, assembly and examples");
       }
@@ -299,6 +302,7 @@ private:
     R.kind = Kind;
     R.name = std::move(Name);
     R.area = Area;
+    R.needs = AreaNeeds;
     R.users = Users;
     R.origin = (Origin + ":" + llvm::Twine(Key.Mark().line + 1)).str();
     return R;
@@ -374,7 +378,7 @@ private:
     } else if (F == "review") {
       Review = flag(Value, "'review'");
     } else if (F == "needs") {
-      addNeeds(R, Value);
+      addNeeds(R.needs, Value);
     } else if (F == "effort") {
       E = llvm::StringSwitch<std::optional<Effort>>(
               Value.IsScalar() ? StringRef(Value.Scalar()) : "")
@@ -448,7 +452,7 @@ private:
     }
   }
 
-  void addNeeds(Rule &R, const Node &Value) {
+  void addNeeds(std::vector<std::string> &Needs, const Node &Value) {
     if (!Value.IsSequence()) {
       error(Value, "'needs' must be a list of extensions");
       return;
@@ -461,8 +465,8 @@ private:
         error(Item, "unknown extension '" + *Name + "'; there are " +
                         llvm::join(std::begin(Extensions), std::end(Extensions),
                                    ", "));
-      else
-        R.needs.push_back(*Name);
+      else if (!llvm::is_contained(Needs, *Name))
+        Needs.push_back(*Name);
     }
   }
 
@@ -741,6 +745,7 @@ private:
   StringRef Origin;
   bool Users;
   std::string Area, Prelude;
+  std::vector<std::string> AreaNeeds; ///< What all rules of the file need.
   std::optional<bool> HasFacade;
   std::vector<Rule> Rules;
   std::vector<Example> Examples;

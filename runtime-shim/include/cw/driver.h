@@ -231,7 +231,7 @@ typedef struct cwMemAllocationProp {
     unsigned char reserved[4];
   } allocFlags;
 } cwMemAllocationProp;
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 /// A kernel of a module in a graph.
 typedef struct cwKernelNodeDescriptor {
   cwFunction_t func;
@@ -796,7 +796,7 @@ static inline cwError_t cwMipmappedArrayCreate(cwMipmappedArray_t *array,
                                 levels, d->Flags);
 }
 
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 static inline cwError_t cwArrayGet3DDescriptor(cwArray3DDescriptor *d,
                                                cwArray_t array) {
   struct cwChannelFormatDesc channels;
@@ -908,7 +908,7 @@ static inline cwError_t cwMemcpyBoxAsync(const cwMemcpy3DDescriptor *d,
   cw_copy_parameters(d, &p);
   return cwMemcpy3DAsync(&p, stream);
 }
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 static inline void cw_peer_parameters(const cwMemcpy3DPeerDescriptor *d,
                                       struct cwMemcpy3DPeerParms *p) {
   cwMemcpy3DDescriptor plain;
@@ -1144,7 +1144,7 @@ static inline cwError_t cwTexObjectGetTexture(cwTextureDescriptor *d,
   d->maxMipmapLevelClamp = t.maxMipmapLevelClamp;
   return cwSuccess;
 }
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 static inline cwError_t cwSurfObjectGetResource(cwResourceDescriptor *d,
                                                 cwSurfaceObject_t surface) {
   struct cwResourceDesc r;

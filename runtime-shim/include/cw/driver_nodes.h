@@ -1,9 +1,9 @@
 // Nodes of graphs in the driver API's terms, for backends that have every kind
-// of node (CW_WHOLE_RUNTIME). Included by <cw/driver.h>, at its end.
+// of node (CW_HAS_WHOLE_RUNTIME). Included by <cw/driver.h>, at its end.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_NODES_H
 #define CW_DRIVER_NODES_H
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 
 // clang-format off
 typedef struct cwMemAllocNodeDescriptor {
@@ -206,5 +206,5 @@ static inline cwError_t cwGraphExecDescribedNodeSet(cwGraphExec_t exec,
   }
 }
 
-#endif // CW_WHOLE_RUNTIME
+#endif // CW_HAS_WHOLE_RUNTIME
 #endif // CW_DRIVER_NODES_H

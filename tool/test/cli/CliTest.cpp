@@ -448,6 +448,21 @@ TEST_F(Cli, RulesListIsOneLineARule) {
   EXPECT_EQ(O.out, "ownCopy\tfunction\tmapped\tcwCopy\n");
 }
 
+TEST_F(Cli, RulesMustSayWhatABackendLacks) {
+  write("mine.yaml", "area: mine\nfacade: false\n"
+                     "functions: { upload: cwGraphUpload }\n");
+  Outcome O = causeway("rules check --rules mine.yaml");
+  EXPECT_EQ(O.status, 1);
+  EXPECT_NE(O.out.find("mine.yaml:3: 'upload' goes to 'cwGraphUpload', which "
+                       "the hip backend lacks"),
+            std::string::npos)
+      << O.out;
+  write("mine.yaml",
+        "area: mine\nfacade: false\n"
+        "functions: { upload: { to: cwGraphUpload, needs: [graph_nodes] } }\n");
+  EXPECT_EQ(causeway("rules check --rules mine.yaml").status, 0);
+}
+
 TEST_F(Cli, ConfigNamesTheBackendsFolders) {
   Outcome O = causeway("config --backend cuda --cflags");
   EXPECT_EQ(O.status, 0) << O.err;

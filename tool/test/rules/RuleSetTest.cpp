@@ -35,6 +35,14 @@ TEST(RuleSet, ShortFormIsMapped) {
   EXPECT_TRUE(R->isUsers());
 }
 
+TEST(RuleSet, ARuleNeedsWhatItsFileNeedsToo) {
+  RuleSet S = read("area: a\n"
+                   "types: { t: { to: u, needs: [warp, half] }, v: w }\n"
+                   "needs: [warp]\n");
+  EXPECT_EQ(S.find("t")->needs, (std::vector<std::string>{"warp", "half"}));
+  EXPECT_EQ(S.find("v")->needs, (std::vector<std::string>{"warp"}));
+}
+
 TEST(RuleSet, LongFormKeepsEveryField) {
   RuleSet S = read("area: a\n"
                    "types:\n"
@@ -172,6 +180,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{
             "area: a\ntypo: 1\n",
             "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
+            "needs, "
             "facade, prelude, families, warp_constants, headers, functions, "
             "types, values, macros, namespaces, members, syntax, assembly and "
             "examples"},

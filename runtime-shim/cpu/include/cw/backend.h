@@ -7,9 +7,9 @@
 #define CW_BACKEND_H
 
 #define CW_BACKEND_CPU 1
+
+#include <cw/extensions.h>
 #define CW_KERNEL_LANGUAGE 1
-/// Every function of the runtime API that the portable headers use is there.
-#define CW_WHOLE_RUNTIME 1
 // Host and device are one pass here, so CW_DEVICE_ARCH, which tells them apart,
 // is not defined. The level is the compute capability that the device reports.
 #define CW_ARCH_LEVEL 800

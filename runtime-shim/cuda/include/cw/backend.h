@@ -15,12 +15,10 @@
 #include <cuda_runtime.h>
 #include <math_constants.h>
 
+#include <cw/extensions.h> // what there is depends on the version of CUDA
+
 #ifdef __CUDACC__
 #define CW_KERNEL_LANGUAGE 1
-#endif
-#if CUDART_VERSION >= 12080
-/// Every function of the runtime API that the portable headers use is there.
-#define CW_WHOLE_RUNTIME 1
 #endif
 #ifdef __CUDA_ARCH__
 #define CW_DEVICE_ARCH __CUDA_ARCH__

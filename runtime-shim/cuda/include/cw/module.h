@@ -7,6 +7,7 @@
 // Included by <cw/driver.h>, after its types.
 #include <cuda.h>
 
+#define cwModule_st CUmod_st
 typedef CUmodule cwModule_t;
 
 // The runtime API takes the driver's attributes too, but has no names for
@@ -137,7 +138,7 @@ static inline cwError_t cw_advise(void *p, size_t size,
 }
 #endif
 
-#ifdef CW_WHOLE_RUNTIME
+#ifdef CW_HAS_WHOLE_RUNTIME
 // A descriptor of the shim and CUDA's own are the same bytes.
 static inline cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
                                                cwFunction_t function,

@@ -11,6 +11,8 @@
 
 #define CW_BACKEND_HIP 1
 
+#include <cw/extensions.h>
+
 #ifdef __HIPCC__
 #define CW_KERNEL_LANGUAGE 1
 #include <hip/hip_runtime.h>

@@ -5,6 +5,7 @@
 
 // Included by <cw/driver.h>, after its types.
 
+#define cwModule_st ihipModule_t
 typedef hipModule_t cwModule_t;
 
 static inline cwError_t cwModuleLoad(cwModule_t *module, const char *path) {

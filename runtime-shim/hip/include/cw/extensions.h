@@ -1,0 +1,23 @@
+// What the hip backend offers beside the base (docs/spec.md, "Base and
+// extensions"). A program may ask: `#ifdef CW_HAS_GRAPH`.
+// SPDX-License-Identifier: Apache-2.0
+#ifndef CW_EXTENSIONS_H
+#define CW_EXTENSIONS_H
+
+#define CW_HAS_WARP 1
+#define CW_HAS_COOP 1
+#define CW_HAS_HALF 1
+#define CW_HAS_BF16 1
+#define CW_HAS_FP64 1
+#define CW_HAS_ATOMIC64 1
+#define CW_HAS_ASYNC_COPY 1
+#define CW_HAS_TEXTURE 1
+#define CW_HAS_GRAPH 1
+#define CW_HAS_MANAGED 1
+#define CW_HAS_PEER 1
+#define CW_HAS_MEMPOOL 1
+#define CW_HAS_MODULE 1
+#define CW_HAS_IPC 1
+#define CW_HAS_RTC 1
+
+#endif // CW_EXTENSIONS_H
