@@ -34,6 +34,10 @@ void printWarning(const llvm::Twine &Message) {
   say(raw_ostream::YELLOW, "warning", Message);
 }
 
+void printNote(const llvm::Twine &Message) {
+  say(raw_ostream::CYAN, "note", Message);
+}
+
 void printErrors(llvm::Error E) {
   llvm::handleAllErrors(std::move(E), [](const llvm::ErrorInfoBase &Info) {
     // A place comes first; "error" is said once.

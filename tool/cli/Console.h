@@ -17,6 +17,7 @@ bool wantsColors(llvm::raw_fd_ostream &OS);
 
 void printError(const llvm::Twine &Message);
 void printWarning(const llvm::Twine &Message);
+void printNote(const llvm::Twine &Message);
 /// One line for each error inside; takes it over.
 void printErrors(llvm::Error E);
 

@@ -5,6 +5,7 @@
 #include "cli/Diff.h"
 #include "cli/Output.h"
 #include "cli/Sources.h"
+#include "cli/Update.h"
 #include "report/Report.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -18,7 +19,8 @@ struct MigrateOptions {
   SourceRequest request;
   std::vector<std::string> ruleFiles;
   std::string out, report, cudaPath;
-  bool inPlace = false, diff = false, force = false, quiet = false;
+  bool inPlace = false, diff = false, force = false, quiet = false,
+       update = false;
   unsigned jobs = 0;
 };
 
@@ -39,6 +41,110 @@ std::string shorten(llvm::StringRef Path) {
 int fail(llvm::Error E) {
   printErrors(std::move(E));
   return BadInput;
+}
+
+std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
+  if (Path == Root)
+    return ".";
+  return isInside(Path, Root) ? Path.drop_front(Root.size() + 1).str()
+                              : Path.str();
+}
+
+/// What was found out about the tree, for people.
+std::vector<std::string> tellSources(const Sources &From) {
+  std::vector<std::string> Notes;
+  if (!From.database.empty())
+    Notes.push_back("Compile commands are those of `" +
+                    relativeTo(From.root, From.database) + "`.");
+  if (!From.guessedFolders.empty()) {
+    std::string Text = "Without compile commands, include folders were guessed "
+                       "from the tree:";
+    for (const auto &[Folder, Units] : From.guessedFolders)
+      Text += " `-I " + relativeTo(From.root, Folder) + "` (" +
+              std::to_string(Units) + (Units == 1 ? " unit)" : " units)") +
+              (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
+    Notes.push_back(std::move(Text));
+  }
+  if (!From.leftOut.empty()) {
+    constexpr size_t Most = 8;
+    std::string Text = "Left out as what a build or a version control system "
+                       "made:";
+    for (size_t I = 0; I < std::min(Most, From.leftOut.size()); ++I)
+      Text += (I ? ", `" : " `") + relativeTo(From.root, From.leftOut[I]) + "`";
+    if (From.leftOut.size() > Most)
+      Text += " and " + std::to_string(From.leftOut.size() - Most) + " more";
+    Notes.push_back(Text + ".");
+  }
+  return Notes;
+}
+
+/// How the tree is built, by the build scripts that it has at its top.
+std::string tellBuild(const Sources &From) {
+  auto Has = [&](llvm::StringRef Name) {
+    return llvm::is_contained(From.others, From.root + "/" + Name.str());
+  };
+  std::string Text;
+  if (Has("CMakeLists.txt"))
+    Text += "```sh\ncmake -S . -B build -DCauseway_DIR=\"$(causeway config "
+            "--cmake-dir)\"\ncmake --build build\n```\n\n";
+  if (Has("Makefile") || Has("makefile") || Has("GNUmakefile"))
+    Text += "`make`, with the folder of `causeway` and `cwc++` in `PATH`.\n\n";
+  return Text +
+         "A single program of plain sources:\n\n```sh\ncwc++ -O2 *.cpp -o "
+         "program\n```\n\n`cwc++` is the machine's C++ compiler with what the "
+         "backend needs; `CW_BACKEND=cuda` or `hip` builds the same sources "
+         "for "
+         "a GPU.\n";
+}
+
+/// MIGRATION.md, unless the source has a file of that name.
+TextFile handover(const MigrationResult &Result, const Sources &From) {
+  TextFile Notes{"MIGRATION.md", ""};
+  if (llvm::sys::fs::exists(From.root + "/" + Notes.path))
+    Notes.path = "MIGRATION.causeway.md";
+  llvm::raw_string_ostream OS(Notes.text);
+  writeHandover(OS, Result, {tellSources(From), tellBuild(From)});
+  return Notes;
+}
+
+/// Writes the tree below `--out`, or merges it into what is there. Returns the
+/// outcome in words.
+llvm::Expected<std::string> writeOut(const MigrateOptions &O,
+                                     const MigrationResult &Result,
+                                     const Sources &From, bool &Conflicts) {
+  TextFile Notes = handover(Result, From);
+  std::string Out = realPath(O.out);
+  if (!O.update) {
+    auto Paths = writeBelow(Out, Result, From, Notes);
+    if (!Paths)
+      return Paths.takeError();
+    std::string Outcome = files(Paths->size()) + " written below " + O.out +
+                          "; " + Notes.path + " there says how to go on.";
+    // Without git all is there but the next --update.
+    if (llvm::Error E = rememberOutput(Out, *Paths))
+      printWarning("--update will not be possible: " +
+                   llvm::toString(std::move(E)));
+    return Outcome;
+  }
+  auto Updated = updateOutput(Out, [&](llvm::StringRef Folder) {
+    return writeBelow(Folder, Result, From, Notes);
+  });
+  if (!Updated)
+    return Updated.takeError();
+  for (const std::string &C : Updated->conflicts)
+    printWarning(O.out + ": " + C);
+  Conflicts = !Updated->conflicts.empty();
+  if (!Updated->changed && !Conflicts)
+    return O.out + " is up to date.";
+  std::string Outcome = files(Updated->changed) + " changed below " + O.out;
+  if (Updated->merged)
+    Outcome += ", " + std::to_string(Updated->merged) +
+               " merged with your own "
+               "changes";
+  if (Conflicts)
+    Outcome += "; " + std::to_string(Updated->conflicts.size()) +
+               " in conflict: look for <<<<<<<";
+  return Outcome + ".";
 }
 
 int writeDiffs(const MigrationResult &Result) {
@@ -62,9 +168,14 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
     return fail(From.takeError());
   for (const std::string &W : From->warnings)
     printWarning(W);
-  if (!O.out.empty())
-    if (llvm::Error E = checkOutFolder(O.out, *From, O.force))
+  if (!O.quiet)
+    for (const std::string &Note : tellSources(*From))
+      printNote(Note);
+  if (!O.out.empty()) {
+    if (llvm::Error E = O.update ? checkRemembered(realPath(O.out))
+                                 : checkOutFolder(O.out, *From, O.force))
       return fail(std::move(E));
+  }
   if (O.inPlace)
     if (llvm::Error E = checkGitTree(From->root, O.force))
       return fail(std::move(E));
@@ -89,11 +200,12 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
                  ", because the plain name is taken");
 
   TextOptions Text;
+  bool Conflicts = false;
   if (!O.out.empty()) {
-    auto Count = writeBelow(O.out, *Result, *From);
-    if (!Count)
-      return fail(Count.takeError());
-    Text.outcome = files(*Count) + " written below " + O.out + ".";
+    auto Outcome = writeOut(O, *Result, *From, Conflicts);
+    if (!Outcome)
+      return fail(Outcome.takeError());
+    Text.outcome = *Outcome;
   } else if (O.inPlace) {
     auto Count = writeInPlace(*Result, From->root);
     if (!Count)
@@ -129,7 +241,7 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
     return shorten(Path);
   };
   writeText(OS, *Result, Text);
-  return leavesWork(*Result) ? WorkLeft : AllDone;
+  return leavesWork(*Result) || Conflicts ? WorkLeft : AllDone;
 }
 
 } // namespace
@@ -157,6 +269,10 @@ void addMigrateCommand(CLI::App &App, CommandLine &Line) {
                            "Print what would change as a unified diff");
   Out->excludes(InPlace)->excludes(Diff);
   InPlace->excludes(Diff);
+  C->add_flag("--update", O.update,
+              "Merge what changed in the sources since into --out DIR, which "
+              "people may have changed too")
+      ->needs(Out);
   C->add_option("--rules", O.ruleFiles,
                 "Rules of your own; they win over those built in")
       ->type_name("FILE")

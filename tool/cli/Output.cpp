@@ -1,11 +1,15 @@
 // All temporary files are written first; only then is the first one renamed.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Output.h"
+#include "cli/Git.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
+#include <unistd.h>
 
 namespace causeway {
 
@@ -29,8 +33,10 @@ std::string join(StringRef Folder, StringRef File) {
 class Batch {
 public:
   ~Batch() {
-    for (Pending &P : Files)
-      llvm::consumeError(P.temporary.discard());
+    for (Pending &P : Files) {
+      fs::remove(P.temporary);
+      llvm::sys::DontRemoveFileOnSignal(P.temporary);
+    }
     // What was made for files that never came.
     for (const std::string &Folder : llvm::reverse(NewFolders))
       fs::remove(Folder);
@@ -38,23 +44,31 @@ public:
 
   /// `Like` is the file whose permissions the new one gets.
   llvm::Error add(const std::string &Path, StringRef Text, StringRef Like) {
-    if (auto EC = makeFolder(path::parent_path(Path)))
-      return fail(path::parent_path(Path) + ": " + EC.message());
-    auto Temporary = fs::TempFile::create(Path + ".causeway-%%%%%%");
-    if (!Temporary)
-      return fail(Path + ": " + llvm::toString(Temporary.takeError()));
-    Files.push_back({Path, std::move(*Temporary)});
-    int FD = Files.back().temporary.FD;
-    if (auto Permissions = fs::getPermissions(Like))
-      fs::setPermissions(FD, *Permissions);
-    llvm::raw_fd_ostream OS(FD, /*shouldClose=*/false);
-    OS << Text;
-    OS.flush();
-    if (OS.has_error()) {
+    return write(Path, Like, [&](int FD) {
+      llvm::raw_fd_ostream OS(FD, /*shouldClose=*/false);
+      OS << Text;
+      OS.flush();
       std::error_code EC = OS.error();
       OS.clear_error();
+      return EC;
+    });
+  }
+
+  /// The bytes of `From`, whatever they are.
+  llvm::Error copy(const std::string &Path, StringRef From) {
+    return write(Path, From, [&](int FD) { return fs::copy_file(From, FD); });
+  }
+
+  llvm::Error link(const std::string &Path, StringRef Target) {
+    if (auto EC = makeFolder(path::parent_path(Path)))
+      return fail(path::parent_path(Path) + ": " + EC.message());
+    llvm::SmallString<256> Temporary;
+    if (auto EC = fs::getPotentiallyUniqueFileName(Path + ".causeway-%%%%%%",
+                                                   Temporary))
       return fail(Path + ": " + EC.message());
-    }
+    if (auto EC = fs::create_link(Target, Temporary))
+      return fail(Path + ": " + EC.message());
+    keep(Path, Temporary);
     return llvm::Error::success();
   }
 
@@ -62,18 +76,43 @@ public:
     NewFolders.clear();
     while (!Files.empty()) {
       Pending P = std::move(Files.back());
+      if (auto EC = fs::rename(P.temporary, P.path))
+        return fail(P.path + ": " + EC.message());
       Files.pop_back();
-      if (llvm::Error E = P.temporary.keep(P.path))
-        return fail(P.path + ": " + llvm::toString(std::move(E)));
+      llvm::sys::DontRemoveFileOnSignal(P.temporary);
     }
     return llvm::Error::success();
   }
 
 private:
   struct Pending {
-    std::string path;
-    fs::TempFile temporary;
+    std::string path, temporary;
   };
+
+  /// A tree may have more files than a process may have open, so each is
+  /// closed at once.
+  llvm::Error write(const std::string &Path, StringRef Like,
+                    llvm::function_ref<std::error_code(int)> Fill) {
+    if (auto EC = makeFolder(path::parent_path(Path)))
+      return fail(path::parent_path(Path) + ": " + EC.message());
+    int FD;
+    llvm::SmallString<256> Temporary;
+    if (auto EC =
+            fs::createUniqueFile(Path + ".causeway-%%%%%%", FD, Temporary))
+      return fail(Path + ": " + EC.message());
+    keep(Path, Temporary);
+    if (auto Permissions = fs::getPermissions(Like))
+      fs::setPermissions(FD, *Permissions);
+    std::error_code EC = Fill(FD);
+    if (auto Closing = llvm::sys::Process::SafelyCloseFileDescriptor(FD); !EC)
+      EC = Closing;
+    return EC ? fail(Path + ": " + EC.message()) : llvm::Error::success();
+  }
+
+  void keep(const std::string &Path, StringRef Temporary) {
+    llvm::sys::RemoveFileOnSignal(Temporary);
+    Files.push_back({Path, Temporary.str()});
+  }
 
   std::error_code makeFolder(StringRef Folder) {
     if (Folder.empty() || fs::is_directory(Folder))
@@ -81,7 +120,8 @@ private:
     if (auto EC = makeFolder(path::parent_path(Folder)))
       return EC;
     // What exists and is no folder is not ours to remove later.
-    if (auto EC = fs::create_directory(Folder, /*IgnoreExisting=*/false))
+    if (auto EC =
+            fs::create_directory(Folder, /*IgnoreExisting=*/false, fs::all_all))
       return EC;
     NewFolders.push_back(Folder.str());
     return {};
@@ -91,26 +131,14 @@ private:
   std::vector<std::string> NewFolders;
 };
 
-/// Runs git in `Folder`; nothing when there is no git or it fails.
-std::optional<std::string> git(StringRef Folder,
-                               std::initializer_list<StringRef> Args) {
-  auto Program = llvm::sys::findProgramByName("git");
-  if (!Program)
-    return std::nullopt;
-  llvm::SmallString<128> Output;
-  if (fs::createTemporaryFile("causeway", "txt", Output))
-    return std::nullopt;
-  llvm::FileRemover Remove(Output);
-  std::vector<StringRef> Line = {*Program, "-C", Folder};
-  Line.insert(Line.end(), Args.begin(), Args.end());
-  std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Output),
-                                          StringRef("")};
-  if (llvm::sys::ExecuteAndWait(*Program, Line, std::nullopt, Redirects) != 0)
-    return std::nullopt;
-  auto Buffer = llvm::MemoryBuffer::getFile(Output);
-  if (!Buffer)
-    return std::nullopt;
-  return (*Buffer)->getBuffer().str();
+std::error_code readLink(const std::string &Path,
+                         llvm::SmallVectorImpl<char> &Target) {
+  Target.resize_for_overwrite(4096);
+  ssize_t Size = ::readlink(Path.c_str(), Target.data(), Target.size());
+  if (Size < 0)
+    return std::error_code(errno, std::generic_category());
+  Target.truncate(size_t(Size));
+  return {};
 }
 
 } // namespace
@@ -156,58 +184,79 @@ llvm::Error checkOutFolder(StringRef Folder, const Sources &From, bool Force) {
 llvm::Error checkGitTree(StringRef Root, bool Force) {
   if (Force)
     return llvm::Error::success();
-  auto Status = git(Root, {"status", "--porcelain", "--", "."});
+  auto Status = tryGit({"-C", Root.str(), "status", "--porcelain", "--", "."});
   if (!Status)
+    llvm::consumeError(Status.takeError());
+  if (!Status || Status->status != 0)
     return fail(Root + ": not a git tree, so nothing could give back what "
                        "--in-place changes; commit the sources first, or "
                        "--force");
-  if (Status->empty())
+  StringRef Changes = Status->out;
+  if (Changes.empty())
     return llvm::Error::success();
-  StringRef First = StringRef(*Status).split('\n').first.drop_front(3);
-  size_t More = StringRef(*Status).count('\n') - 1;
+  StringRef First = Changes.split('\n').first.drop_front(3);
+  size_t More = Changes.count('\n') - 1;
   return fail(Root + ": the git tree has changes that are not committed (" +
               First + (More ? " and " + std::to_string(More) + " more" : "") +
               "); commit them first, or --force");
 }
 
-llvm::Expected<size_t> writeBelow(StringRef Folder,
-                                  const MigrationResult &Result,
-                                  const Sources &From) {
+llvm::Expected<std::vector<std::string>>
+writeBelow(StringRef Folder, const MigrationResult &Result, const Sources &From,
+           const TextFile &Notes) {
   Batch Files;
   std::string Out = realPath(Folder);
-  size_t Count = 0;
-  auto Add = [&](StringRef NewPath, StringRef Text,
-                 StringRef Old) -> llvm::Error {
-    ++Count;
-    return Files.add(join(Out, NewPath), Text, Old);
+  std::vector<std::string> Paths;
+  auto Relative = [&](StringRef Path) {
+    return Path.drop_front(From.root == "/" ? 1 : From.root.size() + 1);
   };
   for (const auto &[Path, File] : Result.files)
-    if (!path::is_absolute(File.path))
-      if (llvm::Error E =
-              Add(File.newPath, File.migrated, join(From.root, File.path)))
+    if (!path::is_absolute(File.path)) {
+      Paths.push_back(File.newPath);
+      if (llvm::Error E = Files.add(join(Out, File.newPath), File.migrated,
+                                    join(From.root, File.path)))
         return E;
+    }
   // Files that the engine had no reason to keep.
   std::vector<std::string> Others = From.bystanders;
-  Others.insert(Others.end(), From.extraFiles.begin(), From.extraFiles.end());
+  llvm::append_range(Others, From.extraFiles);
+  llvm::append_range(Others, From.others);
   for (const Unit &U : From.units)
     Others.push_back(U.file);
   llvm::sort(Others);
   Others.erase(std::unique(Others.begin(), Others.end()), Others.end());
+  llvm::StringSet<> AsTheyAre;
+  for (const std::string &Path : From.others)
+    AsTheyAre.insert(Path);
   for (const std::string &Path : Others) {
-    StringRef Relative =
-        StringRef(Path).drop_front(From.root == "/" ? 1 : From.root.size() + 1);
-    if (Result.files.count(Relative.str()))
+    StringRef Old = Relative(Path);
+    if (Result.files.count(Old.str()))
       continue;
-    auto Buffer = llvm::MemoryBuffer::getFile(Path);
-    if (!Buffer)
-      return fail(Path + ": " + Buffer.getError().message());
-    if (llvm::Error E =
-            Add(migratedPath(Relative), (*Buffer)->getBuffer(), Path))
+    Paths.push_back(AsTheyAre.contains(Path) ? Old.str() : migratedPath(Old));
+    if (llvm::Error E = Files.copy(join(Out, Paths.back()), Path))
       return E;
   }
+  for (const std::string &Path : From.links) {
+    llvm::SmallString<256> Target;
+    if (auto EC = readLink(Path, Target))
+      return fail(Path + ": " + EC.message());
+    // Where what it leads to has another name, so has the link.
+    auto Renamed = Result.files.find(Relative(realPath(Path)).str());
+    bool Follows = Renamed != Result.files.end() &&
+                   Renamed->second.newPath != Renamed->second.path;
+    StringRef Name = Relative(Path);
+    Paths.push_back(Follows ? migratedPath(Name) : Name.str());
+    if (Follows)
+      Target = migratedPath(Target);
+    if (llvm::Error E = Files.link(join(Out, Paths.back()), Target))
+      return E;
+  }
+  Paths.push_back(Notes.path);
+  if (llvm::Error E = Files.add(join(Out, Notes.path), Notes.text, ""))
+    return E;
   if (llvm::Error E = Files.commit())
     return E;
-  return Count;
+  return Paths;
 }
 
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,

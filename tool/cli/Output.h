@@ -20,10 +20,15 @@ llvm::Error checkOutFolder(llvm::StringRef Folder, const Sources &From,
 /// Whether the git tree could give back what `--in-place` changes.
 llvm::Error checkGitTree(llvm::StringRef Root, bool Force);
 
-/// Writes every file, bystanders too, below `Folder`; returns how many.
-llvm::Expected<size_t> writeBelow(llvm::StringRef Folder,
-                                  const MigrationResult &Result,
-                                  const Sources &From);
+struct TextFile {
+  std::string path, text;
+};
+
+/// Writes the whole tree below `Folder`: what was migrated, what was not, and
+/// the notes for who takes it over. Returns the paths, relative to it.
+llvm::Expected<std::vector<std::string>>
+writeBelow(llvm::StringRef Folder, const MigrationResult &Result,
+           const Sources &From, const TextFile &Notes);
 /// Writes what changed over the sources; returns how many.
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
                                     llvm::StringRef Root);

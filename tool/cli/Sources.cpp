@@ -1,6 +1,7 @@
 // Walks folders, reads compilation databases, checks what was named.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Sources.h"
+#include "cli/IncludePaths.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
 #include "clang/Tooling/CompilationDatabase.h"
@@ -68,11 +69,20 @@ bool isHeader(FileKind K) {
   return K == FileKind::CudaHeader || K == FileKind::Header;
 }
 
-bool isBuildFolder(StringRef Folder) {
+/// Holds what a build or a version control system made, none of it a person's.
+bool isGenerated(StringRef Folder) {
   StringRef Name = path::filename(Folder);
-  return Name.starts_with(".") || Name == "build" || Name == "CMakeFiles" ||
-         Name.starts_with("build-") || Name.starts_with("cmake-build-") ||
+  for (StringRef Known : {"build", "CMakeFiles", ".git", ".hg", ".svn",
+                          ".cache", ".causeway", "__pycache__"})
+    if (Name == Known)
+      return true;
+  return Name.starts_with("build-") || Name.starts_with("cmake-build-") ||
          fs::exists(Folder + "/CMakeCache.txt");
+}
+
+bool isObjectFile(StringRef File) {
+  StringRef Ext = path::extension(File);
+  return Ext == ".o" || Ext == ".obj" || Ext == ".pyc";
 }
 
 /// The folder that holds `.git`, at or above `Path`; empty: there is none.
@@ -111,11 +121,14 @@ void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
 class Finder {
 public:
   Finder(const RuleSet &Rules, const SourceRequest &Request)
-      : Rules(Rules), Request(Request) {}
+      : Rules(Rules), Request(Request),
+        Paths(givenFolders(), [&Rules](StringRef Name) {
+          return Rules.findHeader(Name) != nullptr;
+        }) {}
 
   llvm::Expected<Sources> find() {
-    if (!Request.buildDir.empty())
-      openDatabase();
+    if (std::string Folder = buildFolder(); !Folder.empty())
+      openDatabase(Folder);
     for (const std::string &Name : Request.sources)
       addNamed(Name);
     if (Request.sources.empty() && Database)
@@ -186,14 +199,20 @@ private:
     add(Path, Name, std::move(*Text), /*Named=*/true);
   }
 
-  void walk(const std::string &Folder, const llvm::Twine &Shown) {
+  /// A hidden folder is only copied; nothing in it is a source.
+  void walk(const std::string &Folder, const llvm::Twine &Shown,
+            bool Hidden = false) {
     std::string Name = Shown.str();
     std::error_code EC;
     std::vector<std::string> Files, Folders;
     for (fs::directory_iterator I(Folder, EC), E; I != E && !EC;
          I.increment(EC)) {
+      if (I->type() == fs::file_type::symlink_file && isOwnLink(I->path())) {
+        Out.links.push_back(I->path());
+        continue;
+      }
       fs::file_status Status;
-      // A dangling link is nobody's source.
+      // A dangling link to elsewhere is nobody's.
       if (fs::status(I->path(), Status))
         continue;
       if (Status.type() == fs::file_type::regular_file)
@@ -213,21 +232,41 @@ private:
           .str();
     };
     for (const std::string &F : Files) {
-      if (kindOf(F) == FileKind::Other || path::filename(F).starts_with("."))
+      if (isObjectFile(F)) {
+        Out.leftOut.push_back(F);
         continue;
+      }
+      if (Hidden || kindOf(F) == FileKind::Other ||
+          path::filename(F).starts_with(".")) {
+        Out.others.push_back(F);
+        continue;
+      }
       auto Text = read(F, Below(F));
       if (!Text)
         continue;
       if (Text->find('\0') != std::string::npos) {
         Out.warnings.push_back(Below(F) + ": a binary file, left as it is");
-        Out.bystanders.push_back(realPath(F));
+        Out.others.push_back(F);
         continue;
       }
       add(realPath(F), Below(F), std::move(*Text), /*Named=*/false);
     }
     for (const std::string &F : Folders)
-      if (!isBuildFolder(F) && !Request.skip.count(realPath(F)))
-        walk(F, Below(F));
+      if (Request.skip.count(realPath(F)))
+        continue;
+      else if (isGenerated(F))
+        Out.leftOut.push_back(F);
+      else
+        walk(F, Below(F), Hidden || path::filename(F).starts_with("."));
+  }
+
+  /// Whether a link leads to something inside the folder that is being walked,
+  /// which the output has too, or will have.
+  bool isOwnLink(const std::string &Link) const {
+    llvm::SmallString<256> Target;
+    if (fs::real_path(Link, Target))
+      return false;
+    return isInside(Target, Out.folders.back());
   }
 
   std::optional<std::string> read(const std::string &Path,
@@ -276,8 +315,26 @@ private:
 
   // ---- Compilation database ------------------------------------------------
 
-  void openDatabase() {
-    llvm::SmallString<256> File(Request.buildDir);
+  /// `-p`, or where a single folder has a database by itself.
+  std::string buildFolder() const {
+    if (!Request.buildDir.empty() || Request.sources.size() != 1 ||
+        !fs::is_directory(Request.sources[0]))
+      return Request.buildDir;
+    std::vector<std::string> Places = {Request.sources[0]};
+    std::error_code EC;
+    for (fs::directory_iterator I(Request.sources[0], EC), E; I != E && !EC;
+         I.increment(EC))
+      if (I->type() == fs::file_type::directory_file && isGenerated(I->path()))
+        Places.push_back(I->path());
+    llvm::sort(Places);
+    for (const std::string &Place : Places)
+      if (fs::exists(Place + "/compile_commands.json"))
+        return Place;
+    return "";
+  }
+
+  void openDatabase(StringRef Folder) {
+    llvm::SmallString<256> File(Folder);
     if (fs::is_directory(File))
       path::append(File, "compile_commands.json");
     auto Buffer = llvm::MemoryBuffer::getFile(File);
@@ -301,7 +358,8 @@ private:
       error(File + ": " + StringRef(Message).trim());
       return;
     }
-    DatabaseFolder = realPath(path::parent_path(realPath(File)));
+    Out.database = realPath(File);
+    DatabaseFolder = path::parent_path(Out.database).str();
     // Files that it does not list are compiled like their neighbours.
     Database = clang::tooling::inferMissingCompileCommands(
         clang::tooling::expandResponseFiles(std::move(Read),
@@ -332,6 +390,10 @@ private:
       // Without a build system to say so, the launch does.
       if (C.launches && C.kind == FileKind::Cxx)
         Units.back().args = {"-x", "cuda"};
+      for (const std::string &Folder : Paths.foldersFor(C.path)) {
+        Units.back().args.push_back("-I" + Folder);
+        ++Out.guessedFolders[Folder];
+      }
     }
     for (Unit &U : Units)
       llvm::append_range(U.args, Request.clangArgs);
@@ -368,9 +430,8 @@ private:
     Out.root = Top.empty() ? Common : Top;
   }
 
-  /// Sources that another one includes: no units of their own.
-  llvm::StringSet<> includedSources() const {
-    llvm::StringSet<> Included;
+  /// The include folders behind `--`.
+  std::vector<std::string> givenFolders() const {
     std::vector<std::string> Folders;
     for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
       StringRef Arg = Request.clangArgs[I];
@@ -379,29 +440,22 @@ private:
                               ? Request.clangArgs[I + 1]
                               : Arg.str());
     }
-    for (const Candidate &C : Candidates) {
-      StringRef Rest = C.text;
-      while (!Rest.empty()) {
-        StringRef Line;
-        std::tie(Line, Rest) = Rest.split('\n');
-        Line = Line.ltrim();
-        if (!Line.consume_front("#"))
-          continue;
-        Line = Line.ltrim();
-        if (!Line.consume_front("include"))
-          continue;
-        Line = Line.ltrim();
-        if (!Line.consume_front("\"") && !Line.consume_front("<"))
-          continue;
-        StringRef Name =
-            Line.take_until([](char Ch) { return Ch == '"' || Ch == '>'; });
-        if (isHeader(kindOf(Name)) || kindOf(Name) == FileKind::Other)
+    return Folders;
+  }
+
+  /// Sources that another one includes: no units of their own.
+  llvm::StringSet<> includedSources() const {
+    llvm::StringSet<> Included;
+    std::vector<std::string> Folders = givenFolders();
+    for (const Candidate &C : Candidates)
+      for (IncludeLine L : includeLines(C.text)) {
+        if (isHeader(kindOf(L.name)) || kindOf(L.name) == FileKind::Other)
           continue;
         std::vector<std::string> From = {path::parent_path(C.path).str()};
         llvm::append_range(From, Folders);
         for (const std::string &Folder : From) {
           llvm::SmallString<256> Path(Folder);
-          path::append(Path, Name);
+          path::append(Path, L.name);
           std::string Real = realPath(Path);
           if (Real != C.path && fs::exists(Real)) {
             Included.insert(Real);
@@ -409,12 +463,13 @@ private:
           }
         }
       }
-    }
     return Included;
   }
 
   void makeUnits() {
     llvm::StringSet<> Included = includedSources();
+    for (const Candidate &C : Candidates)
+      Paths.add(C.path, C.text);
     for (const Candidate &C : Candidates) {
       if (!C.isCuda)
         Out.bystanders.push_back(C.path);
@@ -441,6 +496,7 @@ private:
   std::unique_ptr<clang::tooling::CompilationDatabase> Database;
   std::string DatabaseFolder;
   std::vector<Candidate> Candidates;
+  IncludePaths Paths;
   llvm::StringSet<> Seen;
   std::vector<std::string> Errors;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/Migration.h"
+#include <map>
 #include <set>
 
 namespace causeway {
@@ -25,8 +26,18 @@ struct Sources {
   /// C and C++ files in the named folders that name nothing of CUDA: the
   /// program needs them too.
   std::vector<std::string> bystanders;
+  /// What else the named folders hold: data, documents, build scripts.
+  std::vector<std::string> others;
+  /// Links of theirs to places inside them.
+  std::vector<std::string> links;
+  /// What is nobody's work: folders that a build made, object files, git's own.
+  std::vector<std::string> leftOut;
   /// The folders that were named, absolute.
   std::vector<std::string> folders;
+  /// The compilation database that was used, absolute; empty: none.
+  std::string database;
+  /// Include folders that were guessed, and how many units search each.
+  std::map<std::string, size_t> guessedFolders;
   /// Things to tell that stop nothing.
   std::vector<std::string> warnings;
 };

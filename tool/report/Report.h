@@ -52,4 +52,14 @@ void writeText(llvm::raw_ostream &OS, const MigrationResult &Result,
 void writeJson(llvm::raw_ostream &OS, const MigrationResult &Result,
                llvm::StringRef Root);
 
+struct HandoverOptions {
+  std::vector<std::string> notes; ///< More of what was done, a sentence each.
+  std::string build;              ///< How to build the tree, as Markdown.
+};
+
+/// MIGRATION.md, written beside a migrated tree: what was done, what is left
+/// and in which order, how to build it.
+void writeHandover(llvm::raw_ostream &OS, const MigrationResult &Result,
+                   const HandoverOptions &Options);
+
 } // namespace causeway

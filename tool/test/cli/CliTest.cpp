@@ -148,7 +148,7 @@ TEST_F(Cli, OutHoldsTheWholeTree) {
   EXPECT_EQ(read("port/plain.h"), read("src/plain.h"));
   EXPECT_EQ(read("port/plain.cpp"), read("src/plain.cpp"));
   EXPECT_FALSE(exists("port/main.cu"));
-  EXPECT_FALSE(exists("port/.hidden"));
+  EXPECT_EQ(read("port/.hidden/x.cu"), "not even source\n") << "only copied";
   EXPECT_FALSE(exists("port/build"));
   EXPECT_NE(read("src/main.cu").find("<<<"), std::string::npos)
       << "the source stays";
@@ -301,6 +301,175 @@ TEST_F(Cli, CompilationDatabaseWithNvccCommands) {
   EXPECT_EQ(O.status, 0) << O.out << O.err;
   O = causeway("migrate -p build");
   EXPECT_EQ(O.status, 0) << O.out << O.err;
+}
+
+// ---- Whole projects --------------------------------------------------------
+
+TEST_F(Cli, OutHoldsWhatIsNotCodeToo) {
+  write("src/a.cu", Saxpy);
+  write("src/data/in.bin", StringRef("a\0b", 3));
+  write("src/.github/ci.yml", "on: push\n");
+  write("src/run.sh", "#!/bin/sh\n");
+  write("src/a.o", "an object file");
+  write("src/build/CMakeCache.txt", "");
+  Outcome O =
+      shell("chmod +x src/run.sh && ln -s data/in.bin src/in && ln -s "
+            "a.cu src/b.cu && " CAUSEWAY_PROGRAM " migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(read("port/data/in.bin"), StringRef("a\0b", 3));
+  EXPECT_EQ(read("port/.github/ci.yml"), "on: push\n");
+  EXPECT_TRUE(fs::can_execute(at("port/run.sh")));
+  EXPECT_FALSE(exists("port/a.o"));
+  EXPECT_FALSE(exists("port/build"));
+  EXPECT_NE(O.err.find("`a.o`, `build`"), std::string::npos) << O.err;
+  // Links stay links, and follow what they lead to.
+  EXPECT_EQ(shell("readlink port/in port/b.cpp").out, "data/in.bin\na.cpp\n");
+}
+
+TEST_F(Cli, AThousandFilesAreNoTrouble) {
+  write("src/a.cu", Saxpy);
+  Outcome O = shell("i=0; while [ $i -lt 1500 ]; do echo $i > src/f$i.txt; "
+                    "i=$((i+1)); done; ulimit -n 256; " CAUSEWAY_PROGRAM
+                    " migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(read("port/f1499.txt"), "1499\n");
+}
+
+TEST_F(Cli, IncludeFoldersAreGuessedAndTold) {
+  write("src/app/a.cu", std::string("#include \"util/scale.h\"\n") + Saxpy);
+  write("src/lib/util/scale.h", "#include <base.h>\ninline int two() { return "
+                                "base() + cudaSuccess; }\n");
+  write("src/other/base.h", "inline int base() { return 2; }\n");
+  Outcome O = causeway("migrate src --out port");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.err.find("guessed from the tree: `-I lib` (1 unit), `-I other` "
+                       "(1 unit)."),
+            std::string::npos)
+      << O.err;
+  EXPECT_NE(read("port/lib/util/scale.h").find("cwSuccess"), std::string::npos);
+  // Those that are given need no guess.
+  O = causeway("migrate src -- -Isrc/lib -Isrc/other");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(O.err.find("guessed"), std::string::npos) << O.err;
+}
+
+TEST_F(Cli, TheNearestHeaderIsGuessed) {
+  write("src/one/a.cu", "#include <cfg.h>\nint a = CFG;\n");
+  write("src/one/include/cfg.h", "#define CFG cudaSuccess\n");
+  write("src/two/include/cfg.h", "#error \"not this one\"\n");
+  Outcome O = causeway("migrate src");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.err.find("`-I one/include` (1 unit)."), std::string::npos)
+      << O.err;
+}
+
+TEST_F(Cli, ADatabaseInTheFolderIsFound) {
+  write("src/a.cu", "#ifdef ON\nvoid f() { cudaDeviceSynchronize(); }\n#else\n"
+                    "this does not parse\n#endif\n");
+  write("src/build/compile_commands.json",
+        "[{\"directory\": \"" + Work +
+            "/src\", \"file\": \"a.cu\", \"command\": \"nvcc -DON -c "
+            "a.cu\"}]");
+  Outcome O = causeway("migrate src");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.err.find("`build/compile_commands.json`"), std::string::npos)
+      << O.err;
+}
+
+TEST_F(Cli, MigrationNotesSayWhatIsLeftInOrder) {
+  write("src/a.cu", "#include <cuda_runtime.h>\n#include <absent.h>\n"
+                    "void f() { cudaGLSetGLDevice(0); cudaMadeUp(); }\n");
+  write("src/CMakeLists.txt", "");
+  EXPECT_EQ(causeway("migrate src --out port").status, 1);
+  std::string Notes = read("port/MIGRATION.md");
+  size_t Unread = Notes.find("1. What could not be read in full"),
+         Absent = Notes.find("`a.cpp:2`: 'absent.h' file not found"),
+         Unknown = Notes.find("2. What no rule knows"),
+         MadeUp = Notes.find("**`cudaMadeUp`**, 1 place"),
+         None = Notes.find("3. What has no portable form"),
+         Build = Notes.find("cmake -S . -B build");
+  EXPECT_LT(Unread, Absent) << Notes;
+  EXPECT_LT(Absent, Unknown) << Notes;
+  EXPECT_LT(Unknown, MadeUp) << Notes;
+  EXPECT_LT(MadeUp, None) << Notes;
+  EXPECT_LT(None, Build) << Notes;
+  EXPECT_NE(Build, std::string::npos) << Notes;
+}
+
+// ---- Migrating again -------------------------------------------------------
+
+class CliUpdate : public Cli {
+protected:
+  void SetUp() override {
+    Cli::SetUp();
+    write("src/a.cu", source("1.0f", "2.0f"));
+    write("src/data.txt", "one\n");
+    write("src/old.txt", "old\n");
+    ASSERT_EQ(causeway("migrate src --out port").status, 0);
+  }
+  static std::string source(StringRef First, StringRef Last) {
+    std::string Lines;
+    for (int I = 0; I < 9; ++I)
+      Lines += "// " + std::to_string(I) + "\n";
+    return ("float first() { cudaDeviceSynchronize(); return " + First +
+            "; }\n" + Lines + "float last() { return " + Last + "; }\n")
+        .str();
+  }
+  Outcome update() { return causeway("migrate src --out port --update"); }
+};
+
+TEST_F(CliUpdate, NothingNewChangesNothing) {
+  Outcome O = update();
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_NE(O.out.find("port is up to date."), std::string::npos) << O.out;
+}
+
+TEST_F(CliUpdate, UpstreamsChangesJoinYours) {
+  std::string Mine = read("port/a.cpp");
+  size_t At = Mine.find("1.0f");
+  write("port/a.cpp", Mine.replace(At, 4, "1.5f"));
+  write("port/mine.txt", "mine\n");
+  write("src/a.cu", source("1.0f", "3.0f"));
+  write("src/data.txt", "two\n");
+  write("src/new.txt", "new\n");
+  ASSERT_FALSE(fs::remove(at("src/old.txt")));
+  Outcome O = update();
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.out.find("4 files changed below port, 1 merged with your own"),
+            std::string::npos)
+      << O.out;
+  EXPECT_NE(read("port/a.cpp").find("return 1.5f;"), std::string::npos);
+  EXPECT_NE(read("port/a.cpp").find("return 3.0f;"), std::string::npos);
+  EXPECT_NE(read("port/a.cpp").find("cwDeviceSynchronize"), std::string::npos);
+  EXPECT_EQ(read("port/data.txt"), "two\n");
+  EXPECT_EQ(read("port/new.txt"), "new\n");
+  EXPECT_EQ(read("port/mine.txt"), "mine\n");
+  EXPECT_FALSE(exists("port/old.txt"));
+  EXPECT_NE(update().out.find("up to date"), std::string::npos);
+}
+
+TEST_F(CliUpdate, TheSameLineChangedTwiceIsAConflict) {
+  write("port/data.txt", "mine\n");
+  write("src/data.txt", "theirs\n");
+  Outcome O = update();
+  EXPECT_EQ(O.status, 1) << O.out << O.err;
+  EXPECT_NE(O.err.find("Merge conflict in data.txt"), std::string::npos)
+      << O.err;
+  EXPECT_EQ(read("port/data.txt"),
+            "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> upstream\n");
+}
+
+TEST_F(CliUpdate, AFileThatYouDeletedStaysAway) {
+  ASSERT_FALSE(fs::remove(at("port/data.txt")));
+  EXPECT_EQ(update().status, 0);
+  EXPECT_FALSE(exists("port/data.txt"));
+}
+
+TEST_F(CliUpdate, ATreeThatRemembersNothingIsRefused) {
+  ASSERT_FALSE(fs::remove_directories(at("port/.causeway")));
+  Outcome O = update();
+  EXPECT_EQ(O.status, 2);
+  EXPECT_NE(O.err.find("does not remember"), std::string::npos) << O.err;
 }
 
 // ---- Unusable input --------------------------------------------------------

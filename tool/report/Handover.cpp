@@ -1,0 +1,234 @@
+// MIGRATION.md: what whoever takes the migrated tree over has to know. It tells
+// the same of the same tree, so that a second run changes nothing in it.
+// SPDX-License-Identifier: Apache-2.0
+#include "report/Report.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Format.h"
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+/// Places shown of one thing; the JSON report has them all.
+constexpr size_t MaxPlaces = 10;
+
+/// What is left, in the order in which it is best done.
+struct Step {
+  StringRef title, advice;
+  std::function<bool(const Finding &)> has;
+};
+
+const Step Steps[] = {
+    {"What no rule knows",
+     "It comes from CUDA, or looks like it, and nobody has said what becomes "
+     "of "
+     "it. Your own wrappers belong into a rule file (`--rules`); then the tool "
+     "does them everywhere.",
+     [](const Finding &F) { return F.verdict == Verdict::Unknown; }},
+    {"What has no portable form",
+     "Each needs a decision, and one decision settles all its places. Begin "
+     "with what stands in headers, and with what is used most.",
+     [](const Finding &F) { return F.verdict == Verdict::Unsupported; }},
+    {"What the tool could not write",
+     "There is a portable form, but not in the way the source says it.",
+     [](const Finding &F) {
+       return F.verdict == Verdict::MappedReview && F.effort >= Effort::Manual;
+     }},
+    {"What to look at",
+     "This is written already; the note says what may be different.",
+     [](const Finding &F) {
+       return F.verdict == Verdict::MappedReview && F.effort < Effort::Manual;
+     }},
+};
+
+class Handover {
+public:
+  Handover(llvm::raw_ostream &OS, const MigrationResult &Result,
+           const HandoverOptions &Options)
+      : OS(OS), Result(Result), Options(Options), Sums(summarize(Result)) {}
+
+  void write() {
+    OS << "# Migration notes\n\n"
+       << "This tree was carried from CUDA to portable C++ by causeway "
+       << CAUSEWAY_VERSION << ".\n";
+    done();
+    left();
+    files();
+    build();
+    again();
+  }
+
+private:
+  void done() {
+    OS << "\n## What was done\n\n- " << count(Sums.changedFiles, "file")
+       << " of " << Result.files.size() << " that were read changed";
+    if (size_t Renamed = renamed())
+      OS << "; " << Renamed << " got the extension `.cpp`";
+    OS << ".\n- " << count(Sums.all.total(), "use") << " of CUDA: ";
+    bool First = true;
+    for (Verdict V : {Verdict::Mapped, Verdict::MappedReview,
+                      Verdict::Unsupported, Verdict::Unknown})
+      if (size_t N = Sums.all[V]) {
+        OS << (First ? "" : ", ") << N << " " << toString(V)
+           << llvm::format(" (%.1f %%)",
+                           100.0 * double(N) / double(Sums.all.total()));
+        First = false;
+      }
+    OS << (First ? "none.\n" : ".\n");
+    for (const std::string &Note : Options.notes)
+      OS << "- " << Note << "\n";
+  }
+
+  size_t renamed() const {
+    size_t N = 0;
+    for (const auto &[Path, File] : Result.files)
+      N += File.path != File.newPath;
+    return N;
+  }
+
+  void left() {
+    OS << "\n## What is left, in this order\n";
+    if (!leavesWork(Result)) {
+      OS << "\nNothing: every use of CUDA has its portable form.\n";
+      return;
+    }
+    unsigned Number = 0;
+    if (!Result.diagnostics.empty()) {
+      OS << "\n### " << ++Number << ". What could not be read in full\n\n"
+         << "What hides behind these is found by running the tool again once "
+            "they are settled: a missing header wants `-- -I DIR`.\n\n";
+      diagnostics();
+    }
+    for (const Step &S : Steps) {
+      auto Groups = group(S);
+      if (Groups.empty())
+        continue;
+      OS << "\n### " << ++Number << ". " << S.title << "\n\n"
+         << S.advice << "\n";
+      for (const Group &G : Groups)
+        writeGroup(G);
+    }
+  }
+
+  void diagnostics() {
+    for (size_t I = 0; I < Result.diagnostics.size();) {
+      const SourceDiagnostic &D = Result.diagnostics[I];
+      size_t Next = I + 1;
+      while (Next < Result.diagnostics.size() &&
+             Result.diagnostics[Next].file == D.file)
+        ++Next;
+      OS << "- [ ] ";
+      if (!D.file.empty())
+        OS << '`' << newPath(D.file);
+      if (D.line)
+        OS << ':' << D.line;
+      OS << (D.file.empty() ? "" : "`: ") << D.message;
+      if (Next - I > 1)
+        OS << " (and " << Next - I - 1 << " more in this file)";
+      OS << '\n';
+      I = Next;
+    }
+  }
+
+  /// All findings of one name that have the same to say.
+  struct Group {
+    const Finding *first;
+    std::vector<const Finding *> places;
+  };
+
+  std::vector<Group> group(const Step &S) const {
+    std::vector<Group> Groups;
+    llvm::StringMap<size_t> Index;
+    for (const Finding &F : Result.findings) {
+      if (!S.has(F))
+        continue;
+      auto [It, New] = Index.try_emplace(
+          F.name + '\0' + F.message + '\0' + F.instead, Groups.size());
+      if (New)
+        Groups.push_back({&F, {}});
+      Groups[It->second].places.push_back(&F);
+    }
+    llvm::stable_sort(Groups, [](const Group &A, const Group &B) {
+      return A.places.size() > B.places.size();
+    });
+    return Groups;
+  }
+
+  void writeGroup(const Group &G) {
+    const Finding &F = *G.first;
+    OS << "\n- [ ] **`" << F.name << "`**";
+    if (!F.replacement.empty() && G.places.size() == 1)
+      OS << " -> `" << F.replacement << "`";
+    OS << ", " << count(G.places.size(), "place");
+    if (!F.message.empty())
+      OS << ": " << F.message;
+    if (!F.instead.empty())
+      OS << " Instead: " << F.instead;
+    OS << '\n';
+    for (const Finding *P : llvm::ArrayRef(G.places).take_front(MaxPlaces)) {
+      OS << "  - `" << newPath(P->file) << ':' << P->line << '`';
+      if (!P->function.empty())
+        OS << " in `" << P->function << '`';
+      OS << '\n';
+    }
+    if (G.places.size() > MaxPlaces)
+      OS << "  - and " << G.places.size() - MaxPlaces
+         << " more: `causeway migrate --report FILE.json` lists all\n";
+  }
+
+  /// Those with least left first: each that is done can be compiled.
+  void files() {
+    std::vector<std::pair<size_t, StringRef>> Open;
+    for (const auto &[File, T] : Sums.byFile)
+      if (T.open())
+        Open.push_back({T.open(), File});
+    if (Open.empty())
+      return;
+    llvm::sort(Open);
+    OS << "\n## File by file, the nearest to done first\n\n"
+       << "Lines are those of the CUDA source.\n\n"
+       << "| File | Review | Unsupported | Unknown |\n|---|---:|---:|---:|\n";
+    for (auto [N, File] : Open) {
+      const Tally &T = Sums.byFile[File.str()];
+      OS << "| `" << newPath(File) << "` | " << T[Verdict::MappedReview]
+         << " | " << T[Verdict::Unsupported] << " | " << T[Verdict::Unknown]
+         << " |\n";
+    }
+  }
+
+  void build() { OS << "\n## How to build it\n\n" << Options.build; }
+
+  void again() {
+    OS << "\n## When the CUDA source changes\n\n"
+       << "Run the same command with `--update` added. Changes of the source "
+          "are merged into yours by git; where both changed the same lines, "
+          "there are conflict markers to settle. For that the tree remembers "
+          "in `.causeway/` what the tool wrote, so keep that folder beside "
+          "the files.\n";
+  }
+
+  std::string newPath(StringRef File) const {
+    auto It = Result.files.find(File.str());
+    return It == Result.files.end() ? File.str() : It->second.newPath;
+  }
+
+  static std::string count(size_t N, StringRef One) {
+    return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
+  }
+
+  llvm::raw_ostream &OS;
+  const MigrationResult &Result;
+  const HandoverOptions &Options;
+  Summary Sums;
+};
+
+} // namespace
+
+void writeHandover(llvm::raw_ostream &OS, const MigrationResult &Result,
+                   const HandoverOptions &Options) {
+  Handover(OS, Result, Options).write();
+}
+
+} // namespace causeway
