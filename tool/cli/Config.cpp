@@ -12,7 +12,7 @@ namespace {
 
 struct ConfigOptions {
   std::string backend = "cpu";
-  bool cflags = false, libs = false;
+  bool cflags = false, libs = false, cmakeDir = false;
 };
 
 /// As a shell reads it back.
@@ -33,6 +33,15 @@ int runConfig(const ConfigOptions &O) {
   if (!S) {
     printError("the runtime shim was not found beside the program");
     return BadInput;
+  }
+  if (O.cmakeDir) {
+    std::string Folder = S->libraries + "/cmake/Causeway";
+    if (!llvm::sys::fs::exists(Folder + "/CausewayConfig.cmake")) {
+      printError(Folder + ": no CMake package is there; ./dev build makes it");
+      return BadInput;
+    }
+    llvm::outs() << Folder << '\n';
+    return AllDone;
   }
   std::vector<std::string> Words;
   bool Both = !O.cflags && !O.libs;
@@ -69,6 +78,8 @@ void addConfigCommand(CLI::App &App, CommandLine &Line) {
       ->capture_default_str();
   C->add_flag("--cflags", Options->cflags, "Flags for compiling");
   C->add_flag("--libs", Options->libs, "Flags for linking");
+  C->add_flag("--cmake-dir", Options->cmakeDir,
+              "The folder of the CMake package: cmake -DCauseway_DIR=...");
   C->footer(
       "Examples:\n"
       "  g++ -std=c++17 -O2 app.cpp $(causeway config --backend cpu --cflags "

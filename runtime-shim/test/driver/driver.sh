@@ -1,0 +1,84 @@
+#!/bin/sh
+# What cwc++ does, seen from outside. Usage: driver.sh CWC++ CASE
+# SPDX-License-Identifier: Apache-2.0
+set -eu
+driver=$1 case=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+  printf 'driver.sh: %s: %s\n' "$case" "$*" >&2
+  exit 1
+}
+
+cat >kernel.cpp <<'TEXT'
+#include <cw/runtime.h>
+extern "C" int doubled(int);
+CW_KERNEL void twice(int *x) { *x *= 2; }
+int doubled(int n) {
+  int *x;
+  cwMalloc(&x, sizeof *x);
+  cwMemcpy(x, &n, sizeof n, cwMemcpyHostToDevice);
+  cw::launch(twice, 1, 1)(x);
+  cwMemcpy(&n, x, sizeof n, cwMemcpyDeviceToHost);
+  cwFree(x);
+  return n;
+}
+TEXT
+# Only C: `new` is a name.
+cat >host.c <<'TEXT'
+#include <cw/runtime.h>
+int doubled(int);
+int main(void) { int new = 21; return doubled(new) == 42 ? 0 : 1; }
+TEXT
+
+case $case in
+c_and_cpp_in_one_command)
+  "$driver" -O1 host.c kernel.cpp -o app
+  ./app || fail "the program's answer is wrong"
+  ;;
+objects_are_linked)
+  "$driver" -std=c++17 -c host.c -o host.o
+  "$driver" -c kernel.cpp
+  "$driver" host.o kernel.o -o app
+  ./app || fail "the program's answer is wrong"
+  ;;
+libs_serve_a_c_linker)
+  cc $("$driver" --cflags) -c host.c
+  "$driver" -c kernel.cpp
+  cc host.o kernel.o -o app $("$driver" --libs)
+  ./app || fail "the program's answer is wrong"
+  ;;
+a_module_is_a_shared_object)
+  printf '#include <cw/runtime.h>\nCW_KERNEL void k(int *x) { *x = 1; }\nCW_EXPORT_KERNEL(k)\n' >module.cpp
+  "$driver" --module module.cpp -o module.bin
+  nm -D module.bin | grep -q . || fail "it exports nothing"
+  ;;
+device_link_gives_an_empty_object)
+  "$driver" -c kernel.cpp
+  "$driver" --device-link kernel.o -o link.o
+  "$driver" host.c kernel.o link.o -o app
+  ./app || fail "the program's answer is wrong"
+  ;;
+host_options_reach_nvcc_wrapped)
+  printed=$(CW_BACKEND=cuda "$driver" --show -O2 -fopenmp -Wall -c kernel.cpp)
+  case $printed in
+  *nvcc*"-x cu"*"-O2 -Xcompiler -fopenmp -Xcompiler -Wall"*) ;;
+  *) fail "$printed" ;;
+  esac
+  ;;
+the_driver_as_cxx_does_not_call_itself)
+  CXX=$driver CC=$driver "$driver" host.c kernel.cpp -o app
+  ./app || fail "the program's answer is wrong"
+  ;;
+an_unknown_backend_is_an_error)
+  if message=$(CW_BACKEND=tpu "$driver" -c kernel.cpp 2>&1); then fail "it succeeds"; fi
+  case $message in *"'tpu'"*"cpu, cuda or hip"*) ;; *) fail "$message" ;; esac
+  ;;
+a_failing_compiler_is_an_error)
+  echo 'int f( {' >broken.c
+  if "$driver" broken.c kernel.cpp -o app 2>/dev/null; then fail "it succeeds"; fi
+  ;;
+*) fail "no such case" ;;
+esac
