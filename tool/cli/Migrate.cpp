@@ -1,5 +1,6 @@
 // `causeway migrate`.
 // SPDX-License-Identifier: Apache-2.0
+#include "build/Build.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Diff.h"
@@ -198,6 +199,9 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
   for (const std::string &Path : avoidCollisions(*Result, *From))
     printWarning(Path + ": becomes " + Result->files[Path].newPath +
                  ", because the plain name is taken");
+  if (llvm::Error E = migrateBuildScripts(Rules->build(), From->buildScripts,
+                                          From->root, *Result))
+    return fail(std::move(E));
 
   TextOptions Text;
   bool Conflicts = false;

@@ -39,6 +39,12 @@ std::string becomes(const Rule &R) {
   return R.kind == Rule::Kind::Header ? "(dropped)" : "(kept)";
 }
 
+std::string becomes(const BuildRule &R) {
+  if (R.keep)
+    return R.verdict == Verdict::Unsupported ? "-" : "(kept)";
+  return R.to.value_or("(dropped)");
+}
+
 struct RulesOptions {
   std::vector<std::string> ruleFiles;
   std::string area, verdict, name, shim, format = "text", compare;
@@ -56,6 +62,14 @@ int list(const RuleSet &Rules, const RulesOptions &O) {
     llvm::outs() << R->name << '\t' << kindName(R->kind) << '\t'
                  << toString(R->verdict) << '\t' << llvm::join(Lines, "\\n")
                  << '\n';
+  }
+  for (const BuildRule *R : Rules.build().all()) {
+    if (R->kind == BuildRule::Kind::Text ||
+        (!O.area.empty() && R->area != O.area) ||
+        (!O.verdict.empty() && toString(R->verdict) != O.verdict))
+      continue;
+    llvm::outs() << R->name << '\t' << toString(R->kind) << '\t'
+                 << toString(R->verdict) << '\t' << becomes(*R) << '\n';
   }
   return AllDone;
 }
@@ -78,6 +92,35 @@ void explainOne(const Rule &R) {
   Field("rule", R.origin);
 }
 
+void explainOne(const BuildRule &R) {
+  llvm::raw_ostream &OS = llvm::outs();
+  auto Field = [&](llvm::StringRef Key, llvm::StringRef Value) {
+    if (!Value.empty())
+      OS << "  " << llvm::left_justify(Key, 12) << Value << '\n';
+  };
+  OS << R.name << " (" << toString(R.kind) << " in build scripts, "
+     << R.area << ")\n";
+  Field("verdict", toString(R.verdict));
+  Field("becomes", becomes(R));
+  Field("note", R.note);
+  Field("why not", R.why);
+  Field("instead", R.instead);
+  Field("effort", toString(R.effort));
+  Field("rule", R.origin);
+}
+
+/// The rules for a word of build scripts, of whatever kind it is there.
+bool explainBuild(const BuildRules &Rules, llvm::StringRef Name) {
+  bool Any = false;
+  for (int K = 0; K < int(BuildRule::Kind::Text); ++K)
+    if (const BuildRule *R =
+            Rules.find(BuildRule::Kind(K), Name.ltrim("-"))) {
+      explainOne(*R);
+      Any = true;
+    }
+  return Any;
+}
+
 int explain(const RuleSet &Rules, const RulesOptions &O) {
   const Rule *Found[] = {Rules.find(O.name), Rules.find("defined " + O.name),
                          Rules.findHeader(O.name)};
@@ -87,6 +130,7 @@ int explain(const RuleSet &Rules, const RulesOptions &O) {
       explainOne(*R);
       Any = true;
     }
+  Any |= explainBuild(Rules.build(), O.name);
   // A type's or namespace's members come with it.
   size_t Members = 0;
   for (const Rule *R : Rules.all())

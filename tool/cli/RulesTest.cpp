@@ -1,6 +1,7 @@
 // `causeway rules test`: each example is a source file, and all of them go
 // through the one real migration.
 // SPDX-License-Identifier: Apache-2.0
+#include "build/Build.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Sources.h"
@@ -63,6 +64,50 @@ std::optional<StringRef> excerpt(StringRef Text) {
   return Text.slice(From + Begin.size(), To).trim();
 }
 
+/// Writes each script into a folder of its own and compares what it becomes.
+llvm::Expected<size_t> testBuildRules(const RuleSet &Rules, StringRef Folder,
+                                      bool Verbose) {
+  MigrationResult Result;
+  std::vector<std::string> Scripts;
+  const std::vector<BuildExample> &Examples = Rules.build().examples();
+  for (const BuildExample &E : Examples) {
+    std::string Place =
+        (Folder + "/script" + llvm::Twine(Scripts.size())).str();
+    if (auto EC = llvm::sys::fs::create_directory(Place))
+      return llvm::errorCodeToError(EC);
+    Scripts.push_back(Place + "/" + E.file);
+    if (llvm::Error Failed =
+            llvm::writeToOutput(Scripts.back(), [&](llvm::raw_ostream &OS) {
+              OS << E.in;
+              return llvm::Error::success();
+            }))
+      return Failed;
+  }
+  if (llvm::Error Failed =
+          migrateBuildScripts(Rules.build(), Scripts, Folder, Result))
+    return Failed;
+  size_t Failures = 0;
+  for (size_t I = 0; I < Scripts.size(); ++I) {
+    const BuildExample &E = Examples[I];
+    auto File =
+        Result.files.find(Scripts[I].substr(Folder.size() + 1));
+    StringRef Got = File == Result.files.end()
+                        ? StringRef("nothing")
+                        : StringRef(File->second.migrated);
+    if (Got == E.out) {
+      if (Verbose)
+        llvm::outs() << E.origin << ": ok\n";
+      continue;
+    }
+    ++Failures;
+    llvm::outs() << E.origin << ": example fails\n  in\n"
+                 << E.in << "  expected\n"
+                 << E.out << "  got\n"
+                 << Got << '\n';
+  }
+  return Failures;
+}
+
 } // namespace
 
 int testRules(const RuleSet &Rules, bool Verbose) {
@@ -122,7 +167,14 @@ int testRules(const RuleSet &Rules, bool Verbose) {
     if (!Broken.empty())
       llvm::outs() << "  because  it does not parse: " << Broken << '\n';
   }
-  llvm::outs() << Names.size() - Failures << " of " << Names.size()
+  auto Scripts = testBuildRules(Rules, Folder, Verbose);
+  if (!Scripts) {
+    printErrors(Scripts.takeError());
+    return BadInput;
+  }
+  Failures += *Scripts;
+  size_t Total = Names.size() + Rules.build().examples().size();
+  llvm::outs() << Total - Failures << " of " << Total
                << " examples pass\n";
   return Failures ? WorkLeft : AllDone;
 }

@@ -1,6 +1,7 @@
 // Walks folders, reads compilation databases, checks what was named.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Sources.h"
+#include "build/Build.h"
 #include "cli/IncludePaths.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
@@ -236,6 +237,8 @@ private:
         Out.leftOut.push_back(F);
         continue;
       }
+      if (!Hidden && isBuildScript(F))
+        Out.buildScripts.push_back(F);
       if (Hidden || kindOf(F) == FileKind::Other ||
           path::filename(F).starts_with(".")) {
         Out.others.push_back(F);

@@ -32,6 +32,8 @@ struct Sources {
   std::vector<std::string> links;
   /// What is nobody's work: folders that a build made, object files, git's own.
   std::vector<std::string> leftOut;
+  /// Build scripts in the named folders.
+  std::vector<std::string> buildScripts;
   /// The folders that were named, absolute.
   std::vector<std::string> folders;
   /// The compilation database that was used, absolute; empty: none.

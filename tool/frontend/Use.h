@@ -48,6 +48,7 @@ struct Use {
     Macro,
     Syntax,    ///< A construct Clang itself knows: a launch, inline assembly.
     WarpWidth, ///< Code that bakes in how many lanes a warp has.
+    Build,     ///< A word of a build script.
   };
   Kind kind = Kind::Function;
   Confidence confidence = Confidence::Ast;

@@ -52,6 +52,8 @@ llvm::StringRef toString(Use::Kind K) {
     return "syntax";
   case Use::Kind::WarpWidth:
     return "warp-width";
+  case Use::Kind::Build:
+    return "build";
   }
   return "";
 }

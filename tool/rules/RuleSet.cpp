@@ -1,16 +1,14 @@
-// Reads rule files. yaml-cpp throws; nothing leaves this room but
-// llvm::Error, one line for each thing that is wrong.
+// Reads rule files.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/RuleSet.h"
 #include "rules/BuiltinRules.h"
+#include "rules/YamlFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <optional>
-#include <yaml-cpp/yaml.h>
 
 namespace causeway {
 
@@ -124,122 +122,21 @@ bool isIdentifierPath(StringRef Name) {
 
 /// One file while it is read: what it says, and what is wrong with it. Its
 /// rules reach the RuleSet only if nothing is.
-class RuleFile {
+class RuleFile : YamlFile {
 public:
   RuleFile(RuleSet &Set, StringRef Origin, bool Users)
-      : Set(Set), Origin(Origin), Users(Users) {}
+      : YamlFile(Origin), Set(Set), Users(Users) {}
 
   llvm::Error read(StringRef Yaml, const RuleSet::FacadeReader &Facade) {
     if (checkText(Yaml))
-      parse(Yaml);
+      parse(Yaml, "area: NAME", [&](const Node &Top) { parseTop(Top); });
     if (Errors.empty())
       merge(Facade);
-    llvm::Error Result = llvm::Error::success();
-    for (const std::string &E : Errors)
-      Result = llvm::joinErrors(
-          std::move(Result),
-          llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
-                                  E.c_str()));
-    return Result;
+    return takeErrors();
   }
 
 private:
-  using Node = YAML::Node;
-
-  // ---- Errors --------------------------------------------------------------
-
-  void error(unsigned Line, unsigned Column, const llvm::Twine &Message) {
-    Errors.push_back((Origin + ":" + llvm::Twine(Line) + ":" +
-                      llvm::Twine(Column) + ": error: " + Message)
-                         .str());
-  }
-  void error(const YAML::Mark &At, const llvm::Twine &Message) {
-    error(unsigned(At.line + 1), unsigned(At.column + 1), Message);
-  }
-  void error(const Node &At, const llvm::Twine &Message) {
-    error(At.Mark(), Message);
-  }
-
-  // ---- Pieces of YAML ------------------------------------------------------
-
-  bool checkText(StringRef Yaml) {
-    for (unsigned Line = 1; !Yaml.empty(); ++Line) {
-      auto [Text, Rest] = Yaml.split('\n');
-      if (size_t Nul = Text.find('\0'); Nul != StringRef::npos) {
-        error(Line, unsigned(Nul + 1), "a binary file, not YAML");
-        return false;
-      }
-      auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.data());
-      const llvm::UTF8 *At = Begin;
-      if (!llvm::isLegalUTF8String(&At, Begin + Text.size())) {
-        error(Line, unsigned(At - Begin + 1), "not UTF-8 text");
-        return false;
-      }
-      Yaml = Rest;
-    }
-    return true;
-  }
-
-  /// The entries of a map, each with its key, duplicates and odd keys
-  /// reported.
-  std::vector<std::pair<Node, Node>> entries(const Node &N,
-                                             const llvm::Twine &What) {
-    std::vector<std::pair<Node, Node>> Result;
-    if (!N.IsMap()) {
-      error(N, What + " must be a map");
-      return Result;
-    }
-    llvm::StringSet<> Seen;
-    for (const auto &Entry : N) {
-      if (!Entry.first.IsScalar())
-        error(Entry.first, "a key in " + What + " must be a plain name");
-      else if (!Seen.insert(Entry.first.Scalar()).second)
-        error(Entry.first, "'" + Entry.first.Scalar() + "' is given twice");
-      else
-        Result.emplace_back(Entry.first, Entry.second);
-    }
-    return Result;
-  }
-
-  std::optional<std::string> text(const Node &N, const llvm::Twine &What) {
-    if (!N.IsScalar()) {
-      error(N, What + " must be text");
-      return std::nullopt;
-    }
-    if (N.Scalar().empty()) {
-      error(N, What + " must not be empty");
-      return std::nullopt;
-    }
-    return N.Scalar();
-  }
-
-  bool flag(const Node &N, const llvm::Twine &What) {
-    bool Value = false;
-    if (!N.IsScalar() || !YAML::convert<bool>::decode(N, Value))
-      error(N, What + " must be true or false");
-    return Value;
-  }
-
   // ---- The file ------------------------------------------------------------
-
-  void parse(StringRef Yaml) {
-    std::vector<Node> Documents;
-    try {
-      Documents = YAML::LoadAll(Yaml.str());
-      if (Documents.empty() || Documents[0].IsNull())
-        error(1, 1,
-              "the file is empty; a rule file is a map that starts with "
-              "'area: NAME'");
-      else if (Documents.size() > 1)
-        error(Documents[1], "only one YAML document a file");
-      else
-        parseTop(Documents[0]);
-    } catch (const YAML::Exception &E) {
-      error(E.mark, E.msg);
-    } catch (const std::exception &E) {
-      error(1, 1, E.what());
-    }
-  }
 
   void parseTop(const Node &Top) {
     auto Entries = entries(Top, "a rule file");
@@ -742,7 +639,6 @@ private:
   static constexpr unsigned MaxArgument = 31;
 
   RuleSet &Set;
-  StringRef Origin;
   bool Users;
   std::string Area, Prelude;
   std::vector<std::string> AreaNeeds; ///< What all rules of the file need.
@@ -753,7 +649,6 @@ private:
   std::vector<llvm::Regex> WarpConstants;
   std::vector<std::pair<std::string, bool>> ServedHeaders;
   llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
-  std::vector<std::string> Errors;
 };
 
 llvm::Expected<RuleSet> RuleSet::builtin() {
@@ -778,6 +673,8 @@ llvm::Expected<RuleSet> RuleSet::builtin() {
 
 llvm::Error RuleSet::load(StringRef Yaml, StringRef Origin, bool Users,
                           const FacadeReader &Facade) {
+  if (BuildRules::isBuildFile(Yaml))
+    return Build.addText(Yaml, Origin);
   return RuleFile(*this, Origin, Users).read(Yaml, Facade);
 }
 

@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rules/BuildRules.h"
+#include "rules/Verdict.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -16,14 +18,6 @@
 #include <vector>
 
 namespace causeway {
-
-/// What the rules say of a use. Ordered from best to worst.
-enum class Verdict { Mapped, MappedReview, Unsupported, Unknown };
-/// What is left for a person to do.
-enum class Effort { Auto, Review, Manual, Blocked };
-
-llvm::StringRef toString(Verdict V);
-llvm::StringRef toString(Effort E);
 
 /// What a value has to do with the lanes of a warp (`lanes:` in a rule).
 enum class Lanes {
@@ -137,6 +131,8 @@ public:
   const std::map<std::string, std::string> &facadeOfHeader() const {
     return FacadeOf;
   }
+  /// The rules for build scripts.
+  const BuildRules &build() const { return Build; }
   /// The header that a CUDA unit includes without saying so; may be empty.
   llvm::StringRef prelude() const { return Prelude; }
 
@@ -152,6 +148,7 @@ private:
   llvm::Error load(llvm::StringRef Yaml, llvm::StringRef Origin, bool Users,
                    const FacadeReader &Facade);
 
+  BuildRules Build;
   std::deque<Rule> Rules;
   std::vector<const Rule *> Overridden;
   llvm::StringMap<Rule *> ByName, Headers;

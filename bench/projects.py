@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Migrates a whole public checkout by one command, build scripts included,
+builds every program by its migrated scripts, and prints the table.
+
+    bench/projects.py rodinia=CHECKOUT cuda-samples=CHECKOUT llmc=CHECKOUT [--table bench/projects.md]
+
+A program counts when it migrates and compiles as files, which the kept tables
+say (bench/rodinia.md and so on, from bench/prove.py). Sources get the same
+edits as there. Nothing of the checkouts is changed: all work happens below
+--out.
+"""
+# SPDX-License-Identifier: Apache-2.0
+
+import argparse
+import json
+import os
+import re
+import shlex
+import shutil
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import corpora
+from prove import commit_of, run
+
+HERE = Path(__file__).resolve().parent
+
+# What a program's build is called, where it is not `make` in its folder.
+RODINIA = {"cfd/euler3d": ("cfd", "euler3d"), "cfd/euler3d_double": ("cfd", "euler3d_double"),
+           "particlefilter/naive": ("particlefilter", "naive"), "particlefilter/float": ("particlefilter", "float"),
+           "srad/srad_v1": ("srad/srad_v1", ""), "srad/srad_v2": ("srad/srad_v2", ""), "leukocyte": ("leukocyte/CUDA", ""),
+           "lud": ("lud/cuda", ""), "mummergpu": ("mummergpu/src", "")}
+
+
+def kept(corpus):
+    """The programs of the kept table, each with whether it compiles as files."""
+    rows = {}
+    for line in (HERE / f"{corpus}.md").read_text().splitlines():
+        cells = [c.strip() for c in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 10 and cells[5] in ("yes", "no"):
+            rows[cells[0]] = cells[5] == "yes"
+    return rows
+
+
+def recipes(corpus):
+    """Edits of sources, each once: file, and what becomes what."""
+    data = json.loads((HERE / f"{'samples' if corpus == 'cuda-samples' else corpus}.json").read_text())
+    edits = []
+    if corpus == "rodinia":
+        for builds in data["programs"].values():
+            edits += [e for recipe in builds for e in recipe.get("edits", [])]
+    elif corpus == "cuda-samples":
+        edits += [e for sample in data["samples"].values() for e in sample.get("edits", [])]
+    else:
+        edits += [dict(e, file="dev/cuda/common.h") for e in data["common"]]
+    return list({json.dumps(e, sort_keys=True): e for e in edits}.values())
+
+
+class Project:
+    def __init__(self, corpus, checkout, args):
+        self.corpus, self.args = corpus, args
+        self.commit = commit_of(checkout)
+        self.work = args.out / corpus
+        self.source, self.out = self.work / "source", self.work / "migrated"
+        # The driver, and the CMake package beside it, are found by PATH.
+        self.env = dict(os.environ, PATH=f"{args.tool.parent}:{os.environ['PATH']}")
+        if not args.again:
+            shutil.rmtree(self.work, ignore_errors=True)
+            shutil.copytree(checkout, self.source, ignore=shutil.ignore_patterns(".git"), symlinks=True)
+            for e in recipes(corpus):
+                path = self.source / e["file"]
+                text = path.read_bytes().decode("latin-1")
+                path.write_bytes(corpora._edit(text, e, e["file"]).encode("latin-1"))
+            self.migrate()
+
+    def migrate(self):
+        flags = ["--", f"-I{self.source}/Common"] if self.corpus == "cuda-samples" else []
+        command = [str(self.args.tool), "migrate", str(self.source), "--root", str(self.source), "--out", str(self.out),
+                   "--report", str(self.work / "report.json"), "-q", *flags]
+        begin = time.monotonic()
+        status, out, err = run(command, timeout=3600)
+        (self.work / "migrate.log").write_text(f"{shlex.join(command)}\n# exit {status}, {time.monotonic() - begin:.0f} s\n{out}\n{err}")
+        if status not in (0, 1):
+            raise SystemExit(f"{self.corpus}: causeway migrate: exit {status}: {err.strip()[-400:]}")
+        # Data and other files that programs and their builds need.
+        for path in self.source.rglob("*"):
+            to = self.out / path.relative_to(self.source)
+            if path.is_file() and path.suffix != ".cu" and not to.exists():
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, to)
+
+    def counts(self):
+        report = json.loads((self.work / "report.json").read_text())
+        found = [f for f in report["findings"] if f["kind"] == "build"]
+        verdicts = {v: sum(f["verdict"] == v for f in found) for v in ("mapped", "mapped-review", "unsupported", "unknown")}
+        log = (self.work / "migrate.log").read_text()
+        return len({f["file"] for f in found}), verdicts, re.search(r"# exit (\d), (\d+) s", log).groups(), report["summary"]["failedUnits"]
+
+    def make(self, folder, *targets):
+        """An empty text when make succeeds, else why not."""
+        status, out, err = run(["make", *targets], cwd=self.out / folder, env=self.env, timeout=900)
+        name = "-".join([folder, *targets]).replace("/", "-")
+        (self.work / f"make-{name}.log").write_text(out + "\n" + err)
+        return "" if status == 0 else self.why(err or out)
+
+    def why(self, text):
+        lines = text.splitlines()
+        for pattern in (r"\b(?:fatal )?error: .*", r"undefined reference.*|multiple definition.*|cannot find -l\S+", r"\*\*\* .*"):
+            for line in lines:
+                if m := re.search(pattern, line):
+                    where = re.match(r"([\w./+-]+:\d+)", line)
+                    text = (where.group(1).split("/")[-1] + ": " if where else "") + m.group()
+                    return text.replace(str(self.out) + "/", "").replace("|", "&#124;")[:160]
+        return (lines[-1] if lines else "?")[:160]
+
+    def programs(self):
+        """(name, compiles as files, why it does not build by its scripts)"""
+        rows = kept(self.corpus)
+        if self.args.only:
+            rows = {n: y for n, y in rows.items() if n in self.args.only}
+        if self.corpus == "rodinia":
+            for name, good in rows.items():
+                folder, target = RODINIA.get(name, (name, ""))
+                yield name, good, self.make(f"cuda/{folder}", *[target] * bool(target))
+        elif self.corpus == "llmc":
+            yield from ((f"{t} (top level)", True, self.make(".", t)) for t in ("train_gpt2", "test_gpt2"))
+            for name in sorted({n.split("/")[0] for n in rows}):
+                yield name, True, self.make("dev/cuda", name)
+        else:
+            yield from self.samples(rows)
+
+    def samples(self, rows):
+        """The whole checkout is configured once, and built as far as it goes."""
+        build = self.work / "build"
+        launcher = ["-DCMAKE_C_COMPILER_LAUNCHER=ccache", "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
+        status, out, err = run(["cmake", "-G", "Ninja", "-S", str(self.out), "-B", str(build), "-DCMAKE_BUILD_TYPE=Release", *launcher], env=self.env, timeout=900)
+        (self.work / "configure.log").write_text(out + "\n" + err)
+        if status:
+            for name, good in rows.items():
+                yield name, good, "configure: " + self.why(err)
+            return
+        folders = {p.parent.name: p.parent for p in self.out.glob("Samples/*/*/CMakeLists.txt")}
+        _, out, _ = run(["ninja", "-t", "targets", "all"], cwd=build)
+        known = {line.split(":")[0] for line in out.splitlines()}
+        for name, good in rows.items():
+            place = str(folders[name].relative_to(self.out))
+            if f"{place}/all" not in known:
+                yield name, good, "its scripts leave it out on this machine"
+                continue
+            status, out, err = run(["ninja", "-j", str(self.args.jobs), f"{place}/all"], cwd=build, env=self.env, timeout=1800)
+            (self.work / f"ninja-{name}.log").write_text(out + "\n" + err)
+            yield name, good, "" if status == 0 else self.why(out + err)
+
+
+def table(results):
+    names = " ".join(f"{p.corpus}=CHECKOUT" for p, _ in results)
+    lines = ["# Whole projects", "", f"Printed by `bench/projects.py {names}`; backend cpu.", "",
+             "Each checkout is migrated by one command, `causeway migrate CHECKOUT --out DIR`, and every program is built by the",
+             "scripts in DIR: `make` (Rodinia, llm.c), or `cmake` for the whole checkout (cuda-samples).", "",
+             "| checkout | commit | build scripts with findings | mapped | mapped-review | unsupported | unknown | crashes | seconds |",
+             "|---|---|---:|---:|---:|---:|---:|---:|---:|"]
+    for p, _ in results:
+        scripts, verdicts, (_, seconds), crashes = p.counts()
+        lines.append(f"| {p.corpus} | {p.commit} | {scripts} | " + " | ".join(map(str, verdicts.values())) + f" | {crashes} | {seconds} |")
+    for p, rows in results:
+        good = [r for r in rows if r[1]]
+        built = [r for r in good if not r[2]]
+        lines += ["", f"## {p.corpus}", "", f"{len(built)} of {len(good)} programs that compile as files also build by their migrated scripts "
+                  f"({100 * len(built) / max(1, len(good)):.0f} %; asked: 90 %).", "",
+                  "| program | as files | by its scripts | why not |", "|---|---|---|---|"]
+        lines += [f"| {name} | {'yes' if good else 'no'} | {'no' if why else 'yes'} | {why} |" for name, good, why in rows]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("checkouts", nargs="+", metavar="CORPUS=CHECKOUT", help="corpus is rodinia, cuda-samples or llmc")
+    parser.add_argument("--only", action="append", default=[], help="only this program; may be repeated")
+    parser.add_argument("--again", action="store_true", help="build what --out holds, without migrating it again")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--tool", type=Path, default=HERE.parent / "build/bin/causeway")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "build/projects")
+    parser.add_argument("--table", type=Path, help="also write the table to this file")
+    args = parser.parse_args()
+    args.out, args.tool = args.out.resolve(), args.tool.resolve()
+    results = []
+    for named in args.checkouts:
+        corpus, _, checkout = named.partition("=")
+        if corpus not in ("rodinia", "cuda-samples", "llmc") or not Path(checkout).is_dir():
+            parser.error(f"{named}: CORPUS=CHECKOUT names rodinia, cuda-samples or llmc and its folder")
+        project, rows = Project(corpus, Path(checkout).resolve(), args), []
+        for row in project.programs():
+            rows.append(row)
+            print(f"{corpus}: {row[0]}: {row[2] or 'built'}", flush=True)
+        results.append((project, rows))
+    text = table(results)
+    print("\n" + text)
+    if args.table:
+        args.table.write_text(text)
+    return 0 if all(not r[2] for _, rows in results for r in rows if r[1]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

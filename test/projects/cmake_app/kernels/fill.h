@@ -1,0 +1,2 @@
+#pragma once
+void fill(int *values, int count, int with);

@@ -1,0 +1,143 @@
+// Sorts scripts by kind and merges what is found into the result.
+// SPDX-License-Identifier: Apache-2.0
+#include "build/Build.h"
+#include "build/Script.h"
+#include "frontend/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace causeway {
+
+using llvm::StringRef;
+using namespace build;
+
+namespace {
+
+enum class Kind { None, CMake, Make, Setup };
+
+Kind kindOf(StringRef Path) {
+  StringRef Name = llvm::sys::path::filename(Path);
+  StringRef Ext = llvm::sys::path::extension(Name);
+  if (Name == "CMakeLists.txt" || Ext == ".cmake")
+    return Kind::CMake;
+  if (Name == "setup.py")
+    return Kind::Setup;
+  std::string Lower = Name.lower();
+  StringRef L = Lower;
+  if (L == "makefile" || L == "gnumakefile" || L == "make.config" ||
+      L == "make.inc" || L == "makefile.in" || Ext == ".mk" || Ext == ".mak" ||
+      ((L.starts_with("makefile.") || L.starts_with("makefile_") ||
+        L.starts_with("makefile-")) &&
+       !L.ends_with("~")))
+    return Kind::Make;
+  return Kind::None;
+}
+
+class Places {
+public:
+  explicit Places(StringRef Text) : Text(Text) {}
+  std::pair<unsigned, unsigned> at(unsigned Offset) const {
+    StringRef Before = Text.take_front(Offset);
+    size_t Line = Before.rfind('\n');
+    return {unsigned(Before.count('\n') + 1),
+            unsigned(Offset - (Line == StringRef::npos ? 0 : Line + 1) + 1)};
+  }
+
+private:
+  StringRef Text;
+};
+
+/// Applies what was found, and adds it to the result.
+void finish(Script &S, MigrationResult &Result) {
+  std::vector<Edit> Edits;
+  std::vector<size_t> Owner;
+  for (auto [I, F] : llvm::enumerate(S.findings))
+    for (const Edit &E : F.edits) {
+      Edits.push_back(E);
+      Owner.push_back(I);
+    }
+  EditResult Edited = applyEdits(S.text, Edits);
+  for (EditConflict C : Edited.conflicts) {
+    Finding &F = S.findings[Owner[C.dropped]];
+    const Finding &Kept = S.findings[Owner[C.kept]];
+    F.verdict = Verdict::MappedReview;
+    F.effort = Effort::Manual;
+    F.message =
+        "another change covers part of this place: " + Kept.name +
+        (Kept.replacement.empty() ? " goes" : " becomes " + Kept.replacement);
+  }
+  Places At(S.text);
+  for (Finding &F : S.findings) {
+    F.file = S.relative;
+    std::tie(F.line, F.column) = At.at(F.span.begin);
+    Result.findings.push_back(std::move(F));
+  }
+  Result.files[S.relative] = {S.relative, S.relative, std::move(S.text),
+                              std::move(Edited.text)};
+}
+
+} // namespace
+
+bool isBuildScript(StringRef Path) { return kindOf(Path) != Kind::None; }
+
+llvm::Error migrateBuildScripts(const BuildRules &Rules,
+                                llvm::ArrayRef<std::string> Paths,
+                                StringRef Root, MigrationResult &Result) {
+  Renames Renamed(Result);
+  std::vector<Script> Makefiles, Others;
+  for (const std::string &Path : Paths) {
+    std::string Relative =
+        isBelow(Path, Root)
+            ? StringRef(Path).drop_front(Root.size()).ltrim('/').str()
+            : Path;
+    if (Result.files.count(Relative) || kindOf(Path) == Kind::None)
+      continue;
+    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    if (!Buffer) {
+      Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
+                                    0, 0, Buffer.getError().message()});
+      continue;
+    }
+    StringRef Text = (*Buffer)->getBuffer();
+    if (Text.contains('\0')) {
+      Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
+                                    0, 0, "a binary file, not a build script"});
+      continue;
+    }
+    Kind K = kindOf(Path);
+    auto &List = K == Kind::Make ? Makefiles : Others;
+    List.push_back({Path,
+                    Relative,
+                    Text.str(),
+                    K == Kind::Make    ? "make"
+                    : K == Kind::CMake ? "cmake"
+                                       : "setup",
+                    Rules,
+                    Renamed,
+                    {}});
+  }
+  migrateMakefiles(Makefiles, Root);
+  for (Script &S : Others) {
+    if (S.area == "cmake")
+      migrateCMake(S, Result.diagnostics);
+    else
+      migrateSetup(S);
+  }
+  for (Script &S : Makefiles)
+    finish(S, Result);
+  for (Script &S : Others)
+    finish(S, Result);
+  llvm::sort(Result.findings, [](const Finding &A, const Finding &B) {
+    return std::tie(A.file, A.span, A.name) < std::tie(B.file, B.span, B.name);
+  });
+  llvm::sort(Result.diagnostics, [](const auto &A, const auto &B) {
+    return std::tie(A.file, A.line, A.column, A.message) <
+           std::tie(B.file, B.line, B.column, B.message);
+  });
+  return llvm::Error::success();
+}
+
+} // namespace causeway

@@ -1,0 +1,24 @@
+// Build scripts: what in them is CUDA's, and what becomes of it. Each language
+// (CMake, make, setup.py) is read by its own small tokenizer; the words are
+// data, rules/build/. Reads files and never writes one.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/Migration.h"
+#include "rules/BuildRules.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace causeway {
+
+/// Whether a file is a build script that this room knows, by its name.
+bool isBuildScript(llvm::StringRef Path);
+
+/// Adds the findings and migrated text of build scripts (absolute paths, in or
+/// below `Root`) to `Result`, whose files say which sources got another name.
+/// Call it when all names are settled. A script that cannot be read is a
+/// diagnostic.
+llvm::Error migrateBuildScripts(const BuildRules &Rules,
+                                llvm::ArrayRef<std::string> Scripts,
+                                llvm::StringRef Root, MigrationResult &Result);
+
+} // namespace causeway

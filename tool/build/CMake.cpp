@@ -1,0 +1,1012 @@
+// CMake's language: commands, their arguments, comments. What only CUDA knows
+// among them is renamed or goes; a command that loses all it was for goes too.
+// SPDX-License-Identifier: Apache-2.0
+#include "build/Script.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+namespace causeway::build {
+
+using llvm::StringRef;
+
+namespace {
+
+using Kind = BuildRule::Kind;
+
+struct Argument : Word {
+  bool quoted = false, bracket = false;
+};
+
+struct Command {
+  std::string name; ///< In lower case, as CMake compares it.
+  Span nameSpan, whole;
+  std::vector<Argument> arguments;
+};
+
+class Parser {
+public:
+  explicit Parser(StringRef Text) : Text(Text) {}
+
+  /// Nothing and a message at `At` when the text is not CMake's.
+  std::optional<std::vector<Command>> run() {
+    std::vector<Command> Commands;
+    while (skipBlank()) {
+      Command C;
+      C.nameSpan.begin = At;
+      while (At < Text.size() && (llvm::isAlnum(Text[At]) || Text[At] == '_'))
+        ++At;
+      C.nameSpan.end = At;
+      if (!C.nameSpan.size())
+        return fail("a command's name is expected here");
+      C.name = Text.slice(C.nameSpan.begin, C.nameSpan.end).lower();
+      while (At < Text.size() && StringRef(" \t").contains(Text[At]))
+        ++At;
+      if (At >= Text.size() || Text[At] != '(')
+        return fail("'(' is expected behind a command's name");
+      if (!arguments(C))
+        return std::nullopt;
+      C.whole = {C.nameSpan.begin, At};
+      Commands.push_back(std::move(C));
+    }
+    if (!Message.empty())
+      return std::nullopt;
+    return Commands;
+  }
+
+  unsigned At = 0;
+  std::string Message;
+
+private:
+  std::nullopt_t fail(StringRef What) {
+    Message = What.str();
+    return std::nullopt;
+  }
+
+  /// The end of a bracket that opens here ("[==["), or nothing.
+  std::optional<Span> bracket(unsigned From) const {
+    if (From >= Text.size() || Text[From] != '[')
+      return std::nullopt;
+    unsigned Equals = 0;
+    while (From + 1 + Equals < Text.size() && Text[From + 1 + Equals] == '=')
+      ++Equals;
+    unsigned Inner = From + 2 + Equals;
+    if (Inner > Text.size() || Text[Inner - 1] != '[')
+      return std::nullopt;
+    std::string Close = "]" + std::string(Equals, '=') + "]";
+    size_t End = Text.find(Close, Inner);
+    if (End == StringRef::npos)
+      return std::nullopt;
+    return Span{Inner, unsigned(End)};
+  }
+
+  /// To the next token; false at the end.
+  bool skipBlank() {
+    while (At < Text.size()) {
+      if (llvm::isSpace(Text[At])) {
+        ++At;
+      } else if (Text[At] == '#') {
+        if (auto B = bracket(At + 1)) {
+          At = B->end + unsigned(B->begin - At - 1);
+        } else {
+          size_t End = Text.find('\n', At);
+          At = End == StringRef::npos ? unsigned(Text.size()) : unsigned(End);
+        }
+      } else if (Text.substr(At).starts_with("\xEF\xBB\xBF")) {
+        At += 3;
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool arguments(Command &C) {
+    unsigned Begin = At++;
+    unsigned Depth = 1;
+    while (skipBlank()) {
+      char Ch = Text[At];
+      if (Ch == '(') {
+        ++Depth;
+        ++At;
+      } else if (Ch == ')') {
+        ++At;
+        if (--Depth == 0)
+          return true;
+      } else if (Ch == '"') {
+        Argument A;
+        A.quoted = true;
+        A.span.begin = At++;
+        while (At < Text.size() && Text[At] != '"')
+          At += Text[At] == '\\' ? 2 : 1;
+        if (At >= Text.size()) {
+          At = A.span.begin;
+          Message = "a string begins here that does not end";
+          return false;
+        }
+        ++At;
+        A.span.end = At;
+        A.inner = {A.span.begin + 1, A.span.end - 1};
+        C.arguments.push_back(A);
+      } else if (auto B = bracket(At)) {
+        Argument A;
+        A.bracket = true;
+        A.span = {At, B->end + unsigned(B->begin - At)};
+        A.inner = *B;
+        At = A.span.end;
+        C.arguments.push_back(A);
+      } else {
+        Argument A;
+        A.span.begin = At;
+        while (At < Text.size() && !llvm::isSpace(Text[At]) &&
+               !StringRef("()#").contains(Text[At])) {
+          if (Text[At] == '\\') {
+            At += 2;
+          } else if (Text[At] == '"') { // -Dx="a b"
+            size_t End = Text.find('"', At + 1);
+            At = End == StringRef::npos ? At + 1 : unsigned(End + 1);
+          } else if (Text[At] == '$' && At + 1 < Text.size() &&
+                     Text[At + 1] == '(') { // $(NAME), for make
+            size_t End = Text.find(')', At);
+            At = End == StringRef::npos ? At + 1 : unsigned(End + 1);
+          } else {
+            ++At;
+          }
+        }
+        At = std::min(At, unsigned(Text.size()));
+        A.span.end = At;
+        A.inner = A.span;
+        C.arguments.push_back(A);
+      }
+    }
+    At = Begin;
+    Message = "a command begins here that does not end";
+    return false;
+  }
+
+  StringRef Text;
+};
+
+bool isKeyword(StringRef Word) {
+  for (StringRef K : {"PUBLIC", "PRIVATE", "INTERFACE", "BEFORE", "AFTER",
+                      "SYSTEM", "LINK_PUBLIC", "LINK_PRIVATE"})
+    if (Word == K)
+      return true;
+  return false;
+}
+
+/// How many arguments stand before what a command is about; nothing: it may
+/// be about none.
+std::optional<size_t> subjectOf(StringRef Command) {
+  for (StringRef C : {"target_link_libraries", "target_include_directories",
+                      "target_compile_options", "target_compile_definitions",
+                      "target_compile_features", "target_link_options",
+                      "target_link_directories", "target_sources"})
+    if (Command == C)
+      return 1;
+  for (StringRef C :
+       {"include_directories", "link_libraries", "link_directories",
+        "add_compile_options", "add_compile_definitions", "add_definitions",
+        "add_link_options"})
+    if (Command == C)
+      return 0;
+  return std::nullopt;
+}
+
+bool runsPrograms(StringRef Command) {
+  return Command == "add_custom_command" || Command == "add_custom_target" ||
+         Command == "execute_process" || Command == "find_program";
+}
+
+bool isCondition(StringRef Command) {
+  return Command == "if" || Command == "elseif" || Command == "while";
+}
+
+class Migrator {
+public:
+  Migrator(Script &S, std::vector<Command> Commands)
+      : S(S), Commands(std::move(Commands)) {}
+
+  void run() {
+    for (const Command &C : Commands) {
+      if (C.name == "set" && !C.arguments.empty())
+        Set.insert(text(C.arguments[0]).str());
+      if ((C.name == "add_library" || C.name == "add_executable") &&
+          !C.arguments.empty())
+        Targets.insert(text(C.arguments[0]).str());
+    }
+    findOptionVariables();
+    for (const Command &C : Commands)
+      One(*this, C).run();
+  }
+
+private:
+  StringRef text(const Argument &A) const { return S.slice(A.inner); }
+
+  /// The variables that a text refers to, with their places.
+  template <typename F> void forEachReference(Span Region, F Do) const {
+    StringRef Text = S.slice(Region);
+    for (size_t At = Text.find("${"); At != StringRef::npos;
+         At = Text.find("${", At + 1)) {
+      StringRef Name = Text.drop_front(At + 2).take_while([](char C) {
+        return llvm::isAlnum(C) || StringRef("_-.+/").contains(C);
+      });
+      size_t End = At + 2 + Name.size();
+      if (End < Text.size() && Text[End] == '}')
+        Do(Name,
+           Span{Region.begin + unsigned(At), Region.begin + unsigned(End + 1)});
+    }
+  }
+
+  const BuildRule *variable(StringRef Name) const {
+    return S.rules.find(Kind::Variable, Name);
+  }
+
+  /// Whether a command's argument is the CUDA compiler: the variable that
+  /// names it, or its own name.
+  bool isCompiler(const Argument &A) const {
+    bool Is = false;
+    forEachReference(A.inner, [&](StringRef Name, Span) {
+      const BuildRule *R = variable(Name);
+      Is |= R && R->to && *R->to == "CAUSEWAY_COMPILER";
+    });
+    const BuildRule *R =
+        S.rules.find(Kind::Program, llvm::sys::path::filename(text(A)));
+    return Is || (R && R->to && !A.quoted);
+  }
+
+  /// The compiler's own stretch of a command that runs it: from there to the
+  /// next keyword.
+  std::optional<std::pair<size_t, size_t>>
+  compilerCall(const Command &C) const {
+    if (!runsPrograms(C.name) || C.name == "find_program")
+      return std::nullopt;
+    for (size_t I = 0; I < C.arguments.size(); ++I) {
+      if (!isCompiler(C.arguments[I]))
+        continue;
+      size_t End = I + 1;
+      auto IsKeyword = [&](const Argument &A) {
+        StringRef T = text(A);
+        return !A.quoted && T.size() > 3 && llvm::all_of(T, [](char Ch) {
+          return llvm::isUpper(Ch) || Ch == '_';
+        });
+      };
+      while (End < C.arguments.size() && !IsKeyword(C.arguments[End]))
+        ++End;
+      return std::make_pair(I, End);
+    }
+    return std::nullopt;
+  }
+
+  /// Variables whose values reach the CUDA compiler's command line.
+  void findOptionVariables() {
+    auto Add = [&](Span Region) {
+      bool Grew = false;
+      forEachReference(Region, [&](StringRef Name, Span) {
+        Grew |= !variable(Name) && Options.insert(Name).second;
+      });
+      return Grew;
+    };
+    for (const Command &C : Commands)
+      if (auto Call = compilerCall(C))
+        for (size_t I = Call->first + 1; I < Call->second; ++I)
+          Add(C.arguments[I].inner);
+    bool Grows = true;
+    while (Grows) {
+      Grows = false;
+      for (const Command &C : Commands)
+        if (auto Name = assigned(C); Name && holdsOptions(*Name))
+          for (const Argument &A : llvm::drop_begin(C.arguments))
+            Grows |= Add(A.inner);
+    }
+  }
+
+  /// The variable that a command gives a value.
+  std::optional<StringRef> assigned(const Command &C) const {
+    if (C.arguments.empty())
+      return std::nullopt;
+    if (C.name == "set" || C.name == "unset" || C.name == "option")
+      return text(C.arguments[0]);
+    StringRef How = text(C.arguments[0]);
+    if ((C.name == "list" || C.name == "string") && C.arguments.size() > 1 &&
+        (How == "APPEND" || How == "PREPEND"))
+      return text(C.arguments[1]);
+    return std::nullopt;
+  }
+
+  bool isFlags(StringRef Name) const {
+    const BuildRule *R = variable(Name);
+    return R && R->to && StringRef(*R->to).contains("FLAGS");
+  }
+  bool holdsOptions(StringRef Name) const {
+    return Options.contains(Name) || isFlags(Name);
+  }
+
+  /// One command on its way.
+  class One {
+  public:
+    One(Migrator &M, const Command &C)
+        : M(M), S(M.S), C(C), Name(C.name), Gone(C.arguments.size()) {
+      if (const BuildRule *R = S.rules.find(Kind::Command, C.name); R && R->to)
+        Name = *R->to;
+    }
+
+    void run() {
+      if (package() || property())
+        return;
+      name();
+      if (assignment())
+        return;
+      if (auto Call = M.compilerCall(C))
+        Compiler = *Call;
+      sourceOptions();
+      for (size_t I = 0; I < C.arguments.size(); ++I)
+        argument(I);
+      commandLines();
+      flush();
+      dropIfEmpty();
+    }
+
+  private:
+    StringRef text(size_t I) const { return M.text(C.arguments[I]); }
+
+    // ---- Whole commands ----------------------------------------------------
+
+    /// The command's lines, if nothing else stands on them.
+    Span wholeLines() const {
+      StringRef Text = S.text;
+      Span W = C.whole;
+      unsigned Begin = W.begin, End = W.end;
+      while (Begin > 0 && StringRef(" \t").contains(Text[Begin - 1]))
+        --Begin;
+      while (End < Text.size() && StringRef(" \t\r").contains(Text[End]))
+        ++End;
+      bool Starts = Begin == 0 || Text[Begin - 1] == '\n';
+      bool Ends = End == Text.size() || Text[End] == '\n';
+      if (Starts && Ends) {
+        // Between two empty lines, one of them goes as well.
+        StringRef Before = Text.take_front(Begin);
+        StringRef After =
+            Text.drop_front(std::min<size_t>(End + 1, Text.size()));
+        bool Alone = (Before.empty() || Before.ends_with("\n\n")) &&
+                     After.starts_with("\n");
+        return {Begin, std::min(End + 1 + Alone, unsigned(Text.size()))};
+      }
+      if (Starts)
+        return {W.begin, End}; // a comment stays
+      return W;
+    }
+
+    void drop(const BuildRule &R) {
+      S.add(R, C.whole, S.slice(C.nameSpan), {Edit::replace(wholeLines(), "")});
+    }
+
+    void dropForWantOf(StringRef What) {
+      S.add(Verdict::Mapped, C.whole, S.slice(C.nameSpan),
+            ("nothing of it is left" + What).str(),
+            {Edit::replace(wholeLines(), "")});
+    }
+
+    std::string indented(StringRef Text) const {
+      StringRef Line = StringRef(S.text).take_front(C.whole.begin);
+      Line = Line.drop_front(Line.rfind('\n') + 1);
+      std::string Indent = Line.take_while(llvm::isSpace).str();
+      std::string Out;
+      for (char Ch : Text) {
+        Out += Ch;
+        if (Ch == '\n')
+          Out += Indent;
+      }
+      return Out;
+    }
+
+    /// Where CUDA comes in, Causeway does: once a file.
+    bool package() {
+      bool Language = C.name == "enable_language" || C.name == "check_language";
+      if (C.name != "find_package" && C.name != "project" && !Language)
+        return false;
+      if (C.name == "project")
+        return project();
+      if (C.arguments.empty())
+        return false;
+      const BuildRule *R =
+          S.rules.find(Language ? Kind::Language : Kind::Package, text(0));
+      if (!R)
+        return false;
+      if (R->keep) {
+        S.add(*R, C.whole, text(0), {});
+        return true;
+      }
+      if (!R->to || std::exchange(M.HasPackage, true)) {
+        S.add(*R, C.whole, text(0), {Edit::replace(wholeLines(), "")});
+        return true;
+      }
+      std::string New = indented(S.rules.text(S.area, "package"));
+      S.add(*R, C.whole, text(0), {Edit::replace(C.whole, New)}, New);
+      return true;
+    }
+
+    bool project() {
+      bool Found = false;
+      for (size_t I = 1; I < C.arguments.size(); ++I)
+        if (const BuildRule *R = S.rules.find(Kind::Language, text(I));
+            R && R->to && text(I - 1) != "DESCRIPTION") {
+          rename(I, *R, *R->to);
+          Found = true;
+        }
+      flush();
+      if (Found && !std::exchange(M.HasPackage, true)) {
+        std::string New = indented(S.rules.text(S.area, "package"));
+        S.add(Verdict::Mapped, C.whole, S.slice(C.nameSpan), "",
+              {Edit::insert(C.whole.end, indented("\n") + New)}, New);
+      }
+      return Found;
+    }
+
+    void name() {
+      const BuildRule *R = S.rules.find(Kind::Command, C.name);
+      if (!R)
+        return;
+      if (R->keep) {
+        S.add(*R, C.nameSpan, S.slice(C.nameSpan), {});
+      } else if (R->to) {
+        S.add(*R, C.nameSpan, S.slice(C.nameSpan),
+              {Edit::replace(C.nameSpan, *R->to)}, *R->to);
+      } else {
+        drop(*R);
+      }
+    }
+
+    /// A command of CUDA's that is renamed may take options of the compiler,
+    /// for which the new one has no place.
+    void sourceOptions() {
+      if (Name == C.name)
+        return;
+      size_t First = 0;
+      while (First < C.arguments.size() && text(First) != "OPTIONS")
+        ++First;
+      for (size_t I = First; I < C.arguments.size(); ++I) {
+        StringRef Option = text(I).split('=').first.ltrim('-');
+        bool Known = I == First || S.rules.find(Kind::Option, Option);
+        S.add(Known ? Verdict::Mapped : Verdict::MappedReview,
+              C.arguments[I].span, text(I),
+              Known ? ""
+                    : "target_compile_options is the place for the options of "
+                      "one target",
+              {});
+        goesWith(I);
+      }
+    }
+
+    /// set_property(... PROPERTY NAME value...) of a name that goes.
+    bool property() {
+      if (C.name != "set_property")
+        return false;
+      for (size_t I = 0; I + 1 < C.arguments.size(); ++I)
+        if (text(I) == "PROPERTY")
+          if (const BuildRule *R = S.rules.find(Kind::Property, text(I + 1));
+              R && !R->to && !R->keep) {
+            drop(*R);
+            return true;
+          }
+      return false;
+    }
+
+    // ---- set, list, string
+    // ---------------------------------------------------
+
+    bool assignment() {
+      auto Name = M.assigned(C);
+      if (!Name)
+        return false;
+      size_t First =
+          C.name == "set" || C.name == "unset" || C.name == "option" ? 1 : 2;
+      const BuildRule *R = M.variable(*Name);
+      if (R && !R->to && !R->keep) {
+        drop(*R);
+        return true;
+      }
+      std::string New = R && R->to ? BuildRules::target(*R, *Name) : "";
+      // Who sets the same thing for both languages has said it already.
+      if (!New.empty() && M.Set.count(New) && !M.isFlags(*Name)) {
+        drop(*R);
+        return true;
+      }
+      InOptions = M.holdsOptions(*Name);
+      for (size_t I = First; I < C.arguments.size(); ++I)
+        argument(I);
+      commandLines();
+      size_t Left = 0;
+      bool Self = true;
+      for (size_t I = First; I < C.arguments.size(); ++I) {
+        if (Gone[I])
+          continue;
+        ++Left;
+        std::string Rest = leftOf(I);
+        Self &= StringRef(Rest).trim("; ") == ("${" + *Name + "}").str();
+      }
+      bool Had = C.arguments.size() > First;
+      bool Changed = llvm::is_contained(Gone, true) || !Shrunk.empty();
+      if (Had && Changed &&
+          ((C.name == "set" && Left && Self) || (C.name != "set" && !Left) ||
+           (C.name == "string" && onlyBlank(First)))) {
+        dropForWantOf("");
+        return true;
+      }
+      // A variable of options is text, not a list.
+      if (!New.empty() && M.isFlags(*Name) && Left > 1)
+        quoteTogether(First);
+      else if (!New.empty() && M.isFlags(*Name) && Left &&
+               (C.name == "list" || hasSemicolon(First)))
+        quoteTogether(First);
+      if (!New.empty())
+        S.add(*R, C.arguments[First - 1].span, *Name,
+              {Edit::replace(C.arguments[First - 1].inner, New)}, New);
+      else if (R && R->keep && R->verdict != Verdict::Mapped)
+        S.add(*R, C.arguments[First - 1].span, *Name, {});
+      flush();
+      return true;
+    }
+
+    bool hasSemicolon(size_t First) const {
+      for (size_t I = First; I < C.arguments.size(); ++I)
+        if (!Gone[I] && text(I).contains(';'))
+          return true;
+      return false;
+    }
+
+    bool onlyBlank(size_t First) const {
+      for (size_t I = First; I < C.arguments.size(); ++I)
+        if (!Gone[I] && !StringRef(leftOf(I)).trim().empty())
+          return false;
+      return true;
+    }
+
+    /// A quoted argument's words that stay.
+    std::string leftOf(size_t I) const {
+      auto It = Shrunk.find(I);
+      return It == Shrunk.end() ? text(I).str() : It->second;
+    }
+
+    /// `list(APPEND FLAGS -a -b)` becomes `string(APPEND FLAGS " -a -b")`.
+    void quoteTogether(size_t First) {
+      std::vector<size_t> Values;
+      for (size_t I = First; I < C.arguments.size(); ++I) {
+        StringRef T = text(I);
+        if (T == "CACHE" || T == "PARENT_SCOPE")
+          break;
+        if (!Gone[I])
+          Values.push_back(I);
+      }
+      if (Values.empty())
+        return;
+      std::vector<Edit> Edits;
+      if (C.name == "list")
+        Edits.push_back(Edit::replace(C.nameSpan, "string"));
+      for (size_t I : Values) {
+        const Argument &A = C.arguments[I];
+        bool Front = I == Values.front(), Back = I == Values.back();
+        std::string Open = Front ? (C.name == "list" ? "\" " : "\"") : "";
+        if (A.quoted) {
+          Edits.push_back(Edit::replace({A.span.begin, A.inner.begin}, Open));
+          Edits.push_back(
+              Edit::replace({A.inner.end, A.span.end}, Back ? "\"" : ""));
+        } else {
+          if (Front)
+            Edits.push_back(Edit::insert(A.span.begin, Open));
+          if (Back)
+            Edits.push_back(Edit::insert(A.span.end, "\""));
+        }
+      }
+      for (size_t I : Values) {
+        Span In = C.arguments[I].inner;
+        for (unsigned At = In.begin; At < In.end; ++At)
+          if (S.text[At] == ';')
+            Edits.push_back(
+                Edit::replace({At, At + 1}, At + 1 == In.end ? "" : " "));
+      }
+      S.add(Verdict::Mapped, C.nameSpan, S.slice(C.nameSpan),
+            "options for all C++ sources are text, not a list",
+            std::move(Edits));
+    }
+
+    // ---- Arguments
+    // -----------------------------------------------------------
+
+    void goes(size_t I, const BuildRule &R, StringRef Name) {
+      Gone[I] = true;
+      S.add(R, C.arguments[I].span, Name, {});
+      Pending.push_back({S.findings.size() - 1, I});
+    }
+
+    /// Renames a whole argument; where the new name stands already, it goes.
+    void rename(size_t I, const BuildRule &R, StringRef New) {
+      for (size_t J = 0; J < C.arguments.size(); ++J)
+        if (J != I && text(J) == New) {
+          goes(I, R, text(I));
+          return;
+        }
+      S.add(R, C.arguments[I].span, text(I),
+            {Edit::replace(C.arguments[I].inner, New.str())}, New.str());
+    }
+
+    void argument(size_t I) {
+      if (Gone[I])
+        return;
+      const Argument &A = C.arguments[I];
+      StringRef Text = text(I);
+      S.renameSources(A.inner);
+      bool Condition = isCondition(C.name);
+      if (!Condition && target(I, Text))
+        return;
+      if (C.name == "target_compile_features")
+        if (const BuildRule *R = S.rules.find(Kind::Feature, Text)) {
+          if (R->to)
+            rename(I, *R, BuildRules::target(*R, Text));
+          else
+            goes(I, *R, Text);
+          return;
+        }
+      if (C.name == "set_source_files_properties" ||
+          C.name == "set_target_properties" || C.name == "set_property") {
+        if (propertyArgument(I, Text))
+          return;
+      }
+      if (runsPrograms(C.name) && !A.quoted)
+        if (const BuildRule *R =
+                S.rules.find(Kind::Program, llvm::sys::path::filename(Text))) {
+          std::vector<Edit> Edits;
+          if (R->to)
+            Edits.push_back(Edit::replace(A.inner, *R->to));
+          S.add(*R, A.span, Text, std::move(Edits), R->to.value_or(""));
+          return;
+        }
+      if (generatorExpression(I))
+        return;
+      if (S.rules.isSdkPath(Text) && subjectOf(Name)) {
+        static const BuildRule Folder;
+        goes(I, Folder, Text);
+        return;
+      }
+      if (Condition && !A.quoted) {
+        // A bare name asks for the variable.
+        if (const BuildRule *R = M.variable(Text)) {
+          if (R->to)
+            S.add(*R, A.span, Text,
+                  {Edit::replace(A.inner, BuildRules::target(*R, Text))},
+                  BuildRules::target(*R, Text));
+          else if (R->verdict != Verdict::Mapped)
+            S.add(*R, A.span, Text, {});
+        }
+      }
+      references(I);
+    }
+
+    bool target(size_t I, StringRef Text) {
+      const BuildRule *R = S.rules.find(Kind::Target, Text);
+      bool Links =
+          C.name == "target_link_libraries" || C.name == "link_libraries";
+      if (!R && Links && I > 0 && !M.Targets.count(Text.str())) {
+        StringRef Name = Text;
+        Name.consume_front("-l");
+        R = S.rules.find(Kind::Library, Name);
+      }
+      if (!R || R->keep)
+        return false;
+      goes(I, *R, Text);
+      return true;
+    }
+
+    bool propertyArgument(size_t I, StringRef Text) {
+      if (const BuildRule *R = S.rules.find(Kind::Property, Text)) {
+        if (R->keep) {
+          S.add(*R, C.arguments[I].span, Text, {});
+        } else if (R->to) {
+          S.add(*R, C.arguments[I].span, Text,
+                {Edit::replace(C.arguments[I].inner, *R->to)}, *R->to);
+        } else {
+          goes(I, *R, Text);
+          if (I + 1 < C.arguments.size())
+            goesWith(I + 1);
+        }
+        return true;
+      }
+      if (I > 0 && text(I - 1).ends_with("LANGUAGE"))
+        if (const BuildRule *R = S.rules.find(Kind::Language, Text);
+            R && R->to) {
+          S.add(*R, C.arguments[I].span, Text,
+                {Edit::replace(C.arguments[I].inner, *R->to)}, *R->to);
+          return true;
+        }
+      return false;
+    }
+
+    void goesWith(size_t I) {
+      Gone[I] = true;
+      Pending.push_back({S.findings.size() - 1, I});
+    }
+
+    /// `$<$<COMPILE_LANGUAGE:X>:options>`: options for one language.
+    bool generatorExpression(size_t I) {
+      const Argument &A = C.arguments[I];
+      StringRef Text = text(I);
+      bool Any = false;
+      for (StringRef Question :
+           {"$<COMPILE_LANGUAGE:", "$<COMPILE_LANG_AND_ID:",
+            "$<LINK_LANGUAGE:"}) {
+        for (size_t At = Text.find(Question); At != StringRef::npos;
+             At = Text.find(Question, At + 1)) {
+          size_t Begin = At + Question.size();
+          StringRef Names = Text.drop_front(Begin).take_until(
+              [](char Ch) { return Ch == '>'; });
+          StringRef Language = Names.split(',').first;
+          const BuildRule *R = S.rules.find(Kind::Language, Language);
+          if (!R || !R->to)
+            continue;
+          Any = true;
+          Span Old{A.inner.begin + unsigned(Begin),
+                   A.inner.begin + unsigned(Begin + Language.size())};
+          // What the expression gives when the answer is yes.
+          size_t Value = Begin + Names.size() + 1;
+          bool Outer = At >= 2 && Text.slice(At - 2, At) == "$<" &&
+                       Text.substr(Value).starts_with(":");
+          std::vector<Word> Words;
+          size_t End = Value;
+          if (Outer) {
+            End = close(Text, ++Value);
+            Words = pieces({A.inner.begin + unsigned(Value),
+                            A.inner.begin + unsigned(End)});
+          }
+          if (!Outer || Words.empty()) {
+            S.add(*R, Old, Language, {Edit::replace(Old, *R->to)}, *R->to);
+            continue;
+          }
+          size_t Before = S.findings.size();
+          CommandLine How = compilerLine();
+          std::vector<bool> Out = translateCommandLine(S, Words, How);
+          if (!llvm::is_contained(Out, false) && At == 2 &&
+              End + 1 == Text.size()) {
+            for (size_t F = Before; F < S.findings.size(); ++F)
+              S.findings[F].edits.clear();
+            S.add(*R, A.span, Language, {});
+            goesWith(I);
+            return true;
+          }
+          S.add(*R, Old, Language, {Edit::replace(Old, *R->to)}, *R->to);
+        }
+      }
+      return Any;
+    }
+
+    /// Where a generator expression that is open at `From` ends.
+    static size_t close(StringRef Text, size_t From) {
+      size_t Depth = 1;
+      for (size_t I = From; I < Text.size(); ++I) {
+        if (Text.substr(I).starts_with("$<"))
+          ++Depth;
+        else if (Text[I] == '>' && --Depth == 0)
+          return I;
+      }
+      return Text.size();
+    }
+
+    /// Parts at blanks and semicolons.
+    std::vector<Word> pieces(Span Region) const {
+      std::vector<Word> Words;
+      StringRef Text = S.text;
+      unsigned At = Region.begin;
+      auto Parts = [&](char Ch) { return llvm::isSpace(Ch) || Ch == ';'; };
+      while (At < Region.end) {
+        if (Parts(Text[At])) {
+          ++At;
+          continue;
+        }
+        unsigned Begin = At;
+        while (At < Region.end && !Parts(Text[At]))
+          ++At;
+        Words.push_back({{Begin, At}, {Begin, At}});
+      }
+      return Words;
+    }
+
+    /// `${NAME}` inside an argument.
+    void references(size_t I) {
+      const Argument &A = C.arguments[I];
+      if (A.bracket)
+        return;
+      M.forEachReference(A.inner, [&](StringRef Name, Span At) {
+        const BuildRule *R = M.variable(Name);
+        if (!R)
+          return;
+        if (R->keep) {
+          if (R->verdict != Verdict::Mapped)
+            S.add(*R, At, Name, {});
+        } else if (R->to) {
+          std::string New = "${" + BuildRules::target(*R, Name) + "}";
+          S.add(*R, At, Name, {Edit::replace(At, New)}, New);
+        } else if (At == A.inner && canDrop(I)) {
+          goes(I, *R, Name);
+        } else {
+          // In the middle of text, or where a command counts its arguments.
+          bool Bare = At == A.span;
+          S.add(*R, At, Name, {Edit::replace(At, Bare ? "\"\"" : "")});
+        }
+      });
+    }
+
+    bool canDrop(size_t I) const {
+      return subjectOf(Name) || C.name == "foreach" || C.name == "set" ||
+             C.name == "list" || Name == "add_executable" ||
+             Name == "add_library" || C.name == "add_custom_command" ||
+             C.name == "message";
+    }
+
+    // ---- Options
+    // ---------------------------------------------------------------
+
+    static std::string same(StringRef Text) { return Text.str(); }
+
+    CommandLine compilerLine() const {
+      CommandLine How;
+      How.ofCompiler = true;
+      How.compileOnly = Compiler.first == size_t(-1);
+      How.expand = same;
+      return How;
+    }
+
+    /// Arguments as words; a quoted one with blanks in it is a line of its own.
+    void commandLines() {
+      std::vector<Word> Run;
+      std::vector<size_t> Index;
+      auto Flush = [&] {
+        translate(Run, Index);
+        Run.clear();
+        Index.clear();
+      };
+      for (size_t I = 0; I < C.arguments.size(); ++I) {
+        const Argument &A = C.arguments[I];
+        bool InCall = I > Compiler.first && I < Compiler.second;
+        if (A.bracket || Gone[I]) {
+          Flush();
+          continue;
+        }
+        bool IsLine = A.quoted
+                          ? text(I).find_first_of(" \t\n;") != StringRef::npos
+                          : text(I).contains(';') && !text(I).contains("$<");
+        if (IsLine) {
+          Flush();
+          std::vector<Word> Words = pieces(A.inner);
+          CommandLine How = compilerLine();
+          How.ofCompiler = InOptions || InCall;
+          std::vector<bool> Out = translateCommandLine(S, Words, How);
+          if (llvm::is_contained(Out, true)) {
+            std::string Left;
+            for (size_t W = 0; W < Words.size(); ++W)
+              if (!Out[W])
+                Left +=
+                    (Left.empty() ? "" : " ") + S.slice(Words[W].span).str();
+            Shrunk[I] = Left;
+          }
+          continue;
+        }
+        if (I == Compiler.first || I == Compiler.second)
+          Flush();
+        Run.push_back(A);
+        Index.push_back(I);
+      }
+      Flush();
+    }
+
+    void translate(llvm::ArrayRef<Word> Words, llvm::ArrayRef<size_t> Index) {
+      if (Words.empty())
+        return;
+      CommandLine How = compilerLine();
+      How.ofCompiler = InOptions || (Index[0] >= Compiler.first &&
+                                     Index[0] < Compiler.second);
+      std::vector<bool> Out = translateCommandLine(S, Words, How);
+      for (size_t W = 0; W < Words.size(); ++W)
+        if (Out[W])
+          Gone[Index[W]] = true;
+    }
+
+    // ---- What is left
+    // ----------------------------------------------------------
+
+    /// The edits of arguments that go, now that all are known.
+    void flush() {
+      std::vector<Word> Words(C.arguments.begin(), C.arguments.end());
+      for (auto [Finding, I] : Pending)
+        S.findings[Finding].edits.push_back(S.removal(Words, I, Gone));
+      Pending.clear();
+    }
+
+    void dropIfEmpty() {
+      if (!llvm::is_contained(Gone, true))
+        return;
+      if (C.name == "set_target_properties" ||
+          C.name == "set_source_files_properties") {
+        bool Behind = false;
+        for (size_t I = 0; I < C.arguments.size(); ++I) {
+          if (Behind && !Gone[I])
+            return;
+          Behind |= text(I) == "PROPERTIES";
+        }
+        if (Behind)
+          dropForWantOf("");
+        return;
+      }
+      auto Subject = subjectOf(Name);
+      if (!Subject)
+        return;
+      // A keyword whose words all went goes with them.
+      bool Any = false;
+      std::vector<size_t> Empty;
+      std::optional<size_t> Open;
+      bool Had = false, Has = false;
+      auto Close = [&] {
+        if (Open && Had && !Has)
+          Empty.push_back(*Open);
+      };
+      for (size_t I = *Subject; I < C.arguments.size(); ++I) {
+        if (isKeyword(text(I))) {
+          Close();
+          Open = I;
+          Had = Has = false;
+          continue;
+        }
+        Had = true;
+        Has |= !Gone[I];
+        Any |= !Gone[I];
+      }
+      Close();
+      if (!Any) {
+        dropForWantOf("");
+        return;
+      }
+      for (size_t I : Empty) {
+        S.add(Verdict::Mapped, C.arguments[I].span, text(I),
+              "nothing behind it is left", {});
+        goesWith(I);
+      }
+      flush();
+    }
+
+    Migrator &M;
+    Script &S;
+    const Command &C;
+    std::string Name; ///< Of the command, as it will be.
+    std::vector<bool> Gone;
+    std::vector<std::pair<size_t, size_t>> Pending; ///< Finding, argument.
+    std::map<size_t, std::string> Shrunk;
+    std::pair<size_t, size_t> Compiler{size_t(-1), size_t(-1)};
+    bool InOptions = false;
+  };
+
+  Script &S;
+  std::vector<Command> Commands;
+  llvm::StringSet<> Options;
+  std::set<std::string> Set, Targets;
+  bool HasPackage = false;
+};
+
+} // namespace
+
+void migrateCMake(Script &S, std::vector<SourceDiagnostic> &Diagnostics) {
+  Parser P(S.text);
+  auto Commands = P.run();
+  if (!Commands) {
+    StringRef Before = StringRef(S.text).take_front(P.At);
+    size_t Line = Before.rfind('\n');
+    Diagnostics.push_back(
+        {SourceDiagnostic::Severity::Error, S.relative,
+         unsigned(Before.count('\n') + 1),
+         unsigned(Before.size() - (Line == StringRef::npos ? 0 : Line + 1) + 1),
+         P.Message + "; the script is left as it is"});
+    return;
+  }
+  Migrator(S, std::move(*Commands)).run();
+}
+
+} // namespace causeway::build

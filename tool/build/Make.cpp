@@ -1,0 +1,715 @@
+// Makefiles: logical lines, assignments, rules, recipes. Which variables hold
+// the compiler, and which its options, is found out over a makefile and all
+// that it includes.
+// SPDX-License-Identifier: Apache-2.0
+#include "build/Script.h"
+#include "frontend/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+namespace causeway::build {
+
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+namespace {
+
+using Kind = BuildRule::Kind;
+
+struct Assignment {
+  std::string name;
+  Span value;
+};
+
+/// One rule's names: `targets: prerequisites`.
+struct RuleLine {
+  Span targets, prerequisites;
+};
+
+/// What a makefile says, as pieces of its text.
+struct Makefile {
+  Script &script;
+  std::vector<Assignment> assignments;
+  std::vector<RuleLine> rules;
+  std::vector<Span> recipes; ///< Command lines, and bodies of `define`.
+  std::vector<Span> others;  ///< Conditions and the like.
+  std::vector<Span> includes;
+};
+
+bool isNameChar(char C) {
+  return llvm::isAlnum(C) || StringRef("_-.").contains(C);
+}
+
+class Parser {
+public:
+  explicit Parser(Makefile &M) : M(M), Text(M.script.text) {}
+
+  void run() {
+    unsigned At = 0;
+    while (At < Text.size()) {
+      unsigned End = logicalEnd(At);
+      line({At, End});
+      At = End + 1;
+    }
+  }
+
+private:
+  /// The newline that ends a line with its continuations, or the text's end.
+  unsigned logicalEnd(unsigned At) const {
+    while (true) {
+      size_t End = Text.find('\n', At);
+      if (End == StringRef::npos)
+        return unsigned(Text.size());
+      size_t Slashes = 0;
+      size_t Back = End;
+      if (Back > 0 && Text[Back - 1] == '\r')
+        --Back;
+      while (Back > Slashes && Text[Back - 1 - Slashes] == '\\')
+        ++Slashes;
+      if (Slashes % 2 == 0)
+        return unsigned(End);
+      At = unsigned(End + 1);
+    }
+  }
+
+  StringRef slice(Span S) const { return Text.slice(S.begin, S.end); }
+
+  Span trim(Span S) const {
+    while (S.begin < S.end && llvm::isSpace(Text[S.begin]))
+      ++S.begin;
+    while (S.begin < S.end && llvm::isSpace(Text[S.end - 1]))
+      --S.end;
+    return S;
+  }
+
+  /// Without the comment at its end.
+  Span code(Span S) const {
+    int Depth = 0;
+    for (unsigned I = S.begin; I < S.end; ++I) {
+      if (Text[I] == '$' && I + 1 < S.end &&
+          StringRef("({").contains(Text[I + 1]))
+        ++Depth;
+      else if (StringRef(")}").contains(Text[I]) && Depth)
+        --Depth;
+      else if (Text[I] == '#' && !Depth &&
+               (I == S.begin || Text[I - 1] != '\\'))
+        return {S.begin, I};
+    }
+    return S;
+  }
+
+  void line(Span Whole) {
+    if (InDefine) {
+      Span L = trim(Whole);
+      if (slice(L).starts_with("endef"))
+        InDefine = false;
+      else
+        M.recipes.push_back(L);
+      return;
+    }
+    if (InRule && Whole.size() && Text[Whole.begin] == '\t') {
+      Span L = trim(Whole);
+      if (!slice(L).starts_with("#"))
+        M.recipes.push_back(L);
+      return;
+    }
+    Span L = trim(code(Whole));
+    if (!L.size())
+      return;
+    StringRef First = slice(L).take_until(
+        [](char C) { return llvm::isSpace(C) || C == '('; });
+    for (StringRef Word : {"ifeq", "ifneq", "ifdef", "ifndef", "else", "endif"})
+      if (First == Word) {
+        M.others.push_back(L);
+        return; // a rule goes on behind it
+      }
+    for (StringRef Word : {"include", "-include", "sinclude"})
+      if (First == Word) {
+        M.includes.push_back({L.begin + unsigned(Word.size()), L.end});
+        InRule = false;
+        return;
+      }
+    for (StringRef Word : {"export", "override", "private"})
+      while (slice(L).starts_with(Word) && L.size() > Word.size() &&
+             llvm::isSpace(Text[L.begin + Word.size()]))
+        L = trim({L.begin + unsigned(Word.size()), L.end});
+    if (slice(L).starts_with("define ") || slice(L).starts_with("define\t")) {
+      InDefine = true;
+      return;
+    }
+    if (assignment(L)) {
+      InRule = false;
+      return;
+    }
+    InRule = rule(L);
+    if (!InRule)
+      M.others.push_back(L);
+  }
+
+  /// The first place outside references where `Find` says yes.
+  template <typename F> unsigned outside(Span S, F Find) const {
+    int Depth = 0;
+    for (unsigned I = S.begin; I < S.end; ++I) {
+      if (Text[I] == '$' && I + 1 < S.end &&
+          StringRef("({").contains(Text[I + 1])) {
+        ++Depth;
+        ++I;
+      } else if (StringRef(")}").contains(Text[I]) && Depth) {
+        --Depth;
+      } else if (!Depth && Find(I)) {
+        return I;
+      }
+    }
+    return S.end;
+  }
+
+  bool assignment(Span L) {
+    unsigned Equals = outside(L, [&](unsigned I) { return Text[I] == '='; });
+    if (Equals == L.end)
+      return false;
+    unsigned Name = Equals;
+    while (Name > L.begin && StringRef(":+?!").contains(Text[Name - 1]))
+      --Name;
+    Span N = trim({L.begin, Name});
+    // `target: NAME = value` is a rule's.
+    if (!N.size() || outside(N, [&](unsigned I) {
+                       return Text[I] == ':' || llvm::isSpace(Text[I]);
+                     }) != N.end)
+      return false;
+    M.assignments.push_back({slice(N).str(), trim({Equals + 1, L.end})});
+    return true;
+  }
+
+  bool rule(Span L) {
+    unsigned Colon = outside(L, [&](unsigned I) { return Text[I] == ':'; });
+    if (Colon == L.end)
+      return false;
+    unsigned After = Colon;
+    while (After < L.end && StringRef(":&").contains(Text[After]))
+      ++After;
+    Span Rest = trim({After, L.end});
+    if (assignment(Rest)) {
+      M.others.push_back({L.begin, Colon});
+      return true;
+    }
+    unsigned Semicolon =
+        outside(Rest, [&](unsigned I) { return Text[I] == ';'; });
+    M.rules.push_back({trim({L.begin, Colon}), trim({Rest.begin, Semicolon})});
+    if (Semicolon < Rest.end)
+      M.recipes.push_back(trim({Semicolon + 1, Rest.end}));
+    return true;
+  }
+
+  Makefile &M;
+  StringRef Text;
+  bool InRule = false, InDefine = false;
+};
+
+/// The names of the variables that a text refers to.
+void references(StringRef Text, std::set<std::string> &Names) {
+  for (size_t At = Text.find('$'); At != StringRef::npos;
+       At = Text.find('$', At + 1)) {
+    StringRef Rest = Text.drop_front(At + 1);
+    if (Rest.consume_front("$")) {
+      ++At;
+      continue;
+    }
+    if (!Rest.consume_front("(") && !Rest.consume_front("{"))
+      continue;
+    StringRef Name = Rest.take_while(isNameChar);
+    StringRef Next = Rest.drop_front(Name.size());
+    if (!Name.empty() && !Next.empty() && StringRef(":)}").contains(Next[0]))
+      Names.insert(Name.str());
+  }
+}
+
+/// A makefile and all that it includes: what its variables stand for.
+class Context {
+public:
+  Context(const BuildRules &Rules, std::vector<const Makefile *> Files)
+      : Rules(Rules), Files(std::move(Files)) {
+    for (const Makefile *M : this->Files)
+      for (const Assignment &A : M->assignments)
+        Values[A.name].push_back(M->script.slice(A.value).str());
+    findCompilers();
+    findOptions();
+  }
+
+  bool has(const Makefile *M) const { return llvm::is_contained(Files, M); }
+
+  /// Whether a command names the CUDA compiler.
+  bool isCompiler(const Script &S, const Word &W) const {
+    StringRef Text = S.slice(W.inner);
+    if (isProgram(Text))
+      return true;
+    std::set<std::string> Names;
+    references(Text, Names);
+    return llvm::any_of(
+        Names, [&](const std::string &N) { return Compilers.count(N) != 0; });
+  }
+
+  bool isProgram(StringRef Text) const {
+    const BuildRule *R = Rules.find(Kind::Program, path::filename(Text));
+    return R && R->to && R->to != "true";
+  }
+
+  bool isCompilerVariable(StringRef Name) const {
+    return Compilers.count(Name.str()) != 0;
+  }
+  /// Whether the compiler's command lines use a variable, and others do.
+  bool isForCompiler(StringRef Name) const {
+    return ForCompiler.count(Name.str()) != 0;
+  }
+  bool isForOthers(StringRef Name) const {
+    return ForOthers.count(Name.str()) != 0;
+  }
+
+  /// With the values of variables filled in, as far as known. A variable that
+  /// nobody sets but that usually holds the SDK's folder stands for it.
+  std::string expand(StringRef Text, unsigned Depth = 0) const {
+    std::string Out;
+    while (!Text.empty()) {
+      auto [Before, Rest] = Text.split('$');
+      Out += Before;
+      if (Before.size() == Text.size())
+        break;
+      if (Rest.consume_front("$")) {
+        Text = Rest; // `$$(X)` is the shell's; it reads the same
+        Text.consume_front("(");
+        StringRef Name = Text.take_while(isNameChar);
+        Text = Text.drop_front(Name.size());
+        Text.consume_front(")");
+        Out += valueOf(Name, Depth);
+        continue;
+      }
+      char Close = Rest.starts_with("(") ? ')' : '}';
+      if (!Rest.consume_front("(") && !Rest.consume_front("{")) {
+        Text = Rest.drop_front(Rest.empty() ? 0 : 1);
+        continue;
+      }
+      StringRef Name = Rest.take_while(isNameChar);
+      Text = Rest.drop_front(Name.size());
+      if (Text.consume_front(StringRef(&Close, 1)))
+        Out += valueOf(Name, Depth);
+    }
+    return Out;
+  }
+
+private:
+  std::string valueOf(StringRef Name, unsigned Depth) const {
+    auto It = Values.find(Name.str());
+    if (It != Values.end() && Depth < 8) {
+      std::string Value = expand(It->second.front(), Depth + 1);
+      if (!Value.empty())
+        return Value;
+    }
+    if (Rules.find(Kind::Variable, Name))
+      for (const BuildRule *R : Rules.all())
+        if (R->kind == Kind::Folder && !R->keep)
+          return StringRef(R->name).rtrim('*').str();
+    return "";
+  }
+
+  /// Words of a text, those inside `$(shell ...)` too.
+  static bool anyWord(StringRef Text,
+                      llvm::function_ref<bool(StringRef)> Wanted) {
+    while (!Text.empty()) {
+      Text = Text.ltrim(" \t\n\\");
+      StringRef Word = Text.take_until(
+          [](char C) { return StringRef(" \t\n,").contains(C); });
+      StringRef Bare = Word.trim("\"'@-+");
+      if (Wanted(Bare) || Wanted(Bare.rtrim(')')))
+        return true;
+      Text =
+          Text.drop_front(std::max<size_t>(Word.size(), Text.empty() ? 0 : 1));
+    }
+    return false;
+  }
+
+  void findCompilers() {
+    bool Grows = true;
+    while (Grows) {
+      Grows = false;
+      for (const auto &[Name, All] : Values)
+        for (const std::string &Value : All) {
+          bool Is = anyWord(Value, [&](StringRef W) { return isProgram(W); });
+          std::set<std::string> Names;
+          references(StringRef(Value).split(' ').first, Names);
+          for (const std::string &N : Names)
+            Is |= Compilers.count(N) &&
+                  StringRef(Value).take_front(2 + N.size()).ends_with(N);
+          if (Is && Compilers.insert(Name).second)
+            Grows = true;
+        }
+    }
+  }
+
+  void findOptions() {
+    for (const Makefile *M : Files)
+      for (Span R : M->recipes)
+        for (auto &[Words, ByCompiler] : commands(*M, R))
+          for (const Word &W : Words)
+            references(M->script.slice(W.span),
+                       ByCompiler ? ForCompiler : ForOthers);
+    for (auto *Set : {&ForCompiler, &ForOthers}) {
+      std::vector<std::string> Todo(Set->begin(), Set->end());
+      while (!Todo.empty()) {
+        std::string Name = Todo.back();
+        Todo.pop_back();
+        std::set<std::string> More;
+        if (auto It = Values.find(Name); It != Values.end())
+          for (const std::string &Value : It->second)
+            references(Value, More);
+        for (const std::string &N : More)
+          if (Set->insert(N).second)
+            Todo.push_back(N);
+      }
+    }
+  }
+
+public:
+  /// A recipe's commands, each with whether it is the CUDA compiler's.
+  std::vector<std::pair<std::vector<Word>, bool>> commands(const Makefile &M,
+                                                           Span R) const {
+    std::vector<std::pair<std::vector<Word>, bool>> Result(1);
+    for (const Word &W : splitWords(M.script, R, /*Commands=*/true)) {
+      StringRef Text = M.script.slice(W.span);
+      if (Text.starts_with("#"))
+        break;
+      if (!Text.empty() && StringRef(";|&").contains(Text[0])) {
+        Result.emplace_back();
+        continue;
+      }
+      Result.back().first.push_back(W);
+      Result.back().second |= isCompiler(M.script, W);
+    }
+    return Result;
+  }
+
+private:
+  const BuildRules &Rules;
+  std::vector<const Makefile *> Files;
+  std::map<std::string, std::vector<std::string>> Values;
+  std::set<std::string> Compilers, ForCompiler, ForOthers;
+};
+
+class Migrator {
+public:
+  Migrator(Makefile &M, std::vector<const Context *> Contexts)
+      : M(M), S(M.script), Contexts(std::move(Contexts)) {}
+
+  void run() {
+    for (const Assignment &A : M.assignments) {
+      text(A.value);
+      options(A);
+    }
+    for (Span R : M.recipes) {
+      text(R);
+      for (auto &[Words, _] : Contexts.front()->commands(M, R))
+        command(Words);
+    }
+    for (Span O : M.others)
+      text(O);
+    for (const RuleLine &R : M.rules) {
+      programs(R.targets);
+      text(R.prerequisites);
+      targets(R);
+    }
+    shadowedRules();
+  }
+
+private:
+  using Predicate = llvm::function_ref<bool(const Context &)>;
+  bool any(Predicate P) const {
+    return llvm::any_of(Contexts, [&](const Context *C) { return P(*C); });
+  }
+
+  std::string expand(StringRef Text) const {
+    std::string Result;
+    for (const Context *C : Contexts) {
+      Result = C->expand(Text);
+      if (S.rules.isSdkPath(Result))
+        break;
+    }
+    return Result;
+  }
+
+  void text(Span Region) {
+    programs(Region);
+    S.renameSources(Region);
+  }
+
+  /// Programs that are called or looked for, also inside `$(shell ...)`.
+  void programs(Span Region) {
+    for (const Word &W : splitWords(S, Region, /*Commands=*/true))
+      program(W);
+  }
+
+  void program(const Word &W) {
+    StringRef Text = S.slice(W.inner);
+    size_t Prefix = Text.find_first_not_of("@-+");
+    if (Prefix == StringRef::npos)
+      return;
+    StringRef Name = path::filename(Text.drop_front(Prefix));
+    if (const BuildRule *R = S.rules.find(Kind::Program, Name)) {
+      bool Quoted = W.inner.begin != W.span.begin;
+      Span Old = Quoted ? W.inner : W.span;
+      Old.begin += Quoted ? 0 : unsigned(Prefix);
+      if (!R->to)
+        S.add(*R, W.span, Name, {});
+      else
+        S.add(*R, Old, Name, {Edit::replace(Old, *R->to)}, *R->to);
+      return;
+    }
+    forEachArgument(W, [&](StringRef, Span Argument) { programs(Argument); });
+  }
+
+  /// How many arguments a function of make's has; the last takes what commas
+  /// follow.
+  static size_t argumentsOf(StringRef Function) {
+    for (StringRef F : {"shell", "info", "warning", "error", "eval", "wildcard",
+                        "strip", "sort", "dir", "notdir", "basename"})
+      if (Function == F)
+        return 1;
+    for (StringRef F : {"filter", "filter-out", "addprefix", "addsuffix",
+                        "findstring", "join", "word"})
+      if (Function == F)
+        return 2;
+    for (StringRef F : {"foreach", "subst", "patsubst", "if"})
+      if (Function == F)
+        return 3;
+    return size_t(-1);
+  }
+
+  /// The arguments of the functions that a word calls: `$(if a,b,c)`.
+  void forEachArgument(const Word &W,
+                       llvm::function_ref<void(StringRef, Span)> Do) const {
+    StringRef Text = S.text;
+    for (unsigned I = W.span.begin; I + 1 < W.span.end; ++I) {
+      if (Text[I] != '$' || !StringRef("({").contains(Text[I + 1]))
+        continue;
+      char Open = Text[I + 1], Close = Open == '(' ? ')' : '}';
+      size_t Depth = 0;
+      unsigned End = I + 1;
+      for (; End < W.span.end; ++End) {
+        if (Text[End] == Open)
+          ++Depth;
+        else if (Text[End] == Close && --Depth == 0)
+          break;
+      }
+      StringRef Inside = Text.slice(I + 2, End);
+      size_t Blank = Inside.find_first_of(" \t");
+      StringRef Function = Inside.take_front(Blank);
+      if (Blank != StringRef::npos && !Function.empty() &&
+          llvm::all_of(Function, isNameChar)) {
+        size_t Left = argumentsOf(Function);
+        unsigned Start = I + 2 + unsigned(Blank);
+        int Nested = 0;
+        for (unsigned P = Start; P <= End; ++P) {
+          if (P < End && StringRef("({").contains(Text[P]))
+            ++Nested;
+          if (P < End && StringRef(")}").contains(Text[P]))
+            --Nested;
+          if (P == End || (Text[P] == ',' && Nested == 0 && Left > 1)) {
+            Do(Function, {Start, P});
+            Start = P + 1;
+            --Left;
+          }
+        }
+      }
+      I = End;
+    }
+  }
+
+  /// A command line, and the lines that functions make parts of it of.
+  void translate(llvm::ArrayRef<Word> Words, const CommandLine &How) {
+    translateCommandLine(S, Words, How);
+    for (const Word &W : Words)
+      forEachArgument(W, [&](StringRef Function, Span Argument) {
+        if (Function != "shell")
+          translate(splitWords(S, Argument, /*Commands=*/false), How);
+      });
+  }
+
+  /// The options that a variable holds.
+  void options(const Assignment &A) {
+    bool ForCompiler =
+        any([&](const Context &C) { return C.isForCompiler(A.name); });
+    bool ForOthers =
+        any([&](const Context &C) { return C.isForOthers(A.name); });
+    bool Holds =
+        any([&](const Context &C) { return C.isCompilerVariable(A.name); });
+    CommandLine How;
+    How.ofCompiler = ForCompiler || Holds;
+    How.shell = true;
+    if (!How.ofCompiler || ForOthers) {
+      How.link = S.rules.text(S.area, "link");
+      How.include = S.rules.text(S.area, "include");
+    }
+    auto Expand = [&](StringRef T) { return expand(T); };
+    How.expand = Expand;
+    translate(splitWords(S, A.value, /*Commands=*/false), How);
+  }
+
+  void command(llvm::ArrayRef<Word> Words) {
+    CommandLine How;
+    How.shell = true;
+    for (const Word &W : Words)
+      How.ofCompiler |=
+          any([&](const Context &C) { return C.isCompiler(S, W); });
+    if (!How.ofCompiler && compilesCuda(Words)) {
+      How.ofCompiler = true;
+      Span Old = Words[0].inner;
+      while (Old.size() && StringRef("@-+").contains(S.text[Old.begin]))
+        ++Old.begin;
+      std::string Driver = S.rules.text(S.area, "driver").str();
+      S.add(Verdict::Mapped, Old, S.slice(Old), "it compiles CUDA here",
+            {Edit::replace(Old, Driver)}, Driver);
+    }
+    if (!How.ofCompiler) {
+      How.link = S.rules.text(S.area, "link");
+      How.include = S.rules.text(S.area, "include");
+    }
+    auto Expand = [&](StringRef T) { return expand(T); };
+    How.expand = Expand;
+    translate(Words, How);
+  }
+
+  /// Another compiler that is told to take CUDA.
+  bool compilesCuda(llvm::ArrayRef<Word> Words) const {
+    return llvm::any_of(Words, [&](const Word &W) {
+      StringRef Text = S.slice(W.inner);
+      if (!Text.consume_front("-"))
+        return false;
+      Text.consume_front("-");
+      const BuildRule *R = S.rules.find(Kind::Option, Text.split('=').first);
+      return R && R->compiles;
+    });
+  }
+
+  /// `.cu.o:` names two endings; all else names files.
+  void targets(const RuleLine &R) {
+    for (const Word &W : splitWords(S, R.targets, /*Commands=*/false)) {
+      StringRef Text = S.slice(W.span);
+      StringRef Ending = Text.drop_front(std::min<size_t>(1, Text.size()))
+                             .take_while(llvm::isAlnum);
+      StringRef First = Text.take_front(1 + Ending.size());
+      std::string New = migratedPath(First);
+      if (Text.starts_with(".") && Text.size() > First.size() &&
+          Text[First.size()] == '.' && New != First) {
+        Span Old{W.span.begin, W.span.begin + unsigned(First.size())};
+        S.add(Verdict::Mapped, W.span, Text, "", {Edit::replace(Old, New)},
+              New + Text.drop_front(First.size()).str());
+      }
+    }
+    S.renameSources(R.targets);
+  }
+
+  /// `%.o: %.cu` beside `%.o: %.cpp`: once renamed, they are for the same
+  /// files, and make takes the one it read last. A list of targets in front
+  /// keeps the first for those it was for.
+  void shadowedRules() {
+    for (const RuleLine &R : M.rules) {
+      StringRef Targets = S.slice(R.targets);
+      auto Words = splitWords(S, R.prerequisites, /*Commands=*/false);
+      if (!Targets.contains('%') || Targets.contains(' ') || Words.empty())
+        continue;
+      StringRef Pattern = S.slice(Words[0].span);
+      std::string New = migratedPath(Pattern);
+      if (New == Pattern)
+        continue;
+      const RuleLine *Other = nullptr;
+      for (const RuleLine &O : M.rules) {
+        auto Theirs = splitWords(S, O.prerequisites, /*Commands=*/false);
+        if (S.slice(O.targets) == Targets && !Theirs.empty() &&
+            S.slice(Theirs[0].span) == New)
+          Other = &O;
+      }
+      if (!Other)
+        continue;
+      std::string Prefix = expand(Pattern.split('%').first);
+      while (StringRef(Prefix).starts_with("./"))
+        Prefix.erase(0, 2);
+      std::string List;
+      for (const std::string &Old : S.renames.below(S.folder())) {
+        StringRef Stem = Old;
+        StringRef Suffix = Pattern.rsplit('%').second;
+        if (Stem.consume_front(Prefix) && Stem.consume_back(Suffix))
+          List += (Targets.split('%').first + Stem + Targets.split('%').second +
+                   " ")
+                      .str();
+      }
+      if (List.empty())
+        continue;
+      S.add(
+          Verdict::Mapped, R.targets, Pattern,
+          "another rule makes the same targets from " + New,
+          {Edit::insert(R.targets.begin, StringRef(List).rtrim().str() + ": ")},
+          StringRef(List).rtrim().str() + ": " + Targets.str());
+    }
+  }
+
+  Makefile &M;
+  Script &S;
+  std::vector<const Context *> Contexts;
+};
+
+} // namespace
+
+void migrateMakefiles(std::vector<Script> &Scripts, StringRef Root) {
+  std::vector<Makefile> Files;
+  std::map<std::string, size_t> ByPath;
+  for (Script &S : Scripts)
+    Files.push_back({S, {}, {}, {}, {}, {}});
+  for (auto [I, M] : llvm::enumerate(Files)) {
+    Parser(M).run();
+    ByPath[M.script.path] = I;
+  }
+  // What each includes, as far as its name is plain; then the closure.
+  std::vector<std::set<size_t>> Closure(Files.size());
+  for (auto [I, M] : llvm::enumerate(Files)) {
+    std::vector<size_t> Todo{I};
+    StringRef Folder = path::parent_path(M.script.path);
+    while (!Todo.empty()) {
+      size_t At = Todo.back();
+      Todo.pop_back();
+      if (!Closure[I].insert(At).second)
+        continue;
+      for (Span Include : Files[At].includes)
+        for (const Word &W :
+             splitWords(Files[At].script, Include, /*Commands=*/false)) {
+          // make reads them from where it runs.
+          llvm::SmallString<256> Path(Folder);
+          path::append(Path, Files[At].script.slice(W.inner));
+          path::remove_dots(Path, /*remove_dot_dot=*/true);
+          if (auto It = ByPath.find(Path.str().str()); It != ByPath.end())
+            Todo.push_back(It->second);
+        }
+    }
+  }
+  std::vector<bool> Included(Files.size());
+  for (size_t I = 0; I < Files.size(); ++I)
+    for (size_t J : Closure[I])
+      if (J != I)
+        Included[J] = true;
+  std::vector<Context> Contexts;
+  for (size_t I = 0; I < Files.size(); ++I) {
+    std::vector<const Makefile *> Members{&Files[I]};
+    for (size_t J : Closure[I])
+      if (J != I)
+        Members.push_back(&Files[J]);
+    Contexts.emplace_back(Files[I].script.rules, std::move(Members));
+  }
+  for (size_t I = 0; I < Files.size(); ++I) {
+    std::vector<const Context *> Own{&Contexts[I]};
+    for (size_t J = 0; J < Files.size(); ++J)
+      if (J != I && Included[I] && Contexts[J].has(&Files[I]))
+        Own.push_back(&Contexts[J]);
+    Migrator(Files[I], std::move(Own)).run();
+  }
+}
+
+} // namespace causeway::build

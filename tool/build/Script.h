@@ -1,0 +1,97 @@
+// One build script on its way: its text, and the findings so far. What all
+// kinds of scripts have in common is here: names of sources, command lines of
+// the CUDA compiler, and how a word is taken out.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/Migration.h"
+#include "rules/BuildRules.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
+
+namespace causeway::build {
+
+/// Which sources got another name.
+class Renames {
+public:
+  explicit Renames(const MigrationResult &Result);
+
+  /// The new name of a source as a script in `Folder` (relative to the root)
+  /// writes it. A pattern, and a name that no source has, get the extension
+  /// that most sources get.
+  std::string newName(llvm::StringRef Name, llvm::StringRef Folder) const;
+  /// The renamed sources below a folder, relative to it, with their old names.
+  std::vector<std::string> below(llvm::StringRef Folder) const;
+
+private:
+  std::map<std::string, std::string> New;             ///< By old path.
+  std::multimap<std::string, std::string> ByFileName; ///< Old to new path.
+};
+
+/// One word of a command line or list. `inner` is without its quotes.
+struct Word {
+  Span span, inner;
+};
+
+struct Script {
+  std::string path;     ///< Absolute.
+  std::string relative; ///< To the root.
+  std::string text;
+  llvm::StringRef area; ///< Whose texts are written: "make", "cmake", "setup".
+  const BuildRules &rules;
+  const Renames &renames;
+  std::vector<Finding> findings;
+
+  llvm::StringRef folder() const;
+  llvm::StringRef slice(Span S) const {
+    return llvm::StringRef(text).slice(S.begin, S.end);
+  }
+
+  /// A finding by a rule, with the edits that it makes.
+  void add(const BuildRule &R, Span At, llvm::StringRef Name,
+           std::vector<Edit> Edits, std::string Replacement = "");
+  /// A finding without a rule.
+  void add(Verdict V, Span At, llvm::StringRef Name, std::string Message,
+           std::vector<Edit> Edits, std::string Replacement = "");
+
+  /// Renames the sources that a piece of text names.
+  void renameSources(Span Region);
+
+  /// What takes `Words[First..Last]` out, with the blanks that part them from
+  /// the words that stay. `Gone` says of each word whether it goes.
+  Edit removal(llvm::ArrayRef<Word> Words, size_t Index,
+               const std::vector<bool> &Gone) const;
+};
+
+/// How the words of a command line are to be taken.
+struct CommandLine {
+  /// All are the CUDA compiler's; else only what no other compiler has.
+  bool ofCompiler = false;
+  /// Written where the runtime library, or the SDK's include folder, was
+  /// named; empty: nothing is.
+  llvm::StringRef link, include;
+  /// Quotes are a shell's, so what they held together may be taken apart.
+  bool shell = false;
+  /// These options are for compiling alone, so that saying so goes.
+  bool compileOnly = false;
+  /// A word with the values of variables in it filled in, as far as known.
+  llvm::function_ref<std::string(llvm::StringRef)> expand;
+};
+
+/// Translates the options and libraries among `Words`; returns for each word
+/// whether it goes. The edits that take words out are made by the caller's
+/// `Words` as they stand in the text.
+std::vector<bool> translateCommandLine(Script &S, llvm::ArrayRef<Word> Words,
+                                       const CommandLine &How);
+
+/// The words of a piece of text, parted by blanks. Quotes hold words together,
+/// as do `(...)` and `{...}` behind a dollar. With `Commands`, a shell's `;`,
+/// `|` and `&` are words of their own.
+std::vector<Word> splitWords(const Script &S, Span Region, bool Commands);
+
+void migrateMakefiles(std::vector<Script> &Scripts, llvm::StringRef Root);
+void migrateCMake(Script &S, std::vector<SourceDiagnostic> &Diagnostics);
+void migrateSetup(Script &S);
+
+} // namespace causeway::build

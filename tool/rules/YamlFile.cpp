@@ -1,0 +1,105 @@
+// yaml-cpp throws; nothing leaves this room but llvm::Error, one line for each
+// thing that is wrong.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/YamlFile.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/ConvertUTF.h"
+
+namespace causeway {
+
+using llvm::StringRef;
+
+void YamlFile::error(unsigned Line, unsigned Column,
+                     const llvm::Twine &Message) {
+  Errors.push_back((Origin + ":" + llvm::Twine(Line) + ":" +
+                    llvm::Twine(Column) + ": error: " + Message)
+                       .str());
+}
+
+llvm::Error YamlFile::takeErrors() const {
+  llvm::Error Result = llvm::Error::success();
+  for (const std::string &E : Errors)
+    Result =
+        llvm::joinErrors(std::move(Result),
+                         llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                                 "%s", E.c_str()));
+  return Result;
+}
+
+bool YamlFile::checkText(StringRef Yaml) {
+  for (unsigned Line = 1; !Yaml.empty(); ++Line) {
+    auto [Text, Rest] = Yaml.split('\n');
+    if (size_t Nul = Text.find('\0'); Nul != StringRef::npos) {
+      error(Line, unsigned(Nul + 1), "a binary file, not YAML");
+      return false;
+    }
+    auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.data());
+    const llvm::UTF8 *At = Begin;
+    if (!llvm::isLegalUTF8String(&At, Begin + Text.size())) {
+      error(Line, unsigned(At - Begin + 1), "not UTF-8 text");
+      return false;
+    }
+    Yaml = Rest;
+  }
+  return true;
+}
+
+void YamlFile::parse(StringRef Yaml, StringRef StartsWith,
+                     const std::function<void(const Node &)> &Top) {
+  try {
+    std::vector<Node> Documents = YAML::LoadAll(Yaml.str());
+    if (Documents.empty() || Documents[0].IsNull())
+      error(1, 1,
+            "the file is empty; a rule file is a map that starts with '" +
+                StartsWith + "'");
+    else if (Documents.size() > 1)
+      error(Documents[1], "only one YAML document a file");
+    else
+      Top(Documents[0]);
+  } catch (const YAML::Exception &E) {
+    error(E.mark, E.msg);
+  } catch (const std::exception &E) {
+    error(1, 1, E.what());
+  }
+}
+
+std::vector<std::pair<YAML::Node, YAML::Node>>
+YamlFile::entries(const Node &N, const llvm::Twine &What) {
+  std::vector<std::pair<Node, Node>> Result;
+  if (!N.IsMap()) {
+    error(N, What + " must be a map");
+    return Result;
+  }
+  llvm::StringSet<> Seen;
+  for (const auto &Entry : N) {
+    if (!Entry.first.IsScalar())
+      error(Entry.first, "a key in " + What + " must be a plain name");
+    else if (!Seen.insert(Entry.first.Scalar()).second)
+      error(Entry.first, "'" + Entry.first.Scalar() + "' is given twice");
+    else
+      Result.emplace_back(Entry.first, Entry.second);
+  }
+  return Result;
+}
+
+std::optional<std::string> YamlFile::text(const Node &N,
+                                          const llvm::Twine &What) {
+  if (!N.IsScalar()) {
+    error(N, What + " must be text");
+    return std::nullopt;
+  }
+  if (N.Scalar().empty()) {
+    error(N, What + " must not be empty");
+    return std::nullopt;
+  }
+  return N.Scalar();
+}
+
+bool YamlFile::flag(const Node &N, const llvm::Twine &What) {
+  bool Value = false;
+  if (!N.IsScalar() || !YAML::convert<bool>::decode(N, Value))
+    error(N, What + " must be true or false");
+  return Value;
+}
+
+} // namespace causeway
