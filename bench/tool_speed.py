@@ -110,7 +110,7 @@ def bench(tool, runs, units):
             unit = unit.resolve()
             clang = ["clang++-19", "-x", "cuda", "--cuda-host-only", "-nocudainc", "-nocudalib", "-include", str(headers / "prelude.h"),
                      "-std=gnu++17", "-isystem", str(headers / "include"), f"-I{unit.parent}", "-w", "-fsyntax-only", str(unit)]
-            ours = [str(tool), "migrate", "--root", str(unit.parent), "--force", "--out", str(temporary / "out"), str(unit)]
+            ours = [str(tool), "migrate", "--no-cache", "--root", str(unit.parent), "--force", "--out", str(temporary / "out"), str(unit)]
             if measure(clang)[2]:
                 print(f"{unit.name}: does not parse with the facade headers: {measure(clang)[3].decode()[:300]}", file=sys.stderr)
             measure(ours)

@@ -118,7 +118,7 @@ class Program:
         if not tool:
             raise Skipped("this build has no tool (CAUSEWAY_BUILD_TOOL)")
         report = out.parent / "report.json"
-        command = [tool, "migrate", "--quiet", "--jobs", "1", "--root", sources, "--out", out, "--report", report]
+        command = [tool, "migrate", "--quiet", "--no-cache", "--jobs", "1", "--root", sources, "--out", out, "--report", report]
         command += [sources] if not clang_args else [sources / f for f in self.files(sources) if f.suffix in UNITS]
         done = run([*command, "--", "-std=c++17", *clang_args])
         if done.returncode not in (0, 1) or not report.exists():

@@ -20,10 +20,25 @@ struct MigrateOptions {
   SourceRequest request;
   std::vector<std::string> ruleFiles;
   std::string out, report, cudaPath;
-  bool inPlace = false, diff = false, force = false, quiet = false,
-       update = false;
-  unsigned jobs = 0;
+  std::string cache = defaultCache();
+  bool inPlace = false, diff = false, force = false, quiet = false;
+  bool update = false;
+  bool noCache = false;
+  bool cacheNamed = false; ///< It was asked for, so it must work.
+  unsigned jobs = 0, unitTimeout = 300;
+  uint64_t maxMemory = 0;
+
+  static std::string defaultCache() {
+    llvm::SmallString<256> Folder;
+    if (!llvm::sys::path::cache_directory(Folder))
+      return "";
+    llvm::sys::path::append(Folder, "causeway");
+    return Folder.str().str();
+  }
 };
+
+/// What the cache may hold; what was used last stays longest.
+constexpr uint64_t MaxCacheBytes = uint64_t(1) << 30;
 
 std::string files(size_t N) {
   return std::to_string(N) + (N == 1 ? " file" : " files");
@@ -148,6 +163,18 @@ llvm::Expected<std::string> writeOut(const MigrateOptions &O,
   return Outcome + ".";
 }
 
+/// Without one that was asked for, a run without a cache is as good.
+llvm::Expected<UnitCache> openCache(const MigrateOptions &O,
+                                    const RuleSet &Rules) {
+  if (O.noCache || O.cache.empty())
+    return UnitCache();
+  auto Cache = UnitCache::open(O.cache, Rules, MaxCacheBytes);
+  if (Cache || O.cacheNamed)
+    return Cache;
+  llvm::consumeError(Cache.takeError());
+  return UnitCache();
+}
+
 int writeDiffs(const MigrationResult &Result) {
   bool Colors = wantsColors(llvm::outs());
   for (const auto &[Path, File] : Result.files)
@@ -181,19 +208,28 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
     if (llvm::Error E = checkGitTree(From->root, O.force))
       return fail(std::move(E));
 
+  auto Cache = openCache(O, *Rules);
+  if (!Cache)
+    return fail(Cache.takeError());
+
   Progress Bar(O.quiet);
   MigrationOptions Options;
   Options.units = From->units;
   Options.root = From->root;
   Options.extraFiles = From->extraFiles;
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
-  Options.jobs =
+  Options.limits.jobs =
       O.jobs ? O.jobs : llvm::hardware_concurrency().compute_thread_count();
+  Options.limits.time = std::chrono::seconds(O.unitTimeout);
+  Options.limits.memory = O.maxMemory ? O.maxMemory : availableMemory() / 5 * 4;
+  Options.processes = true;
+  Options.cache = &*Cache;
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
     Bar.step(Done, Total, shorten(File));
   };
   auto Result = migrate(*Rules, Options);
   Bar.clear();
+  Cache->prune();
   if (!Result)
     return fail(Result.takeError());
   for (const std::string &Path : avoidCollisions(*Result, *From))
@@ -288,6 +324,25 @@ void addMigrateCommand(CLI::App &App, CommandLine &Line) {
   C->add_option("--jobs,-j", O.jobs, "Units at a time; default: one a core")
       ->type_name("N")
       ->check(CLI::Range(1u, 1024u));
+  C->add_option("--max-memory", O.maxMemory,
+                "Memory for the units that are parsed at a time, such as 8G: "
+                "where they need more, fewer are; default: 4/5 of what is "
+                "free")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+  C->add_option("--unit-timeout", O.unitTimeout,
+                "A unit that takes longer is given up and reported; default: "
+                "300")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1u, 86400u));
+  C->add_option("--cache", O.cache,
+                "Where results are kept, so that the next run parses only what "
+                "has changed; default: " +
+                    (O.cache.empty() ? "none" : O.cache))
+      ->type_name("DIR")
+      ->envname("CAUSEWAY_CACHE")
+      ->each([&O](const std::string &) { O.cacheNamed = true; });
+  C->add_flag("--no-cache", O.noCache, "Parse everything, and keep nothing");
   C->add_option("--cuda-path", O.cudaPath,
                 "Parse against this CUDA SDK instead of the built-in headers")
       ->type_name("DIR")

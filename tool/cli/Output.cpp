@@ -8,7 +8,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/Signals.h"
+#include <csignal>
 #include <unistd.h>
 
 namespace causeway {
@@ -29,14 +29,39 @@ std::string join(StringRef Folder, StringRef File) {
   return Path.str().str();
 }
 
-/// Files that appear together: `add` them all, then `commit`.
+/// Ctrl-C has to wait while this lives; whoever can stop asks for it.
+class HeldSignals {
+public:
+  HeldSignals() {
+    sigemptyset(&Held);
+    for (int Signal : Signals)
+      sigaddset(&Held, Signal);
+    sigprocmask(SIG_BLOCK, &Held, &Before);
+  }
+  ~HeldSignals() { sigprocmask(SIG_SETMASK, &Before, nullptr); }
+  HeldSignals(const HeldSignals &) = delete;
+
+  /// One came; it ends the program when this goes.
+  bool waiting() const {
+    sigset_t Pending;
+    sigpending(&Pending);
+    return llvm::any_of(Signals, [&](int Signal) {
+      return sigismember(&Pending, Signal) == 1;
+    });
+  }
+
+private:
+  static constexpr int Signals[] = {SIGINT, SIGTERM, SIGHUP};
+  sigset_t Held, Before;
+};
+
+/// Files that appear together: `add` them all, then `commit`. An interruption
+/// before the commit leaves nothing of them, one during it comes after.
 class Batch {
 public:
   ~Batch() {
-    for (Pending &P : Files) {
+    for (Pending &P : Files)
       fs::remove(P.temporary);
-      llvm::sys::DontRemoveFileOnSignal(P.temporary);
-    }
     // What was made for files that never came.
     for (const std::string &Folder : llvm::reverse(NewFolders))
       fs::remove(Folder);
@@ -68,18 +93,17 @@ public:
       return fail(Path + ": " + EC.message());
     if (auto EC = fs::create_link(Target, Temporary))
       return fail(Path + ": " + EC.message());
-    keep(Path, Temporary);
+    Files.push_back({Path, Temporary.str().str()});
     return llvm::Error::success();
   }
 
   llvm::Error commit() {
     NewFolders.clear();
     while (!Files.empty()) {
-      Pending P = std::move(Files.back());
+      const Pending &P = Files.back();
       if (auto EC = fs::rename(P.temporary, P.path))
         return fail(P.path + ": " + EC.message());
       Files.pop_back();
-      llvm::sys::DontRemoveFileOnSignal(P.temporary);
     }
     return llvm::Error::success();
   }
@@ -93,6 +117,8 @@ private:
   /// closed at once.
   llvm::Error write(const std::string &Path, StringRef Like,
                     llvm::function_ref<std::error_code(int)> Fill) {
+    if (Signals.waiting())
+      return fail("interrupted");
     if (auto EC = makeFolder(path::parent_path(Path)))
       return fail(path::parent_path(Path) + ": " + EC.message());
     int FD;
@@ -100,18 +126,13 @@ private:
     if (auto EC =
             fs::createUniqueFile(Path + ".causeway-%%%%%%", FD, Temporary))
       return fail(Path + ": " + EC.message());
-    keep(Path, Temporary);
+    Files.push_back({Path, Temporary.str().str()});
     if (auto Permissions = fs::getPermissions(Like))
       fs::setPermissions(FD, *Permissions);
     std::error_code EC = Fill(FD);
     if (auto Closing = llvm::sys::Process::SafelyCloseFileDescriptor(FD); !EC)
       EC = Closing;
     return EC ? fail(Path + ": " + EC.message()) : llvm::Error::success();
-  }
-
-  void keep(const std::string &Path, StringRef Temporary) {
-    llvm::sys::RemoveFileOnSignal(Temporary);
-    Files.push_back({Path, Temporary.str()});
   }
 
   std::error_code makeFolder(StringRef Folder) {
@@ -127,6 +148,7 @@ private:
     return {};
   }
 
+  HeldSignals Signals;
   std::vector<Pending> Files;
   std::vector<std::string> NewFolders;
 };

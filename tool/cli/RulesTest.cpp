@@ -122,7 +122,7 @@ int testRules(const RuleSet &Rules, bool Verbose) {
 
   MigrationOptions Options;
   Options.root = Folder;
-  Options.jobs = llvm::hardware_concurrency().compute_thread_count();
+  Options.limits.jobs = llvm::hardware_concurrency().compute_thread_count();
   std::vector<std::string> Names;
   for (const Example &E : Rules.examples()) {
     Names.push_back("example" + std::to_string(Names.size()) +

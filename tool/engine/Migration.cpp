@@ -1,18 +1,17 @@
-// Parses units in parallel, merges what they say of each file, and applies the
-// edits once.
+// Parses the units that no earlier run knows, merges what all say of each file,
+// and applies the edits once.
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Migration.h"
+#include "engine/Disk.h"
 #include "engine/Judge.h"
 #include "frontend/Frontend.h"
+#include "frontend/ParsedUnitIO.h"
 #include "frontend/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/ThreadPool.h"
-#include <mutex>
 #include <set>
 
 namespace causeway {
@@ -22,7 +21,7 @@ using llvm::StringRef;
 
 /// Everything that is known of one file, from all units that read it.
 struct FileState {
-  std::string text;
+  StringRef text; ///< The disk's.
   std::vector<Use> uses;
   std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
   std::set<unsigned> covered; ///< Offsets that need no lexical look.
@@ -31,12 +30,19 @@ struct FileState {
 
 class Merger {
 public:
-  Merger(const RuleSet &Rules, const MigrationOptions &Options)
-      : Rules(Rules), Options(Options) {}
+  Merger(const RuleSet &Rules, const MigrationOptions &Options, Disk &Now)
+      : Rules(Rules), Options(Options), Now(Now) {}
+
+  /// Whether the unit read what is on the disk.
+  bool sees(const ParsedUnit &Parsed) const {
+    return llvm::all_of(Parsed.files, [&](const auto &File) {
+      return Now.digest(File.first) == File.second;
+    });
+  }
 
   void add(const Unit &Of, ParsedUnit Parsed) {
-    for (auto &[Path, Text] : Parsed.files)
-      state(Path).text = std::move(Text);
+    for (const auto &[Path, Text] : Parsed.files)
+      state(Path).text = Now.text(Path);
     bool AnyUse = false;
     for (Use &U : Parsed.uses) {
       FileState &S = state(U.file);
@@ -54,7 +60,7 @@ public:
       FileState &S = state(Path);
       S.covered.insert(Offsets.begin(), Offsets.end());
       for (unsigned Offset : Offsets)
-        OwnNames.insert(StringRef(S.text).substr(Offset).take_while(
+        OwnNames.insert(S.text.substr(Offset).take_while(
             [](char C) { return llvm::isAlnum(C) || C == '_'; }));
     }
     Outside.merge(Parsed.outside);
@@ -64,12 +70,7 @@ public:
       addDiagnostic(std::move(D));
   }
 
-  void addFile(const std::string &Path) {
-    FileState &S = state(Path);
-    if (S.text.empty())
-      if (auto Buffer = llvm::MemoryBuffer::getFile(Path))
-        S.text = (*Buffer)->getBuffer().str();
-  }
+  void addFile(const std::string &Path) { state(Path).text = Now.text(Path); }
 
   void addDiagnostic(SourceDiagnostic D) {
     D.file = relative(D.file);
@@ -152,7 +153,7 @@ private:
       std::tie(F.line, F.column) = Lines.at(F.span.begin);
       Result.findings.push_back(std::move(F));
     }
-    Result.files[Relative] = {Relative, migratedPath(Relative), S.text,
+    Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
                               std::move(Edited.text)};
   }
 
@@ -231,6 +232,7 @@ private:
 
   const RuleSet &Rules;
   const MigrationOptions &Options;
+  Disk &Now;
   std::map<std::string, FileState> Files;
   std::set<std::string> Outside;
   llvm::StringSet<> OwnNames; ///< What the project declares, CUDA-like or not.
@@ -247,51 +249,111 @@ std::string migratedPath(StringRef Path) {
   return (Path.drop_back(3) + ".cpp").str();
 }
 
+/// Units that begin alike start from one process that has parsed what they
+/// begin with. Where they are few that would not pay; they still start from one
+/// that has parsed something, since Clang's first unit costs more than others.
+static void parseInProcesses(const RuleSet &Rules, llvm::ArrayRef<size_t> Units,
+                             const WorkLimits &Limits,
+                             llvm::function_ref<ParseOptions(size_t)> Parse,
+                             TakeWork Take) {
+  constexpr size_t Few = 4;
+  std::vector<std::vector<size_t>> Batches;
+  llvm::StringMap<size_t> BatchOf;
+  for (size_t I : Units) {
+    auto [It, New] = BatchOf.try_emplace(beginningOf(Parse(I)), Batches.size());
+    if (New)
+      Batches.emplace_back();
+    Batches[It->second].push_back(I);
+  }
+  llvm::stable_sort(Batches, [](const auto &A, const auto &B) {
+    return A.size() > B.size();
+  });
+  for (size_t I = 1; I < Batches.size(); ++I)
+    if (Batches[I].size() < Few)
+      llvm::append_range(Batches[0], std::exchange(Batches[I], {}));
+  for (const std::vector<size_t> &Batch : Batches) {
+    auto TakePiece = [&](size_t N, WorkResult R) {
+      Take(Batch[N], std::move(R));
+    };
+    if (Batch.size() < Few)
+      workInProcesses(
+          Batch.size(), Limits,
+          [&](size_t N) {
+            return serialize(parseUnit(Rules, Parse(Batch[N])));
+          },
+          TakePiece);
+    else
+      workAfterOneStart(
+          Batch.size(), Limits,
+          [&](llvm::function_ref<size_t()> Part) {
+            return serialize(parseLateUnit(
+                Rules, Parse(Batch[0]), [&] { return Parse(Batch[Part()]); }));
+          },
+          TakePiece);
+  }
+}
+
 llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options) {
-  Merger Merged(Rules, Options);
-  std::mutex Lock;
-  size_t Done = 0, Failed = 0;
-  // Clang may overflow a stack or trip over an assertion on odd input: that
-  // costs the one unit, not the run.
-  llvm::CrashRecoveryContext::Enable();
-  std::vector<ParsedUnit> Parsed(Options.units.size());
-  auto ParseOne = [&](size_t I) {
+  Disk Now(Options.root);
+  auto Parse = [&](size_t I) {
     const Unit &U = Options.units[I];
-    ParseOptions P{U.file, U.directory, U.args, Options.root, Options.cudaPath};
-    llvm::CrashRecoveryContext Guard;
-    ParsedUnit Result;
-    bool Survived = Guard.RunSafelyOnThread(
-        [&] { Result = parseUnit(Rules, P); }, 64u << 20);
-    std::lock_guard<std::mutex> Held(Lock);
-    if (Survived) {
-      Parsed[I] = std::move(Result);
-    } else {
-      ++Failed;
-      Parsed[I].diagnostics.push_back({SourceDiagnostic::Severity::Error,
-                                       U.file, 0, 0,
-                                       "the parser crashed on this unit"});
-    }
-    ++Done;
-    if (Options.progress)
-      Options.progress(Done, Options.units.size(), U.file);
+    return ParseOptions{U.file, U.directory, U.args, Options.root,
+                        Options.cudaPath};
   };
-  {
-    llvm::DefaultThreadPool Pool(
-        llvm::hardware_concurrency(std::max(1u, Options.jobs)));
-    for (size_t I = 0; I < Options.units.size(); ++I)
-      Pool.async([&, I] { ParseOne(I); });
-    Pool.wait();
-  }
+  size_t Count = Options.units.size();
+  std::vector<WorkResult> Results(Count);
+  std::vector<size_t> Missing;
+  for (size_t I = 0; I < Count; ++I)
+    if (auto Bytes =
+            Options.cache ? Options.cache->find(Parse(I), Now) : std::nullopt)
+      Results[I].bytes = std::move(*Bytes);
+    else
+      Missing.push_back(I);
+
+  size_t Done = 0;
+  auto Take = [&](size_t I, WorkResult R) {
+    if (R.failure.empty() && Options.cache)
+      Options.cache->keep(Parse(I), R.bytes);
+    Results[I] = std::move(R);
+    if (Options.progress)
+      Options.progress(++Done, Missing.size(), Options.units[I].file);
+  };
+  if (Options.processes)
+    parseInProcesses(Rules, Missing, Options.limits, Parse, Take);
+  else
+    workInThreads(
+        Missing.size(), Options.limits,
+        [&](size_t N) {
+          return serialize(parseUnit(Rules, Parse(Missing[N])));
+        },
+        [&](size_t N, WorkResult R) { Take(Missing[N], std::move(R)); });
+
   // In the order given, whatever order they finished in.
-  for (size_t I = 0; I < Options.units.size(); ++I)
-    Merged.add(Options.units[I], std::move(Parsed[I]));
+  Merger Merged(Rules, Options, Now);
+  size_t Failed = 0;
+  for (size_t I = 0; I < Count; ++I) {
+    WorkResult R = std::move(Results[I]);
+    auto Parsed = R.failure.empty() ? deserialize(R.bytes) : std::nullopt;
+    if (R.failure.empty() && !Parsed)
+      R.failure = "the parser gave no result for this unit";
+    if (Parsed && !Merged.sees(*Parsed))
+      R.failure = "a file of this unit changed while it was read; run again";
+    if (R.failure.empty()) {
+      Merged.add(Options.units[I], std::move(*Parsed));
+      continue;
+    }
+    ++Failed;
+    Merged.addDiagnostic({SourceDiagnostic::Severity::Error,
+                          Options.units[I].file, 0, 0, std::move(R.failure)});
+  }
   for (const std::string &File : Options.extraFiles)
     Merged.addFile(File);
   for (const Unit &U : Options.units)
     Merged.addFile(U.file);
   MigrationResult Result = Merged.finish();
-  Result.units = Options.units.size();
+  Result.units = Count;
+  Result.cachedUnits = Count - Missing.size();
   Result.failedUnits = Failed;
   return Result;
 }

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "engine/Finding.h"
+#include "engine/UnitCache.h"
+#include "engine/Workers.h"
 #include "frontend/Frontend.h"
 #include "llvm/Support/Error.h"
 #include <functional>
@@ -28,9 +30,13 @@ struct MigrationOptions {
   /// Headers and other files that must be looked at even if no unit reaches
   /// them (absolute paths).
   std::vector<std::string> extraFiles;
-  unsigned jobs = 1;
+  WorkLimits limits;
+  /// Each unit in a process of its own, which may crash or hang. The caller
+  /// must have no other threads. Otherwise units are parsed on threads.
+  bool processes = false;
+  const UnitCache *cache = nullptr; ///< Null: every unit is parsed.
   std::string cudaPath; ///< A CUDA SDK to parse against; empty: the facade.
-  /// Called after each unit, from one thread at a time.
+  /// Called after each unit that had to be parsed, from one thread at a time.
   std::function<void(size_t Done, size_t Total, llvm::StringRef File)> progress;
 };
 
@@ -45,7 +51,8 @@ struct MigrationResult {
   std::vector<SourceDiagnostic> diagnostics;
   std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
   size_t units = 0;
-  size_t failedUnits = 0; ///< The compiler could not even start or crashed.
+  size_t cachedUnits = 0; ///< Of them, those that an earlier run had parsed.
+  size_t failedUnits = 0; ///< The parser crashed, or passed a limit.
 };
 
 /// Migrates in memory. An error means that nothing could be done at all.

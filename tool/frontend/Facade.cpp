@@ -37,15 +37,19 @@ facadeFiles(const RuleSet &Rules) {
 }
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory) {
+facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory,
+                 ReadLog *Log) {
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   for (auto &[Path, Text] : facadeFiles(Rules))
     Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
   // A file system of its own, so that its working directory is too: units
   // with different directories are parsed at the same time.
-  auto Overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(
-          llvm::vfs::createPhysicalFileSystem().release()));
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (Log)
+    Disk = logReads(std::move(Disk), *Log);
+  auto Overlay =
+      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
   Overlay->pushOverlay(Memory);
   Overlay->setCurrentWorkingDirectory(Directory);
   return Overlay;

@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "frontend/ReadLog.h"
 #include "frontend/Use.h"
 #include "rules/RuleSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 #include <set>
@@ -32,19 +34,30 @@ struct SourceDiagnostic {
 struct ParsedUnit {
   std::vector<Use> uses;
   std::vector<SourceDiagnostic> diagnostics;
-  /// Every file below the root that the unit read, with its bytes.
-  std::map<std::string, std::string> files;
+  /// Every file below the root that the unit read, by its real path.
+  std::map<std::string, Digest> files;
   /// Offsets of identifiers that look like the CUDA world's but are not: the
   /// source's own declarations, and references to them.
   std::map<std::string, std::set<unsigned>> own;
   /// Headers outside the root that use CUDA; nobody will edit them.
   std::set<std::string> outside;
   bool isCuda = false; ///< Parsed as CUDA, so the prelude came first.
+  ReadLog reads;       ///< All that the result hangs on, but for the facade.
 };
 
 /// Parses one unit: host pass, and a device pass when `__CUDA_ARCH__` hides
 /// code. Missing headers and parse errors are diagnostics, not failures.
 ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options);
+
+/// Equal for units that begin alike: all that is parsed before their first line
+/// is the same (the prelude, and the standard headers that it needs).
+std::string beginningOf(const ParseOptions &Options);
+
+/// Parses what `Like` begins with and then asks for the unit to go on with, so
+/// that a process may be forked there for each of many. A unit that begins in
+/// another way is parsed from its start.
+ParsedUnit parseLateUnit(const RuleSet &Rules, const ParseOptions &Like,
+                         llvm::function_ref<ParseOptions()> Choose);
 
 /// What bare text shows where no AST covers it: skipped `#if` branches,
 /// macro bodies that nobody expands, code near a parse error, files that no

@@ -211,9 +211,9 @@ void Recorder::collectFiles() {
     if (F.where != File::Project || Unit.files.count(F.path))
       continue;
     if (auto It = Originals.find(F.path); It != Originals.end())
-      Unit.files[F.path] = It->second;
+      Unit.files[F.path] = digest(It->second);
     else if (auto Buffer = SM->getBufferDataOrNone(ID))
-      Unit.files[F.path] = Buffer->str();
+      Unit.files[F.path] = digest(*Buffer);
   }
 }
 

@@ -47,6 +47,8 @@ private:
   void summary() {
     Summary S = summarize(Result);
     Out.attribute("units", int64_t(Result.units));
+    Out.attribute("parsedUnits", int64_t(Result.units - Result.cachedUnits));
+    Out.attribute("cachedUnits", int64_t(Result.cachedUnits));
     Out.attribute("failedUnits", int64_t(Result.failedUnits));
     Out.attribute("files", int64_t(Result.files.size()));
     Out.attribute("changedFiles", int64_t(S.changedFiles));

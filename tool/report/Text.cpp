@@ -131,7 +131,12 @@ private:
 
   void meaning() {
     size_t Total = Sums.all.total(), Open = Sums.all.open();
-    OS << '\n' << count(Result.units, "unit") << ", ";
+    OS << '\n';
+    if (Result.cachedUnits)
+      OS << count(Result.units - Result.cachedUnits, "unit") << " parsed, "
+         << Result.cachedUnits << " unchanged since an earlier run; ";
+    else
+      OS << count(Result.units, "unit") << ", ";
     OS << count(Result.files.size(), "file") << " read, "
        << count(Sums.changedFiles, "file") << " to change";
     if (Sums.errors || Result.failedUnits)

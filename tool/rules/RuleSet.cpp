@@ -6,6 +6,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <optional>
@@ -131,7 +132,7 @@ public:
     if (checkText(Yaml))
       parse(Yaml, "area: NAME", [&](const Node &Top) { parseTop(Top); });
     if (Errors.empty())
-      merge(Facade);
+      merge(Yaml, Facade);
     return takeErrors();
   }
 
@@ -596,7 +597,7 @@ private:
 
   // ---- Into the set --------------------------------------------------------
 
-  void merge(const RuleSet::FacadeReader &Facade) {
+  void merge(StringRef Yaml, const RuleSet::FacadeReader &Facade) {
     std::string Header = Area + ".h";
     const std::string *FacadeText = nullptr;
     if (HasFacade.value_or(!Users)) {
@@ -621,6 +622,12 @@ private:
     if (!Prelude.empty())
       Set.Prelude = Prelude;
     Set.HasUsers |= Users;
+    auto Hash = [](StringRef Text) {
+      return llvm::toHex(
+          llvm::BLAKE3::hash<16>(llvm::arrayRefFromStringRef(Text)));
+    };
+    Set.Fingerprint = Hash(Set.Fingerprint + Hash(Yaml) +
+                           (FacadeText ? Hash(*FacadeText) : ""));
     for (Rule &R : Rules) {
       R.predefined |= !FacadeText;
       Rule *&Slot = R.kind == Rule::Kind::Header ? Set.Headers[R.name]

@@ -133,6 +133,8 @@ public:
   }
   /// The rules for build scripts.
   const BuildRules &build() const { return Build; }
+  /// Stands for all files that the rules come from, in their order.
+  llvm::StringRef fingerprint() const { return Fingerprint; }
   /// The header that a CUDA unit includes without saying so; may be empty.
   llvm::StringRef prelude() const { return Prelude; }
 
@@ -159,6 +161,7 @@ private:
   std::vector<Family> Families;
   std::vector<llvm::Regex> WarpConstants;
   bool HasUsers = false;
+  std::string Fingerprint;
 };
 
 } // namespace causeway

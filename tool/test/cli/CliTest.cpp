@@ -8,6 +8,7 @@
 #include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
+#include <chrono>
 #include <unistd.h>
 
 namespace {
@@ -63,7 +64,8 @@ protected:
 
   /// Runs a shell command in the work folder.
   Outcome shell(const std::string &Command) const {
-    std::string Script = "cd '" + Work + "' && " + Command;
+    std::string Script = "export CAUSEWAY_CACHE='" + Folder + "/cache'; cd '" +
+                         Work + "' && " + Command;
     std::string Out = Folder + "/out", Err = Folder + "/err";
     std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Out),
                                             StringRef(Err)};
@@ -592,6 +594,138 @@ TEST_F(Cli, UnwritableOutLeavesNothingBehind) {
   EXPECT_EQ(O.status, 2);
   EXPECT_EQ(O.err.rfind("causeway: error: ", 0), 0u) << O.err;
   EXPECT_EQ(read("file"), "keep me\n");
+}
+
+// ---- Scale -----------------------------------------------------------------
+
+/// What the JSON report counts.
+int64_t summary(StringRef Json, StringRef Field) {
+  auto Value = llvm::json::parse(Json);
+  if (!Value) {
+    ADD_FAILURE() << llvm::toString(Value.takeError());
+    return -1;
+  }
+  return Value->getAsObject()->getObject("summary")->getInteger(Field).value_or(
+      -1);
+}
+
+TEST_F(Cli, ASecondRunParsesNothing) {
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", Saxpy);
+  Outcome First = causeway("migrate src --out one --report one.json -q");
+  EXPECT_EQ(First.status, 0) << First.err;
+  EXPECT_EQ(summary(read("one.json"), "parsedUnits"), 2);
+  EXPECT_EQ(summary(read("one.json"), "cachedUnits"), 0);
+  EXPECT_EQ(First.out.find("unchanged"), std::string::npos);
+  Outcome Second = causeway("migrate src --out two --report two.json");
+  EXPECT_EQ(Second.status, 0) << Second.err;
+  EXPECT_EQ(summary(read("two.json"), "parsedUnits"), 0);
+  EXPECT_EQ(summary(read("two.json"), "cachedUnits"), 2);
+  EXPECT_EQ(Second.err, "") << "nothing takes time, so there is no progress";
+  EXPECT_EQ(read("one/a.cpp"), read("two/a.cpp"));
+}
+
+TEST_F(Cli, TheReportSaysHowManyUnitsWereUnchanged) {
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", Saxpy);
+  write("src/c.cu", Saxpy);
+  causeway("migrate src");
+  write("src/c.cu", std::string(Saxpy) + "\n");
+  Outcome O = causeway("migrate src");
+  EXPECT_NE(O.out.find("1 unit parsed, 2 unchanged since an earlier run"),
+            std::string::npos)
+      << O.out;
+}
+
+TEST_F(Cli, NoCacheParsesEverythingAndKeepsNothing) {
+  write("a.cu", Saxpy);
+  causeway("migrate a.cu --no-cache");
+  EXPECT_FALSE(fs::exists(Folder + "/cache"));
+  causeway("migrate a.cu");
+  causeway("migrate a.cu --no-cache --report r.json");
+  EXPECT_EQ(summary(read("r.json"), "parsedUnits"), 1);
+}
+
+TEST_F(Cli, ACacheThatWasAskedForMustWork) {
+  write("a.cu", Saxpy);
+  write("file", "");
+  expectRefused("migrate a.cu --out out --cache file/below",
+                "file/below: Not a directory");
+  EXPECT_FALSE(exists("out"));
+}
+
+TEST_F(Cli, WithoutAHomeThereIsNoCacheAndNoError) {
+  write("a.cu", Saxpy);
+  Outcome O = shell("env -u CAUSEWAY_CACHE XDG_CACHE_HOME=/dev/null "
+                    "HOME=/dev/null " CAUSEWAY_PROGRAM " migrate -q a.cu");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(O.err, "");
+}
+
+TEST_F(Cli, ACrashIsReportedAndTheRestMigrated) {
+  write("src/a.cu", Saxpy);
+  write("src/b.cu",
+        std::string(Saxpy) + "#pragma clang __debug overflow_stack\n");
+  for (const char *Name : {"src/c.cu", "src/d.cu", "src/e.cu"})
+    write(Name, Saxpy);
+  Outcome O = causeway("migrate src --out out -q --report r.json");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(O.out.find("src/b.cu: error: the parser crashed on this unit ("),
+            std::string::npos)
+      << O.out;
+  EXPECT_EQ(summary(read("r.json"), "failedUnits"), 1);
+  EXPECT_NE(read("out/e.cpp").find("cw::launch"), std::string::npos);
+}
+
+TEST_F(Cli, AUnitThatHangsIsGivenUpInTime) {
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", "#include \"pipe.h\"\n" + std::string(Saxpy));
+  ASSERT_EQ(shell("mkfifo src/pipe.h").status, 0);
+  Outcome O = causeway("migrate src/a.cu src/b.cu --unit-timeout 15 -q");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(
+      O.out.find("src/b.cu: error: no result after 15 s, so it was given up"),
+      std::string::npos)
+      << O.out;
+}
+
+TEST_F(Cli, MemoryIsASize) {
+  write("a.cu", Saxpy);
+  EXPECT_EQ(causeway("migrate -q a.cu --max-memory 2G").status, 0);
+  Outcome O = causeway("migrate -q a.cu --max-memory plenty");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
+}
+
+TEST_F(Cli, AnInterruptionLeavesAllFilesOldOrAllNew) {
+  for (int I = 0; I < 150; ++I)
+    write("old/src/part" + std::to_string(I) + ".cuh", Saxpy);
+  write("old/src/a.cu", "#include \"part0.cuh\"\n");
+  ASSERT_EQ(shell("cp -r old new").status, 0);
+  ASSERT_EQ(causeway("migrate new/src --in-place --force -q").status, 0);
+  // From the start to after the end of an undisturbed run.
+  ASSERT_EQ(causeway("migrate old/src -q").status, 0);
+  auto Start = std::chrono::steady_clock::now();
+  ASSERT_EQ(causeway("migrate old/src -q").status, 0);
+  std::chrono::duration<double> Whole =
+      std::chrono::steady_clock::now() - Start;
+  size_t Old = 0, New = 0;
+  for (int Time = 0; Time < 16; ++Time) {
+    ASSERT_EQ(shell("rm -rf now out && cp -r old now").status, 0);
+    std::string Seconds = std::to_string(Whole.count() * Time / 12);
+    shell("timeout -s INT " + Seconds +
+          " " CAUSEWAY_PROGRAM " migrate now/src --in-place --force -q");
+    bool IsOld = shell("diff -r old now").status == 0;
+    bool IsNew = shell("diff -r new now").status == 0;
+    EXPECT_TRUE(IsOld || IsNew) << shell("ls now/src").out;
+    Old += IsOld;
+    New += IsNew;
+    shell("timeout -s TERM " + Seconds +
+          " " CAUSEWAY_PROGRAM " migrate old/src --out out -q");
+    EXPECT_TRUE(!exists("out") || shell("diff -r new/src out").status == 0)
+        << shell("ls -R out").out;
+  }
+  EXPECT_GT(Old + New, 0u);
 }
 
 // ---- Rules and config ------------------------------------------------------

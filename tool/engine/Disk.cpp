@@ -1,0 +1,102 @@
+// Remembers every answer.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/Disk.h"
+#include "frontend/Paths.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace causeway {
+
+namespace fs = llvm::sys::fs;
+using llvm::StringRef;
+
+bool Disk::answers(StringRef Path, const ReadLog::Entry &E) {
+  using Kind = ReadLog::Kind;
+  Place &P = place(Path);
+  if (P.odd)
+    return false;
+  switch (E.kind) {
+  case Kind::Absent:
+  case Kind::File:
+  case Kind::Folder:
+    return P.kind == E.kind;
+  case Kind::Listing:
+    if (P.kind != Kind::Folder)
+      return false;
+    if (!P.listing) {
+      std::vector<std::string> Names;
+      std::error_code EC;
+      for (fs::directory_iterator I(Path, EC), End; !EC && I != End;
+           I.increment(EC))
+        Names.push_back(llvm::sys::path::filename(I->path()).str());
+      if (EC)
+        return false;
+      P.listing = ReadLog::listingDigest(std::move(Names));
+    }
+    return *P.listing == E.digest;
+  case Kind::Content:
+    if (P.kind != Kind::File)
+      return false;
+    File &F = file(P.realPath, /*Keep=*/false);
+    return F.readable &&
+           ReadLog::contentDigest(F.digest, P.realPath) == E.digest;
+  }
+  return false;
+}
+
+std::optional<Digest> Disk::digest(StringRef RealPath) {
+  File &F = file(RealPath, /*Keep=*/true);
+  return F.readable ? std::optional(F.digest) : std::nullopt;
+}
+
+StringRef Disk::text(StringRef RealPath) {
+  File &F = file(RealPath, /*Keep=*/true);
+  return F.text ? F.text->getBuffer() : StringRef();
+}
+
+Disk::Place &Disk::place(StringRef Path) {
+  auto [It, New] = Places.try_emplace(Path);
+  Place &P = It->second;
+  if (!New)
+    return P;
+  fs::file_status Status;
+  if (fs::status(Path, Status))
+    return P;
+  P.odd = Status.type() != fs::file_type::regular_file &&
+          Status.type() != fs::file_type::directory_file;
+  P.kind = Status.type() == fs::file_type::directory_file
+               ? ReadLog::Kind::Folder
+               : ReadLog::Kind::File;
+  if (P.kind == ReadLog::Kind::File && !P.odd) {
+    llvm::SmallString<256> Real;
+    if (fs::real_path(Path, Real))
+      Real = Path;
+    P.realPath = Real.str().str();
+  }
+  return P;
+}
+
+Disk::File &Disk::file(StringRef RealPath, bool Keep) {
+  auto [It, New] = Files.try_emplace(RealPath);
+  File &F = It->second;
+  if (!New && (!Keep || F.text || !F.readable))
+    return F;
+  fs::file_status Status;
+  if (fs::status(RealPath, Status) ||
+      Status.type() != fs::file_type::regular_file)
+    return F;
+  // Somebody may write to the file meanwhile, so it is not mapped.
+  auto Text = llvm::MemoryBuffer::getFile(RealPath, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/true,
+                                          /*IsVolatile=*/true);
+  if (!Text)
+    return F;
+  F.digest = causeway::digest((*Text)->getBuffer());
+  F.readable = true;
+  if (Keep || isBelow(RealPath, Root))
+    F.text = std::move(*Text);
+  return F;
+}
+
+} // namespace causeway

@@ -1,0 +1,144 @@
+// One file a unit, named after what is known before anything is read; what was
+// read, and must still be so, stands in it.
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/UnitCache.h"
+#include "frontend/CompileArgs.h"
+#include "frontend/ParsedUnitIO.h"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CachePruning.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+namespace causeway {
+
+namespace fs = llvm::sys::fs;
+using llvm::StringRef;
+
+namespace {
+
+constexpr llvm::StringLiteral Magic = "causeway unit\n";
+
+/// Hashes texts so that no two lists of them give the same bytes.
+class ListHasher {
+public:
+  ListHasher &add(StringRef Text) {
+    uint64_t Size = Text.size();
+    Hasher.update(
+        llvm::ArrayRef(reinterpret_cast<const uint8_t *>(&Size), sizeof Size));
+    Hasher.update(Text);
+    return *this;
+  }
+  ListHasher &add(const Digest &D) {
+    Hasher.update(D);
+    return *this;
+  }
+  Digest finish() { return Hasher.final<16>(); }
+
+private:
+  llvm::BLAKE3 Hasher;
+};
+
+/// The program that runs, down to its last byte.
+Digest runningProgram() {
+  static int Anchor;
+  std::string Path = fs::getMainExecutable("causeway", &Anchor);
+  auto Text = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  return Text ? digest((*Text)->getBuffer()) : Digest{};
+}
+
+} // namespace
+
+llvm::Expected<UnitCache>
+UnitCache::open(StringRef Folder, const RuleSet &Rules, uint64_t MaxBytes) {
+  if (auto EC = fs::create_directories(Folder))
+    return llvm::createStringError(EC, "%s: %s", Folder.str().c_str(),
+                                   EC.message().c_str());
+  UnitCache Cache;
+  Cache.Folder = Folder.str();
+  Cache.MaxBytes = MaxBytes;
+  ListHasher Hasher;
+  Hasher.add(runningProgram())
+      .add(std::to_string(ParsedUnitFormat))
+      .add(clang::getClangFullVersion())
+      .add(Rules.fingerprint());
+  // Clang searches headers there too.
+  for (const char *Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"})
+    Hasher.add(llvm::sys::Process::GetEnv(Name).value_or(""));
+  Cache.Program = Hasher.finish();
+  return Cache;
+}
+
+std::string UnitCache::entry(const ParseOptions &Unit) const {
+  ListHasher Hasher;
+  Hasher.add(Program)
+      .add(Unit.file)
+      .add(Unit.directory)
+      .add(Unit.root)
+      .add(Unit.cudaPath);
+  for (const std::string &Arg : clangCommand(Unit, Pass::Host))
+    Hasher.add(Arg);
+  llvm::SmallString<256> Path(Folder);
+  // The beginning by which LLVM's pruning knows what it may remove.
+  llvm::sys::path::append(Path,
+                          "llvmcache-" + llvm::toHex(Hasher.finish(), true));
+  return Path.str().str();
+}
+
+std::optional<std::string> UnitCache::find(const ParseOptions &Unit,
+                                           Disk &Now) const {
+  if (Folder.empty())
+    return std::nullopt;
+  auto Buffer = llvm::MemoryBuffer::getFile(entry(Unit), /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false,
+                                            /*IsVolatile=*/true);
+  if (!Buffer)
+    return std::nullopt;
+  StringRef Bytes = (*Buffer)->getBuffer();
+  Digest Sum;
+  if (!Bytes.consume_front(Magic) || Bytes.size() < Sum.size())
+    return std::nullopt;
+  llvm::copy(Bytes.take_front(Sum.size()).bytes(), Sum.begin());
+  Bytes = Bytes.drop_front(Sum.size());
+  if (digest(Bytes) != Sum ||
+      !everyRead(Bytes, [&](StringRef Path, const ReadLog::Entry &E) {
+        return Now.answers(Path, E);
+      }))
+    return std::nullopt;
+  return Bytes.str();
+}
+
+void UnitCache::keep(const ParseOptions &Unit, StringRef Bytes) const {
+  // Only what may be found again.
+  if (Folder.empty() || !everyRead(Bytes, [](auto...) { return true; }))
+    return;
+  std::string Path = entry(Unit);
+  auto Temporary = fs::TempFile::create(Path + ".%%%%%%.tmp");
+  if (!Temporary) {
+    llvm::consumeError(Temporary.takeError());
+    return;
+  }
+  llvm::raw_fd_ostream OS(Temporary->FD, /*shouldClose=*/false);
+  Digest Sum = digest(Bytes);
+  OS << Magic << StringRef(reinterpret_cast<char *>(Sum.data()), Sum.size())
+     << Bytes;
+  OS.flush();
+  bool Whole = !OS.has_error();
+  OS.clear_error();
+  llvm::consumeError(Whole ? Temporary->keep(Path) : Temporary->discard());
+}
+
+void UnitCache::prune() const {
+  if (Folder.empty())
+    return;
+  llvm::CachePruningPolicy Policy;
+  Policy.Expiration = std::chrono::hours(30 * 24);
+  Policy.MaxSizeBytes = MaxBytes;
+  llvm::pruneCache(Folder, Policy);
+}
+
+} // namespace causeway
