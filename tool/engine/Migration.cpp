@@ -9,7 +9,6 @@
 #include "frontend/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include <set>
@@ -249,50 +248,6 @@ std::string migratedPath(StringRef Path) {
   return (Path.drop_back(3) + ".cpp").str();
 }
 
-/// Units that begin alike start from one process that has parsed what they
-/// begin with. Where they are few that would not pay; they still start from one
-/// that has parsed something, since Clang's first unit costs more than others.
-static void parseInProcesses(const RuleSet &Rules, llvm::ArrayRef<size_t> Units,
-                             const WorkLimits &Limits,
-                             llvm::function_ref<ParseOptions(size_t)> Parse,
-                             TakeWork Take) {
-  constexpr size_t Few = 4;
-  std::vector<std::vector<size_t>> Batches;
-  llvm::StringMap<size_t> BatchOf;
-  for (size_t I : Units) {
-    auto [It, New] = BatchOf.try_emplace(beginningOf(Parse(I)), Batches.size());
-    if (New)
-      Batches.emplace_back();
-    Batches[It->second].push_back(I);
-  }
-  llvm::stable_sort(Batches, [](const auto &A, const auto &B) {
-    return A.size() > B.size();
-  });
-  for (size_t I = 1; I < Batches.size(); ++I)
-    if (Batches[I].size() < Few)
-      llvm::append_range(Batches[0], std::exchange(Batches[I], {}));
-  for (const std::vector<size_t> &Batch : Batches) {
-    auto TakePiece = [&](size_t N, WorkResult R) {
-      Take(Batch[N], std::move(R));
-    };
-    if (Batch.size() < Few)
-      workInProcesses(
-          Batch.size(), Limits,
-          [&](size_t N) {
-            return serialize(parseUnit(Rules, Parse(Batch[N])));
-          },
-          TakePiece);
-    else
-      workAfterOneStart(
-          Batch.size(), Limits,
-          [&](llvm::function_ref<size_t()> Part) {
-            return serialize(parseLateUnit(
-                Rules, Parse(Batch[0]), [&] { return Parse(Batch[Part()]); }));
-          },
-          TakePiece);
-  }
-}
-
 llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options) {
   Disk Now(Options.root);
@@ -312,22 +267,19 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
       Missing.push_back(I);
 
   size_t Done = 0;
-  auto Take = [&](size_t I, WorkResult R) {
+  auto Make = [&](size_t N) {
+    return serialize(parseUnit(Rules, Parse(Missing[N])));
+  };
+  auto Take = [&](size_t N, WorkResult R) {
+    size_t I = Missing[N];
     if (R.failure.empty() && Options.cache)
       Options.cache->keep(Parse(I), R.bytes);
     Results[I] = std::move(R);
     if (Options.progress)
       Options.progress(++Done, Missing.size(), Options.units[I].file);
   };
-  if (Options.processes)
-    parseInProcesses(Rules, Missing, Options.limits, Parse, Take);
-  else
-    workInThreads(
-        Missing.size(), Options.limits,
-        [&](size_t N) {
-          return serialize(parseUnit(Rules, Parse(Missing[N])));
-        },
-        [&](size_t N, WorkResult R) { Take(Missing[N], std::move(R)); });
+  auto Run = Options.processes ? workInProcesses : workInThreads;
+  Run(Missing.size(), Options.limits, Make, Take);
 
   // In the order given, whatever order they finished in.
   Merger Merged(Rules, Options, Now);

@@ -16,6 +16,7 @@
 #include <mutex>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -32,6 +33,8 @@ using llvm::StringRef;
 constexpr size_t StackSize = 64u << 20;
 /// What a unit needs at least, for the first guess how many fit.
 constexpr uint64_t SmallUnit = 128u << 20;
+/// A worker that keeps more than this after a piece makes place for a new one.
+constexpr uint64_t Plump = 256u << 20;
 /// How often memory and time are looked at.
 constexpr auto Watch = std::chrono::milliseconds(100);
 
@@ -61,30 +64,22 @@ uint64_t residentMemory(pid_t Process) {
          1024;
 }
 
-/// A piece that the process it is given to has to make.
-struct Piece {
-  size_t index;
-  int pipe;
-};
-
-void writeAll(int Pipe, StringRef Bytes) {
-  while (!Bytes.empty()) {
-    ssize_t N = write(Pipe, Bytes.data(), Bytes.size());
-    if (N < 0 && errno != EINTR)
-      _exit(1);
-    Bytes = Bytes.drop_front(size_t(std::max<ssize_t>(N, 0)));
+bool writeAll(int FD, const void *Bytes, size_t Size) {
+  auto *At = static_cast<const char *>(Bytes);
+  while (Size) {
+    ssize_t N = send(FD, At, Size, MSG_NOSIGNAL);
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N <= 0)
+      return false;
+    At += N;
+    Size -= size_t(N);
   }
+  return true;
 }
 
-/// What the parent would do at its end (removing files, flushing) is not the
-/// child's to do.
-[[noreturn]] void deliver(Piece P, StringRef Bytes) {
-  writeAll(P.pipe, Bytes);
-  _exit(0);
-}
-
-/// For the child: signals as if the program had just begun, an end with the
-/// parent's, and silence. A crash is told by its signal.
+/// Signals as if the program had just begun, an end with the parent's, and
+/// silence. A crash is told by its signal.
 void settleChild(pid_t Parent) {
   for (int Signal = 1; Signal < NSIG; ++Signal)
     signal(Signal, SIG_DFL);
@@ -109,63 +104,46 @@ void settleChild(pid_t Parent) {
       dup2(Null, FD);
 }
 
-/// A process forked from this one, and the end of a pipe: to read what the
-/// child writes, or, in the child, to write.
-struct Forked {
-  pid_t process; ///< 0 in the child.
-  int pipe;
-};
-std::optional<Forked> forkWithPipe() {
-  int Ends[2];
-  if (pipe(Ends) != 0)
-    return std::nullopt;
-  pid_t Parent = getpid();
-  pid_t Process = fork();
-  if (Process < 0) {
-    int Why = errno;
-    close(Ends[0]);
-    close(Ends[1]);
-    errno = Why;
-    return std::nullopt;
+/// The child's whole life: numbers of pieces come in, sizes and bytes go out.
+/// What the parent would do at its end (removing files, flushing) is not the
+/// child's to do.
+[[noreturn]] void serve(int Parent, Work Make) {
+  size_t I;
+  while (recv(Parent, &I, sizeof I, MSG_WAITALL) == sizeof I) {
+    std::string Bytes = Make(I);
+    size_t Size = Bytes.size();
+    if (!writeAll(Parent, &Size, sizeof Size) ||
+        !writeAll(Parent, Bytes.data(), Size))
+      break;
   }
-  close(Ends[Process ? 1 : 0]);
-  if (!Process)
-    settleChild(Parent);
-  return Forked{Process, Ends[Process ? 0 : 1]};
-}
-
-int waitFor(pid_t Process) {
-  int Status = 0;
-  while (waitpid(Process, &Status, 0) < 0 && errno == EINTR)
-    ;
-  return Status;
+  _exit(0);
 }
 
 class ProcessPool {
 public:
-  ProcessPool(size_t Count, const WorkLimits &Limits, TakeWork Take)
-      : Limits(Limits), Take(Take) {
+  ProcessPool(size_t Count, const WorkLimits &Limits, Work Make, TakeWork Take)
+      : Limits(Limits), Make(Make), Take(Take), Tried(Count) {
     for (size_t I = 0; I < Count; ++I)
       Waiting.push_back(I);
-    Allowed = std::max(1u, Limits.jobs);
-    if (Limits.memory)
+    Allowed = unsigned(
+        std::clamp<size_t>(Limits.jobs, 1, std::max<size_t>(Count, 1)));
+    if (Limits.memory) {
       Allowed = unsigned(std::clamp<uint64_t>(Limits.memory / SmallUnit, 1,
                                               uint64_t(Allowed)));
+      MayKeep = std::min(MayKeep, Limits.memory / Allowed / 2);
+    }
   }
 
   ~ProcessPool() {
-    for (Child &C : Running)
-      end(C);
+    while (!Workers.empty())
+      end(Workers.size() - 1);
   }
 
-  /// Nothing when all pieces are taken. In each child: its piece.
-  std::optional<Piece> run() {
+  void run() {
     while (true) {
-      startSome();
-      if (Mine)
-        return Mine;
-      if (Running.empty())
-        return std::nullopt;
+      handOut();
+      if (llvm::none_of(Workers, isBusy))
+        return;
       collect();
       if (Clock::now() >= NextLook) {
         look();
@@ -175,140 +153,219 @@ public:
   }
 
 private:
-  struct Child {
-    size_t piece;
+  struct Worker {
     pid_t process;
+    int socket;
     uint64_t inherited; ///< Memory that it shares with this process.
-    int pipe;
-    Clock::time_point start;
-    std::string bytes;
-    std::string failure; ///< Why it was killed.
+    std::optional<size_t> piece;
+    Clock::time_point start; ///< Of the piece.
+    std::string bytes;       ///< What has come of it so far.
+    std::string failure;     ///< Why it was killed.
+    size_t done = 0;         ///< Pieces before.
   };
+  static bool isBusy(const Worker &W) { return W.piece.has_value(); }
 
-  void startSome() {
-    while (Running.size() < Allowed && !Waiting.empty()) {
-      if (!start(Waiting.front()) || Mine)
-        return;
+  void handOut() {
+    while (!Waiting.empty()) {
+      // A second try is for a worker that nothing has happened to.
+      size_t I = Waiting.front();
+      auto Idle = Tried[I] ? Workers.end() : llvm::find_if_not(Workers, isBusy);
+      if (Idle == Workers.end()) {
+        if (Workers.size() >= Allowed)
+          return;
+        if (!startWorker()) {
+          if (!Workers.empty())
+            return;
+          Take(I, {"", std::string("no process could be started: ") +
+                           std::strerror(errno)});
+          Waiting.pop_front();
+          continue;
+        }
+        Idle = std::prev(Workers.end());
+      }
       Waiting.pop_front();
+      give(*Idle, I);
     }
     // Those that did not fit beside others, when there are none.
-    if (Running.empty() && Waiting.empty() && !Large.empty()) {
-      if (start(Large.front()))
-        Large.pop_front();
+    if (!Large.empty() && llvm::none_of(Workers, isBusy)) {
+      while (!Workers.empty())
+        end(Workers.size() - 1);
+      Allowed = 1;
+      Waiting.push_back(Large.front());
+      Large.pop_front();
+      handOut();
     }
   }
 
-  /// False: not now. Without any process running it will never work, so the
-  /// piece has failed.
-  bool start(size_t Index) {
-    auto Child = forkWithPipe();
-    if (Child && !Child->process) {
-      // The siblings are the parent's.
-      for (auto &C : Running)
-        close(C.pipe);
-      Running.clear();
-      Mine = Piece{Index, Child->pipe};
-    } else if (Child) {
-      Running.push_back({Index, Child->process,
-                         Limits.memory ? residentMemory(getpid()) : 0,
-                         Child->pipe, Clock::now(), "", ""});
-    } else if (Running.empty()) {
-      Take(Index, {"", std::string("no process could be started for this "
-                                   "unit: ") +
-                           std::strerror(errno)});
-    } else {
+  void give(Worker &W, size_t I) {
+    W.piece = I;
+    W.start = Clock::now();
+    // If it is gone, the end of its socket tells.
+    writeAll(W.socket, &I, sizeof I);
+  }
+
+  bool startWorker() {
+    int Ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, Ends) != 0)
+      return false;
+    pid_t Parent = getpid();
+    pid_t Process = fork();
+    if (Process == 0) {
+      close(Ends[0]);
+      for (const Worker &W : Workers) // or they would not see this one's end
+        close(W.socket);
+      settleChild(Parent);
+      serve(Ends[1], Make);
+    }
+    int Why = errno;
+    close(Ends[1]);
+    if (Process < 0) {
+      close(Ends[0]);
+      errno = Why;
       return false;
     }
+    Worker W;
+    W.process = Process;
+    W.socket = Ends[0];
+    W.inherited = residentMemory(Parent);
+    Workers.push_back(std::move(W));
     return true;
   }
 
   void collect() {
     std::vector<pollfd> Polled;
-    for (const Child &C : Running)
-      Polled.push_back({C.pipe, POLLIN, 0});
+    for (const Worker &W : Workers)
+      Polled.push_back({W.socket, POLLIN, 0});
     if (poll(Polled.data(), Polled.size(), int(Watch.count())) <= 0)
       return;
-    for (size_t I = Running.size(); I-- > 0;) {
+    for (size_t I = Workers.size(); I-- > 0;) {
       if (!Polled[I].revents)
         continue;
+      Worker &W = Workers[I];
       char Buffer[1 << 16];
-      ssize_t N = read(Running[I].pipe, Buffer, sizeof Buffer);
-      if (N > 0)
-        Running[I].bytes.append(Buffer, size_t(N));
-      else if (N == 0 || errno != EINTR)
-        finish(I);
+      ssize_t N = recv(W.socket, Buffer, sizeof Buffer, 0);
+      if (N > 0) {
+        W.bytes.append(Buffer, size_t(N));
+        size_t Size = 0;
+        if (W.bytes.size() >= sizeof Size)
+          memcpy(&Size, W.bytes.data(), sizeof Size);
+        if (W.bytes.size() >= sizeof Size &&
+            W.bytes.size() - sizeof Size == Size)
+          finish(I);
+      } else if (N == 0 || errno != EINTR) {
+        lose(I);
+      }
     }
   }
 
-  /// Time and memory. A child that is killed is collected like any other.
+  void finish(size_t I) {
+    Worker &W = Workers[I];
+    size_t Piece = *W.piece;
+    std::string Bytes = W.bytes.substr(sizeof(size_t));
+    W.piece.reset();
+    W.bytes.clear();
+    ++W.done;
+    if (ownMemory(W) > MayKeep || Workers.size() > Allowed ||
+        !W.failure.empty())
+      end(I);
+    Take(Piece, {std::move(Bytes), ""});
+  }
+
+  /// A worker has ended, by itself or by us.
+  void lose(size_t I) {
+    Worker W = std::move(Workers[I]);
+    Workers.erase(Workers.begin() + I);
+    close(W.socket);
+    int Status = waitFor(W.process);
+    if (!W.piece)
+      return;
+    std::string Why = W.failure;
+    if (Why.empty() && W.done && !Tried[*W.piece]) {
+      // It may have been the fault of a piece before.
+      Tried[*W.piece] = true;
+      Waiting.push_front(*W.piece);
+      return;
+    }
+    if (Why.empty() && WIFSIGNALED(Status))
+      Why = WTERMSIG(Status) == SIGKILL
+                ? "its process was killed, perhaps for want of memory"
+                : llvm::formatv("the parser crashed on this unit ({0})",
+                                strsignal(WTERMSIG(Status)))
+                      .str();
+    if (Why.empty())
+      Why = llvm::formatv("the parser gave up on this unit (status {0})",
+                          WEXITSTATUS(Status));
+    Take(*W.piece, {"", std::move(Why)});
+  }
+
+  /// Time and memory. A worker that is killed for its piece is lost like any
+  /// other.
   void look() {
     uint64_t Together = 0;
-    for (Child &C : Running) {
-      if (C.failure.empty() && Clock::now() - C.start > Limits.time)
-        kill(C, llvm::formatv("no result after {0} s, so it was given up",
+    for (Worker &W : Workers) {
+      if (W.piece && W.failure.empty() && Clock::now() - W.start > Limits.time)
+        kill(W, llvm::formatv("no result after {0} s, so it was given up",
                               Limits.time.count()));
-      if (Limits.memory && C.failure.empty())
-        Together += ownMemory(C);
+      if (Limits.memory && W.failure.empty())
+        Together += ownMemory(W);
     }
-    if (Together <= Limits.memory)
+    // Those that are being killed give theirs back first.
+    if (Together <= Limits.memory ||
+        llvm::any_of(Workers, [](auto &W) { return !W.failure.empty(); }))
       return;
-    if (Running.size() == 1) {
-      kill(Running.front(),
+    auto Idle = llvm::find_if_not(Workers, isBusy);
+    if (Idle != Workers.end()) {
+      end(size_t(Idle - Workers.begin()));
+      return;
+    }
+    if (Workers.size() == 1 && !Workers.front().done) {
+      kill(Workers.front(),
            llvm::formatv("it needs more memory than there is for it "
                          "({0} MB), so it was given up",
                          Limits.memory >> 20));
       return;
     }
     // The youngest has the least to lose.
-    Child &Youngest = *llvm::max_element(
-        Running, [](auto &A, auto &B) { return A.start < B.start; });
-    Large.push_back(Youngest.piece);
-    end(Youngest);
-    Running.erase(Running.begin() + (&Youngest - Running.data()));
-    Allowed = std::max<unsigned>(1, unsigned(Running.size()));
+    auto Youngest = llvm::max_element(
+        Workers, [](auto &A, auto &B) { return A.start < B.start; });
+    Large.push_back(*Youngest->piece);
+    end(size_t(Youngest - Workers.begin()));
+    Allowed = std::max(1u, unsigned(Workers.size()));
   }
 
-  static uint64_t ownMemory(const Child &C) {
-    uint64_t All = residentMemory(C.process);
-    return All - std::min(All, C.inherited);
+  static uint64_t ownMemory(const Worker &W) {
+    uint64_t All = residentMemory(W.process);
+    return All - std::min(All, W.inherited);
   }
 
-  void kill(Child &C, std::string Why) {
-    C.failure = std::move(Why);
-    ::kill(C.process, SIGKILL);
+  static void kill(Worker &W, std::string Why) {
+    W.failure = std::move(Why);
+    ::kill(W.process, SIGKILL);
   }
 
-  static void end(const Child &C) {
-    ::kill(C.process, SIGKILL);
-    close(C.pipe);
-    waitFor(C.process);
+  static int waitFor(pid_t Process) {
+    int Status = 0;
+    while (waitpid(Process, &Status, 0) < 0 && errno == EINTR)
+      ;
+    return Status;
   }
 
-  void finish(size_t I) {
-    Child C = std::move(Running[I]);
-    Running.erase(Running.begin() + I);
-    close(C.pipe);
-    int Status = waitFor(C.process);
-    if (!C.failure.empty())
-      C.bytes.clear();
-    else if (WIFSIGNALED(Status) && WTERMSIG(Status) == SIGKILL)
-      C.failure = "its process was killed, perhaps for want of memory";
-    else if (WIFSIGNALED(Status))
-      C.failure = llvm::formatv("the parser crashed on this unit ({0})",
-                                strsignal(WTERMSIG(Status)));
-    else if (WEXITSTATUS(Status) != 0)
-      C.failure = llvm::formatv("the parser gave up on this unit (status {0})",
-                                WEXITSTATUS(Status));
-    Take(C.piece, {std::move(C.bytes), std::move(C.failure)});
+  void end(size_t I) {
+    ::kill(Workers[I].process, SIGKILL);
+    close(Workers[I].socket);
+    waitFor(Workers[I].process);
+    Workers.erase(Workers.begin() + I);
   }
 
   const WorkLimits &Limits;
+  Work Make;
   TakeWork Take;
-  std::optional<Piece> Mine; ///< In a child.
-  unsigned Allowed;          ///< Processes at a time.
+  uint64_t MayKeep = Plump; ///< Bytes, for a worker between two pieces.
+  unsigned Allowed;         ///< Workers at a time.
   std::deque<size_t> Waiting;
   std::deque<size_t> Large; ///< Did not fit beside others.
-  std::vector<Child> Running;
+  std::vector<bool> Tried;  ///< Crashed a worker that was not new.
+  std::vector<Worker> Workers;
   Clock::time_point NextLook = Clock::now() + Watch;
 };
 
@@ -316,93 +373,7 @@ private:
 
 void workInProcesses(size_t Count, const WorkLimits &Limits, Work Make,
                      TakeWork Take) {
-  std::optional<Piece> Mine = ProcessPool(Count, Limits, Take).run();
-  if (Mine)
-    deliver(*Mine, Make(Mine->index));
-}
-
-namespace {
-
-/// One result on its way from the process that all others start from.
-struct Frame {
-  uint64_t index, bytes, failure;
-};
-
-[[noreturn]] void lead(int Out, size_t Count, const WorkLimits &Limits,
-                       LateWork Make) {
-  auto Send = [&](size_t I, const WorkResult &R) {
-    Frame F{I, R.bytes.size(), R.failure.size()};
-    writeAll(Out, StringRef(reinterpret_cast<char *>(&F), sizeof F));
-    writeAll(Out, R.bytes);
-    writeAll(Out, R.failure);
-  };
-  std::optional<Piece> Mine;
-  std::string Bytes = Make([&] {
-    Send(Count, {}); // the start is made
-    Mine = ProcessPool(Count, Limits, Send).run();
-    if (!Mine)
-      _exit(0);
-    return Mine->index;
-  });
-  if (!Mine)
-    _exit(1);
-  deliver(*Mine, Bytes);
-}
-
-} // namespace
-
-void workAfterOneStart(size_t Count, const WorkLimits &Limits, LateWork Make,
-                       TakeWork Take) {
-  std::vector<bool> Taken(Count);
-  if (auto Leader = forkWithPipe()) {
-    if (!Leader->process)
-      lead(Leader->pipe, Count, Limits, Make);
-    bool Started = false;
-    auto Deadline = Clock::now() + Limits.time;
-    std::string Buffer;
-    while (true) {
-      // Once it has started, the leader keeps the time itself.
-      pollfd Polled{Leader->pipe, POLLIN, 0};
-      if (!Started && Clock::now() > Deadline)
-        break;
-      if (poll(&Polled, 1, Started ? -1 : int(Watch.count())) <= 0)
-        continue;
-      char Block[1 << 16];
-      ssize_t N = read(Leader->pipe, Block, sizeof Block);
-      if (N < 0 && errno == EINTR)
-        continue;
-      if (N <= 0)
-        break;
-      Buffer.append(Block, size_t(N));
-      size_t At = 0;
-      for (Frame F; Buffer.size() - At >= sizeof F;) {
-        memcpy(&F, Buffer.data() + At, sizeof F);
-        if (Buffer.size() - At - sizeof F < F.bytes + F.failure)
-          break;
-        At += sizeof F;
-        WorkResult R{Buffer.substr(At, F.bytes),
-                     Buffer.substr(At + F.bytes, F.failure)};
-        At += F.bytes + F.failure;
-        Started = true;
-        if (F.index < Count) {
-          Taken[F.index] = true;
-          Take(F.index, std::move(R));
-        }
-      }
-      Buffer.erase(0, At);
-    }
-    kill(Leader->process, SIGKILL);
-    close(Leader->pipe);
-    waitFor(Leader->process);
-  }
-  std::vector<size_t> Left;
-  for (size_t I = 0; I < Count; ++I)
-    if (!Taken[I])
-      Left.push_back(I);
-  workInProcesses(
-      Left.size(), Limits,
-      [&](size_t I) { return Make([&] { return Left[I]; }); },
-      [&](size_t I, WorkResult R) { Take(Left[I], std::move(R)); });
+  ProcessPool(Count, Limits, Make, Take).run();
 }
 
 void workInThreads(size_t Count, const WorkLimits &Limits, Work Make,

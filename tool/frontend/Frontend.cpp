@@ -303,17 +303,13 @@ private:
 
 class RecordUses : public ASTFrontendAction {
 public:
-  RecordUses(Recorder &Out, SkippedRegions &Skipped, bool &AsksForDevice,
-             PragmaHandler *Chooser)
-      : Out(Out), Skipped(Skipped), AsksForDevice(AsksForDevice),
-        Chooser(Chooser) {}
+  RecordUses(Recorder &Out, SkippedRegions &Skipped, bool &AsksForDevice)
+      : Out(Out), Skipped(Skipped), AsksForDevice(AsksForDevice) {}
 
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     Out.attach(CI.getSourceManager(), CI.getLangOpts());
     CI.getPreprocessor().addPPCallbacks(
         std::make_unique<PreprocessorUses>(Out, Skipped, AsksForDevice));
-    if (Chooser)
-      CI.getPreprocessor().AddPragmaHandler(Chooser);
     // A missing header must not stop templates from being understood.
     CI.getDiagnostics().setFatalsAsError(true);
     return true;
@@ -334,17 +330,11 @@ public:
     };
     return std::make_unique<Consumer>(Out);
   }
-  void EndSourceFileAction() override {
-    // The preprocessor would delete it.
-    if (Chooser)
-      getCompilerInstance().getPreprocessor().RemovePragmaHandler(Chooser);
-  }
 
 private:
   Recorder &Out;
   SkippedRegions &Skipped;
   bool &AsksForDevice;
-  PragmaHandler *Chooser; ///< Null: the unit is known.
 };
 
 /// nvcc takes `<< <` and `>> >` for chevrons (formatters that do not know CUDA
@@ -364,75 +354,10 @@ bool closeChevrons(std::string &Text) {
   return Found;
 }
 
-/// What stands in for a unit that is not chosen yet.
-std::string stubFor(const ParseOptions &Like) {
-  return (FacadeRoot + "/unit" + llvm::sys::path::extension(Like.file)).str();
-}
-constexpr llvm::StringLiteral StubPragma = "causeway_unit";
-constexpr llvm::StringLiteral StubText = "#pragma causeway_unit\n";
-
-/// The text that Clang is to read in place of a unit's own, if any.
-std::unique_ptr<llvm::MemoryBuffer>
-respelled(llvm::vfs::FileSystem &FS, const std::string &File, Recorder &Out) {
-  auto Source = FS.getBufferForFile(File);
-  if (!Source)
-    return nullptr;
-  std::string Text = (*Source)->getBuffer().str();
-  if (!closeChevrons(Text))
-    return nullptr;
-  Out.keepOriginal(File, (*Source)->getBuffer().str());
-  return llvm::MemoryBuffer::getMemBufferCopy(Text, File);
-}
-
-/// Where the stub stands in its place, the unit is chosen and read.
-class ChooseUnit : public PragmaHandler {
-public:
-  ChooseUnit(ParseOptions &Options, llvm::function_ref<bool()> Choose,
-             Recorder &Out)
-      : PragmaHandler(StubPragma), Options(Options), Choose(Choose), Out(Out) {}
-
-  void HandlePragma(Preprocessor &PP, PragmaIntroducer, Token &Name) override {
-    PP.DiscardUntilEndOfDirective();
-    if (!Choose())
-      return;
-    SourceManager &SM = PP.getSourceManager();
-    FileManager &Files = PP.getFileManager();
-    auto File = Files.getFileRef(Options.file, /*OpenFile=*/true);
-    if (!File) {
-      unsigned Missing = PP.getDiagnostics().getCustomDiagID(
-          DiagnosticsEngine::Error, "%0: %1");
-      PP.Diag(Name, Missing)
-          << Options.file << llvm::toString(File.takeError());
-      return;
-    }
-    if (auto Text = respelled(Files.getVirtualFileSystem(), Options.file, Out))
-      SM.overrideFileContents(*File, std::move(Text));
-    FileID ID = SM.createFileID(*File, Name.getLocation(), SrcMgr::C_User);
-    PP.markIncluded(*File);
-    PP.EnterSourceFile(ID, nullptr, Name.getLocation());
-  }
-
-private:
-  ParseOptions &Options;
-  llvm::function_ref<bool()> Choose;
-  Recorder &Out;
-};
-
-/// With \p Choose, the unit is a stub; true says that \p Options now has the
-/// unit to read in its place.
-ParsedUnit runPass(const RuleSet &Rules, ParseOptions &Options, Pass P,
-                   SkippedRegions &Skipped, bool &AsksForDevice,
-                   llvm::function_ref<bool()> Choose = nullptr) {
+ParsedUnit runPass(const RuleSet &Rules, const ParseOptions &Options, Pass P,
+                   SkippedRegions &Skipped, bool &AsksForDevice) {
   ParsedUnit Unit;
   auto FS = facadeFileSystem(Rules, Options.directory, &Unit.reads);
-  if (Choose) {
-    auto Stub = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    Stub->addFile(Options.file, 0, llvm::MemoryBuffer::getMemBuffer(StubText));
-    auto Over =
-        llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(FS));
-    Over->pushOverlay(std::move(Stub));
-    FS = std::move(Over);
-  }
   CollectDiagnostics Diagnostics(Unit);
   auto Engine = CompilerInstance::createDiagnostics(
       new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
@@ -458,11 +383,17 @@ ParsedUnit runPass(const RuleSet &Rules, ParseOptions &Options, Pass P,
   CI.setDiagnostics(Engine.get());
   CI.createFileManager(FS);
   Recorder Out(Rules, Options, Unit);
-  // Owned by the preprocessor's options.
-  if (auto Text = Choose ? nullptr : respelled(*FS, Options.file, Out))
-    CI.getPreprocessorOpts().addRemappedFile(Options.file, Text.release());
-  ChooseUnit Chooser(Options, Choose, Out);
-  RecordUses Action(Out, Skipped, AsksForDevice, Choose ? &Chooser : nullptr);
+  if (auto Source = FS->getBufferForFile(Options.file)) {
+    std::string Text = (*Source)->getBuffer().str();
+    if (closeChevrons(Text)) {
+      Out.keepOriginal(Options.file, (*Source)->getBuffer().str());
+      // Owned by the preprocessor's options.
+      CI.getPreprocessorOpts().addRemappedFile(
+          Options.file,
+          llvm::MemoryBuffer::getMemBufferCopy(Text, Options.file).release());
+    }
+  }
+  RecordUses Action(Out, Skipped, AsksForDevice);
   CI.ExecuteAction(Action);
   return Unit;
 }
@@ -477,10 +408,10 @@ bool inRegions(const SkippedRegions &Regions, const std::string &File,
 
 } // namespace
 
-/// The host pass of a unit is over; the device's, if need be.
-static ParsedUnit finishUnit(const RuleSet &Rules, ParseOptions Options,
-                             ParsedUnit Unit, const SkippedRegions &Skipped,
-                             bool AsksForDevice) {
+ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
+  SkippedRegions Skipped;
+  bool AsksForDevice = false;
+  ParsedUnit Unit = runPass(Rules, Options, Pass::Host, Skipped, AsksForDevice);
   Unit.isCuda = isCudaUnit(Options.file, Options.args);
   if (!Unit.isCuda || !AsksForDevice || Skipped.empty())
     return Unit;
@@ -505,52 +436,6 @@ static ParsedUnit finishUnit(const RuleSet &Rules, ParseOptions Options,
     Unit.reads.note(Path, Entry);
   Unit.reads.repeatable &= Device.reads.repeatable;
   return Unit;
-}
-
-ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
-  SkippedRegions Skipped;
-  bool AsksForDevice = false;
-  ParseOptions Chosen = Options;
-  ParsedUnit Unit = runPass(Rules, Chosen, Pass::Host, Skipped, AsksForDevice);
-  return finishUnit(Rules, Options, std::move(Unit), Skipped, AsksForDevice);
-}
-
-std::string beginningOf(const ParseOptions &Options) {
-  ParseOptions Stub = Options;
-  Stub.file = stubFor(Options);
-  std::vector<std::string> All = clangCommand(Stub, Pass::Host);
-  llvm::append_range(
-      All, std::vector<std::string>{
-               Options.directory, Options.root, Options.cudaPath,
-               std::to_string(isCudaUnit(Options.file, Options.args))});
-  return llvm::join(All, StringRef("\0", 1));
-}
-
-ParsedUnit parseLateUnit(const RuleSet &Rules, const ParseOptions &Like,
-                         llvm::function_ref<ParseOptions()> Choose) {
-  SkippedRegions Skipped;
-  bool AsksForDevice = false;
-  std::optional<ParseOptions> Other;
-  ParseOptions Options = Like;
-  Options.file = stubFor(Like);
-  bool Asked = false;
-  ParsedUnit Unit =
-      runPass(Rules, Options, Pass::Host, Skipped, AsksForDevice, [&] {
-        Asked = true;
-        ParseOptions Chosen = Choose();
-        if (beginningOf(Chosen) == beginningOf(Like))
-          Options = std::move(Chosen);
-        else
-          Other = std::move(Chosen);
-        return !Other;
-      });
-  // Clang may have stopped before.
-  if (!Asked)
-    Other = Choose();
-  if (Other)
-    return parseUnit(Rules, *Other);
-  return finishUnit(Rules, std::move(Options), std::move(Unit), Skipped,
-                    AsksForDevice);
 }
 
 } // namespace causeway

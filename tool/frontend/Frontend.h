@@ -6,7 +6,6 @@
 #include "frontend/ReadLog.h"
 #include "frontend/Use.h"
 #include "rules/RuleSet.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 #include <set>
@@ -48,16 +47,6 @@ struct ParsedUnit {
 /// Parses one unit: host pass, and a device pass when `__CUDA_ARCH__` hides
 /// code. Missing headers and parse errors are diagnostics, not failures.
 ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options);
-
-/// Equal for units that begin alike: all that is parsed before their first line
-/// is the same (the prelude, and the standard headers that it needs).
-std::string beginningOf(const ParseOptions &Options);
-
-/// Parses what `Like` begins with and then asks for the unit to go on with, so
-/// that a process may be forked there for each of many. A unit that begins in
-/// another way is parsed from its start.
-ParsedUnit parseLateUnit(const RuleSet &Rules, const ParseOptions &Like,
-                         llvm::function_ref<ParseOptions()> Choose);
 
 /// What bare text shows where no AST covers it: skipped `#if` branches,
 /// macro bodies that nobody expands, code near a parse error, files that no

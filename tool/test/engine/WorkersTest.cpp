@@ -92,10 +92,21 @@ TEST(Workers, APieceThatNeedsMoreThanAllMemoryIsGivenUp) {
 }
 
 TEST(Workers, PiecesThatFitOnlyAloneAreAllMade) {
-  WorkLimits Limits{4, 60s, 600 << 20};
+  WorkLimits Limits{4, 60s, 300 << 20};
   auto R = results(4, Limits, [](size_t) -> std::string {
-    take(350);
+    take(200);
     std::this_thread::sleep_for(500ms);
+    return "fine";
+  });
+  for (auto &[I, Result] : R)
+    EXPECT_EQ(Result.bytes, "fine") << Result.failure;
+}
+
+TEST(Workers, AFailureThatAPieceBeforeBroughtOnIsNotItsOwn) {
+  static bool Spoilt = false;
+  auto R = results(6, {1}, [](size_t) -> std::string {
+    if (std::exchange(Spoilt, true))
+      abort(); // whatever is made second
     return "fine";
   });
   for (auto &[I, Result] : R)
@@ -171,7 +182,8 @@ protected:
     EXPECT_NE(R.files["c.cu"].migrated.find("cwFree"), std::string::npos);
     // Its own text is still migrated as far as text goes.
     EXPECT_NE(R.files["b.cu"].migrated.find("cwFree"), std::string::npos);
-    ASSERT_EQ(R.diagnostics.size(), 1u);
+    ASSERT_EQ(R.diagnostics.size(), 1u)
+        << R.diagnostics[1].file << ": " << R.diagnostics[1].message;
     EXPECT_EQ(R.diagnostics[0].file, "b.cu");
   }
 
