@@ -32,6 +32,9 @@ RODINIA = {"cfd/euler3d": ("cfd", "euler3d"), "cfd/euler3d_double": ("cfd", "eul
            "particlefilter/naive": ("particlefilter", "naive"), "particlefilter/float": ("particlefilter", "float"),
            "srad/srad_v1": ("srad/srad_v1", ""), "srad/srad_v2": ("srad/srad_v2", ""), "leukocyte": ("leukocyte/CUDA", ""),
            "lud": ("lud/cuda", ""), "mummergpu": ("mummergpu/src", "")}
+# What their scripts expect outside the checkout.
+OUTSIDE = ["cfd takes helper_cuda.h from the samples of the CUDA SDK: SDK_DIR names a folder with the one of cuda/hybridsort.",
+           "hotspot3D includes ~/rodinia_3.0/common/make.config: HOME has a link of that name to the migrated checkout."]
 
 
 def kept(corpus):
@@ -66,6 +69,8 @@ class Project:
         self.source, self.out = self.work / "source", self.work / "migrated"
         # The driver, and the CMake package beside it, are found by PATH.
         self.env = dict(os.environ, PATH=f"{args.tool.parent}:{os.environ['PATH']}")
+        if corpus == "rodinia":
+            self.env.update(HOME=str(self.work / "home"), MAKEFLAGS=f"SDK_DIR={self.work / 'sdk'}")
         if not args.again:
             shutil.rmtree(self.work, ignore_errors=True)
             shutil.copytree(checkout, self.source, ignore=shutil.ignore_patterns(".git"), symlinks=True)
@@ -74,6 +79,11 @@ class Project:
                 text = path.read_bytes().decode("latin-1")
                 path.write_bytes(corpora._edit(text, e, e["file"]).encode("latin-1"))
             self.migrate()
+            if corpus == "rodinia":
+                (self.work / "home").mkdir()
+                (self.work / "home/rodinia_3.0").symlink_to(self.out)
+                (self.work / "sdk/common").mkdir(parents=True)
+                (self.work / "sdk/common/inc").symlink_to(self.out / "cuda/hybridsort")
 
     def migrate(self):
         flags = ["--", f"-I{self.source}/Common"] if self.corpus == "cuda-samples" else []
@@ -171,6 +181,8 @@ def table(results):
                   f"({100 * len(built) / max(1, len(good)):.0f} %; asked: 90 %).", "",
                   "| program | as files | by its scripts | why not |", "|---|---|---|---|"]
         lines += [f"| {name} | {'yes' if good else 'no'} | {'no' if why else 'yes'} | {why} |" for name, good, why in rows]
+        if p.corpus == "rodinia":
+            lines += [""] + [f"- {note}" for note in OUTSIDE]
     return "\n".join(lines) + "\n"
 
 

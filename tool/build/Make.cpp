@@ -27,6 +27,7 @@ struct Assignment {
 /// One rule's names: `targets: prerequisites`.
 struct RuleLine {
   Span targets, prerequisites;
+  bool hasRecipe = false;
 };
 
 /// What a makefile says, as pieces of its text.
@@ -112,6 +113,8 @@ private:
     }
     if (InRule && Whole.size() && Text[Whole.begin] == '\t') {
       Span L = trim(Whole);
+      if (!M.rules.empty())
+        M.rules.back().hasRecipe = true;
       if (!slice(L).starts_with("#"))
         M.recipes.push_back(L);
       return;
@@ -198,6 +201,7 @@ private:
     unsigned Semicolon =
         outside(Rest, [&](unsigned I) { return Text[I] == ';'; });
     M.rules.push_back({trim({L.begin, Colon}), trim({Rest.begin, Semicolon})});
+    M.rules.back().hasRecipe = Semicolon < Rest.end;
     if (Semicolon < Rest.end)
       M.recipes.push_back(trim({Semicolon + 1, Rest.end}));
     return true;
@@ -238,6 +242,7 @@ public:
     findOptions();
   }
 
+  llvm::ArrayRef<const Makefile *> files() const { return Files; }
   bool has(const Makefile *M) const { return llvm::is_contained(Files, M); }
 
   /// Whether a command names the CUDA compiler.
@@ -419,6 +424,7 @@ public:
       targets(R);
     }
     shadowedRules();
+    builtinRules();
   }
 
 private:
@@ -649,6 +655,47 @@ private:
           "another rule makes the same targets from " + New,
           {Edit::insert(R.targets.begin, StringRef(List).rtrim().str() + ": ")},
           StringRef(List).rtrim().str() + ": " + Targets.str());
+    }
+  }
+
+  /// `app: bin/app` without a recipe beside app.cu: make itself has a rule that
+  /// makes app of app.cpp, so the target needs an empty recipe now.
+  void builtinRules() {
+    std::vector<std::string> Sources = S.renames.below(S.folder());
+    auto Own = [&](StringRef Target) {
+      for (const Makefile *F : Contexts.front()->files())
+        for (const RuleLine &R : F->rules) {
+          StringRef Targets = F->script.slice(R.targets);
+          for (const Word &W :
+               splitWords(F->script, R.targets, /*Commands=*/false)) {
+            StringRef One = F->script.slice(W.span);
+            if ((One == Target && R.hasRecipe) || One == "%")
+              return true;
+          }
+          if (Targets == ".PHONY")
+            for (const Word &W :
+                 splitWords(F->script, R.prerequisites, /*Commands=*/false))
+              if (F->script.slice(W.span) == Target)
+                return true;
+        }
+      return false;
+    };
+    for (const RuleLine &R : M.rules) {
+      StringRef Target = S.slice(R.targets);
+      if (R.hasRecipe || !R.prerequisites.size())
+        continue;
+      for (const std::string &Old : Sources) {
+        std::string New = migratedPath(Old);
+        if (New == Old || path::stem(New) != Target ||
+            Old.find('/') != Old.npos)
+          continue;
+        if (!Own(Target))
+          S.add(Verdict::Mapped, R.targets, Target,
+                "else make's own rule would make it of " + New,
+                {Edit::insert(R.prerequisites.end, " ;")},
+                (Target + ": ... ;").str());
+        break;
+      }
     }
   }
 

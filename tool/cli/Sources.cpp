@@ -446,11 +446,12 @@ private:
     return Folders;
   }
 
-  /// Sources that another one includes: no units of their own.
-  llvm::StringSet<> includedSources() const {
+  /// Sources that another one includes: no units of their own. Who includes one
+  /// that will be renamed has something to change.
+  llvm::StringSet<> includedSources() {
     llvm::StringSet<> Included;
     std::vector<std::string> Folders = givenFolders();
-    for (const Candidate &C : Candidates)
+    for (Candidate &C : Candidates)
       for (IncludeLine L : includeLines(C.text)) {
         if (isHeader(kindOf(L.name)) || kindOf(L.name) == FileKind::Other)
           continue;
@@ -462,6 +463,7 @@ private:
           std::string Real = realPath(Path);
           if (Real != C.path && fs::exists(Real)) {
             Included.insert(Real);
+            C.isCuda |= migratedPath(Real) != Real;
             break;
           }
         }

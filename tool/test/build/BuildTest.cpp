@@ -123,7 +123,7 @@ TEST_F(Single, AFindingIsAtItsLineAndColumn) {
   ASSERT_TRUE(F);
   EXPECT_EQ(F->verdict, Verdict::Unsupported);
   EXPECT_EQ(F->line, 2u);
-  EXPECT_EQ(F->column, 18u);
+  EXPECT_EQ(F->column, 16u);
   EXPECT_FALSE(F->instead.empty());
 }
 
