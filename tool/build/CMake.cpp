@@ -826,7 +826,9 @@ private:
         } else if (R->to) {
           std::string New = "${" + BuildRules::target(*R, Name) + "}";
           S.add(*R, At, Name, {Edit::replace(At, New)}, New);
-        } else if (At == A.inner && canDrop(I)) {
+        } else if ((At == A.inner && canDrop(I)) ||
+                   (At.begin == A.inner.begin && S.text[At.end] == '/' &&
+                    subjectOf(this->Name))) {
           goes(I, *R, Name);
         } else {
           // In the middle of text, or where a command counts its arguments.

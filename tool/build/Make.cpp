@@ -311,9 +311,9 @@ private:
       if (!Value.empty())
         return Value;
     }
-    if (Rules.find(Kind::Variable, Name))
+    if (Rules.find(Kind::Folder, ("$" + Name).str()))
       for (const BuildRule *R : Rules.all())
-        if (R->kind == Kind::Folder && !R->keep)
+        if (R->kind == Kind::Folder && !R->keep && R->name[0] == '/')
           return StringRef(R->name).rtrim('*').str();
     return "";
   }
