@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Sources.h"
 #include "build/Build.h"
+#include "cli/CompileCommands.h"
 #include "cli/IncludePaths.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
-#include "clang/Tooling/CompilationDatabase.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 
 namespace causeway {
 
@@ -100,25 +96,6 @@ std::string commonFolder(StringRef A, StringRef B) {
   return A.str();
 }
 
-/// nvcc writes long commands to files that it calls differently.
-void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
-  llvm::BumpPtrAllocator Memory;
-  llvm::StringSaver Saver(Memory);
-  llvm::SmallVector<const char *, 64> Expanded;
-  for (size_t I = 0; I < Args.size(); ++I) {
-    bool Named = Args[I] == "--options-file" || Args[I] == "-optf";
-    if (Named && I + 1 < Args.size())
-      Expanded.push_back(Saver.save("@" + Args[++I]).data());
-    else
-      Expanded.push_back(Saver.save(Args[I]).data());
-  }
-  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
-  Context.setCurrentDir(Directory).setVFS(llvm::vfs::getRealFileSystem().get());
-  // A file that is not there leaves the argument as it is.
-  llvm::consumeError(Context.expandResponseFiles(Expanded));
-  Args.assign(Expanded.begin(), Expanded.end());
-}
-
 class Finder {
 public:
   Finder(const RuleSet &Rules, const SourceRequest &Request)
@@ -133,7 +110,7 @@ public:
     for (const std::string &Name : Request.sources)
       addNamed(Name);
     if (Request.sources.empty() && Database)
-      for (const std::string &File : Database->getAllFiles())
+      for (const std::string &File : Database->files())
         addFromDatabase(realPath(File));
     if (Errors.empty())
       chooseRoot();
@@ -345,47 +322,19 @@ private:
       error(File + ": " + Buffer.getError().message());
       return;
     }
-    // LLVM's JSON reader says where a mistake is; Tooling's prints to stderr.
-    if (auto Json = llvm::json::parse((*Buffer)->getBuffer()); !Json) {
-      error(File + ": not valid JSON: " + llvm::toString(Json.takeError()));
-      return;
-    } else if (!Json->getAsArray()) {
-      error(File + ": must be a JSON array of compile commands");
-      return;
-    }
-    std::string Message;
-    auto Read = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
-        (*Buffer)->getBuffer(), Message,
-        clang::tooling::JSONCommandLineSyntax::AutoDetect);
-    if (!Read) {
-      error(File + ": " + StringRef(Message).trim());
-      return;
-    }
     Out.database = realPath(File);
-    DatabaseFolder = path::parent_path(Out.database).str();
-    // Files that it does not list are compiled like their neighbours.
-    Database = clang::tooling::inferMissingCompileCommands(
-        clang::tooling::expandResponseFiles(std::move(Read),
-                                            llvm::vfs::getRealFileSystem()));
+    auto Read = CompileCommands::parse((*Buffer)->getBuffer(),
+                                       path::parent_path(Out.database));
+    if (Read)
+      Database = std::move(*Read);
+    else
+      error(File + ": " + llvm::toString(Read.takeError()));
   }
 
   std::vector<Unit> commandsFor(const Candidate &C) {
     std::vector<Unit> Units;
-    if (Database) {
-      for (auto &Command : Database->getCompileCommands(C.path)) {
-        llvm::SmallString<256> Directory(Command.Directory);
-        fs::make_absolute(DatabaseFolder, Directory);
-        Unit U{C.path, Directory.str().str(), {}};
-        for (size_t I = 1; I < Command.CommandLine.size(); ++I)
-          U.args.push_back(Command.CommandLine[I]);
-        expandOptionFiles(U.args, U.directory);
-        bool Twice = llvm::any_of(Units, [&](const Unit &Other) {
-          return Other.args == U.args && Other.directory == U.directory;
-        });
-        if (!Twice)
-          Units.push_back(std::move(U));
-      }
-    }
+    if (Database)
+      Units = Database->unitsOf(C.path);
     if (Units.empty()) {
       llvm::SmallString<256> Here;
       fs::current_path(Here);
@@ -498,8 +447,7 @@ private:
   const RuleSet &Rules;
   const SourceRequest &Request;
   Sources Out;
-  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
-  std::string DatabaseFolder;
+  std::optional<CompileCommands> Database;
   std::vector<Candidate> Candidates;
   IncludePaths Paths;
   llvm::StringSet<> Seen;

@@ -4,6 +4,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 namespace causeway {
 namespace {
@@ -36,57 +37,82 @@ public:
   }
 
 private:
-  /// Appends `Area` with the edits inside it applied, except `Self`, whose
-  /// piece the area is.
+  /// Appends `Area` with the edits inside it applied. `Self` is the edit that
+  /// carries the area; null: the area is the whole text.
   void render(Span Area, const Edit *Self) {
     unsigned At = Area.begin;
     const Edit *Last = nullptr;
-    size_t LastIndex = 0;
     auto First = llvm::partition_point(
         Order, [&](size_t I) { return Edits[I].span.begin < Area.begin; });
     for (auto It = First; It != Order.end(); ++It) {
       const Edit &E = Edits[*It];
-      if (E.span.begin >= Area.end && !(Area.end == Source.size()))
+      if (E.span.begin > Area.end)
         break;
-      if (!Area.contains(E.span)) {
-        // It sticks out of a carried piece: only a conflict when it overlaps.
-        if (Self && &E != Self && E.span.begin < Area.end &&
-            !E.span.contains(Area))
-          Result.conflicts.push_back({size_t(Self - Edits.data()), *It});
-        continue;
-      }
-      if (&E == Self || (Self && E.span == Self->span))
+      if (!Area.contains(E.span) || (Self && !carries(*Self, Area, E)))
         continue;
       if (Last && E.span == Last->span) {
         if (!llvm::equal(E.pieces, Last->pieces,
                          [](auto &A, auto &B) { return A == B; }))
-          Result.conflicts.push_back({LastIndex, *It});
+          conflict(*Last, E);
         continue;
       }
       if (E.span.begin < At) {
         // Inside what another edit rewrites as a whole: that edit speaks for
-        // it, or carries it in a piece. Sticking out of it is a conflict.
-        if (!Last || !Last->span.contains(E.span))
-          Result.conflicts.push_back({LastIndex, *It});
+        // it, or carries it in a piece. Sticking out of either is a conflict.
+        if (!Last->span.contains(E.span) || cutsPiece(*Last, E.span))
+          conflict(*Last, E);
         continue;
       }
       Result.text += Source.slice(At, E.span.begin);
       for (const Edit::Piece &P : E.pieces) {
-        if (P.moved)
-          render(P.source, &E);
-        else
+        if (!P.moved)
           Result.text += P.text;
+        else if (P.source.size())
+          render(P.source, &E);
       }
       At = E.span.end;
       Last = &E;
-      LastIndex = *It;
     }
     Result.text += Source.slice(At, Area.end);
+  }
+
+  static bool isInsertion(const Edit &E) { return !E.span.size(); }
+
+  /// Whether `E`, which lies in the piece `Area` of `Self`, goes along with it.
+  /// What only touches `Self` stands outside.
+  static bool carries(const Edit &Self, Span Area, const Edit &E) {
+    if (!Self.span.contains(E.span) || E.span == Self.span)
+      return false;
+    if (!isInsertion(E))
+      return true;
+    unsigned At = E.span.begin;
+    if (At == Self.span.begin || At == Self.span.end)
+      return false;
+    // Between two pieces: in front of the second.
+    return At != Area.end || llvm::none_of(Self.pieces, [&](auto &P) {
+             return P.moved && P.source.size() && P.source.begin == At;
+           });
+  }
+
+  /// Whether `S` covers a part of a piece that `E` carries, and more.
+  static bool cutsPiece(const Edit &E, Span S) {
+    return llvm::any_of(E.pieces, [&](const Edit::Piece &P) {
+      return P.moved && S.begin < P.source.end && P.source.begin < S.end &&
+             !P.source.contains(S) && !S.contains(P.source);
+    });
+  }
+
+  void conflict(const Edit &Kept, const Edit &Dropped) {
+    size_t Index = size_t(&Dropped - Edits.data());
+    // A piece may be carried to several places.
+    if (Reported.insert(Index).second)
+      Result.conflicts.push_back({size_t(&Kept - Edits.data()), Index});
   }
 
   llvm::StringRef Source;
   const std::vector<Edit> &Edits;
   std::vector<size_t> Order;
+  std::set<size_t> Reported;
   EditResult Result;
 };
 

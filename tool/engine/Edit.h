@@ -38,9 +38,12 @@ struct EditResult {
   std::vector<EditConflict> conflicts;
 };
 
-/// Applies all edits to `Source`. Equal edits count once. Where two overlap
-/// and neither lies in a piece that the other carries, the first in the input
-/// is kept and the pair reported; no text is ever lost.
+/// Applies all edits to `Source`. Spans lie within it, and an edit's pieces
+/// within its span. Equal edits count once. An edit inside another's span goes
+/// along with the piece that it lies in; outside of all pieces the outer edit
+/// speaks for it. Any other overlap is a conflict: what begins first in the
+/// text is kept (of two that begin together the longer, of two with one span
+/// the first given), the pair is reported, and no text is lost.
 EditResult applyEdits(llvm::StringRef Source, const std::vector<Edit> &Edits);
 
 } // namespace causeway

@@ -163,7 +163,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
   if (U.kind == Use::Kind::Header) {
     // Without a target the line goes, its newline with it.
     if (Target.empty())
-      E = Edit::replace({U.whole.begin, U.whole.end + 1}, "");
+      E = Edit::replace(U.whole, "");
     else
       E = Edit::replace(U.token, ("<" + Target + ">").str());
   } else if (Target.empty()) {

@@ -18,13 +18,28 @@ namespace {
 
 using llvm::StringRef;
 
+/// Whose names are, as far as a parser has seen them.
+struct Names {
+  llvm::StringSet<> own;  ///< Declared or used as the source's own.
+  llvm::StringSet<> cuda; ///< Used as CUDA's.
+
+  /// Where nobody parses it, such a name is more likely the source's.
+  bool isOwn(StringRef Name) const {
+    return own.contains(Name) && !cuda.contains(Name);
+  }
+};
+
 /// Everything that is known of one file, from all units that read it.
 struct FileState {
   StringRef text; ///< The disk's.
   std::vector<Use> uses;
   std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
   std::set<unsigned> covered; ///< Offsets that need no lexical look.
-  bool isCudaMain = false;    ///< A CUDA unit of its own.
+  Names names;                ///< That a parser has seen here.
+  FileHead head;
+  unsigned preludeAt = 0;  ///< Where it first includes the prelude, or what
+                           ///< that becomes; past its end when it does not.
+  bool isCudaMain = false; ///< A CUDA unit of its own.
 };
 
 class Merger {
@@ -46,6 +61,8 @@ public:
     for (Use &U : Parsed.uses) {
       FileState &S = state(U.file);
       S.covered.insert(U.token.begin);
+      S.names.cuda.insert(U.name);
+      Project.cuda.insert(U.name);
       AnyUse |= U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
       auto [It, New] =
           S.seen.try_emplace({U.token.begin, U.name}, S.uses.size());
@@ -58,9 +75,12 @@ public:
     for (auto &[Path, Offsets] : Parsed.own) {
       FileState &S = state(Path);
       S.covered.insert(Offsets.begin(), Offsets.end());
-      for (unsigned Offset : Offsets)
-        OwnNames.insert(S.text.substr(Offset).take_while(
-            [](char C) { return llvm::isAlnum(C) || C == '_'; }));
+      for (unsigned Offset : Offsets) {
+        StringRef Name = S.text.substr(Offset).take_while(
+            [](char C) { return llvm::isAlnum(C) || C == '_'; });
+        S.names.own.insert(Name);
+        Project.own.insert(Name);
+      }
     }
     Outside.merge(Parsed.outside);
     if (Parsed.isCuda && AnyUse)
@@ -78,13 +98,15 @@ public:
   }
 
   MigrationResult finish() {
+    llvm::StringSet<> Defined = Project.own;
     for (auto &[Path, S] : Files) {
-      collectDefinedMacros(S.text, OwnNames);
+      collectDefinedMacros(S.text, Defined);
       sortUses(S);
+      lookAtHead(S);
     }
     for (auto &[Path, S] : Files)
       if (!S.text.empty())
-        finishFile(Path, S);
+        finishFile(Path, S, Defined);
     for (const std::string &Path : Outside)
       Result.diagnostics.push_back(
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
@@ -109,15 +131,31 @@ private:
     return Path.str();
   }
 
+  void lookAtHead(FileState &S) const {
+    const Rule *Prelude = Rules.findHeader(Rules.prelude());
+    S.head = fileHead(S.text);
+    S.preludeAt = unsigned(S.text.size()) + 1;
+    for (const auto &[At, Name] : llvm::reverse(S.head.includes)) {
+      const Rule *R = Rules.findHeader(Name);
+      if (Prelude && (Name == Prelude->to || (R && R->to == Prelude->to)))
+        S.preludeAt = At;
+    }
+  }
+
   static void sortUses(FileState &S) {
     llvm::sort(S.uses, [](const Use &A, const Use &B) {
       return std::tie(A.token, A.name) < std::tie(B.token, B.name);
     });
   }
 
-  void finishFile(const std::string &Path, FileState &S) {
-    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, OwnNames))
+  void finishFile(const std::string &Path, FileState &S,
+                  const llvm::StringSet<> &Defined) {
+    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, Defined)) {
+      if (S.names.isOwn(U.name) || Project.isOwn(U.name))
+        U.notEditable = "the source has a name of its own like this one, and "
+                        "no parser tells which is meant";
       S.uses.push_back(std::move(U));
+    }
     sortUses(S);
 
     std::vector<Finding> Findings;
@@ -143,6 +181,9 @@ private:
       F.message = "another change covers part of this place: " +
                   Findings[EditOwner[C.kept]].name + " becomes " +
                   Findings[EditOwner[C.kept]].replacement;
+      llvm::erase_if(F.edits, [&](const Edit &E) {
+        return E.span == Edits[C.dropped].span;
+      });
     }
 
     LineTable Lines(S.text);
@@ -163,16 +204,14 @@ private:
     const Rule *Prelude = Rules.findHeader(Rules.prelude());
     if (!Prelude || Prelude->to.empty())
       return std::nullopt;
-    FileHead Head = fileHead(S.text);
+    unsigned At = std::min(S.preludeAt, S.head.firstCode);
     std::set<std::string> Seen{Path};
-    for (const Use &U : S.uses) {
-      if (U.token.begin >= Head.firstCode)
-        break;
-      if (U.kind == Use::Kind::Include && leansOnPrelude(U.name, Seen))
-        break;
-      if (includes(U, *Prelude))
-        return std::nullopt;
-    }
+    bool Leans = llvm::any_of(S.uses, [&](const Use &U) {
+      return U.token.begin < At && U.kind == Use::Kind::Include &&
+             leansOnPrelude(U.name, Seen);
+    });
+    if (At < S.head.firstCode && !Leans)
+      return std::nullopt;
     Finding F;
     F.kind = Use::Kind::Header;
     F.confidence = Confidence::Pp;
@@ -183,15 +222,9 @@ private:
     F.area = Prelude->area;
     F.message = "CUDA units include it without saying so";
     F.replacement = "#include <" + Prelude->to + ">";
-    F.span = {Head.includePoint, Head.includePoint};
-    F.edits.push_back(Edit::insert(Head.includePoint, F.replacement + "\n"));
+    F.span = {S.head.includePoint, S.head.includePoint};
+    F.edits.push_back(Edit::insert(S.head.includePoint, F.replacement + "\n"));
     return F;
-  }
-
-  bool includes(const Use &U, const Rule &Header) const {
-    const Rule *R =
-        U.kind == Use::Kind::Header ? Rules.findHeader(U.name) : nullptr;
-    return R && R->to == Header.to;
   }
 
   /// A header that uses CUDA names before anything in it includes the prelude:
@@ -201,15 +234,11 @@ private:
     auto It = Files.find(Path);
     if (It == Files.end() || !Seen.insert(Path).second)
       return false;
-    const Rule *Prelude = Rules.findHeader(Rules.prelude());
-    for (const Use &U : It->second.uses) {
-      if (includes(U, *Prelude))
+    return llvm::any_of(It->second.uses, [&](const Use &U) {
+      if (U.token.begin >= It->second.preludeAt || U.kind == Use::Kind::Header)
         return false;
-      if (U.kind == Use::Kind::Include ? leansOnPrelude(U.name, Seen)
-                                       : U.kind != Use::Kind::Header)
-        return true;
-    }
-    return false;
+      return U.kind != Use::Kind::Include || leansOnPrelude(U.name, Seen);
+    });
   }
 
   class LineTable {
@@ -234,7 +263,7 @@ private:
   Disk &Now;
   std::map<std::string, FileState> Files;
   std::set<std::string> Outside;
-  llvm::StringSet<> OwnNames; ///< What the project declares, CUDA-like or not.
+  Names Project; ///< All files' names.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
       SeenDiagnostics;
   MigrationResult Result;

@@ -2,6 +2,7 @@
 // the constructs that Clang itself knows: launches, dynamic shared memory,
 // kernel addresses, inline assembly, attributes.
 // SPDX-License-Identifier: Apache-2.0
+#include "frontend/Lines.h"
 #include "frontend/Recorder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -28,7 +29,7 @@ public:
   }
   Span span(const Token &T) const {
     unsigned Begin = SM.getFileOffset(T.getLocation());
-    return {Begin, Begin + T.getLength()};
+    return {skipSplices(Text, Begin), Begin + T.getLength()};
   }
   StringRef text() const { return Text; }
 
@@ -482,7 +483,9 @@ private:
     auto End = levelWith(R.getEnd(), Ref, true);
     if (!Begin || !End || SM.getFileID(*Begin) != SM.getFileID(*End))
       return std::nullopt;
-    unsigned B = SM.getFileOffset(*Begin), E = SM.getFileOffset(*End);
+    unsigned B = skipSplices(SM.getBufferData(SM.getFileID(*Begin)),
+                             SM.getFileOffset(*Begin));
+    unsigned E = SM.getFileOffset(*End);
     E += Lexer::MeasureTokenLength(*End, SM, Out.language());
     if (E < B)
       return std::nullopt;
@@ -632,7 +635,8 @@ private:
     auto Begin = levelWith(E.getCallee()->getBeginLoc(), Open, false);
     if (!Begin || SM.getFileID(*Begin) != At.id)
       return false;
-    unsigned KernelBegin = SM.getFileOffset(*Begin);
+    unsigned KernelBegin =
+        skipSplices(SM.getBufferData(At.id), SM.getFileOffset(*Begin));
     if (KernelBegin >= At.span.begin)
       return false;
     TokenCursor Cursor(Out, At.id, At.span.end);
@@ -681,7 +685,8 @@ private:
     // The name itself must stand here, not a macro's parameter: that one
     // stands for other kernels elsewhere.
     SourceLocation Name = nameOfFunction(*E.getCallee());
-    unsigned NameAt = SM.getFileOffset(SM.getSpellingLoc(Name));
+    unsigned NameAt =
+        skipSplices(Text, SM.getFileOffset(SM.getSpellingLoc(Name)));
     bool Here = Name.isValid() && Kernel.span.begin <= NameAt &&
                 NameAt < Kernel.span.end &&
                 SM.getFileID(SM.getSpellingLoc(Name)) == At.id;

@@ -5,8 +5,10 @@
 #include "frontend/Facade.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <optional>
 
 namespace causeway {
 namespace {
@@ -17,6 +19,13 @@ using llvm::StringRef;
 constexpr llvm::StringLiteral Kept[] = {
     "-I",         "-D",       "-U",       "-isystem",  "-iquote",
     "-idirafter", "-include", "-imacros", "--sysroot", "-isysroot"};
+
+/// nvcc's options for other programs than its host compiler: their value is
+/// nobody's here, whatever it looks like.
+constexpr llvm::StringLiteral Foreign[] = {
+    "-Xlinker",         "-Xarchive",      "-Xptxas", "-Xnvlink",
+    "-Xcudafe",         "-Xfatbin",       "-Xclang", "-Xassembler",
+    "--linker-options", "--ptxas-options"};
 
 /// nvcc's long spellings of options that are kept.
 constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> LongNames[] = {
@@ -46,60 +55,82 @@ std::string standard(StringRef Std, bool InC) {
   return "-std=gnu++17";
 }
 
+/// What nvcc passes on to its host compiler, in the value of one argument:
+/// separated by commas, and by blanks where the value was quoted.
+std::vector<std::string> passedOn(StringRef Value) {
+  llvm::BumpPtrAllocator Memory;
+  llvm::StringSaver Saver(Memory);
+  llvm::SmallVector<const char *> Words;
+  llvm::cl::TokenizeGNUCommandLine(Value.trim("\"'"), Saver, Words);
+  std::vector<std::string> Options;
+  for (StringRef Word : Words) {
+    llvm::SmallVector<StringRef> Parts;
+    Word.split(Parts, ',', -1, /*KeepEmpty=*/false);
+    for (StringRef P : Parts)
+      Options.push_back(P.str());
+  }
+  return Options;
+}
+
 void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
                        std::vector<std::string> &Out, std::string &Std) {
   for (size_t I = 0; I < Args.size(); ++I) {
     StringRef Arg = Args[I];
+    // The value of `Option`, joined to it, behind `=`, or the next argument;
+    // nothing where `Arg` is another option.
+    auto ValueOf = [&](StringRef Option,
+                       bool Joined) -> std::optional<StringRef> {
+      StringRef Rest = Arg;
+      if (!Rest.consume_front(Option))
+        return std::nullopt;
+      if (Rest.consume_front("="))
+        return Rest;
+      if (!Rest.empty())
+        return Joined ? std::optional(Rest) : std::nullopt;
+      return I + 1 < Args.size() ? StringRef(Args[++I]) : StringRef();
+    };
+    auto Keep = [&](StringRef Option, StringRef Value) {
+      // An option at the end, without its value, would take the next one's.
+      if (!Value.empty()) {
+        Out.push_back(Option.str());
+        Out.push_back(Value.str());
+      }
+      return true;
+    };
+    if (llvm::any_of(Foreign, [&](StringRef Option) {
+          return ValueOf(Option, false).has_value();
+        }))
+      continue;
     // Options for nvcc's host compiler decide how the source parses too.
-    StringRef Inner = Arg;
-    if (Inner.consume_front("-Xcompiler") ||
-        Inner.consume_front("--compiler-options")) {
-      if (!Inner.consume_front("=") && Inner.empty() && I + 1 < Args.size())
-        Inner = Args[++I];
-      llvm::SmallVector<StringRef> Parts;
-      Inner.trim("\"'").split(Parts, ',', -1, false);
-      std::vector<std::string> Nested;
-      for (StringRef P : Parts)
-        Nested.push_back(P.str());
-      keepSourceOptions(Nested, InC, Out, Std);
+    auto Inner = ValueOf("-Xcompiler", false);
+    if (!Inner)
+      Inner = ValueOf("--compiler-options", false);
+    if (!Inner && Arg.consume_front("-Wp,"))
+      Inner = Arg;
+    if (Inner) {
+      keepSourceOptions(passedOn(*Inner), InC, Out, Std);
       continue;
     }
-    StringRef Value = Arg;
-    if (Value.consume_front("-std=") || Value.consume_front("--std=")) {
-      Std = Value.str();
-      continue;
-    }
-    if ((Arg == "-std" || Arg == "--std") && I + 1 < Args.size()) {
-      Std = Args[++I];
+    auto Standard = ValueOf("-std", false);
+    if (!Standard)
+      Standard = ValueOf("--std", false);
+    if (Standard) {
+      Std = Standard->str();
       continue;
     }
     if (keepFlag(Arg)) {
       Out.push_back(Arg.str());
       continue;
     }
-    bool Taken = false;
-    for (auto &[Long, Short] : LongNames) {
-      StringRef Rest = Arg;
-      if (!Rest.consume_front(Long))
-        continue;
-      Out.push_back(Short.str());
-      if (Rest.consume_front("="))
-        Out.push_back(Rest.str());
-      else if (I + 1 < Args.size())
-        Out.push_back(Args[++I]);
-      Taken = true;
-      break;
-    }
-    if (Taken)
-      continue;
-    for (StringRef Option : Kept) {
-      if (!Arg.starts_with(Option))
-        continue;
-      Out.push_back(Arg.str());
-      if (Arg == Option && I + 1 < Args.size())
-        Out.push_back(Args[++I]);
-      break;
-    }
+    bool Taken = llvm::any_of(LongNames, [&](const auto &Name) {
+      auto Value = ValueOf(Name.first, false);
+      return Value && Keep(Name.second, *Value);
+    });
+    if (!Taken)
+      (void)llvm::any_of(Kept, [&](StringRef Option) {
+        auto Value = ValueOf(Option, true);
+        return Value && Keep(Option, *Value);
+      });
   }
 }
 
@@ -121,7 +152,9 @@ bool isCudaUnit(StringRef File, llvm::ArrayRef<std::string> Args) {
     StringRef Arg = Args[I];
     if ((Arg == "-x" || Arg == "--x") && I + 1 < Args.size())
       return StringRef(Args[I + 1]).starts_with("cu");
-    if (Arg.consume_front("-x") && (Arg == "cu" || Arg == "cuda"))
+    if ((Arg.consume_front("--x=") || Arg.consume_front("-x=") ||
+         Arg.consume_front("-x")) &&
+        (Arg == "cu" || Arg == "cuda"))
       return true;
   }
   StringRef Ext = llvm::sys::path::extension(File);

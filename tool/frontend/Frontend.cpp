@@ -4,6 +4,7 @@
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
 #include "frontend/Facade.h"
+#include "frontend/Lines.h"
 #include "frontend/Recorder.h"
 #include "frontend/WarpWidth.h"
 #include "clang/Basic/DiagnosticAST.h"
@@ -47,7 +48,8 @@ public:
     bool Cuda = File && (File->getName().starts_with(FacadeRoot) ||
                          Out.isCudaFile(File->getName()));
     Use *U = nullptr;
-    if (Cuda || (!File && Out.rules().findHeader(FileName))) {
+    const Rule *R = Out.rules().findHeader(FileName);
+    if (Cuda || (R && (!File || R->isUsers()))) {
       U = Out.add(Use::Kind::Header, FileName.str(), Name.getBegin(),
                   Confidence::Pp);
     } else if (File) {
@@ -60,12 +62,10 @@ public:
     }
     if (!U)
       return;
-    unsigned Hash = SM.getFileOffset(HashLoc);
-    U->token = {SM.getFileOffset(Name.getBegin()),
-                SM.getFileOffset(Name.getEnd())};
     StringRef Text = SM.getBufferData(SM.getFileID(HashLoc));
-    size_t Line = Text.find('\n', U->token.end);
-    U->whole = {Hash, unsigned(Line == StringRef::npos ? Text.size() : Line)};
+    U->token.end = SM.getFileOffset(Name.getEnd());
+    U->whole = directiveLine(Text, skipSplices(Text, SM.getFileOffset(HashLoc)),
+                             U->token.end);
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &D, SourceRange,
@@ -372,7 +372,14 @@ ParsedUnit runPass(const RuleSet &Rules, const ParseOptions &Options, Pass P,
   CreateOptions.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Invocation =
       createInvocation(Args, CreateOptions);
-  if (!Invocation)
+  // What the driver says of the options.
+  for (SourceDiagnostic &D : Unit.diagnostics)
+    if (D.file.empty())
+      D.file = Options.file;
+  // Options that it refuses may leave it without a job, or with one that reads
+  // stdin: then the file is looked at as text.
+  if (!Invocation || Invocation->getFrontendOpts().Inputs.size() != 1 ||
+      Invocation->getFrontendOpts().Inputs[0].getFile() != Options.file)
     return Unit;
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().SpellChecking = false;

@@ -65,6 +65,8 @@ struct FileHead {
   /// Before the first `#include`, or the conditional around it; without one, or
   /// with code before it, before the first line that is no comment.
   unsigned includePoint = 0;
+  /// The names that are included before the first code, by their place.
+  std::map<unsigned, std::string> includes;
 };
 FileHead fileHead(llvm::StringRef Text);
 

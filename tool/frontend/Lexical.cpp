@@ -3,6 +3,7 @@
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
 #include "frontend/Frontend.h"
+#include "frontend/Lines.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringMap.h"
@@ -32,6 +33,18 @@ Span includeName(llvm::StringRef Text, unsigned From) {
   if (J == llvm::StringRef::npos || Text[J] == '\n')
     return {};
   return {unsigned(I), unsigned(J + 1)};
+}
+
+/// The names in a macro's parentheses, which stand right behind its own.
+llvm::StringSet<> macroParameters(llvm::StringRef Text) {
+  llvm::StringSet<> Names;
+  if (!Text.consume_front("("))
+    return Names;
+  llvm::SmallVector<llvm::StringRef> List;
+  Text.take_until([](char C) { return C == ')'; }).split(List, ',');
+  for (llvm::StringRef Name : List)
+    Names.insert(Name.trim());
+  return Names;
 }
 
 Use::Kind kindOf(const Rule &R) {
@@ -69,20 +82,27 @@ public:
   bool next(Token &T, Span &At) {
     Lex.LexFromRawLexer(T);
     unsigned End = unsigned(Lex.getBufferLocation() - Terminated.data());
-    At = {End - T.getLength(), End};
+    At = {skipSplices(Terminated, End - T.getLength()), End};
+    if (T.is(tok::raw_identifier) && T.needsCleaning()) {
+      const std::string &Word =
+          Cleaned.emplace_back(withoutSplices(T.getRawIdentifier()));
+      T.setRawIdentifierData(Word.data());
+      T.setLength(unsigned(Word.size()));
+    }
     return T.isNot(tok::eof);
   }
 
 private:
   std::string Terminated;
+  std::deque<std::string> Cleaned; // words that splices ran through
   LangOptions Language;
   Lexer Lex;
 };
 
-/// A type's name that is a plain word too, like `half`. A word followed by
-/// another is a type; then the file's other uses are that type as well, unless
-/// somewhere the word is what is declared (`int half;`). A type of the file's
-/// own (`struct half`) is not CUDA's.
+/// A type's name that is a plain word too, like `half`. Where the tokens around
+/// it can only be a type's, it is one; then the file's other uses are that type
+/// as well, unless somewhere the word is what is declared (`int half;`). A type
+/// of the file's own (`struct half`) is not CUDA's.
 class AmbiguousTypes {
 public:
   struct Place {
@@ -93,52 +113,112 @@ public:
 
   /// For every token, before `add`.
   void next(const Token &T) {
-    if (Open && T.is(tok::raw_identifier) && !isOperator(T.getRawIdentifier()))
-      Open->Type = Open->Place.sure = true;
-    else if (Open && Open->AfterWord)
-      Names[Open->Place.name] |= Declared;
-    if (Open && Open->Type)
-      Names[Open->Place.name] |= Used;
-    Open = nullptr;
+    for (size_t I = Found.size(); I-- > 0 && Found[I].following < 3;)
+      Found[I].after[Found[I].following++] = kindOf(T);
   }
-  /// `Before` is the word before, or empty when there is none.
-  void add(llvm::StringRef Name, Span At, llvm::StringRef Before) {
-    bool IsOwn = llvm::StringSwitch<bool>(Before)
-                     .Cases("class", "struct", "union", "enum", "using", true)
-                     .Default(false);
-    if (IsOwn)
-      Names[Name] |= Own;
-    Open = &Found.emplace_back(
-        Candidate{{Name.str(), At, false}, !Before.empty(), false});
+  /// What comes next does not belong to what was.
+  void interrupt() {
+    for (size_t I = Found.size(); I-- > 0 && Found[I].following < 3;)
+      Found[I].following = 3;
   }
-  std::vector<Place> types() const {
+  /// `Before` is the token before, `Word` its text if it is a word, and
+  /// `Outside` what stands before that.
+  void add(llvm::StringRef Name, Span At, tok::TokenKind Before,
+           llvm::StringRef Word, tok::TokenKind Outside) {
+    Candidate &C = Found.emplace_back();
+    C.opens = Before == tok::l_paren && Outside != tok::raw_identifier;
+    C.place = {Name.str(), At, false};
+    C.before = Before;
+    if (Before == tok::raw_identifier)
+      C.role =
+          llvm::StringSwitch<Role>(Word)
+              .Cases("class", "struct", "union", "enum", "using", Role::Own)
+              .Cases("const", "volatile", "static", "extern", "inline",
+                     Role::Type)
+              .Cases("constexpr", "typename", "new", "mutable", Role::Type)
+              .Cases("return", "case", "else", "throw", "co_return", Role::Open)
+              .Default(Role::Behind);
+  }
+  std::vector<Place> types() {
+    llvm::StringMap<unsigned> Names;
+    for (Candidate &C : Found) {
+      C.place.sure = isType(C);
+      unsigned &Seen = Names[C.place.name];
+      if (C.role == Role::Own)
+        Seen |= Own;
+      if (C.place.sure)
+        Seen |= Used;
+      else if (C.role == Role::Behind || C.role == Role::Open)
+        Seen |= Declared;
+    }
     std::vector<Place> Types;
     for (const Candidate &C : Found) {
-      unsigned Seen = Names.lookup(C.Place.name);
+      unsigned Seen = Names.lookup(C.place.name);
       if ((Seen & Used) && !(Seen & Own))
         Types.push_back(
-            {C.Place.name, C.Place.at, C.Place.sure || !(Seen & Declared)});
+            {C.place.name, C.place.at, C.place.sure || !(Seen & Declared)});
     }
     return Types;
   }
 
 private:
   enum { Used = 1, Declared = 2, Own = 4 };
+  /// What the word before says.
+  enum class Role { None, Own, Type, Open, Behind };
   struct Candidate {
-    struct Place Place;
-    bool AfterWord; // the token before is a word
-    bool Type;
+    Place place;
+    Role role = Role::None;
+    tok::TokenKind before = tok::unknown;
+    bool opens = false; ///< Behind a parenthesis that is no call's.
+    tok::TokenKind after[3] = {tok::eof, tok::eof, tok::eof};
+    unsigned following = 0; ///< How many of `after` are known.
   };
-  static bool isOperator(llvm::StringRef Word) {
-    return llvm::StringSwitch<bool>(Word)
-        .Cases("and", "or", "xor", "bitand", "bitor", true)
-        .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
-        .Default(false);
+
+  /// Words that are operators (`a and b`) count as such.
+  static tok::TokenKind kindOf(const Token &T) {
+    if (T.isNot(tok::raw_identifier))
+      return T.getKind();
+    bool IsOperator = llvm::StringSwitch<bool>(T.getRawIdentifier())
+                          .Cases("and", "or", "xor", "bitand", "bitor", true)
+                          .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
+                          .Default(false);
+    return IsOperator ? tok::unknown : tok::raw_identifier;
+  }
+
+  static bool isType(const Candidate &C) {
+    tok::TokenKind Next = C.after[0], Second = C.after[1];
+    bool Pointer = Next == tok::star || Next == tok::amp || Next == tok::ampamp;
+    if (C.role == Role::Own)
+      return false;
+    // `half x`, `const half *`
+    if (Next == tok::raw_identifier || C.role == Role::Type)
+      return true;
+    // `__device__ half *f()`: nothing that is declared has `*` behind it.
+    if (C.role == Role::Behind && Pointer)
+      return true;
+    // `<half>`, `<half *>`
+    if (C.before == tok::less &&
+        (Next == tok::greater || (Pointer && Second == tok::greater)))
+      return true;
+    // `(half)x`, `(half *)x`, but not `if (half) x`
+    bool Value = Pointer ? C.after[2] == tok::raw_identifier
+                         : Second == tok::raw_identifier ||
+                               Second == tok::numeric_constant;
+    if (C.opens && Value && (Pointer ? Second : Next) == tok::r_paren)
+      return true;
+    // At the beginning of a statement: `half *p =`, `texture<float> t`
+    bool Begins = C.before == tok::semi || C.before == tok::l_brace ||
+                  C.before == tok::r_brace || C.before == tok::unknown;
+    if (!Begins || Second != tok::raw_identifier)
+      return false;
+    tok::TokenKind Third = C.after[2];
+    if (Next == tok::less)
+      return Third == tok::comma || Third == tok::greater;
+    return Pointer && (Third == tok::equal || Third == tok::semi ||
+                       Third == tok::comma || Third == tok::l_square);
   }
 
   std::deque<Candidate> Found;
-  llvm::StringMap<unsigned> Names;
-  Candidate *Open = nullptr;
 };
 
 } // namespace
@@ -164,6 +244,7 @@ void collectDefinedMacros(llvm::StringRef Text, llvm::StringSet<> &Names) {
 FileHead fileHead(llvm::StringRef Text) {
   RawTokens Tokens(Text);
   std::optional<unsigned> FirstLine, FirstCode, FirstInclude;
+  FileHead Head;
   unsigned Depth = 0, Line = 0, Outermost = 0;
   bool Directive = false, AfterHash = false;
   Span At;
@@ -179,8 +260,13 @@ FileHead fileHead(llvm::StringRef Text) {
     if (!std::exchange(AfterHash, false) || T.isNot(tok::raw_identifier))
       continue;
     llvm::StringRef Word = T.getRawIdentifier();
-    if (Word == "include" && !FirstInclude) {
-      FirstInclude = FirstCode ? *FirstLine : Depth ? Outermost : Line;
+    if (Word == "include") {
+      if (!FirstInclude)
+        FirstInclude = FirstCode ? *FirstLine : Depth ? Outermost : Line;
+      Span Name = includeName(Text, At.end);
+      if (Name.size() && !FirstCode)
+        Head.includes[Name.begin] =
+            Text.slice(Name.begin + 1, Name.end - 1).str();
     } else if (Word == "if" || Word == "ifdef" || Word == "ifndef") {
       if (Depth++ == 0)
         Outermost = Line;
@@ -189,8 +275,9 @@ FileHead fileHead(llvm::StringRef Text) {
     }
   }
   unsigned End = unsigned(Text.size());
-  return {FirstCode.value_or(End),
-          FirstInclude.value_or(FirstLine.value_or(End))};
+  Head.firstCode = FirstCode.value_or(End);
+  Head.includePoint = FirstInclude.value_or(FirstLine.value_or(End));
+  return Head;
 }
 
 std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
@@ -220,18 +307,26 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
 
   bool IsCudaFile = isCudaUnit(File, {});
   RawTokens Tokens(Text);
-  tok::TokenKind Before = tok::unknown;
+  tok::TokenKind Before = tok::unknown, BeforePrev = tok::unknown;
   DefinednessTests Tests;
   const Rule *Scope = nullptr; // the namespace of CUDA's in `name::`
   Span ScopeAt;                // its place, where the bare word is ambiguous
-  bool Directive = false;
-  unsigned Resume = 0;
+  bool Directive = false, Defines = false, InMacro = false;
+  llvm::StringSet<> Parameters;            // of the macro
+  unsigned Hash = 0, Body = 0, Resume = 0; // Body: of the macro
   Span At;
   AmbiguousTypes Ambiguous;
   llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
-    if (T.isAtStartOfLine())
+    if (T.isAtStartOfLine()) {
+      if (Directive) { // its words have nothing to do with those below
+        Before = tok::unknown;
+        Ambiguous.interrupt();
+      }
       Directive = T.is(tok::hash);
+      Defines = InMacro = false;
+      Hash = At.begin;
+    }
     Ambiguous.next(T);
     bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
@@ -239,8 +334,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (T.is(tok::lesslessless) && !Covered.count(At.begin))
       Add(Use::Kind::Syntax, "launch", At).notEditable =
           "the launch could not be parsed";
-    tok::TokenKind Prev = std::exchange(Before, T.getKind());
+    tok::TokenKind Outside = BeforePrev;
+    tok::TokenKind Prev = BeforePrev = std::exchange(Before, T.getKind());
     if (T.isNot(tok::raw_identifier)) {
+      if (InMacro && At.end == Body)
+        Before = tok::unknown;
       if (T.isNot(tok::coloncolon))
         Scope = nullptr;
       continue;
@@ -256,13 +354,21 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Resume = S.end;
       llvm::StringRef Header = Text.slice(S.begin + 1, S.end - 1);
       if (!Covered.count(S.begin) && Rules.findHeader(Header)) {
-        size_t Line = Text.find('\n', S.end);
         Use &U = Add(Use::Kind::Header, Header, S);
-        U.whole = {
-            unsigned(Text.rfind('#', At.begin)),
-            unsigned(Line == llvm::StringRef::npos ? Text.size() : Line)};
+        U.whole = directiveLine(Text, Hash, S.end);
       }
       continue;
+    }
+    // What a macro stands for is code like any other; its name and parameters
+    // are none.
+    bool Code = !Directive || (InMacro && !Parameters.contains(Name));
+    if (Directive && Prev == tok::hash && Name == "define") {
+      Defines = true;
+    } else if (Defines && !InMacro) {
+      InMacro = true;
+      Before = tok::unknown;
+      Parameters = macroParameters(Text.substr(At.end));
+      Body = Parameters.empty() ? At.end : unsigned(Text.find(')', At.end) + 1);
     }
     const Rule *Parent = std::exchange(Scope, nullptr);
     if (Parent && Prev == tok::coloncolon) {
@@ -286,9 +392,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     ScopeAt = Scope && !R->lexical ? At : Span{};
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
-    else if (R && R->kind == Rule::Kind::Type && !Directive &&
-             !Own.contains(Name))
-      Ambiguous.add(Name, At, Prev == tok::raw_identifier ? LastWord : "");
+    else if (R && R->kind == Rule::Kind::Type && Code && !Own.contains(Name))
+      Ambiguous.add(Name, At, Prev, LastWord, Outside);
     else if (IsCudaFile &&
              (Name == "asm" || Name == "__asm__" || Name == "__asm") &&
              !Directive)

@@ -3,6 +3,7 @@
 #include "frontend/Recorder.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/Facade.h"
+#include "frontend/Lines.h"
 #include "frontend/Paths.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -118,7 +119,8 @@ std::optional<Recorder::Spelling> Recorder::spelling(SourceLocation Loc) {
   if (F.where != File::Project)
     return Spelling{nullptr, {}, ID};
   unsigned Length = Lexer::MeasureTokenLength(At, *SM, *Lang);
-  return Spelling{&F.path, {Offset, Offset + Length}, ID};
+  return Spelling{
+      &F.path, {skipSplices(SM->getBufferData(ID), Offset), Offset + Length}, ID};
 }
 
 Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,

@@ -91,5 +91,39 @@ TEST(Edit, PartialOverlapIsReportedAndLosesNothing) {
   EXPECT_EQ(R.conflicts[0].dropped, 1u);
 }
 
+TEST(Edit, AnEditThatReachesIntoACarriedPieceFromBeforeIsAConflict) {
+  llvm::StringRef Source = "f(aa, bb)";
+  Edit Whole{{0, 9}, {text("F("), moved({2, 4}), text(")")}};
+  EditResult R = applyEdits(Source, {Edit::replace({1, 3}, "X"), Whole});
+  EXPECT_EQ(R.text, "F(aa)");
+  ASSERT_EQ(R.conflicts.size(), 1u);
+  EXPECT_EQ(R.conflicts[0].kept, 1u);
+  EXPECT_EQ(R.conflicts[0].dropped, 0u);
+}
+
+TEST(Edit, AConflictInAPieceThatIsCarriedTwiceIsReportedOnce) {
+  Edit Whole{{0, 6}, {moved({1, 4}), text("+"), moved({1, 4})}};
+  EditResult R = applyEdits("abcdef", {Whole, Edit::replace({3, 5}, "X"),
+                                       Edit::replace({1, 2}, "B")});
+  EXPECT_EQ(R.text, "Bcd+Bcd");
+  EXPECT_EQ(R.conflicts.size(), 1u);
+}
+
+TEST(Edit, AnInsertionBeforeAConstructStaysOutsideOfWhatItCarries) {
+  // The include line before a launch that starts the file.
+  Edit Launch{{0, 6}, {text("go("), moved({0, 1}), text(")")}};
+  EXPECT_EQ(applyEdits("k<<<>>", {Launch, Edit::insert(0, "#\n")}).text,
+            "#\ngo(k)");
+  EXPECT_EQ(applyEdits("k<<<>>", {Launch, Edit::insert(6, ";")}).text,
+            "go(k);");
+}
+
+TEST(Edit, AnInsertionAtThePieceGoesAlongOnce) {
+  Edit Swap{{0, 6}, {moved({3, 5}), moved({1, 3}), text(")")}};
+  EXPECT_EQ(applyEdits("(aabb)", {Swap, Edit::insert(3, "+")}).text, "+bbaa)");
+  EXPECT_EQ(applyEdits("(aabb)", {Swap, Edit::insert(5, "+")}).text, "bb+aa)");
+  EXPECT_EQ(applyEdits("(aabb)", {Swap, Edit::insert(1, "+")}).text, "bb+aa)");
+}
+
 } // namespace
 } // namespace causeway

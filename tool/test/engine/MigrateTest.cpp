@@ -533,7 +533,8 @@ TEST(Migrate, AWordThatIsATypeInABranchThatNobodyParses) {
   std::string Both = std::string(Number) + "#ifdef USE_FP16\n"
                                            "half x = (half)1;\n"
                                            "#endif\n";
-  EXPECT_NE(migrated(Both).find("cw::half x = (half)1;\n"), std::string::npos);
+  EXPECT_NE(migrated(Both).find("cw::half x = (cw::half)1;\n"),
+            std::string::npos);
   EXPECT_TRUE(named(findings(Both), "half"));
 }
 
@@ -730,6 +731,196 @@ TEST(Migrate, ASecondRunChangesNothing) {
   MigrationResult R = P.migrate({"a.cpp"});
   EXPECT_EQ(R.files["a.cpp"].migrated, Once);
   EXPECT_TRUE(R.findings.empty());
+}
+
+// ---- Broken and partial code -----------------------------------------------
+
+TEST(Migrate, LinesThatABackslashContinuesStayApart) {
+  EXPECT_EQ(migrated("#define USED(p) int used; \\\n"
+                     "cudaFree(p)\n"
+                     "#define NEVER \\\n"
+                     "__device__ int f(); \\\r\n"
+                     "cudaFr\\\n"
+                     "ee(0)\n"
+                     "__global__ void k() {}\n"
+                     "#define RUN \\\n"
+                     "k<<<1, 2>>>()\n"
+                     "void g(void *p) { USED(p); RUN; }\n"),
+            "#define USED(p) int used; \\\n"
+            "cwFree(p)\n"
+            "#define NEVER \\\n"
+            "CW_DEVICE int f(); \\\r\n"
+            "cwFree(0)\n"
+            "CW_KERNEL void k() {}\n"
+            "#define RUN \\\n"
+            "cw::launch<k>(1, 2)()\n"
+            "void g(void *p) { USED(p); RUN; }\n");
+}
+
+TEST(Migrate, AWordThatStandsLikeATypeIsOneInTextToo) {
+  auto AsText = [](llvm::StringRef Code) {
+    std::string Out = migrated(("#if 0\n" + Code + "\n#endif\n").str());
+    llvm::StringRef Rest = Out;
+    EXPECT_TRUE(Rest.consume_front("#if 0\n") &&
+                Rest.consume_back("\n#endif\n"));
+    return Rest.str();
+  };
+  for (auto [In, Out] :
+       std::initializer_list<std::pair<const char *, const char *>>{
+           {"void f(const half *p, int *q);",
+            "void f(const cw::half *p, int *q);"},
+           {"fragment<int, half> a; half b;",
+            "fragment<int, cw::half> a; cw::half b;"},
+           {"static_cast<half>(1);", "static_cast<cw::half>(1);"},
+           {"g((half *)p);", "g((cw::half *)p);"},
+           {"x = (half)1;", "x = (cw::half)1;"},
+           {"half *p = q;", "cw::half *p = q;"},
+           {"new half[3];", "new cw::half[3];"},
+           {"#define T(half) f(half)\n#define P(x) \\\nhalf *x = q;",
+            "#define T(half) f(half)\n#define P(x) \\\ncw::half *x = q;"},
+           {"texture<float, 2> t;",
+            "CW_MANAGED cw::texture_reference<float, 2> t;"}})
+    EXPECT_EQ(AsText(In), Out);
+  for (const char *Variable :
+       {"for (int half = 8; half > 0; half /= 2) x[half] = half * 2;",
+        "for (; half < n; half *= n) if (half) x = 1;", "return half * n;",
+        "glBind(texture); if (texture < n) f(texture, 2);"})
+    EXPECT_EQ(AsText(Variable), Variable);
+}
+
+TEST(Migrate, BothSidesOfAConditionAreMigratedInOneRun) {
+  EXPECT_EQ(migrated("void f(void *p) {\n"
+                     "#if 1\n"
+                     "  cudaFree(p);\n"
+                     "#elif 2\n"
+                     "  cudaFreeHost(p);\n"
+                     "#else\n"
+                     "  cudaDeviceReset();\n"
+                     "#endif\n"
+                     "}\n"),
+            "void f(void *p) {\n"
+            "#if 1\n"
+            "  cwFree(p);\n"
+            "#elif 2\n"
+            "  cwFreeHost(p);\n"
+            "#else\n"
+            "  cwDeviceReset();\n"
+            "#endif\n"
+            "}\n");
+}
+
+TEST(Migrate, CodeForOtherPlatformsKeepsItsText) {
+  const char *Windows = "#ifdef _WIN32\n"
+                        "#include <windows.h>\n"
+                        "#include <intrin.h>\n"
+                        "static double now() { LARGE_INTEGER t; "
+                        "QueryPerformanceCounter(&t); return t.QuadPart; }\n"
+                        "#pragma comment(lib, \"cudart.lib\")\n"
+                        "__declspec(dllexport) int min(int a, int b);\n"
+                        "#endif\n";
+  EXPECT_EQ(migrated(std::string("#include <cuda_runtime.h>\n") + Windows +
+                     "void f(void *p) { cudaFree(p); }\n"),
+            std::string(Windows) + "void f(void *p) { cwFree(p); }\n");
+}
+
+TEST(Migrate, WhatTheSourceDeclaresItselfIsNotRenamedAsText) {
+  const char *Source = "void f(int cudaMalloc) { cudaMalloc = 1; }\n"
+                       "#if 0\n"
+                       "void g(int cudaMalloc) { cudaMalloc = 2; }\n"
+                       "#endif\n";
+  EXPECT_EQ(migrated(Source), Source);
+  std::vector<Finding> Fs = findings(Source);
+  ASSERT_TRUE(named(Fs, "cudaMalloc"));
+  EXPECT_EQ(named(Fs, "cudaMalloc")->verdict, Verdict::MappedReview);
+  EXPECT_NE(named(Fs, "cudaMalloc")->message.find("own"), std::string::npos);
+}
+
+TEST(Migrate, TextIsRenamedWhereAParserHasSeenTheNameAsCudas) {
+  Project P;
+  P.write("a.cu", "void f(int cudaFree) { cudaFree = 1; }\n");
+  P.write("b.cu", "void f(void *p) { cudaFree(p); }\n"
+                  "#if 0\n"
+                  "cudaFree(p);\n"
+                  "#endif\n");
+  MigrationResult R = P.migrate({"a.cu", "b.cu"});
+  EXPECT_EQ(R.files["b.cu"].migrated, "#include <cw/runtime.h>\n"
+                                      "void f(void *p) { cwFree(p); }\n"
+                                      "#if 0\n"
+                                      "cwFree(p);\n"
+                                      "#endif\n");
+}
+
+TEST(Migrate, TheNewPreludeIsIncludedOnceWhereItsHeaderIsMissing) {
+  // A launch that could not be rewritten makes the second run's unit CUDA.
+  const char *Once = "#include <cw/runtime.h>\n"
+                     "CW_KERNEL void k(int);\n"
+                     "void f() { k<<<1, 2>>>(; }\n";
+  Project P;
+  P.write("a.cu", Once);
+  P.write("b.cu", std::string("#include \"h.h\"\n") + Once);
+  P.write(
+      "h.h",
+      "#include <cw/runtime.h>\n#define GONE cudaGraphicsGLRegisterBuffer\n");
+  MigrationResult R = P.migrate({"a.cu", "b.cu"});
+  EXPECT_EQ(R.files["a.cu"].migrated, Once);
+  EXPECT_EQ(R.files["b.cu"].migrated, std::string("#include \"h.h\"\n") + Once);
+}
+
+TEST(Migrate, OptionsThatClangRefusesAreNamedAndLoseNoFile) {
+  Project P;
+  P.write("a.cu", "void f(void *p) { cudaFree(p); }\n");
+  MigrationOptions Options;
+  Options.root = P.Root;
+  Options.units = {{P.Root + "/a.cu", P.Root, {"-fms-nonsense"}}};
+  auto R = causeway::migrate(rules(), Options);
+  ASSERT_TRUE(bool(R));
+  EXPECT_NE(R->files["a.cu"].migrated.find("{ cwFree(p); }"),
+            std::string::npos);
+  ASSERT_FALSE(R->diagnostics.empty());
+  EXPECT_EQ(R->diagnostics[0].file, "a.cu");
+  EXPECT_NE(R->diagnostics[0].message.find("-fms-nonsense"), std::string::npos);
+}
+
+/// With rules that drop an include and move arguments.
+std::string migratedByOurs(llvm::StringRef Source) {
+  auto Rules = RuleSet::builtin();
+  if (!Rules || Rules->addText("area: ours\n"
+                               "headers: { ours.h: null, cstdlib: found.h, "
+                               "missing.h: found.h }\n"
+                               "functions:\n"
+                               "  swapped: { to: \"$1.swap($0)\" }\n",
+                               "ours.yaml"))
+    return "bad rules";
+  Project P;
+  P.write("a.cpp", Source);
+  return P.migrate({"a.cpp"}, *Rules).files["a.cpp"].migrated;
+}
+
+TEST(Migrate, TheUsersRuleForAHeaderHoldsWhetherItIsFoundOrNot) {
+  EXPECT_EQ(migratedByOurs("#include <cstdlib>\n"
+                           "#include \"missing.h\"\n"
+                           "#if 0\n"
+                           "#include <cstdlib>\n"
+                           "#endif\n"
+                           "int x;\n"),
+            "#include <found.h>\n"
+            "#include <found.h>\n"
+            "#if 0\n"
+            "#include <found.h>\n"
+            "#endif\n"
+            "int x;\n");
+}
+
+TEST(Migrate, AnIncludeThatGoesTakesItsLineAndNoMore) {
+  EXPECT_EQ(migratedByOurs("#include <ours.h> // all of it\nint x;\n"),
+            "int x;\n");
+  EXPECT_EQ(migratedByOurs("int x;\n#include <ours.h>"), "int x;\n");
+  EXPECT_EQ(migratedByOurs("#include <ours.h> // one \\\n  two\nint x;\n"),
+            "int x;\n");
+  EXPECT_EQ(migratedByOurs("#include <ours.h> /* runs\n on */\nint x;\n"),
+            " /* runs\n on */\nint x;\n");
+  EXPECT_EQ(migratedByOurs("#if 0\n%:include <ours.h>\n#endif\nint x;\n"),
+            "#if 0\n#endif\nint x;\n");
 }
 
 } // namespace

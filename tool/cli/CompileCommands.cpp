@@ -1,0 +1,160 @@
+// LLVM's JSON reader checks a database and says where a mistake is; what it
+// passed, Clang's Tooling library reads and completes.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/CompileCommands.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+namespace json = llvm::json;
+
+template <typename... Ts> llvm::Error fail(const char *Format, Ts... Values) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), Format,
+                                 Values...);
+}
+
+/// One entry, as Tooling wants it: its directory absolute, and no key that it
+/// does not know.
+llvm::Expected<json::Object> entry(const json::Value &Value, StringRef Folder) {
+  const json::Object *From = Value.getAsObject();
+  if (!From)
+    return fail("must be an object");
+  auto File = From->getString("file");
+  if (!File || File->empty())
+    return fail("'file' is missing");
+  json::Object To{{"file", *File}};
+  llvm::SmallString<256> Directory;
+  if (const json::Value *D = From->get("directory")) {
+    if (!D->getAsString())
+      return fail("'directory' must be text");
+    Directory = *D->getAsString();
+  }
+  llvm::sys::fs::make_absolute(Folder, Directory);
+  llvm::sys::path::remove_dots(Directory, /*remove_dot_dot=*/true);
+  To["directory"] = Directory.str().str();
+  if (const json::Value *Arguments = From->get("arguments")) {
+    const json::Array *List = Arguments->getAsArray();
+    if (!List || List->empty() ||
+        !llvm::all_of(*List, [](const json::Value &V) {
+          return V.getAsString().has_value();
+        }))
+      return fail("'arguments' must be a list of texts");
+    To["arguments"] = json::Array(*List);
+  } else if (auto Command = From->getString("command");
+             Command && !Command->trim().empty()) {
+    To["command"] = *Command;
+  } else {
+    return fail("neither 'arguments' nor 'command' says how it is compiled");
+  }
+  if (auto Output = From->getString("output"))
+    To["output"] = *Output;
+  return To;
+}
+
+/// nvcc's names for `@FILE`, which take a list: true when `Args[I]` is one;
+/// then `I` is at the last argument that belongs to it.
+bool isOptionFile(const std::vector<std::string> &Args, size_t &I,
+                  std::vector<std::string> &Files) {
+  StringRef Arg = Args[I];
+  if (!Arg.consume_front("--options-file") && !Arg.consume_front("-optf"))
+    return false;
+  if (Arg.empty() && I + 1 < Args.size())
+    Arg = Args[++I];
+  else if (!Arg.consume_front("="))
+    return false;
+  llvm::SmallVector<StringRef, 2> Names;
+  Arg.split(Names, ',', -1, /*KeepEmpty=*/false);
+  for (StringRef Name : Names)
+    Files.push_back(("@" + Name).str());
+  return true;
+}
+
+} // namespace
+
+llvm::Expected<CompileCommands> CompileCommands::parse(StringRef Json,
+                                                       StringRef Folder) {
+  auto Parsed = json::parse(Json);
+  if (!Parsed)
+    return fail("not valid JSON: %s",
+                llvm::toString(Parsed.takeError()).c_str());
+  const json::Array *Entries = Parsed->getAsArray();
+  if (!Entries)
+    return fail("must be a JSON array of compile commands");
+  json::Array Checked;
+  for (auto [I, Value] : llvm::enumerate(*Entries)) {
+    auto Entry = entry(Value, Folder);
+    if (!Entry)
+      return fail("entry %zu: %s", I + 1,
+                  llvm::toString(Entry.takeError()).c_str());
+    Checked.push_back(std::move(*Entry));
+  }
+  std::string Text, Message;
+  llvm::raw_string_ostream(Text) << json::Value(std::move(Checked));
+  auto Read = clang::tooling::JSONCompilationDatabase::loadFromBuffer(
+      Text, Message, clang::tooling::JSONCommandLineSyntax::Gnu);
+  if (!Read)
+    return fail("%s", StringRef(Message).trim().str().c_str());
+  CompileCommands Result;
+  Result.Database =
+      clang::tooling::inferMissingCompileCommands(std::move(Read));
+  return Result;
+}
+
+std::vector<std::string> CompileCommands::files() const {
+  return Database->getAllFiles();
+}
+
+std::vector<Unit> CompileCommands::unitsOf(StringRef File) const {
+  std::vector<Unit> Units;
+  for (auto &Command : Database->getCompileCommands(File)) {
+    Unit U{File.str(), Command.Directory, {}};
+    for (size_t I = 1; I < Command.CommandLine.size(); ++I)
+      U.args.push_back(Command.CommandLine[I]);
+    expandOptionFiles(U.args, U.directory);
+    bool Twice = llvm::any_of(Units, [&](const Unit &Other) {
+      return Other.args == U.args && Other.directory == U.directory;
+    });
+    if (!Twice)
+      Units.push_back(std::move(U));
+  }
+  return Units;
+}
+
+void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
+  // nvcc's names may stand in the files too, and a file may name itself.
+  for (int Depth = 0; Depth < 16; ++Depth) {
+    llvm::BumpPtrAllocator Memory;
+    llvm::StringSaver Saver(Memory);
+    llvm::SmallVector<const char *, 64> Expanded;
+    bool Any = false;
+    for (size_t I = 0; I < Args.size(); ++I) {
+      std::vector<std::string> Files;
+      bool Named = isOptionFile(Args, I, Files);
+      Any |= Named || StringRef(Args[I]).starts_with("@");
+      for (const std::string &F : Named ? Files : std::vector{Args[I]})
+        Expanded.push_back(Saver.save(F).data());
+    }
+    if (!Any)
+      return;
+    llvm::cl::ExpansionContext Context(Memory,
+                                       llvm::cl::TokenizeGNUCommandLine);
+    Context.setCurrentDir(Directory).setVFS(
+        llvm::vfs::getRealFileSystem().get());
+    llvm::consumeError(Context.expandResponseFiles(Expanded));
+    std::vector<std::string> Next(Expanded.begin(), Expanded.end());
+    if (Next == Args)
+      return;
+    Args = std::move(Next);
+  }
+}
+
+} // namespace causeway

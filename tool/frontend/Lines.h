@@ -1,0 +1,67 @@
+// What a line is to the preprocessor. A backslash continues it: where nothing
+// else separates two tokens, Clang counts that splice as the beginning of the
+// second; it may also stand within a token. It is no part of the word.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "frontend/Use.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace causeway {
+
+/// The length of the splice that `Text` starts with; 0: it does not.
+inline size_t spliceLength(llvm::StringRef Text) {
+  if (!Text.starts_with("\\"))
+    return 0;
+  size_t End = Text.find_first_not_of(" \t\f\v", 1);
+  if (End == llvm::StringRef::npos || (Text[End] != '\n' && Text[End] != '\r'))
+    return 0;
+  bool Two = Text.substr(End, 2) == "\r\n" || Text.substr(End, 2) == "\n\r";
+  return End + (Two ? 2 : 1);
+}
+
+/// Where the word begins that Clang places at `Offset` of `Text`.
+inline unsigned skipSplices(llvm::StringRef Text, unsigned Offset) {
+  while (size_t Length = spliceLength(Text.substr(Offset)))
+    Offset += unsigned(Length);
+  return Offset;
+}
+
+inline std::string withoutSplices(llvm::StringRef Token) {
+  std::string Out;
+  while (!Token.empty()) {
+    size_t Length = spliceLength(Token);
+    if (!Length)
+      Out += Token.front();
+    Token = Token.drop_front(Length ? Length : 1);
+  }
+  return Out;
+}
+
+/// What goes when a directive goes: from its `#` to behind its newline. `End`
+/// is where its last token ends. A comment that runs on below it stays.
+inline Span directiveLine(llvm::StringRef Text, unsigned Hash, unsigned End) {
+  for (size_t I = End; I < Text.size();) {
+    llvm::StringRef Rest = Text.substr(I);
+    if (size_t Length = spliceLength(Rest)) {
+      I += Length;
+    } else if (Rest.starts_with("/*")) {
+      size_t Close = Rest.find("*/", 2);
+      if (Close == llvm::StringRef::npos ||
+          Rest.take_front(Close).contains('\n'))
+        return {Hash, End};
+      I += Close + 2;
+    } else if (Rest.starts_with("//")) {
+      for (I += 2; I < Text.size() && Text[I] != '\n';) {
+        size_t Length = spliceLength(Text.substr(I));
+        I += Length ? Length : 1;
+      }
+    } else if (Text[I++] == '\n') {
+      return {Hash, unsigned(I)};
+    }
+  }
+  return {Hash, unsigned(Text.size())};
+}
+
+} // namespace causeway
