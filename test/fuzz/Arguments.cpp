@@ -1,0 +1,44 @@
+// Any compiler arguments, one a line: what is left of them is a command for the
+// one file that it is about, or Clang says what is wrong with it.
+// SPDX-License-Identifier: Apache-2.0
+#include "Target.h"
+#include "cli/CompileCommands.h"
+#include "frontend/CompileArgs.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/Utils.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace causeway;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
+  llvm::StringRef Text(reinterpret_cast<const char *>(Data), Size);
+  if (Text.contains('\0'))
+    return 0; // no argument can hold it
+  llvm::SmallVector<llvm::StringRef> Lines;
+  Text.split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  std::vector<std::string> Args;
+  for (llvm::StringRef Line : Lines)
+    Args.push_back(Line.str());
+  expandOptionFiles(Args, "/nowhere");
+  for (const char *File : {"/nowhere/a.cu", "/nowhere/a.c"}) {
+    std::vector<std::string> Command =
+        clangCommand({File, "/nowhere", Args, "/nowhere", ""}, Pass::Host);
+    std::vector<const char *> Pointers;
+    for (const std::string &A : Command)
+      Pointers.push_back(A.c_str());
+    clang::CreateInvocationOptions Options;
+    Options.RecoverOnError = true;
+    Options.Diags = clang::CompilerInstance::createDiagnostics(
+        new clang::DiagnosticOptions, new clang::DiagnosticConsumer);
+    auto Invocation = clang::createInvocation(Pointers, Options);
+    // Unless it says what it does not like, it has understood all.
+    if (Options.Diags->hasErrorOccurred())
+      continue;
+    HOLDS(Invocation);
+    const auto &Inputs = Invocation->getFrontendOpts().Inputs;
+    HOLDS(Inputs.size() == 1 && Inputs[0].getFile() == File);
+  }
+  return 0;
+}
