@@ -119,6 +119,37 @@ bool isIdentifierPath(StringRef Name) {
   }
 }
 
+/// For each alternative of a regular expression, the plain text that it begins
+/// with.
+std::vector<std::string> beginningsOf(StringRef Pattern) {
+  std::vector<std::string> Result(1);
+  int Depth = 0;
+  bool Plain = true; // still at the beginning of an alternative
+  for (size_t I = 0; I < Pattern.size(); ++I) {
+    char C = Pattern[I];
+    if (C == '|' && Depth == 0) {
+      Result.emplace_back();
+      Plain = true;
+      continue;
+    }
+    // A character that may be missing, or come again, is not for sure.
+    char Next = I + 1 < Pattern.size() ? Pattern[I + 1] : '\0';
+    Plain = Plain && (llvm::isAlnum(C) || C == '_') &&
+            !StringRef("?*+{").contains(Next);
+    if (Plain)
+      Result.back() += C;
+    else if (C == '\\')
+      ++I;
+    else if (C == '[') // a bracket right behind is one of the set
+      I = std::min(Pattern.find(']', I + 2), Pattern.size());
+    else if (C == '(')
+      ++Depth;
+    else if (C == ')')
+      --Depth;
+  }
+  return Result;
+}
+
 } // namespace
 
 /// One file while it is read: what it says, and what is wrong with it. Its
@@ -559,7 +590,8 @@ private:
 
   void addFamily(const Node &At, const std::string &Text, std::string Header) {
     if (auto R = wholeWord(At, Text))
-      Families.push_back({std::move(*R), std::move(Header)});
+      Families.push_back(
+          {std::move(*R), beginningsOf(Text), std::move(Header)});
   }
 
   void addWarpConstants(const Node &N) {
@@ -734,8 +766,12 @@ bool RuleSet::resembles(StringRef Identifier) const {
 }
 
 const RuleSet::Family *RuleSet::familyOf(StringRef Identifier) const {
-  auto It = llvm::find_if(
-      Families, [&](const Family &F) { return F.members.match(Identifier); });
+  auto It = llvm::find_if(Families, [&](const Family &F) {
+    return llvm::any_of(
+               F.beginnings,
+               [&](StringRef B) { return Identifier.starts_with(B); }) &&
+           F.members.match(Identifier);
+  });
   return It == Families.end() ? nullptr : &*It;
 }
 

@@ -142,6 +142,9 @@ private:
   friend class RuleFile;
   struct Family {
     llvm::Regex members;
+    /// Every member begins with one of these: most identifiers are told apart
+    /// by them, and matching is what costs.
+    std::vector<std::string> beginnings;
     std::string header; ///< Include name; empty: not said.
   };
   const Family *familyOf(llvm::StringRef Identifier) const;

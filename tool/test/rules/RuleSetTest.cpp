@@ -126,6 +126,17 @@ TEST(RuleSet, ABadFileChangesNothing) {
   EXPECT_EQ(S.find("g"), nullptr);
 }
 
+TEST(RuleSet, FamiliesMayBeAnyRegularExpression) {
+  RuleSet S = read("area: a\nfamilies: ['(tex|surf)[12]D', 'ab?c|x\\d{2}|yy*', "
+                   "'[pq|]r', 'n(m|o)', '\\w+Last', 'z{1,2}End']\n");
+  for (const char *Name : {"tex1D", "surf2D", "abc", "ac", "x12", "y", "yyy",
+                           "pr", "qr", "nm", "no", "anyLast", "zEnd", "zzEnd"})
+    EXPECT_TRUE(S.resembles(Name)) << Name;
+  for (const char *Name :
+       {"tex3D", "ab", "x1", "r", "n", "Last", "zzzEnd", "a"})
+    EXPECT_FALSE(S.resembles(Name)) << Name;
+}
+
 TEST(RuleSet, FamiliesMatchWholeIdentifiers) {
   RuleSet S = read("area: a\nfamilies: ['zz[A-Z]\\w*']\nfunctions: { f: g }\n");
   EXPECT_FALSE(S.findFamily("zzFoo1"));
