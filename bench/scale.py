@@ -10,6 +10,7 @@ them, since they hold on a busy machine too. Memory is the most that one process
 # SPDX-License-Identifier: Apache-2.0
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -89,12 +90,12 @@ def rows_of(tool, runs, name, folder, clang_args, scratch):
     def forget():
         subprocess.run(["rm", "-rf", str(cache)], check=True)
 
-    units = subprocess.run([str(c) for c in migrate("--no-cache", "--report", "-")], capture_output=True, text=True)
-    count = int(units.stdout.split('"units": ', 1)[1].split(",", 1)[0])
+    report = scratch / "report.json"
     one = best(runs, migrate("--jobs", "1", "--no-cache"))
     two = best(runs, migrate("--jobs", "2", "--no-cache"))
-    first = best(runs, migrate("--cache", cache), forget)
+    first = best(runs, migrate("--cache", cache, "--report", report), forget)
     second = best(max(runs, 3), migrate("--cache", cache))
+    count = json.loads(report.read_text())["summary"]["units"]
     ratio, share = one.seconds / two.seconds, second.cpu / first.cpu
     worker = max(one.worker_mb, two.worker_mb)
     met = share <= SECOND_RUN and worker <= WORKER_MB
