@@ -379,8 +379,13 @@ ParsedUnit runPass(const RuleSet &Rules, const ParseOptions &Options, Pass P,
   // Options that it refuses may leave it without a job, or with one that reads
   // stdin: then the file is looked at as text.
   if (!Invocation || Invocation->getFrontendOpts().Inputs.size() != 1 ||
-      Invocation->getFrontendOpts().Inputs[0].getFile() != Options.file)
+      Invocation->getFrontendOpts().Inputs[0].getFile() != Options.file) {
+    if (Unit.diagnostics.empty())
+      Unit.diagnostics.push_back(
+          {SourceDiagnostic::Severity::Error, Options.file, 0, 0,
+           "Clang cannot make sense of the unit's compiler options"});
     return Unit;
+  }
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().SpellChecking = false;
   Invocation->getDiagnosticOpts().ShowCarets = false; // nor a closing count

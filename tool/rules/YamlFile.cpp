@@ -4,6 +4,8 @@
 #include "rules/YamlFile.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/ConvertUTF.h"
+#include <sstream>
+#include <yaml-cpp/eventhandler.h>
 
 namespace causeway {
 
@@ -44,18 +46,45 @@ bool YamlFile::checkText(StringRef Yaml) {
   return true;
 }
 
+/// Where a second document starts. yaml-cpp's LoadAll does not do: it goes on
+/// for ever at a comma where a document should start.
+static std::optional<YAML::Mark> secondDocument(const std::string &Text) {
+  struct Starts : YAML::EventHandler {
+    YAML::Mark last;
+    void OnDocumentStart(const YAML::Mark &At) override { last = At; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                  const std::string &) override {}
+    void OnSequenceStart(const YAML::Mark &, const std::string &,
+                         YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+  } Handler;
+  std::istringstream Stream(Text);
+  YAML::Parser Parser(Stream);
+  if (!Parser.HandleNextDocument(Handler) ||
+      !Parser.HandleNextDocument(Handler))
+    return std::nullopt;
+  return Handler.last;
+}
+
 void YamlFile::parse(StringRef Yaml, StringRef StartsWith,
                      const std::function<void(const Node &)> &Top) {
   try {
-    std::vector<Node> Documents = YAML::LoadAll(Yaml.str());
-    if (Documents.empty() || Documents[0].IsNull())
+    std::string Text = Yaml.str();
+    Node Document = YAML::Load(Text);
+    if (!Document || Document.IsNull())
       error(1, 1,
             "the file is empty; a rule file is a map that starts with '" +
                 StartsWith + "'");
-    else if (Documents.size() > 1)
-      error(Documents[1], "only one YAML document a file");
+    else if (auto Second = secondDocument(Text))
+      error(*Second, "only one YAML document a file");
     else
-      Top(Documents[0]);
+      Top(Document);
   } catch (const YAML::Exception &E) {
     error(E.mark, E.msg);
   } catch (const std::exception &E) {

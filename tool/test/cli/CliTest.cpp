@@ -458,393 +458,385 @@ TEST_F(CliUpdate, TheSameLineChangedTwiceIsAConflict) {
   EXPECT_NE(O.err.find("Merge conflict in data.txt"), std::string::npos)
       << O.err;
   EXPECT_EQ(read("port/data.txt"),
-            "}
+            "<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> upstream\n");
+}
 
 TEST_F(CliUpdate, AFileThatYouDeletedStaysAway) {
-    ASSERT_FALSE(fs::remove(at("port/data.txt")));
-    EXPECT_EQ(update().status, 0);
-    EXPECT_FALSE(exists("port/data.txt"));
+  ASSERT_FALSE(fs::remove(at("port/data.txt")));
+  EXPECT_EQ(update().status, 0);
+  EXPECT_FALSE(exists("port/data.txt"));
 }
 
 TEST_F(CliUpdate, ATreeThatRemembersNothingIsRefused) {
-    ASSERT_FALSE(fs::remove_directories(at("port/.causeway")));
-    Outcome O = update();
-    EXPECT_EQ(O.status, 2);
-    EXPECT_NE(O.err.find("does not remember"), std::string::npos) << O.err;
+  ASSERT_FALSE(fs::remove_directories(at("port/.causeway")));
+  Outcome O = update();
+  EXPECT_EQ(O.status, 2);
+  EXPECT_NE(O.err.find("does not remember"), std::string::npos) << O.err;
 }
 
 // ---- Unusable input --------------------------------------------------------
 
 TEST_F(Cli, MissingFile) {
-    expectRefused("migrate none.cu", "none.cu: No such file or directory");
+  expectRefused("migrate none.cu", "none.cu: No such file or directory");
 }
 
 TEST_F(Cli, NoSource) {
-    expectRefused("migrate",
-                  "no source was named (causeway migrate --help tells more)");
+  expectRefused("migrate",
+                "no source was named (causeway migrate --help tells more)");
 }
 
 TEST_F(Cli, FolderWithoutCuda) {
-    write("src/a.cpp", "int x;\n");
-    expectRefused("migrate src", "src: no CUDA source is there");
+  write("src/a.cpp", "int x;\n");
+  expectRefused("migrate src", "src: no CUDA source is there");
 }
 
 TEST_F(Cli, EveryBadInputHasItsLine) {
-    Outcome O = causeway("migrate none.cu neither.cu");
-    EXPECT_EQ(O.status, 2);
-    EXPECT_EQ(O.err,
-              "causeway: error: none.cu: No such file or directory\n"
-              "causeway: error: neither.cu: No such file or directory\n");
+  Outcome O = causeway("migrate none.cu neither.cu");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err, "causeway: error: none.cu: No such file or directory\n"
+                   "causeway: error: neither.cu: No such file or directory\n");
 }
 
 TEST_F(Cli, UnreadableFolder) {
-    write("src/a.cu", Saxpy);
-    fs::setPermissions(at("src"), fs::perms(0));
-    std::string Prefix;
-    if (geteuid() == 0) {
-      // Root reads everything, so somebody else has to ask.
-      for (std::string Path = Work; Path.size() > 1;
-           Path = llvm::sys::path::parent_path(Path).str())
-        if (Path.find("causeway-cli") != std::string::npos)
-          fs::setPermissions(Path, fs::perms(0755));
-      Prefix = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
-      if (shell(Prefix + CAUSEWAY_PROGRAM + " --version").status != 0)
-        GTEST_SKIP() << "run by root, and no other user can run the program";
-    }
-    Outcome O = shell(Prefix + CAUSEWAY_PROGRAM + " migrate src");
-    EXPECT_EQ(O.status, 2) << O.err;
-    EXPECT_EQ(O.err, "causeway: error: src: Permission denied\n");
-    fs::setPermissions(at("src"), fs::perms(0755));
+  write("src/a.cu", Saxpy);
+  fs::setPermissions(at("src"), fs::perms(0));
+  std::string Prefix;
+  if (geteuid() == 0) {
+    // Root reads everything, so somebody else has to ask.
+    for (std::string Path = Work; Path.size() > 1;
+         Path = llvm::sys::path::parent_path(Path).str())
+      if (Path.find("causeway-cli") != std::string::npos)
+        fs::setPermissions(Path, fs::perms(0755));
+    Prefix = "setpriv --reuid 65534 --regid 65534 --clear-groups ";
+    if (shell(Prefix + CAUSEWAY_PROGRAM + " --version").status != 0)
+      GTEST_SKIP() << "run by root, and no other user can run the program";
+  }
+  Outcome O = shell(Prefix + CAUSEWAY_PROGRAM + " migrate src");
+  EXPECT_EQ(O.status, 2) << O.err;
+  EXPECT_EQ(O.err, "causeway: error: src: Permission denied\n");
+  fs::setPermissions(at("src"), fs::perms(0755));
 }
 
 TEST_F(Cli, BrokenYaml) {
-    write("a.cu", Saxpy);
-    write("bad.yaml", "area: a\nfunctions: {\n");
-    expectRefused("migrate a.cu --rules bad.yaml",
-                  "bad.yaml:3:1: end of map flow not found");
+  write("a.cu", Saxpy);
+  write("bad.yaml", "area: a\nfunctions: {\n");
+  expectRefused("migrate a.cu --rules bad.yaml",
+                "bad.yaml:3:1: end of map flow not found");
 }
 
 TEST_F(Cli, BrokenCompileCommands) {
-    write("a.cu", Saxpy);
-    write("build/compile_commands.json", "[{\"directory\": ]");
-    Outcome O = causeway("migrate -p build a.cu");
-    EXPECT_EQ(O.status, 2);
-    EXPECT_EQ(O.err.rfind("causeway: error: build/compile_commands.json: not "
-                          "valid JSON: [1:16,",
-                          0),
-              0u)
-        << O.err;
-    EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
-    write("build/compile_commands.json", "{}");
-    expectRefused(
-        "migrate -p build a.cu",
-        "build/compile_commands.json: must be a JSON array of compile "
-        "commands");
-    expectRefused("migrate -p nowhere a.cu",
-                  "nowhere: No such file or directory");
+  write("a.cu", Saxpy);
+  write("build/compile_commands.json", "[{\"directory\": ]");
+  Outcome O = causeway("migrate -p build a.cu");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: build/compile_commands.json: not "
+                        "valid JSON: [1:16,",
+                        0),
+            0u)
+      << O.err;
+  EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
+  write("build/compile_commands.json", "{}");
+  expectRefused("migrate -p build a.cu",
+                "build/compile_commands.json: must be a JSON array of compile "
+                "commands");
+  expectRefused("migrate -p nowhere a.cu",
+                "nowhere: No such file or directory");
 }
 
 TEST_F(Cli, BinaryFile) {
-    write("a.cu", StringRef("\x7f"
-                            "ELF\0\1",
-                            6));
-    expectRefused("migrate a.cu",
-                  "a.cu: a binary file, not source text (a zero "
-                  "byte at offset 4)");
+  write("a.cu", StringRef("\x7f"
+                          "ELF\0\1",
+                          6));
+  expectRefused("migrate a.cu", "a.cu: a binary file, not source text (a zero "
+                                "byte at offset 4)");
 }
 
 TEST_F(Cli, EmptyFile) {
-    write("a.cu", "");
-    expectRefused("migrate a.cu", "a.cu: the file is empty");
+  write("a.cu", "");
+  expectRefused("migrate a.cu", "a.cu: the file is empty");
 }
 
 TEST_F(Cli, NotUtf8KeepsItsBytes) {
-    write("a.cu", std::string("// na\xefve\n") + Saxpy);
-    Outcome O = causeway("migrate a.cu --out port --report r.json -q");
-    EXPECT_EQ(O.status, 0) << O.out << O.err;
-    EXPECT_EQ(O.err, "causeway: warning: a.cu:1:6: not UTF-8 text; its bytes "
-                     "are kept as they are\n");
-    EXPECT_EQ(read("port/a.cpp").rfind("// na\xefve\n", 0), 0u);
-    EXPECT_NE(read("port/a.cpp").find("cw::launch"), std::string::npos);
+  write("a.cu", std::string("// na\xefve\n") + Saxpy);
+  Outcome O = causeway("migrate a.cu --out port --report r.json -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(O.err, "causeway: warning: a.cu:1:6: not UTF-8 text; its bytes "
+                   "are kept as they are\n");
+  EXPECT_EQ(read("port/a.cpp").rfind("// na\xefve\n", 0), 0u);
+  EXPECT_NE(read("port/a.cpp").find("cw::launch"), std::string::npos);
 }
 
 TEST_F(Cli, SourceThatDoesNotParseLosesNothing) {
-    write("a.cu",
-          std::string(Saxpy) + "void broken( {\n  cudaDeviceReset();\n");
-    Outcome O = causeway("migrate a.cu --out port");
-    EXPECT_EQ(O.status, 1) << O.err;
-    EXPECT_EQ(count(O.out, ": error: "), 1u) << O.out;
-    EXPECT_NE(O.out.find("a.cu:10:"), std::string::npos) << O.out;
-    std::string Text = read("port/a.cpp");
-    EXPECT_NE(Text.find("cw::launch"), std::string::npos);
-    EXPECT_NE(Text.find("cwDeviceReset();"), std::string::npos)
-        << "what no parser covers is replaced as text";
+  write("a.cu", std::string(Saxpy) + "void broken( {\n  cudaDeviceReset();\n");
+  Outcome O = causeway("migrate a.cu --out port");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_EQ(count(O.out, ": error: "), 1u) << O.out;
+  EXPECT_NE(O.out.find("a.cu:10:"), std::string::npos) << O.out;
+  std::string Text = read("port/a.cpp");
+  EXPECT_NE(Text.find("cw::launch"), std::string::npos);
+  EXPECT_NE(Text.find("cwDeviceReset();"), std::string::npos)
+      << "what no parser covers is replaced as text";
 }
 
 TEST_F(Cli, SourceOutsideTheRoot) {
-    write("src/a.cu", Saxpy);
-    write("other/b.h", "");
-    expectRefused("migrate src/a.cu --root other",
-                  at("src") + ": outside --root other");
-    expectRefused("migrate src/a.cu --root nowhere",
-                  "--root nowhere: no such folder");
+  write("src/a.cu", Saxpy);
+  write("other/b.h", "");
+  expectRefused("migrate src/a.cu --root other",
+                at("src") + ": outside --root other");
+  expectRefused("migrate src/a.cu --root nowhere",
+                "--root nowhere: no such folder");
 }
 
 TEST_F(Cli, UnwritableOutLeavesNothingBehind) {
-    write("src/a.cu", Saxpy);
-    write("file", "keep me\n");
-    Outcome O = causeway("migrate src --out file/port -q");
-    EXPECT_EQ(O.status, 2);
-    EXPECT_EQ(O.err.rfind("causeway: error: ", 0), 0u) << O.err;
-    EXPECT_EQ(read("file"), "keep me\n");
+  write("src/a.cu", Saxpy);
+  write("file", "keep me\n");
+  Outcome O = causeway("migrate src --out file/port -q");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: ", 0), 0u) << O.err;
+  EXPECT_EQ(read("file"), "keep me\n");
 }
 
-<<<<<<< HEAD
 // ---- Scale -----------------------------------------------------------------
 
 /// What the JSON report counts.
 int64_t summary(StringRef Json, StringRef Field) {
-    auto Value = llvm::json::parse(Json);
-    if (!Value) {
-      ADD_FAILURE() << llvm::toString(Value.takeError());
-      return -1;
-    }
-    return Value->getAsObject()
-        ->getObject("summary")
-        ->getInteger(Field)
-        .value_or(-1);
+  auto Value = llvm::json::parse(Json);
+  if (!Value) {
+    ADD_FAILURE() << llvm::toString(Value.takeError());
+    return -1;
+  }
+  return Value->getAsObject()->getObject("summary")->getInteger(Field).value_or(
+      -1);
 }
 
 TEST_F(Cli, ASecondRunParsesNothing) {
-    write("src/a.cu", Saxpy);
-    write("src/b.cu", Saxpy);
-    Outcome First = causeway("migrate src --out one --report one.json -q");
-    EXPECT_EQ(First.status, 0) << First.err;
-    EXPECT_EQ(summary(read("one.json"), "parsedUnits"), 2);
-    EXPECT_EQ(summary(read("one.json"), "cachedUnits"), 0);
-    EXPECT_EQ(First.out.find("unchanged"), std::string::npos);
-    Outcome Second = causeway("migrate src --out two --report two.json");
-    EXPECT_EQ(Second.status, 0) << Second.err;
-    EXPECT_EQ(summary(read("two.json"), "parsedUnits"), 0);
-    EXPECT_EQ(summary(read("two.json"), "cachedUnits"), 2);
-    EXPECT_EQ(Second.err, "") << "nothing takes time, so there is no progress";
-    EXPECT_EQ(read("one/a.cpp"), read("two/a.cpp"));
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", Saxpy);
+  Outcome First = causeway("migrate src --out one --report one.json -q");
+  EXPECT_EQ(First.status, 0) << First.err;
+  EXPECT_EQ(summary(read("one.json"), "parsedUnits"), 2);
+  EXPECT_EQ(summary(read("one.json"), "cachedUnits"), 0);
+  EXPECT_EQ(First.out.find("unchanged"), std::string::npos);
+  Outcome Second = causeway("migrate src --out two --report two.json");
+  EXPECT_EQ(Second.status, 0) << Second.err;
+  EXPECT_EQ(summary(read("two.json"), "parsedUnits"), 0);
+  EXPECT_EQ(summary(read("two.json"), "cachedUnits"), 2);
+  EXPECT_EQ(Second.err, "") << "nothing takes time, so there is no progress";
+  EXPECT_EQ(read("one/a.cpp"), read("two/a.cpp"));
 }
 
 TEST_F(Cli, TheReportSaysHowManyUnitsWereUnchanged) {
-    write("src/a.cu", Saxpy);
-    write("src/b.cu", Saxpy);
-    write("src/c.cu", Saxpy);
-    causeway("migrate src");
-    write("src/c.cu", std::string(Saxpy) + "\n");
-    Outcome O = causeway("migrate src");
-    EXPECT_NE(O.out.find("1 unit parsed, 2 unchanged since an earlier run"),
-              std::string::npos)
-        << O.out;
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", Saxpy);
+  write("src/c.cu", Saxpy);
+  causeway("migrate src");
+  write("src/c.cu", std::string(Saxpy) + "\n");
+  Outcome O = causeway("migrate src");
+  EXPECT_NE(O.out.find("1 unit parsed, 2 unchanged since an earlier run"),
+            std::string::npos)
+      << O.out;
 }
 
 TEST_F(Cli, NoCacheParsesEverythingAndKeepsNothing) {
-    write("a.cu", Saxpy);
-    causeway("migrate a.cu --no-cache");
-    EXPECT_FALSE(fs::exists(Folder + "/cache"));
-    causeway("migrate a.cu");
-    causeway("migrate a.cu --no-cache --report r.json");
-    EXPECT_EQ(summary(read("r.json"), "parsedUnits"), 1);
+  write("a.cu", Saxpy);
+  causeway("migrate a.cu --no-cache");
+  EXPECT_FALSE(fs::exists(Folder + "/cache"));
+  causeway("migrate a.cu");
+  causeway("migrate a.cu --no-cache --report r.json");
+  EXPECT_EQ(summary(read("r.json"), "parsedUnits"), 1);
 }
 
 TEST_F(Cli, ACacheThatWasAskedForMustWork) {
-    write("a.cu", Saxpy);
-    write("file", "");
-    expectRefused("migrate a.cu --out out --cache file/below",
-                  "file/below: Not a directory");
-    EXPECT_FALSE(exists("out"));
+  write("a.cu", Saxpy);
+  write("file", "");
+  expectRefused("migrate a.cu --out out --cache file/below",
+                "file/below: Not a directory");
+  EXPECT_FALSE(exists("out"));
 }
 
 TEST_F(Cli, WithoutAHomeThereIsNoCacheAndNoError) {
-    write("a.cu", Saxpy);
-    Outcome O = shell("env -u CAUSEWAY_CACHE XDG_CACHE_HOME=/dev/null "
-                      "HOME=/dev/null " CAUSEWAY_PROGRAM " migrate -q a.cu");
-    EXPECT_EQ(O.status, 0) << O.err;
-    EXPECT_EQ(O.err, "");
+  write("a.cu", Saxpy);
+  Outcome O = shell("env -u CAUSEWAY_CACHE XDG_CACHE_HOME=/dev/null "
+                    "HOME=/dev/null " CAUSEWAY_PROGRAM " migrate -q a.cu");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(O.err, "");
 }
 
 TEST_F(Cli, ACrashIsReportedAndTheRestMigrated) {
-    write("src/a.cu", Saxpy);
-    write("src/b.cu", std::string(Saxpy) + "#pragma clang __debug crash\n");
-    for (const char *Name : {"src/c.cu", "src/d.cu", "src/e.cu"})
-      write(Name, Saxpy);
-    Outcome O = causeway("migrate src --out out -q --report r.json");
-    EXPECT_EQ(O.status, 1) << O.err;
-    EXPECT_NE(O.out.find("src/b.cu: error: the parser crashed on this unit ("),
-              std::string::npos)
-        << O.out;
-    EXPECT_EQ(summary(read("r.json"), "failedUnits"), 1);
-    EXPECT_NE(read("out/e.cpp").find("cw::launch"), std::string::npos);
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", std::string(Saxpy) + "#pragma clang __debug crash\n");
+  for (const char *Name : {"src/c.cu", "src/d.cu", "src/e.cu"})
+    write(Name, Saxpy);
+  Outcome O = causeway("migrate src --out out -q --report r.json");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(O.out.find("src/b.cu: error: the parser crashed on this unit ("),
+            std::string::npos)
+      << O.out;
+  EXPECT_EQ(summary(read("r.json"), "failedUnits"), 1);
+  EXPECT_NE(read("out/e.cpp").find("cw::launch"), std::string::npos);
 }
 
 TEST_F(Cli, AUnitThatHangsIsGivenUpInTime) {
-    write("src/a.cu", Saxpy);
-    write("src/b.cu", "#include \"pipe.h\"\n" + std::string(Saxpy));
-    ASSERT_EQ(shell("mkfifo src/pipe.h").status, 0);
-    Outcome O = causeway("migrate src/a.cu src/b.cu --unit-timeout 15 -q");
-    EXPECT_EQ(O.status, 1) << O.err;
-    EXPECT_NE(
-        O.out.find("src/b.cu: error: no result after 15 s, so it was given up"),
-        std::string::npos)
-        << O.out;
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", "#include \"pipe.h\"\n" + std::string(Saxpy));
+  ASSERT_EQ(shell("mkfifo src/pipe.h").status, 0);
+  Outcome O = causeway("migrate src/a.cu src/b.cu --unit-timeout 15 -q");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(
+      O.out.find("src/b.cu: error: no result after 15 s, so it was given up"),
+      std::string::npos)
+      << O.out;
 }
 
 TEST_F(Cli, MemoryIsASize) {
-    write("a.cu", Saxpy);
-    EXPECT_EQ(causeway("migrate -q a.cu --max-memory 2G").status, 0);
-    Outcome O = causeway("migrate -q a.cu --max-memory plenty");
-    EXPECT_EQ(O.status, 2);
-    EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
+  write("a.cu", Saxpy);
+  EXPECT_EQ(causeway("migrate -q a.cu --max-memory 2G").status, 0);
+  Outcome O = causeway("migrate -q a.cu --max-memory plenty");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
 }
 
 TEST_F(Cli, AnInterruptionLeavesAllFilesOldOrAllNew) {
-    for (int I = 0; I < 150; ++I)
-      write("old/src/part" + std::to_string(I) + ".cuh", Saxpy);
-    write("old/src/a.cu", "#include \"part0.cuh\"\n");
-    ASSERT_EQ(shell("cp -r old new").status, 0);
-    ASSERT_NE(causeway("migrate new/src --in-place --force -q").status, 2);
-    // From the start to after the end of an undisturbed run.
-    ASSERT_NE(causeway("migrate old/src -q").status, 2);
-    auto Start = std::chrono::steady_clock::now();
-    ASSERT_NE(causeway("migrate old/src -q").status, 2);
-    std::chrono::duration<double> Whole =
-        std::chrono::steady_clock::now() - Start;
-    size_t Old = 0, New = 0;
-    for (int Time = 0; Time < 16; ++Time) {
-      ASSERT_EQ(shell("rm -rf now out && cp -r old now").status, 0);
-      std::string Seconds = std::to_string(Whole.count() * Time / 12);
-      shell("timeout -s INT " + Seconds +
-            " " CAUSEWAY_PROGRAM " migrate now/src --in-place --force -q");
-      bool IsOld = shell("diff -r old now").status == 0;
-      bool IsNew = shell("diff -r new now").status == 0;
-      EXPECT_TRUE(IsOld || IsNew) << shell("ls now/src").out;
-      Old += IsOld;
-      New += IsNew;
-      shell("timeout -s TERM " + Seconds +
-            " " CAUSEWAY_PROGRAM " migrate old/src --out out -q");
-      EXPECT_TRUE(
-          !exists("out") ||
-          shell("diff -r -x MIGRATION.md -x .causeway new/src out").status == 0)
-          << shell("ls -R out").out;
-    }
-    EXPECT_GT(Old + New, 0u);
+  for (int I = 0; I < 150; ++I)
+    write("old/src/part" + std::to_string(I) + ".cuh", Saxpy);
+  write("old/src/a.cu", "#include \"part0.cuh\"\n");
+  ASSERT_EQ(shell("cp -r old new").status, 0);
+  ASSERT_NE(causeway("migrate new/src --in-place --force -q").status, 2);
+  // From the start to after the end of an undisturbed run.
+  ASSERT_NE(causeway("migrate old/src -q").status, 2);
+  auto Start = std::chrono::steady_clock::now();
+  ASSERT_NE(causeway("migrate old/src -q").status, 2);
+  std::chrono::duration<double> Whole =
+      std::chrono::steady_clock::now() - Start;
+  size_t Old = 0, New = 0;
+  for (int Time = 0; Time < 16; ++Time) {
+    ASSERT_EQ(shell("rm -rf now out && cp -r old now").status, 0);
+    std::string Seconds = std::to_string(Whole.count() * Time / 12);
+    shell("timeout -s INT " + Seconds +
+          " " CAUSEWAY_PROGRAM " migrate now/src --in-place --force -q");
+    bool IsOld = shell("diff -r old now").status == 0;
+    bool IsNew = shell("diff -r new now").status == 0;
+    EXPECT_TRUE(IsOld || IsNew) << shell("ls now/src").out;
+    Old += IsOld;
+    New += IsNew;
+    shell("timeout -s TERM " + Seconds +
+          " " CAUSEWAY_PROGRAM " migrate old/src --out out -q");
+    EXPECT_TRUE(
+        !exists("out") ||
+        shell("diff -r -x MIGRATION.md -x .causeway new/src out").status == 0)
+        << shell("ls -R out").out;
+  }
+  EXPECT_GT(Old + New, 0u);
 }
 
 // ---- Build scripts ---------------------------------------------------------
 
 TEST_F(Cli, BuildScriptsAreMigratedWithTheirSources) {
-    write("p/a.cu", Saxpy);
-    write("p/Makefile", "a.o: a.cu\n\tnvcc -arch=sm_70 -c a.cu\n");
-    Outcome O = causeway("migrate p --out out -q");
-    EXPECT_EQ(O.status, 0) << O.out << O.err;
-    EXPECT_EQ(read("out/Makefile"), "a.o: a.cpp\n\tcwc++ -c a.cpp\n");
+  write("p/a.cu", Saxpy);
+  write("p/Makefile", "a.o: a.cu\n\tnvcc -arch=sm_70 -c a.cu\n");
+  Outcome O = causeway("migrate p --out out -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(read("out/Makefile"), "a.o: a.cpp\n\tcwc++ -c a.cpp\n");
 }
 
 TEST_F(Cli, ABuildScriptNamesASourceThatGotAnotherName) {
-    write("p/a.cu", Saxpy);
-    write("p/a.cpp", "int a;\n");
-    write("p/CMakeLists.txt", "add_library(a a.cu a.cpp)\n");
-    Outcome O = causeway("migrate p --out out -q");
-    EXPECT_EQ(O.status, 0) << O.out << O.err;
-    EXPECT_EQ(read("out/CMakeLists.txt"), "add_library(a a.cu.cpp a.cpp)\n");
+  write("p/a.cu", Saxpy);
+  write("p/a.cpp", "int a;\n");
+  write("p/CMakeLists.txt", "add_library(a a.cu a.cpp)\n");
+  Outcome O = causeway("migrate p --out out -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(read("out/CMakeLists.txt"), "add_library(a a.cu.cpp a.cpp)\n");
 }
 
 TEST_F(Cli, WhatABuildScriptCannotKeepIsInTheReport) {
-    write("p/a.cu", Saxpy);
-    write("p/Makefile", "a: a.cu\n\tnvcc a.cu -lcusparse -o a\n");
-    Outcome O = causeway("migrate p -q --report r.json");
-    EXPECT_EQ(O.status, 1);
-    EXPECT_NE(O.out.find("Makefile:2:12: unsupported: -lcusparse"),
-              std::string::npos)
-        << O.out;
-    EXPECT_NE(read("r.json").find("\"kind\": \"build\""), std::string::npos);
+  write("p/a.cu", Saxpy);
+  write("p/Makefile", "a: a.cu\n\tnvcc a.cu -lcusparse -o a\n");
+  Outcome O = causeway("migrate p -q --report r.json");
+  EXPECT_EQ(O.status, 1);
+  EXPECT_NE(O.out.find("Makefile:2:12: unsupported: -lcusparse"),
+            std::string::npos)
+      << O.out;
+  EXPECT_NE(read("r.json").find("\"kind\": \"build\""), std::string::npos);
 }
 
 TEST_F(Cli, ABuildScriptThatDoesNotParseIsSaidAndKept) {
-    write("p/a.cu", Saxpy);
-    write("p/CMakeLists.txt", "add_library(a\n  a.cu\n");
-    Outcome O = causeway("migrate p --out out -q");
-    EXPECT_EQ(O.status, 1);
-    EXPECT_NE(O.out.find("p/CMakeLists.txt:1:12: error: a command begins here"),
-              std::string::npos)
-        << O.out;
-    EXPECT_EQ(read("out/CMakeLists.txt"), "add_library(a\n  a.cu\n");
+  write("p/a.cu", Saxpy);
+  write("p/CMakeLists.txt", "add_library(a\n  a.cu\n");
+  Outcome O = causeway("migrate p --out out -q");
+  EXPECT_EQ(O.status, 1);
+  EXPECT_NE(O.out.find("p/CMakeLists.txt:1:12: error: a command begins here"),
+            std::string::npos)
+      << O.out;
+  EXPECT_EQ(read("out/CMakeLists.txt"), "add_library(a\n  a.cu\n");
 }
 
 TEST_F(Cli, ACxxSourceThatIncludesARenamedOneFollows) {
-    write("p/part.cu", "int part() { return 1; }\n");
-    write("p/main.cpp", "#include \"part.cu\"\nint main() {}\n");
-    Outcome O = causeway("migrate p --out out -q");
-    EXPECT_EQ(O.status, 0) << O.out << O.err;
-    EXPECT_EQ(read("out/main.cpp"), "#include \"part.cpp\"\nint main() {}\n");
+  write("p/part.cu", "int part() { return 1; }\n");
+  write("p/main.cpp", "#include \"part.cu\"\nint main() {}\n");
+  Outcome O = causeway("migrate p --out out -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(read("out/main.cpp"), "#include \"part.cpp\"\nint main() {}\n");
 }
 
 TEST_F(Cli, UsersRulesForBuildScriptsWin) {
-    write("p/a.cu", Saxpy);
-    write("p/Makefile", "a: a.cu\n\tnvcc a.cu --ours=1 -o a\n");
-    write("mine.yaml", "build: mine\noptions:\n  ours: { takes: joined }\n");
-    Outcome O = causeway("migrate p --out out -q --rules mine.yaml");
-    EXPECT_EQ(O.status, 0) << O.out << O.err;
-    EXPECT_EQ(read("out/Makefile"), "a: a.cpp\n\tcwc++ a.cpp -o a\n");
+  write("p/a.cu", Saxpy);
+  write("p/Makefile", "a: a.cu\n\tnvcc a.cu --ours=1 -o a\n");
+  write("mine.yaml", "build: mine\noptions:\n  ours: { takes: joined }\n");
+  Outcome O = causeway("migrate p --out out -q --rules mine.yaml");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(read("out/Makefile"), "a: a.cpp\n\tcwc++ a.cpp -o a\n");
 }
 
 // ---- Rules and config ------------------------------------------------------
 
 TEST_F(Cli, RulesExplain) {
-    Outcome O = causeway("rules explain cudaMalloc");
-    EXPECT_EQ(O.status, 0);
-    EXPECT_NE(O.out.find("becomes     cwMalloc\n"), std::string::npos) << O.out;
-    O = causeway("rules explain __CUDA_ARCH__");
-    EXPECT_NE(O.out.find("becomes     CW_ARCH_LEVEL"), std::string::npos)
-        << O.out;
-    EXPECT_NE(O.out.find("becomes     CW_DEVICE_ARCH"), std::string::npos)
-        << O.out;
-    O = causeway("rules explain cudaMallc");
-    EXPECT_EQ(O.status, 2);
-    EXPECT_NE(O.err.find("close to it: cudaMalloc"), std::string::npos)
-        << O.err;
+  Outcome O = causeway("rules explain cudaMalloc");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_NE(O.out.find("becomes     cwMalloc\n"), std::string::npos) << O.out;
+  O = causeway("rules explain __CUDA_ARCH__");
+  EXPECT_NE(O.out.find("becomes     CW_ARCH_LEVEL"), std::string::npos)
+      << O.out;
+  EXPECT_NE(O.out.find("becomes     CW_DEVICE_ARCH"), std::string::npos)
+      << O.out;
+  O = causeway("rules explain cudaMallc");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_NE(O.err.find("close to it: cudaMalloc"), std::string::npos) << O.err;
 }
 
 TEST_F(Cli, RulesListIsOneLineARule) {
-    write("mine.yaml", "area: mine\nfunctions: { ownCopy: cwCopy }\n");
-    Outcome O = causeway("rules list --rules mine.yaml --area mine");
-    EXPECT_EQ(O.status, 0);
-    EXPECT_EQ(O.out, "ownCopy\tfunction\tmapped\tcwCopy\n");
+  write("mine.yaml", "area: mine\nfunctions: { ownCopy: cwCopy }\n");
+  Outcome O = causeway("rules list --rules mine.yaml --area mine");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_EQ(O.out, "ownCopy\tfunction\tmapped\tcwCopy\n");
 }
 
 TEST_F(Cli, RulesMustSayWhatABackendLacks) {
-    write("mine.yaml", "area: mine\nfacade: false\n"
-                       "functions: { upload: cwGraphUpload }\n");
-    Outcome O = causeway("rules check --rules mine.yaml");
-    EXPECT_EQ(O.status, 1);
-    EXPECT_NE(O.out.find("mine.yaml:3: 'upload' goes to 'cwGraphUpload', which "
-                         "the hip backend lacks"),
-              std::string::npos)
-        << O.out;
-    write(
-        "mine.yaml",
+  write("mine.yaml", "area: mine\nfacade: false\n"
+                     "functions: { upload: cwGraphUpload }\n");
+  Outcome O = causeway("rules check --rules mine.yaml");
+  EXPECT_EQ(O.status, 1);
+  EXPECT_NE(O.out.find("mine.yaml:3: 'upload' goes to 'cwGraphUpload', which "
+                       "the hip backend lacks"),
+            std::string::npos)
+      << O.out;
+  write("mine.yaml",
         "area: mine\nfacade: false\n"
         "functions: { upload: { to: cwGraphUpload, needs: [graph_nodes] } }\n");
-    EXPECT_EQ(causeway("rules check --rules mine.yaml").status, 0);
+  EXPECT_EQ(causeway("rules check --rules mine.yaml").status, 0);
 }
 
 TEST_F(Cli, ConfigNamesTheBackendsFolders) {
-    Outcome O = causeway("config --backend cuda --cflags");
-    EXPECT_EQ(O.status, 0) << O.err;
-    EXPECT_EQ(count(O.out, "-I"), 2u) << O.out;
-    EXPECT_NE(O.out.find("cuda"), std::string::npos);
-    EXPECT_EQ(causeway("config --backend abacus --cflags").status, 2);
+  Outcome O = causeway("config --backend cuda --cflags");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(count(O.out, "-I"), 2u) << O.out;
+  EXPECT_NE(O.out.find("cuda"), std::string::npos);
+  EXPECT_EQ(causeway("config --backend abacus --cflags").status, 2);
 }
 
 TEST_F(Cli, ConfigNamesTheCMakePackage) {
-    Outcome O = causeway("config --cmake-dir");
-    EXPECT_EQ(O.status, 0) << O.err;
-    EXPECT_TRUE(fs::exists(StringRef(O.out).trim() + "/CausewayConfig.cmake"));
+  Outcome O = causeway("config --cmake-dir");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_TRUE(fs::exists(StringRef(O.out).trim() + "/CausewayConfig.cmake"));
 }
 
 } // namespace

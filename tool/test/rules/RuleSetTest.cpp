@@ -21,6 +21,12 @@ RuleSet read(llvm::StringRef Yaml) {
   return Set;
 }
 
+TEST(RuleSet, ACommaWhereADocumentStartsIsAnErrorAndEnds) {
+  EXPECT_NE(errorOf(",[[["), "");
+  EXPECT_NE(errorOf(",\narea: a\n"), "");
+  EXPECT_NE(errorOf("area: a\n---\n, b\n"), "");
+}
+
 TEST(RuleSet, ShortFormIsMapped) {
   RuleSet S = read("area: a\nfunctions:\n  foo: bar\n");
   const Rule *R = S.find("foo");
@@ -185,7 +191,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: No\n", "f.yaml:1:7: error: 'area' must be a lower-case "
                               "name"},
         Mistake{"area: a\n---\narea: b\n",
-                "f.yaml:3:1: error: only one YAML document a file"},
+                "f.yaml:2:1: error: only one YAML document a file"},
         Mistake{"area: a\nfunctions: {\n",
                 "f.yaml:3:1: error: end of map flow not found"},
         Mistake{
