@@ -10,7 +10,8 @@ causeway to the same text, or be reported there.
   never_worse.py --tool build/bin/causeway DIR...     over the sources below DIR
 
 Each source is put where no parser covers it: into branches that are skipped, into a macro that nobody expands, into a
-header that nobody includes, behind code that does not parse.
+header that nobody includes, behind code that does not parse. Parsing is what takes time: so each source is a unit in one
+of these places, in turn, and a header that nobody includes in the others; --every makes it a unit in all.
 
 Exit status: 0 never worse, 1 somewhere.
 """
@@ -149,13 +150,17 @@ PLACES = {
 # ---- The comparison --------------------------------------------------------------------------------------------------
 
 
-def compare(tool, text_tool, sources, places, work, show=None):
+def compare(tool, text_tool, sources, places, work, every, show=None):
     """Migrates every source in every place; counts of what became of each rename, and the places that are worse."""
     project, out, report_file = work / "in", work / "out", work / "report.json"
     origins = {}
     for number, (shown, text) in enumerate(sources):
-        for place in places:
-            extension, make, _ = PLACES[place]
+        for turn, place in enumerate(places):
+            extension, make, seen_by_clang = PLACES[place]
+            if not every and turn != number % len(places):
+                if seen_by_clang:
+                    continue
+                extension = ".cuh"
             made = make(text)
             if made is None:
                 continue
@@ -214,6 +219,7 @@ def main():
     parser.add_argument("sources", nargs="*", help="folders of sources; default: test/corpus")
     parser.add_argument("--tool", required=True, type=Path, help="the program causeway")
     parser.add_argument("--place", action="append", choices=PLACES, help="only this place; may be repeated")
+    parser.add_argument("--every", action="store_true", help="every source as a unit in every place")
     parser.add_argument("--show", metavar="WORD", help="where this word is left alone")
     parser.add_argument("--all", action="store_true", help="every place that is worse; default: the first 40")
     args = parser.parse_args()
@@ -228,7 +234,7 @@ def main():
     if not sources:
         sys.exit("no sources there")
     with tempfile.TemporaryDirectory(prefix="causeway-lexical.") as work:
-        outcome, worse = compare(tool, text_tool, sources, args.place or list(PLACES), Path(work).resolve(), args.show)
+        outcome, worse = compare(tool, text_tool, sources, args.place or list(PLACES), Path(work).resolve(), args.every, args.show)
 
     total = sum(outcome.values()) + len(worse)
     print(f"{len(text_tool.names)} names and {len(text_tool.headers)} headers, {len(sources)} sources: {total} renames of the text-based tool")
