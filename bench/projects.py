@@ -58,6 +58,8 @@ def recipes(corpus):
         edits += [e for sample in data["samples"].values() for e in sample.get("edits", [])]
     else:
         edits += [dict(e, file="dev/cuda/common.h") for e in data["common"]]
+        for name, builds in data["programs"].items():  # what all builds of a program need
+            edits += [dict(e, file=f"dev/cuda/{name}.cu") for e in builds[0].get("edits", []) if all(e in b.get("edits", []) for b in builds)]
     return list({json.dumps(e, sort_keys=True): e for e in edits}.values())
 
 
@@ -117,7 +119,7 @@ class Project:
 
     def why(self, text):
         lines = text.splitlines()
-        for pattern in (r"\b(?:fatal )?error: .*", r"undefined reference.*|multiple definition.*|Error copying.*|cannot find -l\S+", r"multiple definition.*|cannot find -l\S+", r"\*\*\* .*"):
+        for pattern in (r"\b(?:fatal )?error: .*", r"undefined reference.*|multiple definition.*|cannot find -l\S+", r"Error copying .*|invalid version .*", r"\*\*\* .*"):
             for line in lines:
                 if m := re.search(pattern, line):
                     where = re.match(r"([\w./+-]+:\d+)", line)

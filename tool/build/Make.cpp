@@ -490,6 +490,11 @@ private:
     return size_t(-1);
   }
 
+  static bool isFunction(StringRef Name) {
+    return argumentsOf(Name) != size_t(-1) || Name == "call" || Name == "or" ||
+           Name == "and";
+  }
+
   /// The arguments of the functions that a word calls: `$(if a,b,c)`.
   void forEachArgument(const Word &W,
                        llvm::function_ref<void(StringRef, Span)> Do) const {
@@ -535,7 +540,9 @@ private:
     translateCommandLine(S, Words, How);
     for (const Word &W : Words)
       forEachArgument(W, [&](StringRef Function, Span Argument) {
-        if (Function != "shell")
+        // A shell's commands have options of their own; what no function of
+        // make's is called is nobody's.
+        if (Function != "shell" && isFunction(Function))
           translate(splitWords(S, Argument, /*Commands=*/false), How);
       });
   }

@@ -114,6 +114,8 @@ public:
         addFromDatabase(realPath(File));
     if (Errors.empty())
       chooseRoot();
+    if (Errors.empty() && Request.sources.empty())
+      findBuildScripts();
     if (Errors.empty())
       makeUnits();
     if (Errors.empty() && Out.units.empty())
@@ -380,6 +382,24 @@ private:
       Common = commonFolder(Common, P);
     }
     Out.root = Top.empty() ? Common : Top;
+  }
+
+  /// A database names sources only; the scripts that build them are below the
+  /// root.
+  void findBuildScripts() {
+    std::error_code EC;
+    for (fs::recursive_directory_iterator I(Out.root, EC), E; I != E && !EC;
+         I.increment(EC)) {
+      if (I->type() == fs::file_type::directory_file) {
+        if (isGenerated(I->path()) ||
+            path::filename(I->path()).starts_with(".") ||
+            Request.skip.count(realPath(I->path())))
+          I.no_push();
+      } else if (isBuildScript(I->path()) && fs::is_regular_file(I->path())) {
+        Out.buildScripts.push_back(realPath(I->path()));
+      }
+    }
+    llvm::sort(Out.buildScripts);
   }
 
   /// The include folders behind `--`.

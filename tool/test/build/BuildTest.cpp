@@ -165,6 +165,12 @@ TEST_F(Single, OddMakefilesAreReadToTheirEnd) {
     EXPECT_TRUE(migrate("Makefile", Text).diagnostics.empty()) << Text.str();
 }
 
+TEST_F(Single, OptionsOfOtherProgramsInsideTheShellAreNotTheCompilers) {
+  auto R = migrate("Makefile", "SM = $(shell nvidia-smi --query=sm)\n"
+                               "a:\n\tnvcc -arch=sm_$(SM) $(SM) a.o\n");
+  EXPECT_FALSE(find(R, "--query"));
+}
+
 TEST_F(Single, AnOptionWhoseValueStandsElsewhereIsForReview) {
   auto R = migrate("Makefile", "a = -Xcompiler\nb:\n\tnvcc $(a) c.cu\n");
   const Finding *F = find(R, "-Xcompiler");

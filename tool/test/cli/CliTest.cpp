@@ -778,6 +778,19 @@ TEST_F(Cli, ACxxSourceThatIncludesARenamedOneFollows) {
   EXPECT_EQ(read("out/main.cpp"), "#include \"part.cpp\"\nint main() {}\n");
 }
 
+TEST_F(Cli, ACompilationDatabaseBringsTheBuildScriptsOfItsRoot) {
+  write("src/a.cu", Saxpy);
+  write("CMakeLists.txt", "add_library(a src/a.cu)\n");
+  write("build/x.cmake", "enable_language(CUDA)\n");
+  write("build/compile_commands.json",
+        "[{\"directory\": \"" + Work + "\", \"file\": \"" + Work +
+            "/src/a.cu\", \"arguments\": [\"nvcc\", \"-c\", \"src/a.cu\"]}]");
+  Outcome O = causeway("migrate -p build --root . --in-place --force -q");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_EQ(read("CMakeLists.txt"), "add_library(a src/a.cpp)\n");
+  EXPECT_EQ(read("build/x.cmake"), "enable_language(CUDA)\n");
+}
+
 TEST_F(Cli, UsersRulesForBuildScriptsWin) {
   write("p/a.cu", Saxpy);
   write("p/Makefile", "a: a.cu\n\tnvcc a.cu --ours=1 -o a\n");
