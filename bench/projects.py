@@ -124,7 +124,7 @@ class Project:
                 if m := re.search(pattern, line):
                     where = re.match(r"([\w./+-]+:\d+)", line)
                     text = (where.group(1).split("/")[-1] + ": " if where else "") + m.group()
-                    return text.replace(str(self.out) + "/", "").replace("|", "&#124;")[:160]
+                    return text.replace(str(self.out) + "/", "").replace(str(self.work) + "/", "").replace("|", "&#124;")[:160]
         return (lines[-1] if lines else "?")[:160]
 
     def programs(self):

@@ -98,8 +98,8 @@ void explainOne(const BuildRule &R) {
     if (!Value.empty())
       OS << "  " << llvm::left_justify(Key, 12) << Value << '\n';
   };
-  OS << R.name << " (" << toString(R.kind) << " in build scripts, "
-     << R.area << ")\n";
+  OS << R.name << " (" << toString(R.kind) << " in build scripts, " << R.area
+     << ")\n";
   Field("verdict", toString(R.verdict));
   Field("becomes", becomes(R));
   Field("note", R.note);
@@ -113,8 +113,7 @@ void explainOne(const BuildRule &R) {
 bool explainBuild(const BuildRules &Rules, llvm::StringRef Name) {
   bool Any = false;
   for (int K = 0; K < int(BuildRule::Kind::Text); ++K)
-    if (const BuildRule *R =
-            Rules.find(BuildRule::Kind(K), Name.ltrim("-"))) {
+    if (const BuildRule *R = Rules.find(BuildRule::Kind(K), Name.ltrim("-"))) {
       explainOne(*R);
       Any = true;
     }

@@ -89,8 +89,7 @@ llvm::Expected<size_t> testBuildRules(const RuleSet &Rules, StringRef Folder,
   size_t Failures = 0;
   for (size_t I = 0; I < Scripts.size(); ++I) {
     const BuildExample &E = Examples[I];
-    auto File =
-        Result.files.find(Scripts[I].substr(Folder.size() + 1));
+    auto File = Result.files.find(Scripts[I].substr(Folder.size() + 1));
     StringRef Got = File == Result.files.end()
                         ? StringRef("nothing")
                         : StringRef(File->second.migrated);
@@ -174,8 +173,7 @@ int testRules(const RuleSet &Rules, bool Verbose) {
   }
   Failures += *Scripts;
   size_t Total = Names.size() + Rules.build().examples().size();
-  llvm::outs() << Total - Failures << " of " << Total
-               << " examples pass\n";
+  llvm::outs() << Total - Failures << " of " << Total << " examples pass\n";
   return Failures ? WorkLeft : AllDone;
 }
 
