@@ -211,7 +211,7 @@ def compare(tool, text_tool, sources, places, work, every, show=None):
 
 def declares(text, word):
     """Whether the source itself seems to declare a name."""
-    return re.search(rf"\b(?:\w+[\s*&]+|#\s*define\s+){word}\b\s*[;,=({{\[)]", text) is not None
+    return re.search(rf"#\s*define\s+{word}\b|\b\w+[\s*&]+{word}\b\s*[;,=({{\[)]", text) is not None
 
 
 def main():
