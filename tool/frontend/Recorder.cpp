@@ -119,8 +119,9 @@ std::optional<Recorder::Spelling> Recorder::spelling(SourceLocation Loc) {
   if (F.where != File::Project)
     return Spelling{nullptr, {}, ID};
   unsigned Length = Lexer::MeasureTokenLength(At, *SM, *Lang);
-  return Spelling{
-      &F.path, {skipSplices(SM->getBufferData(ID), Offset), Offset + Length}, ID};
+  return Spelling{&F.path,
+                  {skipSplices(SM->getBufferData(ID), Offset), Offset + Length},
+                  ID};
 }
 
 Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
