@@ -96,12 +96,6 @@ class Project:
         (self.work / "migrate.log").write_text(f"{shlex.join(command)}\n# exit {status}, {time.monotonic() - begin:.0f} s\n{out}\n{err}")
         if status not in (0, 1):
             raise SystemExit(f"{self.corpus}: causeway migrate: exit {status}: {err.strip()[-400:]}")
-        # Data and other files that programs and their builds need.
-        for path in self.source.rglob("*"):
-            to = self.out / path.relative_to(self.source)
-            if path.is_file() and path.suffix != ".cu" and not to.exists():
-                to.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, to)
 
     def counts(self):
         report = json.loads((self.work / "report.json").read_text())

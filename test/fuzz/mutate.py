@@ -398,7 +398,7 @@ class Tool:
             lost_sight = not self.with_shim and finding["confidence"] == "lexical" and (finding["file"], finding["name"]) not in known
             if finding["edits"]:
                 changing.setdefault(finding["file"], []).append(lost_sight or (finding["file"], kind_of(finding)) in left)
-        for file in sorted(f for f in out.rglob("*") if f.is_file()):
+        for file in sorted(f for f in out.rglob("*") if f.is_file() and ".causeway" not in f.parts):
             path = str(file.relative_to(out))
             once, twice = read_text(file), read_text(again / path) if (again / path).is_file() else ""
             if once != twice and not all(changing.get(path, [False])):

@@ -59,11 +59,13 @@ class TextTool:
         self.names, self.headers, self.namespaces = {}, {}, set()
         for line in listed.splitlines():
             name, kind, verdict, target = line.split("\t")
+            if kind not in ("function", "type", "value", "macro", "namespace", "header"):
+                continue  # build scripts have rules of their own
             if verdict not in ("mapped", "mapped-review") or "$" in target or target == "(kept)" or "\\n" in target:
                 continue
             if kind == "header" and target != "(dropped)":
                 self.headers[name] = target
-            elif re.fullmatch(r"[A-Za-z_]\w*", name) and kind not in ("member", "syntax"):
+            elif re.fullmatch(r"[A-Za-z_]\w*", name):
                 self.names[name] = target
                 if kind == "namespace":
                     self.namespaces.add(name)
