@@ -96,7 +96,7 @@ def rows_of(tool, runs, name, folder, clang_args, scratch):
     first = best(runs, migrate("--cache", cache, "--report", report), forget)
     second = best(max(runs, 3), migrate("--cache", cache))
     count = json.loads(report.read_text())["summary"]["units"]
-    ratio, share = one.seconds / two.seconds, second.cpu / first.cpu
+    ratio, share = one.seconds / two.seconds, second.seconds / first.seconds
     worker = max(one.worker_mb, two.worker_mb)
     met = share <= SECOND_RUN and worker <= WORKER_MB
     return (f"| {name} | {count} | {one.seconds:.1f} ({one.cpu:.1f}) | {two.seconds:.1f} ({two.cpu:.1f}) | {ratio:.2f} | {1000 * one.cpu / count:.0f} "
@@ -118,8 +118,8 @@ def main():
 
     head = ["| project | units | s with 1 job (CPU s) | s with 2 jobs (CPU s) | ratio | CPU ms a unit | MB of a worker | MB of the program | s of a second run (CPU s) | share of the first |",
             "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
-    lines = ["# Scale", "", "Written by `bench/scale.py`. Wall seconds, CPU seconds in brackets; `ratio` is wall time with 1 job over wall time with 2. The second "
-             "run's share is of CPU time, beside a first run that fills the cache. Asked: a second run of at most 5 % of the first, 1.8 times the speed with 2 jobs "
+    lines = ["# Scale", "", "Written by `bench/scale.py`. Wall seconds, CPU seconds in brackets; `ratio` is wall time with 1 job over wall time with 2. A second run's "
+             "share is of the wall time of a first run that fills the cache, with as many jobs as there are cores. Asked: a second run of at most 5 % of the first, 1.8 times the speed with 2 jobs "
              "in 1000 units, at most 600 MB in a worker.", "", *head]
     good = True
 

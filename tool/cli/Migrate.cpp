@@ -83,8 +83,7 @@ std::vector<std::string> tellSources(const Sources &From) {
   }
   if (!From.leftOut.empty()) {
     constexpr size_t Most = 8;
-    std::string Text = "Left out as what a build or a version control system "
-                       "made:";
+    std::string Text = "Left out as what a build made:";
     for (size_t I = 0; I < std::min(Most, From.leftOut.size()); ++I)
       Text += (I ? ", `" : " `") + relativeTo(From.root, From.leftOut[I]) + "`";
     if (From.leftOut.size() > Most)

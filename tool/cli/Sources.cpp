@@ -66,11 +66,17 @@ bool isHeader(FileKind K) {
   return K == FileKind::CudaHeader || K == FileKind::Header;
 }
 
-/// Holds what a build or a version control system made, none of it a person's.
+/// Where a version control system, or this program, remembers.
+bool isMemory(StringRef Folder) {
+  StringRef Name = path::filename(Folder);
+  return Name == ".git" || Name == ".hg" || Name == ".svn" ||
+         Name == ".causeway";
+}
+
+/// Holds what a build made, none of it a person's.
 bool isGenerated(StringRef Folder) {
   StringRef Name = path::filename(Folder);
-  for (StringRef Known : {"build", "CMakeFiles", ".git", ".hg", ".svn",
-                          ".cache", ".causeway", "__pycache__"})
+  for (StringRef Known : {"build", "CMakeFiles", ".cache", "__pycache__"})
     if (Name == Known)
       return true;
   return Name.starts_with("build-") || Name.starts_with("cmake-build-") ||
@@ -234,7 +240,7 @@ private:
       add(realPath(F), Below(F), std::move(*Text), /*Named=*/false);
     }
     for (const std::string &F : Folders)
-      if (Request.skip.count(realPath(F)))
+      if (isMemory(F) || Request.skip.count(realPath(F)))
         continue;
       else if (isGenerated(F))
         Out.leftOut.push_back(F);
@@ -402,15 +408,16 @@ private:
     llvm::sort(Out.buildScripts);
   }
 
-  /// The include folders behind `--`.
+  /// The include folders behind `--`, absolute.
   std::vector<std::string> givenFolders() const {
     std::vector<std::string> Folders;
     for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
       StringRef Arg = Request.clangArgs[I];
       if (Arg.consume_front("-I"))
-        Folders.push_back(Arg.empty() && I + 1 < Request.clangArgs.size()
-                              ? Request.clangArgs[I + 1]
-                              : Arg.str());
+        Folders.push_back(
+            realPath(Arg.empty() && I + 1 < Request.clangArgs.size()
+                         ? StringRef(Request.clangArgs[I + 1])
+                         : Arg));
     }
     return Folders;
   }

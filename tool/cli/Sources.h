@@ -30,7 +30,7 @@ struct Sources {
   std::vector<std::string> others;
   /// Links of theirs to places inside them.
   std::vector<std::string> links;
-  /// What is nobody's work: folders that a build made, object files, git's own.
+  /// What is nobody's work: folders that a build made, object files.
   std::vector<std::string> leftOut;
   /// Build scripts in the named folders.
   std::vector<std::string> buildScripts;

@@ -349,7 +349,10 @@ TEST_F(Cli, IncludeFoldersAreGuessedAndTold) {
             std::string::npos)
       << O.err;
   EXPECT_NE(read("port/lib/util/scale.h").find("cwSuccess"), std::string::npos);
-  // Those that are given need no guess.
+  // Those that are given need no guess; what their headers include does.
+  O = causeway("migrate src -- -Isrc/lib");
+  EXPECT_NE(O.err.find("tree: `-I other` (1 unit)."), std::string::npos)
+      << O.err;
   O = causeway("migrate src -- -Isrc/lib -Isrc/other");
   EXPECT_EQ(O.status, 0) << O.out << O.err;
   EXPECT_EQ(O.err.find("guessed"), std::string::npos) << O.err;
