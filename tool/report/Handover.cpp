@@ -11,8 +11,8 @@ namespace {
 
 using llvm::StringRef;
 
-/// Places shown of one thing; the JSON report has them all.
-constexpr size_t MaxPlaces = 10;
+/// Places, or files, shown of one thing; the JSON report has them all.
+constexpr size_t Most = 10;
 
 /// What is left, in the order in which it is best done.
 struct Step {
@@ -132,7 +132,8 @@ private:
     }
   }
 
-  /// All findings of one name that have the same to say.
+  /// Findings that one decision settles: of one name, or, where there is no
+  /// portable form, of all names with the same reason (a whole library's).
   struct Group {
     const Finding *first;
     std::vector<const Finding *> places;
@@ -144,8 +145,9 @@ private:
     for (const Finding &F : Result.findings) {
       if (!S.has(F))
         continue;
+      std::string Name = F.verdict == Verdict::Unsupported ? "" : F.name;
       auto [It, New] = Index.try_emplace(
-          F.name + '\0' + F.message + '\0' + F.instead, Groups.size());
+          Name + '\0' + F.message + '\0' + F.instead, Groups.size());
       if (New)
         Groups.push_back({&F, {}});
       Groups[It->second].places.push_back(&F);
@@ -158,7 +160,12 @@ private:
 
   void writeGroup(const Group &G) {
     const Finding &F = *G.first;
-    OS << "\n- [ ] **`" << F.name << "`**";
+    std::map<StringRef, size_t> Uses, Files;
+    for (const Finding *P : G.places) {
+      ++Uses[P->name];
+      ++Files[P->file];
+    }
+    OS << "\n- [ ] **" << mostFrequent(Uses) << "**";
     if (!F.replacement.empty() && G.places.size() == 1)
       OS << " -> `" << F.replacement << "`";
     OS << ", " << count(G.places.size(), "place");
@@ -167,15 +174,39 @@ private:
     if (!F.instead.empty())
       OS << " Instead: " << F.instead;
     OS << '\n';
-    for (const Finding *P : llvm::ArrayRef(G.places).take_front(MaxPlaces)) {
-      OS << "  - `" << newPath(P->file) << ':' << P->line << '`';
-      if (!P->function.empty())
-        OS << " in `" << P->function << '`';
-      OS << '\n';
+    // Many places are told by file; the lines are a tool's business then.
+    if (G.places.size() <= Most) {
+      for (const Finding *P : G.places) {
+        OS << "  - `" << newPath(P->file) << ':' << P->line << '`';
+        if (!P->function.empty())
+          OS << " in `" << P->function << '`';
+        OS << '\n';
+      }
+      return;
     }
-    if (G.places.size() > MaxPlaces)
-      OS << "  - and " << G.places.size() - MaxPlaces
-         << " more: `causeway migrate --report FILE.json` lists all\n";
+    size_t Left = Most;
+    for (auto [File, N] : Files) {
+      if (Left-- == 0) {
+        OS << "  - and " << Files.size() - Most << " more files\n";
+        break;
+      }
+      OS << "  - `" << newPath(File) << "`: " << N << '\n';
+    }
+  }
+
+  /// "`a`, `b` and 7 more names", the most used first.
+  static std::string mostFrequent(const std::map<StringRef, size_t> &Uses) {
+    constexpr size_t Shown = 5;
+    std::vector<std::pair<StringRef, size_t>> Names(Uses.begin(), Uses.end());
+    llvm::stable_sort(Names, [](const auto &A, const auto &B) {
+      return A.second > B.second;
+    });
+    std::string Text;
+    for (size_t I = 0; I < std::min(Shown, Names.size()); ++I)
+      Text += (I ? ", `" : "`") + Names[I].first.str() + "`";
+    if (Names.size() > Shown)
+      Text += " and " + count(Names.size() - Shown, "more name");
+    return Text;
   }
 
   /// Those with least left first: each that is done can be compiled.

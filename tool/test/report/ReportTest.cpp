@@ -82,6 +82,52 @@ TEST(Text, OpenFindingsHaveTheirPlaceAndAdvice) {
       << T;
 }
 
+std::string handover(const MigrationResult &R) {
+  std::string Out;
+  llvm::raw_string_ostream OS(Out);
+  writeHandover(OS, R, {{"A note."}, "Build it.\n"});
+  return Out;
+}
+
+TEST(Handover, OneReasonIsOneDecisionForAllItsNames) {
+  MigrationResult R = result();
+  Finding Other = R.findings.back();
+  Other.name = "gamma";
+  R.findings.push_back(Other);
+  Other.message = "Something else.";
+  R.findings.push_back(Other);
+  std::string T = handover(R);
+  EXPECT_NE(T.find("- [ ] **`beta`, `gamma`**, 2 places: There is none. "
+                   "Instead: Do without.\n  - `src/a.cpp:7`\n"),
+            std::string::npos)
+      << T;
+  EXPECT_NE(T.find("- [ ] **`gamma`**, 1 place: Something else."),
+            std::string::npos)
+      << T;
+}
+
+TEST(Handover, ManyPlacesAreToldByFile) {
+  MigrationResult R = result();
+  R.findings.insert(R.findings.end(), 11, R.findings.back());
+  std::string T = handover(R);
+  EXPECT_NE(T.find("**`beta`**, 12 places: There is none. Instead: Do "
+                   "without.\n  - `src/a.cpp`: 12\n"),
+            std::string::npos)
+      << T;
+}
+
+TEST(Handover, SaysWhenNothingIsLeftAndHowToBuild) {
+  MigrationResult R = result();
+  R.findings.pop_back();
+  std::string T = handover(R);
+  EXPECT_NE(T.find("Nothing: every use of CUDA has its portable form."),
+            std::string::npos)
+      << T;
+  EXPECT_NE(T.find("- A note.\n"), std::string::npos) << T;
+  EXPECT_NE(T.find("## How to build it\n\nBuild it.\n"), std::string::npos)
+      << T;
+}
+
 TEST(Text, SaysWhenNothingIsLeft) {
   MigrationResult R = result();
   R.findings.pop_back();
