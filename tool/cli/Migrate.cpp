@@ -40,9 +40,7 @@ struct MigrateOptions {
 /// What the cache may hold; what was used last stays longest.
 constexpr uint64_t MaxCacheBytes = uint64_t(1) << 30;
 
-std::string files(size_t N) {
-  return std::to_string(N) + (N == 1 ? " file" : " files");
-}
+std::string files(size_t N) { return counted(N, "file"); }
 
 /// A path for people: from where they are, if it is below.
 std::string shorten(llvm::StringRef Path) {
@@ -77,7 +75,7 @@ std::vector<std::string> tellSources(const Sources &From) {
                        "from the tree:";
     for (const auto &[Folder, Units] : From.guessedFolders)
       Text += " `-I " + relativeTo(From.root, Folder) + "` (" +
-              std::to_string(Units) + (Units == 1 ? " unit)" : " units)") +
+              counted(Units, "unit") + ")" +
               (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
     Notes.push_back(std::move(Text));
   }

@@ -148,7 +148,7 @@ llvm::Expected<std::string> merge(const Memory &M, StringRef Out,
   for (++I; I < Parts.size();) {
     size_t Count = 0;
     if (StringRef(Parts[I]).getAsInteger(10, Count) ||
-        I + Count + 2 >= Parts.size() + 0)
+        I + Count + 2 >= Parts.size())
       break;
     StringRef Kind = Parts[I + Count + 1];
     StringRef Text = StringRef(Parts[I + Count + 2]).trim();

@@ -62,11 +62,11 @@ public:
 
 private:
   void done() {
-    OS << "\n## What was done\n\n- " << count(Sums.changedFiles, "file")
+    OS << "\n## What was done\n\n- " << counted(Sums.changedFiles, "file")
        << " of " << Result.files.size() << " that were read changed";
     if (size_t Renamed = renamed())
       OS << "; " << Renamed << " got the extension `.cpp`";
-    OS << ".\n- " << count(Sums.all.total(), "use") << " of CUDA: ";
+    OS << ".\n- " << counted(Sums.all.total(), "use") << " of CUDA: ";
     bool First = true;
     for (Verdict V : {Verdict::Mapped, Verdict::MappedReview,
                       Verdict::Unsupported, Verdict::Unknown})
@@ -113,22 +113,17 @@ private:
   }
 
   void diagnostics() {
-    for (size_t I = 0; I < Result.diagnostics.size();) {
-      const SourceDiagnostic &D = Result.diagnostics[I];
-      size_t Next = I + 1;
-      while (Next < Result.diagnostics.size() &&
-             Result.diagnostics[Next].file == D.file)
-        ++Next;
+    for (auto [First, More] : diagnosticsByFile(Result)) {
+      const SourceDiagnostic &D = *First;
       OS << "- [ ] ";
       if (!D.file.empty())
         OS << '`' << newPath(D.file);
       if (D.line)
         OS << ':' << D.line;
       OS << (D.file.empty() ? "" : "`: ") << D.message;
-      if (Next - I > 1)
-        OS << " (and " << Next - I - 1 << " more in this file)";
+      if (More)
+        OS << " (and " << More << " more in this file)";
       OS << '\n';
-      I = Next;
     }
   }
 
@@ -168,7 +163,7 @@ private:
     OS << "\n- [ ] **" << mostFrequent(Uses) << "**";
     if (!F.replacement.empty() && G.places.size() == 1)
       OS << " -> `" << F.replacement << "`";
-    OS << ", " << count(G.places.size(), "place");
+    OS << ", " << counted(G.places.size(), "place");
     if (!F.message.empty())
       OS << ": " << F.message;
     if (!F.instead.empty())
@@ -205,7 +200,7 @@ private:
     for (size_t I = 0; I < std::min(Shown, Names.size()); ++I)
       Text += (I ? ", `" : "`") + Names[I].first.str() + "`";
     if (Names.size() > Shown)
-      Text += " and " + count(Names.size() - Shown, "more name");
+      Text += " and " + counted(Names.size() - Shown, "more name");
     return Text;
   }
 
@@ -243,10 +238,6 @@ private:
   std::string newPath(StringRef File) const {
     auto It = Result.files.find(File.str());
     return It == Result.files.end() ? File.str() : It->second.newPath;
-  }
-
-  static std::string count(size_t N, StringRef One) {
-    return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
   }
 
   llvm::raw_ostream &OS;

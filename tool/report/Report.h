@@ -32,6 +32,17 @@ Summary summarize(const MigrationResult &Result);
 /// Whether a person still has something to do.
 bool leavesWork(const MigrationResult &Result);
 
+/// "1 file", "3 files".
+std::string counted(size_t N, llvm::StringRef One);
+
+/// Of each file that did not parse the first diagnostic, which is the one that
+/// matters, and how many more there are.
+struct FileDiagnostic {
+  const SourceDiagnostic *first;
+  size_t more;
+};
+std::vector<FileDiagnostic> diagnosticsByFile(const MigrationResult &Result);
+
 llvm::StringRef toString(Use::Kind K);
 llvm::StringRef toString(Confidence C);
 

@@ -30,6 +30,20 @@ bool leavesWork(const MigrationResult &Result) {
   return S.all.open() || Result.failedUnits || !Result.diagnostics.empty();
 }
 
+std::string counted(size_t N, llvm::StringRef One) {
+  return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
+}
+
+std::vector<FileDiagnostic> diagnosticsByFile(const MigrationResult &Result) {
+  std::vector<FileDiagnostic> Files;
+  for (const SourceDiagnostic &D : Result.diagnostics)
+    if (!Files.empty() && Files.back().first->file == D.file)
+      ++Files.back().more;
+    else
+      Files.push_back({&D, 0});
+  return Files;
+}
+
 llvm::StringRef toString(Use::Kind K) {
   switch (K) {
   case Use::Kind::Header:

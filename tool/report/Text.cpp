@@ -68,15 +68,10 @@ private:
     }
   }
 
-  /// One line for each file that did not parse: the first error is the one
-  /// that matters, the JSON report has them all.
+  /// One line for each file that did not parse; the JSON report has them all.
   void diagnostics() {
-    for (size_t I = 0; I < Result.diagnostics.size();) {
-      const SourceDiagnostic &D = Result.diagnostics[I];
-      size_t Next = I + 1;
-      while (Next < Result.diagnostics.size() &&
-             Result.diagnostics[Next].file == D.file)
-        ++Next;
+    for (auto [First, More] : diagnosticsByFile(Result)) {
+      const SourceDiagnostic &D = *First;
       bool Error = D.severity == SourceDiagnostic::Severity::Error;
       if (!D.file.empty())
         OS << display(D.file) << ':';
@@ -86,10 +81,9 @@ private:
       colored(Error ? raw_ostream::RED : raw_ostream::YELLOW,
               Error ? "error" : "warning", true);
       OS << ": " << D.message;
-      if (Next - I > 1)
-        OS << " (and " << Next - I - 1 << " more in this file)";
+      if (More)
+        OS << " (and " << More << " more in this file)";
       OS << '\n';
-      I = Next;
     }
   }
 
@@ -125,20 +119,16 @@ private:
     }
   }
 
-  static std::string count(size_t N, llvm::StringRef One) {
-    return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
-  }
-
   void meaning() {
     size_t Total = Sums.all.total(), Open = Sums.all.open();
     OS << '\n';
     if (Result.cachedUnits)
-      OS << count(Result.units - Result.cachedUnits, "unit") << " parsed, "
+      OS << counted(Result.units - Result.cachedUnits, "unit") << " parsed, "
          << Result.cachedUnits << " unchanged since an earlier run; ";
     else
-      OS << count(Result.units, "unit") << ", ";
-    OS << count(Result.files.size(), "file") << " read, "
-       << count(Sums.changedFiles, "file") << " to change";
+      OS << counted(Result.units, "unit") << ", ";
+    OS << counted(Result.files.size(), "file") << " read, "
+       << counted(Sums.changedFiles, "file") << " to change";
     if (Sums.errors || Result.failedUnits)
       OS << "; where the source does not parse, plain names are replaced and "
             "the rest is a person's";
@@ -152,7 +142,7 @@ private:
       OS << "Every use of CUDA that was seen has its portable form, but the "
             "lines above say where the source could not be read in full.\n";
     else
-      OS << count(Open, "place") << " of " << Total
+      OS << counted(Open, "place") << " of " << Total
          << (Open == 1 ? " needs a person: look at the line above.\n"
                        : " need a person: look at the lines above.\n");
     if (!Options.outcome.empty())
