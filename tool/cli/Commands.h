@@ -4,7 +4,6 @@
 #pragma once
 
 #include "rules/RuleSet.h"
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +22,8 @@ void addMigrateCommand(CLI::App &App, CommandLine &Line);
 void addRulesCommand(CLI::App &App, CommandLine &Line);
 void addConfigCommand(CLI::App &App, CommandLine &Line);
 
-/// The built-in rules with the user's on top; errors are printed.
-std::optional<RuleSet> loadRules(const std::vector<std::string> &Files);
+/// The built-in rules with the user's on top.
+llvm::Expected<RuleSet> loadRules(const std::vector<std::string> &Files);
 
 /// `causeway rules check`: facade, rules and shim against each other. Returns
 /// the exit status.

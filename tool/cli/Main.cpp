@@ -7,20 +7,16 @@
 
 namespace causeway {
 
-std::optional<RuleSet> loadRules(const std::vector<std::string> &Files) {
+llvm::Expected<RuleSet> loadRules(const std::vector<std::string> &Files) {
   auto Rules = RuleSet::builtin();
-  if (!Rules) {
-    printErrors(Rules.takeError());
-    return std::nullopt;
-  }
+  if (!Rules)
+    return Rules;
   llvm::Error Errors = llvm::Error::success();
   for (const std::string &File : Files)
     Errors = llvm::joinErrors(std::move(Errors), Rules->addFile(File));
-  if (Errors) {
-    printErrors(std::move(Errors));
-    return std::nullopt;
-  }
-  return std::move(*Rules);
+  if (Errors)
+    return Errors;
+  return Rules;
 }
 
 } // namespace causeway

@@ -170,6 +170,8 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
         ->allow_extra_args(false);
     Sub->callback([Options, &Line, Run] {
       auto Rules = loadRules(Options->ruleFiles);
+      if (!Rules)
+        printErrors(Rules.takeError());
       Line.status = Rules ? Run(*Rules, *Options) : BadInput;
     });
     return Sub;

@@ -1,0 +1,195 @@
+// What the commands share that run the engine over a tree.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Project.h"
+#include "build/Build.h"
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "cli/Output.h"
+#include "report/Report.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+namespace {
+
+/// What the cache may hold; what was used last stays longest.
+constexpr uint64_t MaxCacheBytes = uint64_t(1) << 30;
+
+std::string defaultCache() {
+  llvm::SmallString<256> Folder;
+  if (!llvm::sys::path::cache_directory(Folder))
+    return "";
+  llvm::sys::path::append(Folder, "causeway");
+  return Folder.str().str();
+}
+
+/// A path for people: from where they are, if it is below.
+std::string shorten(llvm::StringRef Path) {
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::current_path(Here);
+  std::string Real = realPath(Here);
+  if (Path != Real && isInside(Path, Real))
+    return Path.drop_front(Real.size() + (Real == "/" ? 0 : 1)).str();
+  return Path.str();
+}
+
+std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
+  if (Path == Root)
+    return ".";
+  return isInside(Path, Root) ? Path.drop_front(Root.size() + 1).str()
+                              : Path.str();
+}
+
+/// Without one that was asked for, a run without a cache is as good.
+llvm::Expected<UnitCache> openCache(const ProjectOptions &O,
+                                    const RuleSet &Rules) {
+  if (O.noCache || O.cache.empty())
+    return UnitCache();
+  auto Cache = UnitCache::open(O.cache, Rules, MaxCacheBytes);
+  if (Cache || O.cacheNamed)
+    return Cache;
+  llvm::consumeError(Cache.takeError());
+  return UnitCache();
+}
+
+} // namespace
+
+ProjectOptions::ProjectOptions() : cache(defaultCache()) {}
+
+void addSourceOptions(CLI::App &C, ProjectOptions &O) {
+  C.add_option("SOURCES", O.request.sources,
+               "Files, or folders: all CUDA sources and headers below them");
+  C.add_option("-p", O.request.buildDir,
+               "Build folder with compile_commands.json (nvcc's commands do); "
+               "without SOURCES, everything of CUDA in it")
+      ->type_name("BUILD_DIR");
+  C.add_option("--root", O.request.root,
+               "Files outside it are read but never changed; default: the git "
+               "tree, else the deepest folder that holds all SOURCES")
+      ->type_name("DIR");
+}
+
+void addEngineOptions(CLI::App &C, ProjectOptions &O) {
+  C.add_option("--rules", O.ruleFiles,
+               "Rules of your own; they win over those built in")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+  C.add_option("--jobs,-j", O.jobs, "Units at a time; default: one a core")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1024u));
+  C.add_option("--max-memory", O.maxMemory,
+               "Memory for the units that are parsed at a time, such as 8G: "
+               "where they need more, fewer are; default: 4/5 of what is "
+               "free")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
+  C.add_option("--unit-timeout", O.unitTimeout,
+               "A unit that takes longer is given up and reported; default: "
+               "300")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1u, 86400u));
+  C.add_option("--cache", O.cache,
+               "Where results are kept, so that the next run parses only what "
+               "has changed; default: " +
+                   (O.cache.empty() ? "none" : O.cache))
+      ->type_name("DIR")
+      ->envname("CAUSEWAY_CACHE")
+      ->each([&O](const std::string &) { O.cacheNamed = true; });
+  C.add_flag("--no-cache", O.noCache, "Parse everything, and keep nothing");
+  C.add_option("--cuda-path", O.cudaPath,
+               "Parse against this CUDA SDK instead of the built-in headers")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+  C.add_flag("--quiet,-q", O.quiet, "No progress");
+}
+
+llvm::Expected<Project> openProject(ProjectOptions &O,
+                                    const CommandLine &Line) {
+  auto Rules = loadRules(O.ruleFiles);
+  if (!Rules)
+    return Rules.takeError();
+  O.request.clangArgs = Line.clangArgs;
+  auto From = findSources(*Rules, O.request);
+  if (!From)
+    return From.takeError();
+  for (const std::string &W : From->warnings)
+    printWarning(W);
+  if (!O.quiet)
+    for (const std::string &Note : tellSources(*From))
+      printNote(Note);
+  return Project{std::move(*Rules), std::move(*From)};
+}
+
+llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
+                                               const Project &P) {
+  auto Cache = openCache(O, P.rules);
+  if (!Cache)
+    return Cache.takeError();
+
+  Progress Bar(O.quiet);
+  MigrationOptions Options;
+  Options.units = P.sources.units;
+  Options.root = P.sources.root;
+  Options.extraFiles = P.sources.extraFiles;
+  Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
+  Options.limits.jobs =
+      O.jobs ? O.jobs : llvm::hardware_concurrency().compute_thread_count();
+  Options.limits.time = std::chrono::seconds(O.unitTimeout);
+  Options.limits.memory = O.maxMemory ? O.maxMemory : availableMemory() / 5 * 4;
+  Options.processes = true;
+  Options.cache = &*Cache;
+  Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
+    Bar.step(Done, Total, shorten(File));
+  };
+  auto Result = migrate(P.rules, Options);
+  Bar.clear();
+  Cache->prune();
+  if (!Result)
+    return Result.takeError();
+  for (const std::string &Path : avoidCollisions(*Result, P.sources))
+    printWarning(Path + ": becomes " + Result->files[Path].newPath +
+                 ", because the plain name is taken");
+  if (llvm::Error E = migrateBuildScripts(
+          P.rules.build(), P.sources.buildScripts, P.sources.root, *Result))
+    return E;
+  return Result;
+}
+
+std::vector<std::string> tellSources(const Sources &From) {
+  std::vector<std::string> Notes;
+  if (!From.database.empty())
+    Notes.push_back("Compile commands are those of `" +
+                    relativeTo(From.root, From.database) + "`.");
+  if (!From.guessedFolders.empty()) {
+    std::string Text = "Without compile commands, include folders were guessed "
+                       "from the tree:";
+    for (const auto &[Folder, Units] : From.guessedFolders)
+      Text += " `-I " + relativeTo(From.root, Folder) + "` (" +
+              counted(Units, "unit") + ")" +
+              (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
+    Notes.push_back(std::move(Text));
+  }
+  if (!From.leftOut.empty()) {
+    constexpr size_t Most = 8;
+    std::string Text = "Left out as what a build made:";
+    for (size_t I = 0; I < std::min(Most, From.leftOut.size()); ++I)
+      Text += (I ? ", `" : " `") + relativeTo(From.root, From.leftOut[I]) + "`";
+    if (From.leftOut.size() > Most)
+      Text += " and " + std::to_string(From.leftOut.size() - Most) + " more";
+    Notes.push_back(Text + ".");
+  }
+  return Notes;
+}
+
+std::string displayPath(llvm::StringRef Root, llvm::StringRef File) {
+  if (llvm::sys::path::is_absolute(File))
+    return shorten(File);
+  llvm::SmallString<256> Path(Root);
+  llvm::sys::path::append(Path, File);
+  return shorten(Path);
+}
+
+} // namespace causeway

@@ -1,0 +1,54 @@
+// What the commands share that run the engine over a tree: their options, the
+// tree that was named, and the migration of it in memory.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "cli/Sources.h"
+
+namespace CLI {
+class App;
+}
+
+namespace causeway {
+
+struct CommandLine;
+
+struct ProjectOptions {
+  ProjectOptions();
+  SourceRequest request;
+  std::vector<std::string> ruleFiles;
+  std::string cudaPath;
+  std::string cache; ///< A folder; empty: the machine has no place for one.
+  bool noCache = false;
+  bool cacheNamed = false;    ///< It was asked for, so it must work.
+  unsigned jobs = 0;          ///< 0: one a core.
+  unsigned unitTimeout = 300; ///< Seconds.
+  uint64_t maxMemory = 0;     ///< Bytes; 0: 4/5 of what is free.
+  bool quiet = false;
+};
+
+/// SOURCES, -p and --root. `O` must outlive the parsing of the command line.
+void addSourceOptions(CLI::App &C, ProjectOptions &O);
+/// --rules, --jobs, --cache and the others that say how units are parsed.
+void addEngineOptions(CLI::App &C, ProjectOptions &O);
+
+/// Rules and sources of one run.
+struct Project {
+  RuleSet rules;
+  Sources sources;
+};
+
+/// Finds what was named, and tells warnings and guesses. Writes nothing.
+llvm::Expected<Project> openProject(ProjectOptions &O, const CommandLine &Line);
+
+/// Migrates sources and build scripts in memory, with progress on a terminal.
+llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
+                                               const Project &P);
+
+/// What was found out about the tree, as Markdown sentences.
+std::vector<std::string> tellSources(const Sources &From);
+
+/// How a finding's file is shown to people: from where they are, if below.
+std::string displayPath(llvm::StringRef Root, llvm::StringRef File);
+
+} // namespace causeway
