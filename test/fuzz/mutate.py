@@ -32,7 +32,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "test" / "corpus"
-SHIM = ROOT / "runtime-shim"
 SOURCES = {".cu", ".cuh", ".h", ".cpp", ".c"}
 HANG_SECONDS = 300
 BATCH = 20
@@ -324,9 +323,8 @@ class Tool:
         self.own_rules = work / "mutants.yaml"
         self.own_rules.write_text(OWN_RULES)
         self.with_rules = False  # whether OWN_RULES hold too
-        self.with_shim = False  # whether the second run finds the headers that migrated code includes
 
-    def migrate(self, source, out, extra=()):
+    def migrate(self, source, out):
         """(exit status, report or None, what it said); the status is None when it hangs."""
         self.runs += 1
         report = out.with_suffix(".json")
@@ -334,7 +332,6 @@ class Tool:
         shutil.rmtree(out, ignore_errors=True)
         command = [self.program, "migrate", "-q", source, "--root", source, "--out", out, "--report", report, "--jobs", "2"]
         command += ["--rules", self.own_rules] if self.with_rules else []
-        command += extra
         try:
             done = subprocess.run([str(c) for c in command], capture_output=True, timeout=HANG_SECONDS)
         except subprocess.TimeoutExpired:
@@ -384,9 +381,7 @@ class Tool:
         kind_of = lambda finding: finding["name"].split("_")[0] if finding["kind"] == "syntax" else finding["name"]
         left = {(new_paths[f["file"]], kind_of(f)) for f in report["findings"] if f["verdict"] != "mapped" and "$" in f["replacement"]}
 
-        known = {(new_paths[f["file"]], f["name"]) for f in report["findings"]}
-        extra = ["--", f"-I{SHIM}/include", f"-I{SHIM}/cpu/include"] if self.with_shim else []
-        status, report, said = self.migrate(out, again, extra)
+        status, report, said = self.migrate(out, again)
         if status not in (0, 1) or report is None:
             if "no CUDA source is there" not in said:
                 fail("crash on the output", "", f"exit status {status}\n{said[-3000:]}")
@@ -394,10 +389,8 @@ class Tool:
         self.crashes(report, out, fail)
         changing = {}  # by file: whether each change is one that may be
         for finding in report["findings"]:
-            # Without the shim's headers, a parser may no longer see that a name is the source's own.
-            lost_sight = not self.with_shim and finding["confidence"] == "lexical" and (finding["file"], finding["name"]) not in known
             if finding["edits"]:
-                changing.setdefault(finding["file"], []).append(lost_sight or (finding["file"], kind_of(finding)) in left)
+                changing.setdefault(finding["file"], []).append((finding["file"], kind_of(finding)) in left)
         for file in sorted(f for f in out.rglob("*") if f.is_file() and ".causeway" not in f.parts):
             path = str(file.relative_to(out))
             once, twice = read_text(file), read_text(again / path) if (again / path).is_file() else ""
@@ -512,7 +505,7 @@ def main():
         if args.regressions:
             mutants = read_regressions(args.regressions)
             failures = find_culprits(tool, mutants)
-            tool.with_shim = tool.with_rules = True
+            tool.with_rules = True
             failures += find_culprits(tool, mutants)
             for f in failures:
                 print(f"{f.kind}: {f.detail}")
@@ -533,7 +526,7 @@ def main():
             size = BATCH if args.count is None else min(BATCH, args.count - number)
             batch = [breed(rng, programs, names, number + i) for i in range(size)]
             number += size
-            tool.with_shim, tool.with_rules = rng.random() < 0.5, rng.random() < 0.5
+            tool.with_rules = rng.random() < 0.5
             seen = set()
             for failure in find_culprits(tool, batch):
                 if failure.mutant is None or (failure.kind, failure.mutant.name) in seen:

@@ -8,12 +8,10 @@
 namespace causeway {
 
 llvm::Expected<RuleSet> loadRules(const std::vector<std::string> &Files) {
-  auto Rules = RuleSet::builtin();
-  if (!Rules)
-    return Rules;
+  RuleSet Rules = RuleSet::builtin();
   llvm::Error Errors = llvm::Error::success();
   for (const std::string &File : Files)
-    Errors = llvm::joinErrors(std::move(Errors), Rules->addFile(File));
+    Errors = llvm::joinErrors(std::move(Errors), Rules.addFile(File));
   if (Errors)
     return Errors;
   return Rules;

@@ -5,6 +5,7 @@
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Output.h"
+#include "cli/Shim.h"
 #include "report/Report.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -112,6 +113,8 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   if (!Rules)
     return Rules.takeError();
   O.request.clangArgs = Line.clangArgs;
+  if (auto S = findShim())
+    O.request.shim = S->includes("cpu");
   auto From = findSources(*Rules, O.request);
   if (!From)
     return From.takeError();

@@ -355,8 +355,11 @@ private:
         ++Out.guessedFolders[Folder];
       }
     }
-    for (Unit &U : Units)
+    for (Unit &U : Units) {
       llvm::append_range(U.args, Request.clangArgs);
+      for (const std::string &Folder : Request.shim)
+        U.args.insert(U.args.end(), {"-idirafter", Folder});
+    }
     return Units;
   }
 

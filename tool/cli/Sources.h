@@ -15,6 +15,9 @@ struct SourceRequest {
   std::string root;                   ///< `--root`; empty: found out.
   std::vector<std::string> clangArgs; ///< Behind `--`.
   std::set<std::string> skip;         ///< Folders not to walk into, absolute.
+  /// Include folders of the runtime shim, searched after all others: a source
+  /// may have been migrated already.
+  std::vector<std::string> shim;
 };
 
 struct Sources {

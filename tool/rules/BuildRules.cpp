@@ -44,19 +44,17 @@ StringRef toString(Kind K) {
   return "text";
 }
 
-/// One file while it is read. Its rules reach the BuildRules only if nothing
-/// is wrong with it.
+/// One file while it is read.
 class BuildRuleFile : YamlFile {
 public:
-  BuildRuleFile(BuildRules &Set, StringRef Origin)
-      : YamlFile(Origin), Set(Set) {}
+  explicit BuildRuleFile(StringRef Origin) : YamlFile(Origin) {}
 
-  llvm::Error read(StringRef Yaml) {
+  llvm::Expected<BuildRuleData> read(StringRef Yaml) {
     if (checkText(Yaml))
       parse(Yaml, "build: NAME", [&](const Node &Top) { parseTop(Top); });
-    if (Errors.empty())
-      merge();
-    return takeErrors();
+    if (llvm::Error E = takeErrors())
+      return E;
+    return std::move(Data);
   }
 
 private:
@@ -79,7 +77,7 @@ private:
           BuildRule R = start(Kind::Text, TextName);
           R.name = Area + "." + R.name;
           R.to = text(Body, "'" + TextName.Scalar() + "'").value_or("");
-          Rules.push_back(std::move(R));
+          Data.rules.push_back(std::move(R));
         }
       } else if (Name == "examples") {
         addExamples(Value);
@@ -113,12 +111,12 @@ private:
       return;
     }
     if (Body.IsNull()) {
-      Rules.push_back(std::move(R)); // it goes
+      Data.rules.push_back(std::move(R)); // it goes
       return;
     }
     if (Body.IsScalar()) {
       R.to = text(Body, "'" + Name + "'").value_or("");
-      Rules.push_back(std::move(R));
+      Data.rules.push_back(std::move(R));
       return;
     }
     bool Review = false, Unsupported = false, Drop = false;
@@ -193,7 +191,7 @@ private:
       R.verdict = Verdict::MappedReview;
       R.effort = Effort::Review;
     }
-    Rules.push_back(std::move(R));
+    Data.rules.push_back(std::move(R));
   }
 
   void addExamples(const Node &N) {
@@ -220,32 +218,31 @@ private:
       }
       if (E.file.empty() || E.in.empty())
         error(Item, "an example needs 'file', 'in' and 'out'");
-      Examples.push_back(std::move(E));
+      Data.examples.push_back(std::move(E));
     }
   }
 
-  void merge() {
-    for (BuildRule &R : Rules) {
-      std::string K = key(R.kind, R.name);
-      if (StringRef(K).ends_with("*") && !Set.ByKey.count(K))
-        Set.Wildcards.push_back(K);
-      Set.ByKey[K] = &Set.Rules.emplace_back(std::move(R));
-    }
-    llvm::append_range(Set.Examples, Examples);
-  }
-
-  BuildRules &Set;
   std::string Area;
-  std::vector<BuildRule> Rules;
-  std::vector<BuildExample> Examples;
+  BuildRuleData Data;
 };
 
 bool BuildRules::isBuildFile(StringRef Yaml) {
   return Yaml.starts_with("build:") || Yaml.contains("\nbuild:");
 }
 
-llvm::Error BuildRules::addText(StringRef Yaml, StringRef Origin) {
-  return BuildRuleFile(*this, Origin).read(Yaml);
+llvm::Expected<BuildRuleData> BuildRules::read(StringRef Yaml,
+                                               StringRef Origin) {
+  return BuildRuleFile(Origin).read(Yaml);
+}
+
+void BuildRules::add(BuildRuleData Data) {
+  for (BuildRule &R : Data.rules) {
+    std::string K = key(R.kind, R.name);
+    if (StringRef(K).ends_with("*") && !ByKey.count(K))
+      Wildcards.push_back(K);
+    ByKey[K] = &Rules.emplace_back(std::move(R));
+  }
+  llvm::append_range(Examples, Data.examples);
 }
 
 const BuildRule *BuildRules::find(Kind K, StringRef Name) const {

@@ -63,13 +63,22 @@ struct BuildExample {
   std::string in, out, origin;
 };
 
+/// What one rule file for build scripts says, checked and complete.
+struct BuildRuleData {
+  std::vector<BuildRule> rules;
+  std::vector<BuildExample> examples;
+};
+
 class BuildRules {
 public:
   /// Whether a rule file is one for build scripts.
   static bool isBuildFile(llvm::StringRef Yaml);
+  /// Errors name file, line and column.
+  static llvm::Expected<BuildRuleData> read(llvm::StringRef Yaml,
+                                            llvm::StringRef Origin);
 
-  /// Its rules win over those already here. Errors name file, line and column.
-  llvm::Error addText(llvm::StringRef Yaml, llvm::StringRef Origin);
+  /// Its rules win over those already here.
+  void add(BuildRuleData Data);
 
   const BuildRule *find(BuildRule::Kind Kind, llvm::StringRef Name) const;
   /// The rule's target for a word that it was found for; `*` is filled in.
@@ -84,7 +93,6 @@ public:
   const std::vector<BuildExample> &examples() const { return Examples; }
 
 private:
-  friend class BuildRuleFile;
   std::deque<BuildRule> Rules;
   llvm::StringMap<BuildRule *> ByKey;
   std::vector<std::string> Wildcards; ///< Keys that end in `*`.

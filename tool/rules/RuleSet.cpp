@@ -1,7 +1,6 @@
 // Reads rule files.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/RuleSet.h"
-#include "rules/BuiltinRules.h"
 #include "rules/YamlFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -106,6 +105,10 @@ std::optional<Lanes> lanesOf(StringRef Text) {
       .Default(std::nullopt);
 }
 
+std::string hash(StringRef Text) {
+  return llvm::toHex(llvm::BLAKE3::hash<16>(llvm::arrayRefFromStringRef(Text)));
+}
+
 bool isIdentifierPath(StringRef Name) {
   while (true) {
     auto [Head, Rest] = Name.split("::");
@@ -152,19 +155,21 @@ std::vector<std::string> beginningsOf(StringRef Pattern) {
 
 } // namespace
 
-/// One file while it is read: what it says, and what is wrong with it. Its
-/// rules reach the RuleSet only if nothing is.
+/// One file while it is read: what it says, and what is wrong with it.
 class RuleFile : YamlFile {
 public:
-  RuleFile(RuleSet &Set, StringRef Origin, bool Users)
-      : YamlFile(Origin), Set(Set), Users(Users) {}
+  RuleFile(StringRef Origin, bool Users) : YamlFile(Origin) {
+    Data.users = Users;
+  }
 
-  llvm::Error read(StringRef Yaml, const RuleSet::FacadeReader &Facade) {
+  llvm::Expected<RuleData> read(StringRef Yaml, const FacadeReader &Facade) {
     if (checkText(Yaml))
       parse(Yaml, "area: NAME", [&](const Node &Top) { parseTop(Top); });
     if (Errors.empty())
-      merge(Yaml, Facade);
-    return takeErrors();
+      finishFile(Yaml, Facade);
+    if (llvm::Error E = takeErrors())
+      return E;
+    return std::move(Data);
   }
 
 private:
@@ -215,7 +220,7 @@ private:
       } else if (Name == "facade") {
         HasFacade = flag(Value, "'facade'");
       } else if (Name == "prelude") {
-        Prelude = text(Value, "'prelude'").value_or("");
+        Data.prelude = text(Value, "'prelude'").value_or("");
       } else {
         error(Key,
               "unknown key '" + Name +
@@ -232,7 +237,7 @@ private:
     R.name = std::move(Name);
     R.area = Area;
     R.needs = AreaNeeds;
-    R.users = Users;
+    R.users = Data.users;
     R.origin = (Origin + ":" + llvm::Twine(Key.Mark().line + 1)).str();
     return R;
   }
@@ -246,7 +251,7 @@ private:
                      llvm::Twine(It->second) + " already");
       return;
     }
-    Rules.push_back(std::move(R));
+    Data.rules.push_back(std::move(R));
   }
 
   // ---- Rules ---------------------------------------------------------------
@@ -474,7 +479,7 @@ private:
     } else if (!Body.IsNull()) { // null: the include line goes
       R.to = text(Body, "the target of '" + R.name + "'").value_or("");
     }
-    ServedHeaders.emplace_back(R.name, Served);
+    Data.servedHeaders.emplace_back(R.name, Served);
     take(Key, std::move(R));
   }
 
@@ -556,7 +561,7 @@ private:
       }
       if (Item.IsMap() && (E.in.empty() || E.out.empty()))
         error(Item, "an example needs both 'in' and 'out'");
-      Examples.push_back(std::move(E));
+      Data.examples.push_back(std::move(E));
     }
   }
 
@@ -590,7 +595,7 @@ private:
 
   void addFamily(const Node &At, const std::string &Text, std::string Header) {
     if (auto R = wholeWord(At, Text))
-      Families.push_back(
+      Data.families.push_back(
           {std::move(*R), beginningsOf(Text), std::move(Header)});
   }
 
@@ -602,11 +607,11 @@ private:
     for (const Node &Item : N)
       if (auto Text = text(Item, "a name of warp constants"))
         if (auto R = wholeWord(Item, *Text))
-          WarpConstants.push_back(std::move(*R));
+          Data.warpConstants.push_back(std::move(*R));
   }
 
   /// A regular expression for whole identifiers.
-  std::optional<llvm::Regex> wholeWord(const Node &At,
+  std::optional<std::string> wholeWord(const Node &At,
                                        const std::string &Text) {
     // POSIX has no \w, which everyone writes.
     std::string Pattern;
@@ -619,102 +624,98 @@ private:
         Pattern += Text[I];
       }
     }
-    llvm::Regex R("^(" + Pattern + ")$");
+    Pattern = "^(" + Pattern + ")$";
     std::string Why;
-    if (R.isValid(Why))
-      return R;
+    if (llvm::Regex(Pattern).isValid(Why))
+      return Pattern;
     error(At, "'" + Text + "' is not a regular expression: " + Why);
     return std::nullopt;
   }
 
-  // ---- Into the set --------------------------------------------------------
+  // ---- The whole -----------------------------------------------------------
 
-  void merge(StringRef Yaml, const RuleSet::FacadeReader &Facade) {
-    std::string Header = Area + ".h";
-    const std::string *FacadeText = nullptr;
-    if (HasFacade.value_or(!Users)) {
-      FacadeText = Facade ? Facade(Header) : nullptr;
-      if (!FacadeText) {
+  void finishFile(StringRef Yaml, const FacadeReader &Facade) {
+    Data.hasFacade = HasFacade.value_or(!Data.users);
+    if (Data.hasFacade) {
+      Data.facade.name = Area + ".h";
+      const std::string *Text = Facade ? Facade(Data.facade.name) : nullptr;
+      if (!Text) {
         error(1, 1,
-              "the facade header " + Header +
+              "the facade header " + Data.facade.name +
                   " is not beside this file; write 'facade: false' if "
                   "there is none");
         return;
       }
-      llvm::erase_if(Set.Facade,
-                     [&](const FacadeHeader &H) { return H.name == Header; });
-      Set.Facade.push_back({Header, *FacadeText});
+      Data.facade.contents = *Text;
     }
-    for (const auto &[Include, Served] : ServedHeaders) {
-      if (!Served)
-        Set.FacadeOf.erase(Include);
-      else if (FacadeText)
-        Set.FacadeOf[Include] = Header;
-    }
-    if (!Prelude.empty())
-      Set.Prelude = Prelude;
-    Set.HasUsers |= Users;
-    auto Hash = [](StringRef Text) {
-      return llvm::toHex(
-          llvm::BLAKE3::hash<16>(llvm::arrayRefFromStringRef(Text)));
-    };
-    Set.Fingerprint = Hash(Set.Fingerprint + Hash(Yaml) +
-                           (FacadeText ? Hash(*FacadeText) : ""));
-    for (Rule &R : Rules) {
-      R.predefined |= !FacadeText;
-      Rule *&Slot = R.kind == Rule::Kind::Header ? Set.Headers[R.name]
-                                                 : Set.ByName[R.name];
-      if (Slot)
-        Set.Overridden.push_back(Slot);
-      Slot = &Set.Rules.emplace_back(std::move(R));
-    }
-    llvm::append_range(Set.Examples, Examples);
-    for (RuleSet::Family &F : Families)
-      Set.Families.push_back(std::move(F));
-    for (llvm::Regex &R : WarpConstants)
-      Set.WarpConstants.push_back(std::move(R));
+    for (Rule &R : Data.rules)
+      R.predefined |= !Data.hasFacade;
+    Data.fingerprint =
+        hash(hash(Yaml) + (Data.hasFacade ? hash(Data.facade.contents) : ""));
   }
 
   static constexpr unsigned MaxArgument = 31;
 
-  RuleSet &Set;
-  bool Users;
-  std::string Area, Prelude;
+  RuleData Data;
+  std::string Area;
   std::vector<std::string> AreaNeeds; ///< What all rules of the file need.
   std::optional<bool> HasFacade;
-  std::vector<Rule> Rules;
-  std::vector<Example> Examples;
-  std::vector<RuleSet::Family> Families;
-  std::vector<llvm::Regex> WarpConstants;
-  std::vector<std::pair<std::string, bool>> ServedHeaders;
   llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
 };
 
-llvm::Expected<RuleSet> RuleSet::builtin() {
-  std::map<std::string, std::string> Headers;
-  for (const BuiltinFile *F = BuiltinFiles; F->name; ++F)
-    if (StringRef(F->name).ends_with(".h"))
-      Headers[llvm::sys::path::filename(F->name).str()] = F->text;
-  auto Facade = [&](StringRef Name) -> const std::string * {
-    auto It = Headers.find(Name.str());
-    return It == Headers.end() ? nullptr : &It->second;
-  };
-  RuleSet Set;
-  llvm::Error Errors = llvm::Error::success();
-  for (const BuiltinFile *F = BuiltinFiles; F->name; ++F)
-    if (StringRef(F->name).ends_with(".yaml"))
-      Errors = llvm::joinErrors(std::move(Errors),
-                                Set.load(F->text, F->name, false, Facade));
-  if (Errors)
-    return Errors;
-  return Set;
+llvm::Error readRuleFile(StringRef Yaml, StringRef Origin, bool Users,
+                         const FacadeReader &Facade, RuleFiles &Into) {
+  if (BuildRules::isBuildFile(Yaml)) {
+    auto Data = BuildRules::read(Yaml, Origin);
+    if (!Data)
+      return Data.takeError();
+    Into.build.push_back(std::move(*Data));
+    return llvm::Error::success();
+  }
+  auto Data = RuleFile(Origin, Users).read(Yaml, Facade);
+  if (!Data)
+    return Data.takeError();
+  Into.rules.push_back(std::move(*Data));
+  return llvm::Error::success();
 }
 
-llvm::Error RuleSet::load(StringRef Yaml, StringRef Origin, bool Users,
-                          const FacadeReader &Facade) {
-  if (BuildRules::isBuildFile(Yaml))
-    return Build.addText(Yaml, Origin);
-  return RuleFile(*this, Origin, Users).read(Yaml, Facade);
+void RuleSet::add(RuleFiles Files) {
+  for (RuleData &Data : Files.rules)
+    add(std::move(Data));
+  for (BuildRuleData &Data : Files.build)
+    Build.add(std::move(Data));
+}
+
+void RuleSet::add(RuleData Data) {
+  if (Data.hasFacade) {
+    llvm::erase_if(Facade, [&](const FacadeHeader &H) {
+      return H.name == Data.facade.name;
+    });
+    Facade.push_back(Data.facade);
+  }
+  for (const auto &[Include, Served] : Data.servedHeaders) {
+    if (!Served)
+      FacadeOf.erase(Include);
+    else if (Data.hasFacade)
+      FacadeOf[Include] = Data.facade.name;
+  }
+  if (!Data.prelude.empty())
+    Prelude = Data.prelude;
+  HasUsers |= Data.users;
+  Fingerprint = hash(Fingerprint + Data.fingerprint);
+  for (Rule &R : Data.rules) {
+    Rule *&Slot =
+        R.kind == Rule::Kind::Header ? Headers[R.name] : ByName[R.name];
+    if (Slot)
+      Overridden.push_back(Slot);
+    Slot = &Rules.emplace_back(std::move(R));
+  }
+  llvm::append_range(Examples, Data.examples);
+  for (RuleData::Family &F : Data.families)
+    Families.push_back(
+        {llvm::Regex(F.pattern), std::move(F.beginnings), std::move(F.header)});
+  for (const std::string &Pattern : Data.warpConstants)
+    WarpConstants.emplace_back(Pattern);
 }
 
 llvm::Error RuleSet::addFile(StringRef Path) {
@@ -733,11 +734,20 @@ llvm::Error RuleSet::addFile(StringRef Path) {
     FacadeText = (*Header)->getBuffer().str();
     return &FacadeText;
   };
-  return load((*Buffer)->getBuffer(), Path, true, Facade);
+  RuleFiles Files;
+  if (llvm::Error E =
+          readRuleFile((*Buffer)->getBuffer(), Path, true, Facade, Files))
+    return E;
+  add(std::move(Files));
+  return llvm::Error::success();
 }
 
 llvm::Error RuleSet::addText(StringRef Yaml, StringRef Origin) {
-  return load(Yaml, Origin, true, nullptr);
+  RuleFiles Files;
+  if (llvm::Error E = readRuleFile(Yaml, Origin, true, nullptr, Files))
+    return E;
+  add(std::move(Files));
+  return llvm::Error::success();
 }
 
 std::string assemblyRule(StringRef Text) {

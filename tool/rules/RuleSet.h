@@ -93,10 +93,45 @@ struct FacadeHeader {
   std::string contents;
 };
 
+/// What one rule file says, checked and complete. RuleData is to a rule file
+/// what an object file is to a source: the built-in rules are kept as such.
+struct RuleData {
+  struct Family {
+    std::string pattern; ///< A regular expression for whole identifiers.
+    std::vector<std::string> beginnings; ///< What its members begin with.
+    std::string header;                  ///< Include name; may be empty.
+  };
+  bool users = false;
+  bool hasFacade = false;
+  FacadeHeader facade; ///< When it has one.
+  std::string prelude; ///< Empty: the file says nothing of it.
+  std::vector<Rule> rules;
+  std::vector<Example> examples;
+  std::vector<Family> families;
+  std::vector<std::string> warpConstants; ///< Regular expressions, likewise.
+  /// Include names, and whether they are served with the facade header.
+  std::vector<std::pair<std::string, bool>> servedHeaders;
+  std::string fingerprint; ///< Stands for the file and its facade header.
+};
+
+/// What rule files say, sources' and build scripts', in their order.
+struct RuleFiles {
+  std::vector<RuleData> rules;
+  std::vector<BuildRuleData> build;
+};
+
+/// Finds an area's facade header by its file name; null: there is none.
+using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
+
+/// Reads one rule file of either kind. Errors name file, line and column.
+llvm::Error readRuleFile(llvm::StringRef Yaml, llvm::StringRef Origin,
+                         bool Users, const FacadeReader &Facade,
+                         RuleFiles &Into);
+
 class RuleSet {
 public:
   /// The rules and facade headers built into the program.
-  static llvm::Expected<RuleSet> builtin();
+  static RuleSet builtin();
 
   /// Reads one rule file; its rules win over those already here. Errors name
   /// file, line and column.
@@ -139,7 +174,6 @@ public:
   llvm::StringRef prelude() const { return Prelude; }
 
 private:
-  friend class RuleFile;
   struct Family {
     llvm::Regex members;
     /// Every member begins with one of these: most identifiers are told apart
@@ -148,10 +182,8 @@ private:
     std::string header; ///< Include name; empty: not said.
   };
   const Family *familyOf(llvm::StringRef Identifier) const;
-  /// Finds an area's facade header by its file name; null: there is none.
-  using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
-  llvm::Error load(llvm::StringRef Yaml, llvm::StringRef Origin, bool Users,
-                   const FacadeReader &Facade);
+  void add(RuleData Data);
+  void add(RuleFiles Files);
 
   BuildRules Build;
   std::deque<Rule> Rules;

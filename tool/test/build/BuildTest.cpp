@@ -16,11 +16,7 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 const BuildRules &builtinRules() {
-  static const RuleSet Rules = [] {
-    auto R = RuleSet::builtin();
-    return R ? std::move(*R)
-             : (ADD_FAILURE() << toString(R.takeError()), RuleSet());
-  }();
+  static const RuleSet Rules = RuleSet::builtin();
   return Rules.build();
 }
 
@@ -190,11 +186,10 @@ TEST_F(Single, WindowsLineEndsStay) {
 }
 
 TEST(BuildRules, AUsersRuleWins) {
-  auto Rules = RuleSet::builtin();
-  ASSERT_TRUE(bool(Rules));
-  ASSERT_FALSE(bool(Rules->addText(
+  RuleSet Rules = RuleSet::builtin();
+  ASSERT_FALSE(bool(Rules.addText(
       "build: mine\nlibraries:\n  cublas: { to: openblas }\n", "mine.yaml")));
-  const BuildRule *R = Rules->build().find(BuildRule::Kind::Library, "cublas");
+  const BuildRule *R = Rules.build().find(BuildRule::Kind::Library, "cublas");
   ASSERT_TRUE(R);
   EXPECT_EQ(R->area, "mine");
 }

@@ -15,11 +15,7 @@ namespace {
 namespace fs = llvm::sys::fs;
 using llvm::StringRef;
 
-RuleSet freshRules() {
-  auto R = RuleSet::builtin();
-  EXPECT_TRUE(bool(R));
-  return std::move(*R);
-}
+RuleSet freshRules() { return RuleSet::builtin(); }
 
 const RuleSet &rules() {
   static const RuleSet Rules = freshRules();

@@ -10,14 +10,7 @@ namespace causeway {
 namespace {
 
 const RuleSet &rules() {
-  static RuleSet *Rules = [] {
-    auto R = RuleSet::builtin();
-    if (!R) {
-      ADD_FAILURE() << llvm::toString(R.takeError());
-      abort();
-    }
-    return new RuleSet(std::move(*R));
-  }();
+  static RuleSet *Rules = new RuleSet(RuleSet::builtin());
   return *Rules;
 }
 
@@ -553,8 +546,7 @@ TEST(Migrate, NamesOfALibraryShareTheVerdictOfItsHeader) {
 }
 
 TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
-  auto Rules = RuleSet::builtin();
-  ASSERT_TRUE(bool(Rules)) << llvm::toString(Rules.takeError());
+  RuleSet Rules = RuleSet::builtin();
   const char *Gone = "{ predefined: true, unsupported: { why: W., instead: I. "
                      "} }\n";
   std::string Yaml = "area: theirs\nfacade: false\nheaders: { lib.h: { facade: "
@@ -566,7 +558,7 @@ TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
   for (const char *Name : {"\"vendor::lib\"", "lib"})
     Yaml += std::string("  ") + Name + ":\n    round: " + Gone +
             "    other: " + Gone;
-  ASSERT_FALSE(Rules->addText(Yaml, "theirs.yaml"));
+  ASSERT_FALSE(Rules.addText(Yaml, "theirs.yaml"));
   Project P;
   P.write("a.cu", "#include <lib.h>\n"
                   "using namespace vendor;\n"
@@ -574,7 +566,7 @@ TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
                   "+ mine::other(x); }\n"
                   "__device__ float g(float x) { return "
                   "vendor::lib::round(x); }\n");
-  std::vector<Finding> Fs = P.migrate({"a.cu"}, *Rules).findings;
+  std::vector<Finding> Fs = P.migrate({"a.cu"}, Rules).findings;
   EXPECT_TRUE(named(Fs, "vendor"));
   EXPECT_TRUE(named(Fs, "lib::round"));
   EXPECT_TRUE(named(Fs, "vendor::lib::round"));
@@ -706,17 +698,16 @@ TEST(Migrate, CSourcesMayCallWhatNoHeaderDeclares) {
 }
 
 TEST(Migrate, TheUsersRulesWin) {
-  auto Rules = RuleSet::builtin();
-  ASSERT_TRUE(bool(Rules));
-  ASSERT_FALSE(Rules->addText("area: ours\n"
-                              "functions:\n"
-                              "  ourAlloc: { to: \"their_alloc($1, $0)\" }\n"
-                              "  cudaFree: ourFree\n",
-                              "ours.yaml"));
+  RuleSet Rules = RuleSet::builtin();
+  ASSERT_FALSE(Rules.addText("area: ours\n"
+                             "functions:\n"
+                             "  ourAlloc: { to: \"their_alloc($1, $0)\" }\n"
+                             "  cudaFree: ourFree\n",
+                             "ours.yaml"));
   Project P;
   P.write("a.cu", "void ourAlloc(void **p, int n);\n"
                   "void f(void *p) { ourAlloc(&p, cudaFree(p)); }\n");
-  EXPECT_EQ(P.migrate({"a.cu"}, *Rules).files["a.cu"].migrated,
+  EXPECT_EQ(P.migrate({"a.cu"}, Rules).files["a.cu"].migrated,
             "#include <cw/runtime.h>\n"
             "void ourAlloc(void **p, int n);\n"
             "void f(void *p) { their_alloc(ourFree(p), &p); }\n");
@@ -886,17 +877,17 @@ TEST(Migrate, OptionsThatClangRefusesAreNamedAndLoseNoFile) {
 
 /// With rules that drop an include and move arguments.
 std::string migratedByOurs(llvm::StringRef Source) {
-  auto Rules = RuleSet::builtin();
-  if (!Rules || Rules->addText("area: ours\n"
-                               "headers: { ours.h: null, cstdlib: found.h, "
-                               "missing.h: found.h }\n"
-                               "functions:\n"
-                               "  swapped: { to: \"$1.swap($0)\" }\n",
-                               "ours.yaml"))
+  RuleSet Rules = RuleSet::builtin();
+  if (Rules.addText("area: ours\n"
+                    "headers: { ours.h: null, cstdlib: found.h, "
+                    "missing.h: found.h }\n"
+                    "functions:\n"
+                    "  swapped: { to: \"$1.swap($0)\" }\n",
+                    "ours.yaml"))
     return "bad rules";
   Project P;
   P.write("a.cpp", Source);
-  return P.migrate({"a.cpp"}, *Rules).files["a.cpp"].migrated;
+  return P.migrate({"a.cpp"}, Rules).files["a.cpp"].migrated;
 }
 
 TEST(Migrate, TheUsersRuleForAHeaderHoldsWhetherItIsFoundOrNot) {

@@ -12,7 +12,7 @@ namespace causeway {
 namespace {
 
 const RuleSet &rules() {
-  static RuleSet *Rules = new RuleSet(llvm::cantFail(RuleSet::builtin()));
+  static RuleSet *Rules = new RuleSet(RuleSet::builtin());
   return *Rules;
 }
 
@@ -417,7 +417,7 @@ TEST(WarpWidth, OneUnitsReasonHoldsForAHeadersOthers) {
 }
 
 TEST(WarpWidth, TheUsersRulesJoinIn) {
-  RuleSet Rules = llvm::cantFail(RuleSet::builtin());
+  RuleSet Rules = RuleSet::builtin();
   llvm::cantFail(Rules.addText(
       "area: ours\n"
       "functions:\n"

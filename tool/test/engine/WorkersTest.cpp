@@ -164,15 +164,14 @@ protected:
 
   /// a.cu, b.cu and c.cu; b.cu is the odd one.
   MigrationResult run(bool Processes) {
-    auto Rules = RuleSet::builtin();
-    EXPECT_TRUE(bool(Rules));
+    RuleSet Rules = RuleSet::builtin();
     MigrationOptions Options;
     Options.root = Root;
     for (const char *Name : {"a.cu", "b.cu", "c.cu"})
       Options.units.push_back({Root + "/" + Name, Root, {}});
     Options.limits = {2, 10s};
     Options.processes = Processes;
-    auto R = migrate(*Rules, Options);
+    auto R = migrate(Rules, Options);
     EXPECT_TRUE(bool(R));
     return std::move(*R);
   }

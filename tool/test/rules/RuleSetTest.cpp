@@ -1,7 +1,7 @@
 // Reading rule files: what they mean, and that each mistake is named where it
 // stands.
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/RuleSet.h"
+#include "rules/CompiledRules.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
@@ -326,35 +326,75 @@ TEST(RuleSetFacade, IsReadBesideAUsersFile) {
   llvm::sys::fs::remove_directories(Folder);
 }
 
+TEST(CompiledRules, SayWhatTheFilesSay) {
+  std::string Header = "int f(int);";
+  RuleFiles Files;
+  auto Read = [&](StringRef Yaml) {
+    return llvm::toString(readRuleFile(
+        Yaml, "f.yaml", /*Users=*/false, [&](StringRef) { return &Header; },
+        Files));
+  };
+  ASSERT_EQ(
+      Read("area: a\nprelude: gpu.h\nfamilies: { \"gpu[A-Z]\\\\w*\": "
+           "gpu.h }\nheaders: { gpu.h: cw/g.h }\nfunctions:\n  f: { to: "
+           "\"g($1, $0)\", c: h, needs: [warp], note: N., review: true, "
+           "lanes: { 0: mask, result: lane } }\n  g: { unsupported: { why: "
+           "W., instead: I. } }\nexamples:\n  - { in: \"f(1, 2);\", out: "
+           "\"g(2, 1);\", scope: file }\n"),
+      "");
+  ASSERT_EQ(Read("build: b\nlibraries: { gpu: { to: cpu, note: N. }, x: }\n"),
+            "");
+  std::string Bytes = compileRules(Files);
+  RuleFiles Back = readCompiledRules(Bytes);
+  EXPECT_EQ(compileRules(Back), Bytes);
+  ASSERT_EQ(Back.rules.size(), 1u);
+  ASSERT_EQ(Back.build.size(), 1u);
+  const RuleData &Data = Back.rules[0];
+  EXPECT_EQ(Data.prelude, "gpu.h");
+  EXPECT_EQ(Data.facade.contents, Header);
+  ASSERT_EQ(Data.rules.size(), 3u);
+  const Rule &F = Data.rules[1];
+  EXPECT_EQ(F.name, "f");
+  EXPECT_EQ(F.to, "g($1, $0)");
+  EXPECT_EQ(F.toC, "h");
+  EXPECT_EQ(F.verdict, Verdict::MappedReview);
+  EXPECT_EQ(F.needs, std::vector<std::string>{"warp"});
+  EXPECT_EQ(F.lanes, Lanes::Lane);
+  EXPECT_EQ(F.laneParameters.at(0), Lanes::Mask);
+  EXPECT_EQ(F.origin, "f.yaml:6");
+  EXPECT_EQ(Data.rules[2].instead, "I.");
+  EXPECT_EQ(Data.examples.at(0).scope, Example::Scope::File);
+  EXPECT_EQ(Back.build[0].rules.at(0).to, "cpu");
+  EXPECT_EQ(Back.build[0].rules.at(1).to, std::nullopt);
+}
+
 TEST(BuiltinRules, AreThere) {
-  auto S = RuleSet::builtin();
-  ASSERT_TRUE(bool(S)) << llvm::toString(S.takeError());
-  EXPECT_FALSE(S->prelude().empty());
-  EXPECT_TRUE(S->findHeader(S->prelude()));
-  EXPECT_FALSE(S->facade().empty());
-  EXPECT_FALSE(S->examples().empty());
-  EXPECT_TRUE(S->overridden().empty());
+  RuleSet S = RuleSet::builtin();
+  EXPECT_FALSE(S.prelude().empty());
+  EXPECT_TRUE(S.findHeader(S.prelude()));
+  EXPECT_FALSE(S.facade().empty());
+  EXPECT_FALSE(S.examples().empty());
+  EXPECT_TRUE(S.overridden().empty());
   for (const char *Construct : {"launch", "launch_named", "launch_deduced",
                                 "dynamic_shared", "kernel_address"})
-    EXPECT_TRUE(S->find(Construct)) << Construct;
-  for (const Rule *R : S->all())
+    EXPECT_TRUE(S.find(Construct)) << Construct;
+  for (const Rule *R : S.all())
     EXPECT_FALSE(R->isUsers()) << R->name;
 }
 
 TEST(BuiltinRules, GiveWayToTheUsers) {
-  auto S = RuleSet::builtin();
-  ASSERT_TRUE(bool(S)) << llvm::toString(S.takeError());
+  RuleSet S = RuleSet::builtin();
   const Rule *Any = nullptr;
-  for (const Rule *R : S->all())
+  for (const Rule *R : S.all())
     if (R->kind == Rule::Kind::Function)
       Any = R;
   ASSERT_TRUE(Any);
   std::string Name = Any->name;
-  EXPECT_EQ(llvm::toString(S->addText(
+  EXPECT_EQ(llvm::toString(S.addText(
                 "area: mine\nfunctions: { " + Name + ": mine }\n", "m.yaml")),
             "");
-  EXPECT_EQ(S->find(Name)->to, "mine");
-  EXPECT_TRUE(S->find(Name)->isUsers());
+  EXPECT_EQ(S.find(Name)->to, "mine");
+  EXPECT_TRUE(S.find(Name)->isUsers());
 }
 
 } // namespace

@@ -1,0 +1,7 @@
+int main() {
+#ifndef __CUDACC__
+  for  {
+#endif
+  }
+  inBlock<<< out);
+  cudaDeviceSynchronize();

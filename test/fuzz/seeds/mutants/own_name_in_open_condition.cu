@@ -1,0 +1,2 @@
+#if __CUDA_ARCH__
+cudaEventRecord  cudaEventRecord(

@@ -1,0 +1,1 @@
+#include"host_or_device.h"

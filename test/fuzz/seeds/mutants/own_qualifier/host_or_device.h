@@ -1,0 +1,4 @@
+
+#ifdef __CUDACC__
+#define   __host__ __device__
+#else

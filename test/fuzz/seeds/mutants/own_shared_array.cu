@@ -1,0 +1,2 @@
+extern __shared__ int cudaDevAttrPageableMemoryAccess[];
+__device__{ return cudaDevAttrPageableMemoryAccess + 

@@ -1,0 +1,92 @@
+// A step of the build: reads the rule files and facade headers and writes them
+// as one C++ source that the program carries.
+//   causeway_compile_rules RULES_DIR OUT.cpp
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/CompiledRules.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace causeway;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+static llvm::Expected<std::string> readFile(const std::string &Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError(Buffer.getError(), "%s: %s", Path.c_str(),
+                                   Buffer.getError().message().c_str());
+  return (*Buffer)->getBuffer().str();
+}
+
+/// "cuda/runtime.yaml" and the others, sorted, so that a build repeats itself.
+static std::vector<std::string> ruleFiles(const std::string &Top) {
+  std::vector<std::string> Names;
+  for (StringRef Folder : {"build", "cuda"}) {
+    std::error_code EC;
+    for (fs::directory_iterator I(Top + "/" + Folder, EC), E; I != E && !EC;
+         I.increment(EC))
+      if (path::extension(I->path()) == ".yaml")
+        Names.push_back((Folder + "/" + path::filename(I->path())).str());
+  }
+  llvm::sort(Names);
+  return Names;
+}
+
+static llvm::Error addFile(const std::string &Top, const std::string &Name,
+                           RuleFiles &Files) {
+  auto Text = readFile(Top + "/" + Name);
+  if (!Text)
+    return Text.takeError();
+  std::string Header;
+  auto Facade = [&](StringRef File) -> const std::string * {
+    auto Found = readFile((Top + "/cuda/" + File).str());
+    if (!Found) {
+      llvm::consumeError(Found.takeError());
+      return nullptr;
+    }
+    Header = std::move(*Found);
+    return &Header;
+  };
+  return readRuleFile(*Text, Name, /*Users=*/false, Facade, Files);
+}
+
+static llvm::Error run(const std::string &Top, StringRef Out) {
+  RuleFiles Files;
+  llvm::Error Errors = llvm::Error::success();
+  for (const std::string &Name : ruleFiles(Top))
+    Errors = llvm::joinErrors(std::move(Errors), addFile(Top, Name, Files));
+  if (Errors)
+    return Errors;
+  std::string Bytes = compileRules(Files);
+  return llvm::writeToOutput(Out, [&](llvm::raw_ostream &OS) {
+    OS << "// Made by CompileRules.cpp.\n#include \"rules/CompiledRules.h\"\n"
+          "static const char Bytes[] =";
+    constexpr size_t Line = 4096;
+    for (StringRef Rest = Bytes; !Rest.empty();
+         Rest = Rest.drop_front(std::min(Line, Rest.size()))) {
+      OS << "\n\"";
+      OS.write_escaped(Rest.take_front(Line));
+      OS << '"';
+    }
+    OS << ";\nllvm::StringRef causeway::builtinRules() {\n"
+          "  return {Bytes, sizeof Bytes - 1};\n}\n";
+    return llvm::Error::success();
+  });
+}
+
+int main(int Argc, char **Argv) {
+  if (Argc != 3) {
+    llvm::errs() << "usage: causeway_compile_rules RULES_DIR OUT.cpp\n";
+    return 2;
+  }
+  llvm::Error E = run(Argv[1], Argv[2]);
+  bool Bad = bool(E);
+  llvm::handleAllErrors(std::move(E), [](const llvm::ErrorInfoBase &Info) {
+    llvm::errs() << Info.message() << '\n';
+  });
+  return Bad;
+}

@@ -1,0 +1,153 @@
+// One list of fields for each struct, which the writer and the reader share.
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/CompiledRules.h"
+#include "llvm/Support/LEB128.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cassert>
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+template <typename IO> void fields(IO &Io, Rule &R) {
+  Io(R.kind, R.name, R.verdict, R.effort, R.to, R.toC, R.note, R.why, R.instead,
+     R.needs, R.lanes, R.laneParameters, R.lexical, R.predefined, R.users,
+     R.area, R.origin);
+}
+template <typename IO> void fields(IO &Io, Example &E) {
+  Io(E.scope, E.language, E.setup, E.in, E.out, E.origin);
+}
+template <typename IO> void fields(IO &Io, FacadeHeader &H) {
+  Io(H.name, H.contents);
+}
+template <typename IO> void fields(IO &Io, RuleData::Family &F) {
+  Io(F.pattern, F.beginnings, F.header);
+}
+template <typename IO> void fields(IO &Io, RuleData &D) {
+  Io(D.users, D.hasFacade, D.facade, D.prelude, D.rules, D.examples, D.families,
+     D.warpConstants, D.servedHeaders, D.fingerprint);
+}
+template <typename IO> void fields(IO &Io, BuildRule &R) {
+  Io(R.kind, R.name, R.verdict, R.effort, R.to, R.keep, R.note, R.why,
+     R.instead, R.value, R.when, R.anywhere, R.compiles, R.runtime, R.area,
+     R.origin);
+}
+template <typename IO> void fields(IO &Io, BuildExample &E) {
+  Io(E.file, E.in, E.out, E.origin);
+}
+template <typename IO> void fields(IO &Io, BuildRuleData &D) {
+  Io(D.rules, D.examples);
+}
+template <typename IO> void fields(IO &Io, RuleFiles &F) {
+  Io(F.rules, F.build);
+}
+
+template <typename T>
+constexpr bool IsNumber = std::is_enum_v<T> || std::is_unsigned_v<T>;
+
+class Writer {
+public:
+  template <typename... T> void operator()(T &...Values) { (one(Values), ...); }
+  std::string take() { return std::move(Bytes); }
+
+private:
+  void number(uint64_t N) { llvm::encodeULEB128(N, OS); }
+  void one(std::string &Text) {
+    number(Text.size());
+    OS << Text;
+  }
+  template <typename T> void one(std::vector<T> &List) {
+    number(List.size());
+    for (T &Item : List)
+      one(Item);
+  }
+  template <typename K, typename V> void one(std::map<K, V> &Map) {
+    number(Map.size());
+    for (auto [Key, Value] : Map)
+      (*this)(Key, Value);
+  }
+  template <typename A, typename B> void one(std::pair<A, B> &Both) {
+    (*this)(Both.first, Both.second);
+  }
+  template <typename T> void one(std::optional<T> &Maybe) {
+    number(Maybe.has_value());
+    if (Maybe)
+      one(*Maybe);
+  }
+  template <typename T> void one(T &Value) {
+    if constexpr (IsNumber<T>)
+      number(uint64_t(Value));
+    else
+      fields(*this, Value);
+  }
+
+  std::string Bytes;
+  llvm::raw_string_ostream OS{Bytes};
+};
+
+class Reader {
+public:
+  explicit Reader(StringRef Bytes) : Rest(Bytes) {}
+  template <typename... T> void operator()(T &...Values) { (one(Values), ...); }
+  bool atEnd() const { return Rest.empty(); }
+
+private:
+  uint64_t number() {
+    unsigned Size;
+    uint64_t N = llvm::decodeULEB128(Rest.bytes_begin(), &Size);
+    Rest = Rest.drop_front(Size);
+    return N;
+  }
+  void one(std::string &Text) {
+    size_t Size = number();
+    Text.assign(Rest.data(), Size);
+    Rest = Rest.drop_front(Size);
+  }
+  template <typename T> void one(std::vector<T> &List) {
+    List.resize(number());
+    for (T &Item : List)
+      one(Item);
+  }
+  template <typename K, typename V> void one(std::map<K, V> &Map) {
+    for (size_t N = number(); N; --N) {
+      K Key;
+      one(Key);
+      one(Map[Key]);
+    }
+  }
+  template <typename A, typename B> void one(std::pair<A, B> &Both) {
+    (*this)(Both.first, Both.second);
+  }
+  template <typename T> void one(std::optional<T> &Maybe) {
+    if (number())
+      one(Maybe.emplace());
+  }
+  template <typename T> void one(T &Value) {
+    if constexpr (IsNumber<T>)
+      Value = T(number());
+    else
+      fields(*this, Value);
+  }
+
+  StringRef Rest;
+};
+
+} // namespace
+
+std::string compileRules(const RuleFiles &Files) {
+  RuleFiles Copy = Files; // the fields are listed for readers too
+  Writer Io;
+  Io(Copy);
+  return Io.take();
+}
+
+RuleFiles readCompiledRules(StringRef Bytes) {
+  RuleFiles Files;
+  Reader Io(Bytes);
+  Io(Files);
+  assert(Io.atEnd() && "written by another version of this file");
+  return Files;
+}
+
+} // namespace causeway
