@@ -87,6 +87,12 @@ IncludePaths::Found IncludePaths::resolve(const std::string &From,
   return Best;
 }
 
+void IncludePaths::addReached(const std::string &Unit,
+                              llvm::StringMap<bool> &Seen) const {
+  std::vector<std::string> Folders;
+  visit(Unit, Seen, Folders);
+}
+
 void IncludePaths::visit(const std::string &File, llvm::StringMap<bool> &Seen,
                          std::vector<std::string> &Folders) const {
   auto It = Includes.find(File);

@@ -35,6 +35,10 @@ public:
   /// directly or not, to be found; in the order they were met.
   std::vector<std::string> foldersFor(const std::string &Unit) const;
 
+  /// Adds the files that were added and that `Unit` includes, directly or not,
+  /// and itself.
+  void addReached(const std::string &Unit, llvm::StringMap<bool> &Seen) const;
+
 private:
   struct Found {
     std::string file, folder; ///< An empty folder: none need be searched.

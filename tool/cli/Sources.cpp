@@ -450,12 +450,46 @@ private:
     return Included;
   }
 
+  /// Sources without a name of CUDA that are parsed all the same, since no
+  /// other unit includes some header that has such names.
+  llvm::StringSet<> readersOfLoneHeaders(const llvm::StringSet<> &Included) {
+    llvm::StringMap<bool> Reached;
+    auto IsSource = [&](const Candidate &C) {
+      return !isHeader(C.kind) && !Included.contains(C.path);
+    };
+    for (const Candidate &C : Candidates)
+      if (C.isCuda && IsSource(C))
+        Paths.addReached(C.path, Reached);
+    llvm::StringSet<> Lone;
+    for (const Candidate &C : Candidates)
+      if (C.isCuda && isHeader(C.kind) && !Reached.count(C.path))
+        Lone.insert(C.path);
+    llvm::StringSet<> Readers;
+    for (const Candidate &C : Candidates) {
+      if (Lone.empty())
+        break;
+      if (C.isCuda || !IsSource(C))
+        continue;
+      llvm::StringMap<bool> Now;
+      Paths.addReached(C.path, Now);
+      bool Reads = false;
+      for (const auto &Entry : Now)
+        Reads |= Lone.erase(Entry.getKey());
+      if (Reads)
+        Readers.insert(C.path);
+    }
+    return Readers;
+  }
+
   void makeUnits() {
     llvm::StringSet<> Included = includedSources();
     for (const Candidate &C : Candidates)
       Paths.add(C.path, C.text);
+    llvm::StringSet<> Needed = readersOfLoneHeaders(Included);
     for (const Candidate &C : Candidates) {
-      if (!C.isCuda)
+      if (Needed.contains(C.path))
+        llvm::append_range(Out.units, commandsFor(C));
+      else if (!C.isCuda)
         Out.bystanders.push_back(C.path);
       else if (isHeader(C.kind) || Included.contains(C.path))
         Out.extraFiles.push_back(C.path);

@@ -612,6 +612,23 @@ int64_t summary(StringRef Json, StringRef Field) {
       -1);
 }
 
+TEST_F(Cli, AHeaderIsParsedThroughASourceThatNamesNothingOfCuda) {
+  write("src/queue.h", "#include <cuda_runtime.h>\n"
+                       "template <typename T> T *make(size_t n) {\n"
+                       "  T *p; cudaMalloc(&p, n); return p;\n"
+                       "}\n");
+  write("src/main.cpp", "#include \"queue.h\"\n"
+                        "int main() { return make<int>(4) == nullptr; }\n");
+  write("src/plain.cpp", "int plain() { return 1; }\n");
+  Outcome O = causeway("migrate src --root src --out out --report r.json");
+  EXPECT_EQ(O.status, 0) << O.err;
+  std::string Report = read("r.json");
+  EXPECT_EQ(count(Report, "\"confidence\": \"lexical\""), 0u) << Report;
+  EXPECT_EQ(count(Report, "\"units\": 1,"), 1u) << Report;
+  EXPECT_EQ(count(read("out/queue.h"), "cwMalloc(&p, n)"), 1u);
+  EXPECT_TRUE(exists("out/plain.cpp"));
+}
+
 TEST_F(Cli, ASecondRunParsesNothing) {
   write("src/a.cu", Saxpy);
   write("src/b.cu", Saxpy);

@@ -329,10 +329,10 @@ TEST(RuleSetFacade, IsReadBesideAUsersFile) {
 TEST(CompiledRules, SayWhatTheFilesSay) {
   std::string Header = "int f(int);";
   RuleFiles Files;
-  auto Read = [&](StringRef Yaml) {
+  auto Read = [&](llvm::StringRef Yaml) {
     return llvm::toString(readRuleFile(
-        Yaml, "f.yaml", /*Users=*/false, [&](StringRef) { return &Header; },
-        Files));
+        Yaml, "f.yaml", /*Users=*/false,
+        [&](llvm::StringRef) { return &Header; }, Files));
   };
   ASSERT_EQ(
       Read("area: a\nprelude: gpu.h\nfamilies: { \"gpu[A-Z]\\\\w*\": "
