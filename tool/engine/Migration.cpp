@@ -162,7 +162,7 @@ private:
     for (const Use &U : S.uses)
       if (auto F = judge(Rules, U))
         Findings.push_back(std::move(*F));
-    if (S.isCudaMain)
+    if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
 
@@ -195,6 +195,13 @@ private:
     }
     Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
                               std::move(Edited.text)};
+  }
+
+  /// A source that others include may be compiled by itself too.
+  static bool isIncludedCudaSource(StringRef Path, const FileState &S) {
+    return migratedPath(Path) != Path && llvm::any_of(S.uses, [](const Use &U) {
+             return U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
+           });
   }
 
   /// CUDA units have the prelude before their first line; what they become

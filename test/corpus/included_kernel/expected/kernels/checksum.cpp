@@ -1,5 +1,6 @@
 // A kernel that other units include as source.
 // SPDX-License-Identifier: Apache-2.0
+#include <cw/runtime.h>
 #ifndef SEED
 #error "define SEED before including this file"
 #endif
