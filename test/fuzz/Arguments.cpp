@@ -2,7 +2,7 @@
 // one file that it is about, which Clang's driver survives.
 // SPDX-License-Identifier: Apache-2.0
 #include "Target.h"
-#include "cli/CompileCommands.h"
+#include "project/CompileCommands.h"
 #include "frontend/CompileArgs.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/CompilerInstance.h"

@@ -1,7 +1,7 @@
 // Any text as compile_commands.json: units whose command Clang takes, or one
 // error.
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/CompileCommands.h"
+#include "project/CompileCommands.h"
 #include "Target.h"
 #include "frontend/CompileArgs.h"
 #include "llvm/ADT/STLExtras.h"

@@ -98,6 +98,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   for (EditConflict X : R.conflicts)
     HOLDS(!Dropped.count(X.kept));
 
+  // The replacements make the same text, and bytes stay between them.
+  std::string Replaced;
+  unsigned Stayed = 0;
+  for (const Replacement &Each : R.replacements) {
+    HOLDS(Each.span.end <= C.source.size() && Each.span.begin <= Each.span.end);
+    HOLDS(&Each == &R.replacements.front() || Stayed < Each.span.begin);
+    Replaced += C.source.substr(Stayed, Each.span.begin - Stayed) + Each.text;
+    Stayed = Each.span.end;
+  }
+  HOLDS(Replaced + C.source.substr(Stayed) == R.text);
+
   // What is kept composes, and makes the same text in any order.
   std::vector<Edit> Kept;
   for (auto [I, E] : llvm::enumerate(C.edits))

@@ -76,7 +76,8 @@ void finish(Script &S, MigrationResult &Result) {
     Result.findings.push_back(std::move(F));
   }
   Result.files[S.relative] = {S.relative, S.relative, std::move(S.text),
-                              std::move(Edited.text)};
+                              std::move(Edited.text),
+                              std::move(Edited.replacements)};
 }
 
 } // namespace

@@ -19,6 +19,7 @@ struct CommandLine {
 };
 
 void addMigrateCommand(CLI::App &App, CommandLine &Line);
+void addExportFixesCommand(CLI::App &App, CommandLine &Line);
 void addRulesCommand(CLI::App &App, CommandLine &Line);
 void addConfigCommand(CLI::App &App, CommandLine &Line);
 

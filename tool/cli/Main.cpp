@@ -44,6 +44,7 @@ int main(int Argc, char **Argv) {
       "Exit status: 0 all done, 1 something is left to a person, 2 "
       "unusable input.");
   addMigrateCommand(App, Line);
+  addExportFixesCommand(App, Line);
   addRulesCommand(App, Line);
   addConfigCommand(App, Line);
 

@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cli/Sources.h"
 #include "engine/Migration.h"
+#include "project/Sources.h"
 
 namespace causeway {
 

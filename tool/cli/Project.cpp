@@ -43,7 +43,10 @@ std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
                               : Path.str();
 }
 
-/// Without one that was asked for, a run without a cache is as good.
+} // namespace
+
+ProjectOptions::ProjectOptions() : cache(defaultCache()) {}
+
 llvm::Expected<UnitCache> openCache(const ProjectOptions &O,
                                     const RuleSet &Rules) {
   if (O.noCache || O.cache.empty())
@@ -55,9 +58,14 @@ llvm::Expected<UnitCache> openCache(const ProjectOptions &O,
   return UnitCache();
 }
 
-} // namespace
-
-ProjectOptions::ProjectOptions() : cache(defaultCache()) {}
+WorkLimits workLimits(const ProjectOptions &O) {
+  WorkLimits Limits;
+  Limits.jobs =
+      O.jobs ? O.jobs : llvm::hardware_concurrency().compute_thread_count();
+  Limits.time = std::chrono::seconds(O.unitTimeout);
+  Limits.memory = O.maxMemory ? O.maxMemory : availableMemory() / 5 * 4;
+  return Limits;
+}
 
 void addSourceOptions(CLI::App &C, ProjectOptions &O) {
   C.add_option("SOURCES", O.request.sources,
@@ -88,8 +96,8 @@ void addEngineOptions(CLI::App &C, ProjectOptions &O) {
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
   C.add_option("--unit-timeout", O.unitTimeout,
-               "A unit that takes longer is given up and reported; default: "
-               "300")
+               "A unit that takes longer is given up and reported; default: " +
+                   std::to_string(O.unitTimeout))
       ->type_name("SECONDS")
       ->check(CLI::Range(1u, 86400u));
   C.add_option("--cache", O.cache,
@@ -138,10 +146,7 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   Options.root = P.sources.root;
   Options.extraFiles = P.sources.extraFiles;
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
-  Options.limits.jobs =
-      O.jobs ? O.jobs : llvm::hardware_concurrency().compute_thread_count();
-  Options.limits.time = std::chrono::seconds(O.unitTimeout);
-  Options.limits.memory = O.maxMemory ? O.maxMemory : availableMemory() / 5 * 4;
+  Options.limits = workLimits(O);
   Options.processes = true;
   Options.cache = &*Cache;
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "cli/Sources.h"
+#include "project/Sources.h"
 
 namespace CLI {
 class App;
@@ -31,6 +31,12 @@ struct ProjectOptions {
 void addSourceOptions(CLI::App &C, ProjectOptions &O);
 /// --rules, --jobs, --cache and the others that say how units are parsed.
 void addEngineOptions(CLI::App &C, ProjectOptions &O);
+
+/// The cache that they name; without one that was asked for, a run without a
+/// cache is as good.
+llvm::Expected<UnitCache> openCache(const ProjectOptions &O,
+                                    const RuleSet &Rules);
+WorkLimits workLimits(const ProjectOptions &O);
 
 /// Rules and sources of one run.
 struct Project {

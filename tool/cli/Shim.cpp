@@ -1,7 +1,7 @@
 // Looks from the program's own place outwards.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Shim.h"
-#include "cli/Sources.h"
+#include "project/Sources.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -24,11 +24,27 @@ static std::optional<Shim> at(StringRef Folder, bool Installed,
   return Shim{realPath(Portable), realPath(Folder), Installed, Libraries.str()};
 }
 
-std::optional<Shim> findShim(StringRef Folder) {
+/// What the program is installed below, or the build tree.
+static std::string prefix() {
   static int Anchor; // any address of the program's own
   std::string Program =
       realPath(llvm::sys::fs::getMainExecutable("causeway", &Anchor));
-  StringRef Prefix = path::parent_path(path::parent_path(Program));
+  return path::parent_path(path::parent_path(Program)).str();
+}
+
+std::string findDocs() {
+  std::string Prefix = prefix();
+  for (const std::string &Folder : {Prefix + "/share/doc/causeway",
+                                    path::parent_path(Prefix).str() + "/docs",
+                                    std::string(CAUSEWAY_SOURCE_DIR "/docs")})
+    if (llvm::sys::fs::exists(Folder + "/spec.md"))
+      return Folder;
+  return "";
+}
+
+std::optional<Shim> findShim(StringRef Folder) {
+  std::string Installed = prefix();
+  StringRef Prefix = Installed;
   std::string Libraries = (Prefix + "/lib").str();
   if (!Folder.empty())
     return at(Folder, false, Libraries);

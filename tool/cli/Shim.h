@@ -20,6 +20,9 @@ struct Shim {
   std::vector<std::string> includes(llvm::StringRef Backend) const;
 };
 
+/// The folder of the program's documents; empty: it is not there.
+std::string findDocs();
+
 /// `Folder` (a runtime-shim) when it is given, else what is found.
 std::optional<Shim> findShim(llvm::StringRef Folder = {});
 

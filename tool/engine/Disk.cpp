@@ -11,6 +11,16 @@ namespace causeway {
 namespace fs = llvm::sys::fs;
 using llvm::StringRef;
 
+void Disk::reopen(const Buffers *New) {
+  for (const Buffers *B : {Open, New})
+    if (B)
+      for (const auto &[Path, Text] : *B) {
+        Places.erase(Path);
+        Files.erase(Path);
+      }
+  Open = New;
+}
+
 bool Disk::answers(StringRef Path, const ReadLog::Entry &E) {
   using Kind = ReadLog::Kind;
   Place &P = place(Path);
@@ -61,8 +71,13 @@ Disk::Place &Disk::place(StringRef Path) {
   if (!New)
     return P;
   fs::file_status Status;
-  if (fs::status(Path, Status))
+  if (fs::status(Path, Status)) {
+    if (opened(Path)) {
+      P.kind = ReadLog::Kind::File;
+      P.realPath = Path.str();
+    }
     return P;
+  }
   P.odd = Status.type() != fs::file_type::regular_file &&
           Status.type() != fs::file_type::directory_file;
   P.kind = Status.type() == fs::file_type::directory_file
@@ -82,6 +97,12 @@ Disk::File &Disk::file(StringRef RealPath, bool Keep) {
   File &F = It->second;
   if (!New && (!Keep || F.text || !F.readable))
     return F;
+  if (const std::string *Text = opened(RealPath)) {
+    F.digest = causeway::digest(*Text);
+    F.readable = true;
+    F.text = llvm::MemoryBuffer::getMemBuffer(*Text);
+    return F;
+  }
   fs::file_status Status;
   if (fs::status(RealPath, Status) ||
       Status.type() != fs::file_type::regular_file)
@@ -97,6 +118,13 @@ Disk::File &Disk::file(StringRef RealPath, bool Keep) {
   if (Keep || isBelow(RealPath, Root))
     F.text = std::move(*Text);
   return F;
+}
+
+const std::string *Disk::opened(StringRef RealPath) const {
+  if (!Open)
+    return nullptr;
+  auto It = Open->find(RealPath.str());
+  return It == Open->end() ? nullptr : &It->second;
 }
 
 } // namespace causeway

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "frontend/Buffers.h"
 #include "frontend/ReadLog.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
@@ -12,8 +13,13 @@ namespace causeway {
 
 class Disk {
 public:
-  /// Texts of files below `Root` are kept.
-  explicit Disk(std::string Root) : Root(std::move(Root)) {}
+  /// Texts of files below `Root` are kept. What is in `Open`, which must
+  /// outlive the Disk, stands for the file's text.
+  explicit Disk(std::string Root, const Buffers *Open = nullptr)
+      : Root(std::move(Root)), Open(Open) {}
+
+  /// Takes other open texts; what is known of other files stays.
+  void reopen(const Buffers *New);
 
   /// Whether the disk still answers as it did when this was noted.
   bool answers(llvm::StringRef Path, const ReadLog::Entry &E);
@@ -39,7 +45,10 @@ private:
   Place &place(llvm::StringRef Path);
   File &file(llvm::StringRef RealPath, bool Keep);
 
+  const std::string *opened(llvm::StringRef RealPath) const;
+
   std::string Root;
+  const Buffers *Open;
   llvm::StringMap<Place> Places;
   llvm::StringMap<File> Files; ///< By real path.
 };

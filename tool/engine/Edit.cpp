@@ -13,10 +13,46 @@ bool operator==(const Edit::Piece &A, const Edit::Piece &B) {
   return A.moved == B.moved && A.source == B.source && A.text == B.text;
 }
 
+/// The new text, told from left to right, and the replacements that make it.
+class Output {
+public:
+  Output(llvm::StringRef Source, EditResult &Result)
+      : Source(Source), Result(Result) {}
+
+  void put(llvm::StringRef Text) {
+    Result.text += Text;
+    New += Text;
+  }
+  /// Bytes of the source; they stay in place if nothing behind them does yet.
+  void keep(Span S) {
+    llvm::StringRef Text = Source.slice(S.begin, S.end);
+    if (S.begin < Kept)
+      return put(Text);
+    if (Text.empty())
+      return;
+    replaceUntil(S.begin);
+    Result.text += Text;
+    Kept = S.end;
+  }
+  void finish() { replaceUntil(unsigned(Source.size())); }
+
+private:
+  void replaceUntil(unsigned End) {
+    if (Source.slice(Kept, End) != New)
+      Result.replacements.push_back({{Kept, End}, New});
+    New.clear();
+  }
+
+  llvm::StringRef Source;
+  EditResult &Result;
+  unsigned Kept = 0; ///< Where the last bytes that stay end.
+  std::string New;   ///< What stands behind them.
+};
+
 class Renderer {
 public:
   Renderer(llvm::StringRef Source, const std::vector<Edit> &Edits)
-      : Source(Source), Edits(Edits) {
+      : Source(Source), Edits(Edits), Out(Source, Result) {
     // Outer edits come before those nested in them; of equals, the first given.
     Order.resize(Edits.size());
     std::iota(Order.begin(), Order.end(), size_t(0));
@@ -33,6 +69,7 @@ public:
 
   EditResult run() {
     render({0, unsigned(Source.size())}, nullptr);
+    Out.finish();
     return std::move(Result);
   }
 
@@ -63,17 +100,17 @@ private:
           conflict(*Last, E);
         continue;
       }
-      Result.text += Source.slice(At, E.span.begin);
+      Out.keep({At, E.span.begin});
       for (const Edit::Piece &P : E.pieces) {
         if (!P.moved)
-          Result.text += P.text;
+          Out.put(P.text);
         else if (P.source.size())
           render(P.source, &E);
       }
       At = E.span.end;
       Last = &E;
     }
-    Result.text += Source.slice(At, Area.end);
+    Out.keep({At, Area.end});
   }
 
   static bool isInsertion(const Edit &E) { return !E.span.size(); }
@@ -114,6 +151,7 @@ private:
   std::vector<size_t> Order;
   std::set<size_t> Reported;
   EditResult Result;
+  Output Out;
 };
 
 } // namespace

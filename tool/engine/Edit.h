@@ -33,8 +33,17 @@ struct EditConflict {
   size_t kept, dropped;
 };
 
+/// New text for bytes of the source.
+struct Replacement {
+  Span span; ///< Empty: an insertion.
+  std::string text;
+};
+
 struct EditResult {
   std::string text;
+  /// What makes `text` of the source: in order, at least one byte that stays
+  /// between two of them. What is carried along in its order stays in place.
+  std::vector<Replacement> replacements;
   std::vector<EditConflict> conflicts;
 };
 

@@ -44,8 +44,10 @@ struct FileState {
 
 class Merger {
 public:
-  Merger(const RuleSet &Rules, const MigrationOptions &Options, Disk &Now)
-      : Rules(Rules), Options(Options), Now(Now) {}
+  Merger(const RuleSet &Rules, const MigrationOptions &Options, Disk &Now,
+         MergeMemory &Memory, const std::set<std::string> *Wanted)
+      : Rules(Rules), Options(Options), Now(Now), Memory(Memory),
+        Wanted(Wanted) {}
 
   /// Whether the unit read what is on the disk.
   bool sees(const ParsedUnit &Parsed) const {
@@ -72,7 +74,7 @@ public:
         // One unit's reason to keep a number holds for all.
         S.uses[It->second].notEditable = std::move(U.notEditable);
     }
-    for (auto &[Path, Offsets] : Parsed.own) {
+    for (const auto &[Path, Offsets] : Parsed.own) {
       FileState &S = state(Path);
       S.covered.insert(Offsets.begin(), Offsets.end());
       for (unsigned Offset : Offsets) {
@@ -83,10 +85,27 @@ public:
       }
     }
     Outside.merge(Parsed.outside);
+    for (Function &F : Parsed.functions)
+      if (isWanted(F.file))
+        Functions.try_emplace({F.file, F.token.begin}, std::move(F));
     if (Parsed.isCuda && AnyUse)
       state(Of.file).isCudaMain = true;
     for (SourceDiagnostic &D : Parsed.diagnostics)
       addDiagnostic(std::move(D));
+  }
+
+  /// One unit of those that are asked for; without a result, why.
+  void add(const Unit &Of, std::optional<ParsedUnit> Parsed,
+           std::string Failure) {
+    ++Result.units;
+    if (Parsed && !sees(*Parsed))
+      Failure = "a file of this unit changed while it was read; run again";
+    if (Failure.empty() && Parsed)
+      return add(Of, std::move(*Parsed));
+    ++Result.failedUnits;
+    addDiagnostic({SourceDiagnostic::Severity::Error, Of.file, 0, 0,
+                   Failure.empty() ? "the parser gave no result for this unit"
+                                   : std::move(Failure)});
   }
 
   void addFile(const std::string &Path) { state(Path).text = Now.text(Path); }
@@ -98,15 +117,25 @@ public:
   }
 
   MigrationResult finish() {
+    for (const std::string &File : Options.extraFiles)
+      addFile(File);
+    for (const Unit &U : Options.units)
+      addFile(U.file);
     llvm::StringSet<> Defined = Project.own;
     for (auto &[Path, S] : Files) {
-      collectDefinedMacros(S.text, Defined);
+      if (auto Of = Now.digest(Path))
+        for (const std::string &Name : Memory.macros(Path, S.text, *Of))
+          Defined.insert(Name);
       sortUses(S);
       lookAtHead(S);
     }
     for (auto &[Path, S] : Files)
-      if (!S.text.empty())
+      if (!S.text.empty() && isWanted(Path))
         finishFile(Path, S, Defined);
+    for (auto &[Place, F] : Functions) {
+      F.file = relative(F.file);
+      Result.functions.push_back(std::move(F));
+    }
     for (const std::string &Path : Outside)
       Result.diagnostics.push_back(
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
@@ -124,6 +153,9 @@ public:
 
 private:
   FileState &state(const std::string &Path) { return Files[Path]; }
+  bool isWanted(const std::string &Path) const {
+    return !Wanted || Wanted->count(Path);
+  }
 
   std::string relative(StringRef Path) const {
     if (isBelow(Path, Options.root))
@@ -194,7 +226,8 @@ private:
       Result.findings.push_back(std::move(F));
     }
     Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
-                              std::move(Edited.text)};
+                              std::move(Edited.text),
+                              std::move(Edited.replacements)};
   }
 
   /// A source that others include may be compiled by itself too.
@@ -268,7 +301,10 @@ private:
   const RuleSet &Rules;
   const MigrationOptions &Options;
   Disk &Now;
+  MergeMemory &Memory;
+  const std::set<std::string> *Wanted;
   std::map<std::string, FileState> Files;
+  std::map<std::pair<std::string, unsigned>, Function> Functions;
   std::set<std::string> Outside;
   Names Project; ///< All files' names.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
@@ -284,13 +320,40 @@ std::string migratedPath(StringRef Path) {
   return (Path.drop_back(3) + ".cpp").str();
 }
 
+const std::vector<std::string> &
+MergeMemory::macros(const std::string &Path, StringRef Text, const Digest &Of) {
+  auto [It, New] = Macros.try_emplace(Path);
+  auto &[Known, Names] = It->second;
+  if (New || Known != Of) {
+    llvm::StringSet<> Defined;
+    collectDefinedMacros(Text, Defined);
+    Known = Of;
+    Names.clear();
+    for (StringRef Name : Defined.keys())
+      Names.push_back(Name.str());
+  }
+  return Names;
+}
+
+MigrationResult mergeUnits(const RuleSet &Rules,
+                           const MigrationOptions &Options, Disk &Now,
+                           llvm::ArrayRef<UnitResult> Units,
+                           MergeMemory &Memory,
+                           const std::set<std::string> *Wanted) {
+  Merger Merged(Rules, Options, Now, Memory, Wanted);
+  for (const UnitResult &U : Units)
+    Merged.add(*U.unit, U.parsed ? std::optional(*U.parsed) : std::nullopt,
+               U.failure);
+  return Merged.finish();
+}
+
 llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options) {
-  Disk Now(Options.root);
+  Disk Now(Options.root, Options.buffers.get());
   auto Parse = [&](size_t I) {
     const Unit &U = Options.units[I];
-    return ParseOptions{U.file, U.directory, U.args, Options.root,
-                        Options.cudaPath};
+    return ParseOptions{U.file,       U.directory,      U.args,
+                        Options.root, Options.cudaPath, Options.buffers};
   };
   size_t Count = Options.units.size();
   std::vector<WorkResult> Results(Count);
@@ -318,31 +381,16 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
   Run(Missing.size(), Options.limits, Make, Take);
 
   // In the order given, whatever order they finished in.
-  Merger Merged(Rules, Options, Now);
-  size_t Failed = 0;
+  MergeMemory Memory;
+  Merger Merged(Rules, Options, Now, Memory, /*Wanted=*/nullptr);
   for (size_t I = 0; I < Count; ++I) {
     WorkResult R = std::move(Results[I]);
-    auto Parsed = R.failure.empty() ? deserialize(R.bytes) : std::nullopt;
-    if (R.failure.empty() && !Parsed)
-      R.failure = "the parser gave no result for this unit";
-    if (Parsed && !Merged.sees(*Parsed))
-      R.failure = "a file of this unit changed while it was read; run again";
-    if (R.failure.empty()) {
-      Merged.add(Options.units[I], std::move(*Parsed));
-      continue;
-    }
-    ++Failed;
-    Merged.addDiagnostic({SourceDiagnostic::Severity::Error,
-                          Options.units[I].file, 0, 0, std::move(R.failure)});
+    Merged.add(Options.units[I],
+               R.failure.empty() ? deserialize(R.bytes) : std::nullopt,
+               std::move(R.failure));
   }
-  for (const std::string &File : Options.extraFiles)
-    Merged.addFile(File);
-  for (const Unit &U : Options.units)
-    Merged.addFile(U.file);
   MigrationResult Result = Merged.finish();
-  Result.units = Count;
   Result.cachedUnits = Count - Missing.size();
-  Result.failedUnits = Failed;
   return Result;
 }
 

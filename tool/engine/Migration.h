@@ -11,6 +11,8 @@
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,8 @@ struct MigrationOptions {
   bool processes = false;
   const UnitCache *cache = nullptr; ///< Null: every unit is parsed.
   std::string cudaPath; ///< A CUDA SDK to parse against; empty: the facade.
+  /// What is open in an editor and not saved; null: nothing.
+  std::shared_ptr<const Buffers> buffers;
   /// Called after each unit that had to be parsed, from one thread at a time.
   std::function<void(size_t Done, size_t Total, llvm::StringRef File)> progress;
 };
@@ -44,10 +48,13 @@ struct MigratedFile {
   std::string path;    ///< Relative to the root.
   std::string newPath; ///< Likewise; `.cu` has become `.cpp`.
   std::string original, migrated;
+  std::vector<Replacement> replacements; ///< They make the one of the other.
 };
 
 struct MigrationResult {
   std::vector<Finding> findings; ///< Sorted by file and place, each once.
+  /// Sorted likewise; their paths are relative to the root.
+  std::vector<Function> functions;
   std::vector<SourceDiagnostic> diagnostics;
   std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
   size_t units = 0;
@@ -58,6 +65,35 @@ struct MigrationResult {
 /// Migrates in memory. An error means that nothing could be done at all.
 llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options);
+
+/// What is known of one unit.
+struct UnitResult {
+  const Unit *unit;
+  const ParsedUnit *parsed; ///< Null: the parser failed.
+  std::string failure;      ///< Why.
+};
+
+/// What does not change from one merge to the next, as long as the texts of the
+/// files do not.
+class MergeMemory {
+public:
+  /// The macros that a text defines.
+  const std::vector<std::string> &
+  macros(const std::string &Path, llvm::StringRef Text, const Digest &Of);
+
+private:
+  std::map<std::string, std::pair<Digest, std::vector<std::string>>> Macros;
+};
+
+/// What all units together say: the last step of a migration, for who has the
+/// units. Units that did not read what `Now` holds count as failed. With
+/// `Wanted` (absolute paths) only findings, functions and texts of these files
+/// are in the result, the same as without it.
+MigrationResult mergeUnits(const RuleSet &Rules,
+                           const MigrationOptions &Options, Disk &Now,
+                           llvm::ArrayRef<UnitResult> Units,
+                           MergeMemory &Memory,
+                           const std::set<std::string> *Wanted = nullptr);
 
 /// `.cu` -> `.cpp`; every other path stays.
 std::string migratedPath(llvm::StringRef Path);

@@ -288,6 +288,8 @@ public:
 
   /// A kernel with C's linkage: what programs look up in modules by its name.
   bool VisitFunctionDecl(FunctionDecl *F) {
+    if (F->isThisDeclarationADefinition() && !F->isImplicit())
+      Out.function(*F);
     if (!F->hasAttr<CUDAGlobalAttr>() || !F->isThisDeclarationADefinition() ||
         !F->isExternC() || !F->hasBody())
       return true;
@@ -879,14 +881,8 @@ bool isDeviceSide(const FunctionDecl &F) {
 
 void recordAst(ASTContext &Context, Recorder &Out) {
   AstUses Visitor(Context, Out);
-  const SourceManager &SM = Context.getSourceManager();
-  for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
-    // What the system's headers and the facade declare names nothing.
-    SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
-    if (Loc.isInvalid() || SM.isInSystemHeader(Loc))
-      continue;
+  for (Decl *D : Out.declarations(Context))
     Visitor.TraverseDecl(D);
-  }
 }
 
 } // namespace causeway

@@ -37,15 +37,19 @@ facadeFiles(const RuleSet &Rules) {
 }
 
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory,
-                 ReadLog *Log) {
+facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory, ReadLog *Log,
+                 const Buffers *Open) {
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   for (auto &[Path, Text] : facadeFiles(Rules))
-    Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
+    // With a time, as a file has: without one Clang takes them for files that
+    // may be another each time it looks.
+    Memory->addFile(Path, 1, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
   // A file system of its own, so that its working directory is too: units
   // with different directories are parsed at the same time.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
       llvm::vfs::createPhysicalFileSystem().release());
+  if (Open)
+    Disk = overlayBuffers(std::move(Disk), *Open);
   if (Log)
     Disk = logReads(std::move(Disk), *Log);
   auto Overlay =

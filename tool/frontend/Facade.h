@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "frontend/Buffers.h"
 #include "frontend/ReadLog.h"
 #include "rules/RuleSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -19,10 +20,11 @@ inline constexpr llvm::StringLiteral FacadePrelude = "/causeway/prelude.h";
 std::vector<std::pair<std::string, std::string>>
 facadeFiles(const RuleSet &Rules);
 
-/// The real file system of `Directory` with the facade laid over it. What is
-/// asked of the real one is noted in `Log`, if there is one.
+/// The real file system of `Directory` with `Open` and the facade laid over it.
+/// What is asked of the real one and of `Open` is noted in `Log`, if there is
+/// one.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory,
-                 ReadLog *Log = nullptr);
+                 ReadLog *Log = nullptr, const Buffers *Open = nullptr);
 
 } // namespace causeway

@@ -12,10 +12,14 @@
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/PrecompiledPreamble.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Serialization/ASTReader.h"
+#include "clang/Serialization/ASTWriter.h"
+#include "clang/Serialization/PCHContainerOperations.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -53,11 +57,7 @@ public:
       U = Out.add(Use::Kind::Header, FileName.str(), Name.getBegin(),
                   Confidence::Pp);
     } else if (File) {
-      llvm::SmallString<256> Path(
-          File->getFileEntry().tryGetRealPathName().empty()
-              ? File->getName()
-              : File->getFileEntry().tryGetRealPathName());
-      U = Out.add(Use::Kind::Include, Path.str().str(), Name.getBegin(),
+      U = Out.add(Use::Kind::Include, Out.pathOf(*File), Name.getBegin(),
                   Confidence::Pp);
     }
     if (!U)
@@ -301,15 +301,23 @@ private:
   ParsedUnit &Unit;
 };
 
+/// What the preprocessor tells of a unit besides its uses.
+struct Conditions {
+  SkippedRegions skipped;
+  bool askForDevice = false;
+};
+
 class RecordUses : public ASTFrontendAction {
 public:
-  RecordUses(Recorder &Out, SkippedRegions &Skipped, bool &AsksForDevice)
-      : Out(Out), Skipped(Skipped), AsksForDevice(AsksForDevice) {}
+  RecordUses(Recorder &Out, Conditions &Met,
+             llvm::function_ref<bool()> Cancelled)
+      : Out(Out), Met(Met), Cancelled(Cancelled) {}
 
   bool BeginSourceFileAction(CompilerInstance &CI) override {
+    Instance = &CI;
     Out.attach(CI.getSourceManager(), CI.getLangOpts());
     CI.getPreprocessor().addPPCallbacks(
-        std::make_unique<PreprocessorUses>(Out, Skipped, AsksForDevice));
+        std::make_unique<PreprocessorUses>(Out, Met.skipped, Met.askForDevice));
     // A missing header must not stop templates from being understood.
     CI.getDiagnostics().setFatalsAsError(true);
     return true;
@@ -318,23 +326,46 @@ public:
                                                  StringRef) override {
     class Consumer : public ASTConsumer {
     public:
-      explicit Consumer(Recorder &Out) : Out(Out) {}
+      explicit Consumer(RecordUses &Action) : Action(Action) {}
+      bool HandleTopLevelDecl(DeclGroupRef) override {
+        // False ends the parse.
+        return !(Action.Stopped |= Action.Cancelled());
+      }
       void HandleTranslationUnit(ASTContext &Context) override {
-        recordAst(Context, Out);
-        recordWarpWidth(Context, Out);
-        Out.collectFiles();
+        if (Action.Stopped)
+          return;
+        Action.recallBeginning();
+        recordAst(Context, Action.Out);
+        recordWarpWidth(Context, Action.Out);
+        Action.Out.collectFiles();
       }
 
     private:
-      Recorder &Out;
+      RecordUses &Action;
     };
-    return std::make_unique<Consumer>(Out);
+    return std::make_unique<Consumer>(*this);
   }
+  bool stopped() const { return Stopped; }
 
 private:
+  void recallBeginning() {
+    auto Reader = Instance->getASTReader();
+    if (!Reader || Instance->getPreprocessorOpts().ImplicitPCHInclude.empty())
+      return;
+    serialization::ModuleFile &Beginning =
+        Reader->getModuleManager().getPrimaryModule();
+    std::vector<Decl *> Declarations;
+    for (LocalDeclID ID : Out.memory().declarations)
+      if (Decl *D = Reader->GetDecl(Reader->getGlobalDeclID(Beginning, ID)))
+        Declarations.push_back(D);
+    Out.recall(std::move(Declarations));
+  }
+
   Recorder &Out;
-  SkippedRegions &Skipped;
-  bool &AsksForDevice;
+  Conditions &Met;
+  llvm::function_ref<bool()> Cancelled;
+  bool Stopped = false;
+  CompilerInstance *Instance = nullptr;
 };
 
 /// nvcc takes `<< <` and `>> >` for chevrons (formatters that do not know CUDA
@@ -354,22 +385,75 @@ bool closeChevrons(std::string &Text) {
   return Found;
 }
 
-ParsedUnit runPass(const RuleSet &Rules, const ParseOptions &Options, Pass P,
-                   SkippedRegions &Skipped, bool &AsksForDevice) {
-  ParsedUnit Unit;
-  auto FS = facadeFileSystem(Rules, Options.directory, &Unit.reads);
-  CollectDiagnostics Diagnostics(Unit);
-  auto Engine = CompilerInstance::createDiagnostics(
-      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
+/// A unit's main file, as Clang is given it.
+struct MainText {
+  std::string text;
+  std::string original; ///< Empty: the same.
+};
 
-  std::vector<std::string> Command = clangCommand(Options, P);
+std::optional<MainText> mainText(llvm::vfs::FileSystem &FS,
+                                 const std::string &File) {
+  auto Source = FS.getBufferForFile(File);
+  if (!Source)
+    return std::nullopt;
+  MainText Main{(*Source)->getBuffer().str(), ""};
+  if (closeChevrons(Main.text))
+    Main.original = (*Source)->getBuffer().str();
+  return Main;
+}
+
+} // namespace
+
+/// What one pass keeps of a beginning.
+struct Preamble::Pass {
+  std::vector<std::string> command;
+  std::shared_ptr<CompilerInvocation> invocation;
+  ParsedUnit ofDriver; ///< What the driver read and said.
+  std::optional<PrecompiledPreamble> compiled;
+  ParsedUnit unit; ///< What is known where the beginning ends.
+  Conditions met;
+  Recorder::Memory memory;
+};
+
+/// Runs the passes over one unit.
+class UnitParser {
+public:
+  UnitParser(const RuleSet &Rules, const ParseOptions &Options, Preamble *Kept,
+             llvm::function_ref<bool()> Cancelled)
+      : Rules(Rules), Options(Options), Kept(Kept), Cancelled(Cancelled) {}
+
+  std::optional<ParsedUnit> parse();
+
+private:
+  ParsedUnit runPass(Pass P, Conditions &Met);
+  std::shared_ptr<CompilerInvocation>
+  makeInvocation(const std::vector<std::string> &Command, ParsedUnit &Unit,
+                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+  bool refresh(Preamble::Pass &Known, const CompilerInvocation &Invocation,
+               const llvm::MemoryBuffer &Main, const MainText &Text);
+
+  const RuleSet &Rules;
+  const ParseOptions &Options;
+  Preamble *Kept;
+  llvm::function_ref<bool()> Cancelled;
+  bool Stopped = false;
+};
+
+/// The invocation for a command; null when Clang has no use for it, which is a
+/// diagnostic.
+std::shared_ptr<CompilerInvocation>
+UnitParser::makeInvocation(const std::vector<std::string> &Command,
+                           ParsedUnit &Unit,
+                           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
+  CollectDiagnostics Diagnostics(Unit);
+  CreateInvocationOptions CreateOptions;
+  CreateOptions.Diags = CompilerInstance::createDiagnostics(
+      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
+  CreateOptions.VFS = FS;
+  CreateOptions.RecoverOnError = true;
   std::vector<const char *> Args;
   for (const std::string &A : Command)
     Args.push_back(A.c_str());
-  CreateInvocationOptions CreateOptions;
-  CreateOptions.Diags = Engine;
-  CreateOptions.VFS = FS;
-  CreateOptions.RecoverOnError = true;
   std::shared_ptr<CompilerInvocation> Invocation =
       createInvocation(Args, CreateOptions);
   // What the driver says of the options.
@@ -384,31 +468,147 @@ ParsedUnit runPass(const RuleSet &Rules, const ParseOptions &Options, Pass P,
       Unit.diagnostics.push_back(
           {SourceDiagnostic::Severity::Error, Options.file, 0, 0,
            "Clang cannot make sense of the unit's compiler options"});
-    return Unit;
+    return nullptr;
   }
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().SpellChecking = false;
   Invocation->getDiagnosticOpts().ShowCarets = false; // nor a closing count
+  return Invocation;
+}
 
+/// Sees to it that the beginning that is known is the one of `Main`. False when
+/// Clang can't precompile it.
+bool UnitParser::refresh(Preamble::Pass &Known,
+                         const CompilerInvocation &Invocation,
+                         const llvm::MemoryBuffer &Main, const MainText &Text) {
+  PreambleBounds Bounds =
+      ComputePreambleBounds(Invocation.getLangOpts(), Main, /*MaxLines=*/0);
+  if (Known.compiled && Known.compiled->CanReuse(
+                            Invocation, Main, Bounds,
+                            *facadeFileSystem(Rules, Options.directory, nullptr,
+                                              Options.buffers.get())))
+    return true;
+  Known.compiled.reset();
+  Known.unit = Known.ofDriver;
+  Known.met = {};
+  Recorder Out(Rules, Options, Known.unit);
+  if (!Text.original.empty())
+    Out.keepOriginal(Options.file, Text.original);
+
+  class Listener : public PreambleCallbacks {
+  public:
+    Listener(Recorder &Out, Conditions &Met) : Out(Out), Met(Met) {}
+    void BeforeExecute(CompilerInstance &CI) override {
+      Instance = &CI;
+      CI.getDiagnostics().setFatalsAsError(true);
+      Out.attach(CI.getSourceManager(), CI.getLangOpts());
+    }
+    std::unique_ptr<PPCallbacks> createPPCallbacks() override {
+      return std::make_unique<PreprocessorUses>(Out, Met.skipped,
+                                                Met.askForDevice);
+    }
+    void AfterPCHEmitted(ASTWriter &Writer) override {
+      for (const Decl *D : Out.declarations(Instance->getASTContext()))
+        if (LocalDeclID ID = Writer.getDeclID(D); ID.isValid())
+          Declarations.push_back(ID);
+    }
+    void AfterExecute(CompilerInstance &) override { Out.collectFiles(); }
+
+    std::vector<LocalDeclID> Declarations;
+
+  private:
+    Recorder &Out;
+    Conditions &Met;
+    CompilerInstance *Instance = nullptr;
+  };
+
+  CollectDiagnostics Diagnostics(Known.unit);
+  auto Engine = CompilerInstance::createDiagnostics(
+      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
+  Listener Listen(Out, Known.met);
+  auto Built = PrecompiledPreamble::Build(
+      Invocation, &Main, Bounds, *Engine,
+      facadeFileSystem(Rules, Options.directory, &Known.unit.reads,
+                       Options.buffers.get()),
+      std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true, "",
+      Listen);
+  if (!Built)
+    return false;
+  Known.compiled.emplace(std::move(*Built));
+  Known.memory = Out.memory();
+  Known.memory.declarations = std::move(Listen.Declarations);
+  // Only its beginning was read.
+  Known.unit.files.erase(Options.file);
+  return true;
+}
+
+ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
+  ParsedUnit Unit;
+  auto FS = facadeFileSystem(Rules, Options.directory, &Unit.reads,
+                             Options.buffers.get());
+  std::vector<std::string> Command = clangCommand(Options, P);
+  std::shared_ptr<CompilerInvocation> Invocation;
+  Preamble::Pass *Known = nullptr;
+  if (Kept) {
+    auto &Place = P == Pass::Host ? Kept->Host : Kept->Device;
+    if (!Place || Place->command != Command) {
+      Place = std::make_unique<Preamble::Pass>();
+      Place->command = Command;
+      Place->invocation = makeInvocation(Command, Unit, FS);
+      Place->ofDriver = Unit;
+    }
+    Known = Place.get();
+    Unit = Known->ofDriver;
+    if (Known->invocation)
+      Invocation = std::make_shared<CompilerInvocation>(*Known->invocation);
+  } else {
+    Invocation = makeInvocation(Command, Unit, FS);
+  }
+  if (!Invocation)
+    return Unit;
+
+  auto Main = mainText(*FS, Options.file);
+  if (Main && (Known || !Main->original.empty())) {
+    auto Buffer =
+        llvm::MemoryBuffer::getMemBufferCopy(Main->text, Options.file);
+    if (Known && refresh(*Known, *Invocation, *Buffer, *Main)) {
+      ReadLog Reads = std::move(Unit.reads);
+      Unit = Known->unit;
+      for (auto &[Path, Entry] : Reads.entries)
+        Unit.reads.note(Path, Entry);
+      Unit.reads.repeatable &= Reads.repeatable;
+      Met = Known->met;
+      Known->compiled->AddImplicitPreamble(*Invocation, FS, Buffer.release());
+      Invocation->getPreprocessorOpts().AllowPCHWithCompilerErrors = true;
+    } else {
+      Known = nullptr;
+      // Owned by the preprocessor's options.
+      Invocation->getPreprocessorOpts().addRemappedFile(Options.file,
+                                                        Buffer.release());
+    }
+  } else {
+    Known = nullptr;
+  }
+
+  Recorder Out(Rules, Options, Unit);
+  if (Known)
+    Out.recall(Known->memory);
+  if (Main && !Main->original.empty())
+    Out.keepOriginal(Options.file, Main->original);
+  CollectDiagnostics Diagnostics(Unit);
+  auto Engine = CompilerInstance::createDiagnostics(
+      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
   CompilerInstance CI;
   CI.setInvocation(std::move(Invocation));
   CI.setDiagnostics(Engine.get());
   CI.createFileManager(FS);
-  Recorder Out(Rules, Options, Unit);
-  if (auto Source = FS->getBufferForFile(Options.file)) {
-    std::string Text = (*Source)->getBuffer().str();
-    if (closeChevrons(Text)) {
-      Out.keepOriginal(Options.file, (*Source)->getBuffer().str());
-      // Owned by the preprocessor's options.
-      CI.getPreprocessorOpts().addRemappedFile(
-          Options.file,
-          llvm::MemoryBuffer::getMemBufferCopy(Text, Options.file).release());
-    }
-  }
-  RecordUses Action(Out, Skipped, AsksForDevice);
+  RecordUses Action(Out, Met, Cancelled);
   CI.ExecuteAction(Action);
+  Stopped |= Action.stopped();
   return Unit;
 }
+
+namespace {
 
 bool inRegions(const SkippedRegions &Regions, const std::string &File,
                unsigned Offset) {
@@ -420,28 +620,33 @@ bool inRegions(const SkippedRegions &Regions, const std::string &File,
 
 } // namespace
 
-ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
-  SkippedRegions Skipped;
-  bool AsksForDevice = false;
-  ParsedUnit Unit = runPass(Rules, Options, Pass::Host, Skipped, AsksForDevice);
+std::optional<ParsedUnit> UnitParser::parse() {
+  Conditions Met;
+  ParsedUnit Unit = runPass(Pass::Host, Met);
+  if (Stopped)
+    return std::nullopt;
   Unit.isCuda = isCudaUnit(Options.file, Options.args);
-  if (!Unit.isCuda || !AsksForDevice || Skipped.empty())
+  if (!Unit.isCuda || !Met.askForDevice || Met.skipped.empty())
     return Unit;
 
   // The device's side of `#if __CUDA_ARCH__`: only what the host pass skipped
   // is news.
-  SkippedRegions Ignored;
-  ParsedUnit Device =
-      runPass(Rules, Options, Pass::Device, Ignored, AsksForDevice);
+  Conditions Ignored;
+  ParsedUnit Device = runPass(Pass::Device, Ignored);
+  if (Stopped)
+    return std::nullopt;
   // A number's meaning may hang on code in them, wherever it stands itself.
   for (Use &U : Device.uses)
     if (U.kind == Use::Kind::WarpWidth ||
-        inRegions(Skipped, U.file, U.token.begin))
+        inRegions(Met.skipped, U.file, U.token.begin))
       Unit.uses.push_back(std::move(U));
   for (auto &[File, Offsets] : Device.own)
     for (unsigned Offset : Offsets)
-      if (inRegions(Skipped, File, Offset))
+      if (inRegions(Met.skipped, File, Offset))
         Unit.own[File].insert(Offset);
+  for (Function &F : Device.functions)
+    if (inRegions(Met.skipped, F.file, F.token.begin))
+      Unit.functions.push_back(std::move(F));
   for (auto &[File, Text] : Device.files)
     Unit.files.try_emplace(File, Text);
   for (auto &[Path, Entry] : Device.reads.entries)
@@ -449,5 +654,20 @@ ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
   Unit.reads.repeatable &= Device.reads.repeatable;
   return Unit;
 }
+
+ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options) {
+  return *UnitParser(Rules, Options, nullptr, [] { return false; }).parse();
+}
+
+std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
+                                    const ParseOptions &Options, Preamble *Kept,
+                                    llvm::function_ref<bool()> Cancelled) {
+  return UnitParser(Rules, Options, Kept, Cancelled).parse();
+}
+
+Preamble::Preamble() = default;
+Preamble::~Preamble() = default;
+Preamble::Preamble(Preamble &&) = default;
+Preamble &Preamble::operator=(Preamble &&) = default;
 
 } // namespace causeway

@@ -3,11 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "frontend/Buffers.h"
 #include "frontend/ReadLog.h"
 #include "frontend/Use.h"
 #include "rules/RuleSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +24,7 @@ struct ParseOptions {
   std::vector<std::string> args;
   std::string root;     ///< Uses are recorded in files below it.
   std::string cudaPath; ///< A CUDA SDK; empty: the facade headers.
+  std::shared_ptr<const Buffers> buffers; ///< Null: all is as on the disk.
 };
 
 /// What Clang said of the source: a missing header, a parse error.
@@ -38,6 +43,8 @@ struct ParsedUnit {
   /// Offsets of identifiers that look like the CUDA world's but are not: the
   /// source's own declarations, and references to them.
   std::map<std::string, std::set<unsigned>> own;
+  /// Those that it defines in files below the root.
+  std::vector<Function> functions;
   /// Headers outside the root that use CUDA; nobody will edit them.
   std::set<std::string> outside;
   bool isCuda = false; ///< Parsed as CUDA, so the prelude came first.
@@ -47,6 +54,30 @@ struct ParsedUnit {
 /// Parses one unit: host pass, and a device pass when `__CUDA_ARCH__` hides
 /// code. Missing headers and parse errors are diagnostics, not failures.
 ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options);
+
+/// The beginning of a unit (what it includes, up to its first line of code) as
+/// Clang and the frontend have understood it, kept so that an edit behind it
+/// costs only what is behind it. Made anew when anything of it has changed.
+class Preamble {
+public:
+  Preamble();
+  ~Preamble();
+  Preamble(Preamble &&);
+  Preamble &operator=(Preamble &&);
+
+  struct Pass; ///< Of one side, host or device.
+
+private:
+  friend class UnitParser;
+  std::unique_ptr<Pass> Host, Device;
+};
+
+/// The same as above; nothing when `Cancelled`, which is asked now and then,
+/// said so. `Kept` is the beginning from one parse of this unit to the next;
+/// null: none is kept.
+std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
+                                    const ParseOptions &Options, Preamble *Kept,
+                                    llvm::function_ref<bool()> Cancelled);
 
 /// What bare text shows where no AST covers it: skipped `#if` branches,
 /// macro bodies that nobody expands, code near a parse error, files that no

@@ -233,6 +233,14 @@ std::string serialize(const ParsedUnit &Unit) {
     for (unsigned Offset : Offsets)
       W.number(Offset - std::exchange(Before, Offset));
   }
+  W.number(Unit.functions.size());
+  for (const Function &F : Unit.functions) {
+    W.text(F.name);
+    W.text(F.file);
+    W.span(F.token);
+    W.span(F.whole);
+    W.number(unsigned(F.side));
+  }
   W.number(Unit.outside.size());
   for (const std::string &Path : Unit.outside)
     W.text(Path);
@@ -262,6 +270,15 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     auto &Offsets = Unit.own[R.text()];
     unsigned At = 0;
     R.list([&] { Offsets.insert(Offsets.end(), At += R.offset()); });
+  });
+  R.list([&] {
+    Function F;
+    F.name = R.text();
+    F.file = R.text();
+    F.token = R.span();
+    F.whole = R.span();
+    F.side = R.choice(Function::Side::Kernel);
+    Unit.functions.push_back(std::move(F));
   });
   R.list([&] { Unit.outside.insert(R.text()); });
   if (!R.atEnd())

@@ -9,6 +9,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -52,18 +53,11 @@ const Recorder::File &Recorder::file(FileID ID) {
     return F;
   StringRef Name = Entry->getName();
   if (isBelow(Name, FacadeRoot)) {
+    F.path = Name.str();
     F.where = File::Cuda;
     return F;
   }
-  StringRef Real = Entry->getFileEntry().tryGetRealPathName();
-  llvm::SmallString<256> Path(Real.empty() ? Name : Real);
-  if (!llvm::sys::path::is_absolute(Path)) {
-    llvm::SmallString<256> Absolute(Options.directory);
-    llvm::sys::path::append(Absolute, Path);
-    Path = Absolute;
-  }
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  F.path = Path.str().str();
+  F.path = pathOf(*Entry);
   bool System =
       SrcMgr::isSystem(SM->getFileCharacteristic(SM->getLocForStartOfFile(ID)));
   if (isCudaFile(F.path))
@@ -75,6 +69,23 @@ const Recorder::File &Recorder::file(FileID ID) {
                   ? File::Project
                   : File::Outside;
   return F;
+}
+
+std::string Recorder::pathOf(FileEntryRef Entry) {
+  // A file of a precompiled beginning may not be opened again, and then Clang
+  // does not know its real path any more.
+  auto [It, New] = Known.realPaths.try_emplace(Entry.getUniqueID());
+  if (!New)
+    return It->second;
+  StringRef Real = Entry.getFileEntry().tryGetRealPathName();
+  llvm::SmallString<256> Path(Real.empty() ? Entry.getName() : Real);
+  if (!llvm::sys::path::is_absolute(Path)) {
+    llvm::SmallString<256> Absolute(Options.directory);
+    llvm::sys::path::append(Absolute, Path);
+    Path = Absolute;
+  }
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return It->second = Path.str().str();
 }
 
 bool Recorder::isCudaFile(StringRef Path) const {
@@ -141,7 +152,7 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
       return nullptr;
     NotEditable = "the name is put together by the preprocessor";
   }
-  if (!Recorded.emplace(*At->file, At->span.begin, Name).second)
+  if (!Known.recorded.emplace(*At->file, At->span.begin, Name).second)
     return nullptr;
   Use U;
   U.kind = Kind;
@@ -188,19 +199,71 @@ void Recorder::expansion(const IdentifierInfo &Name, const MacroInfo &MI) {
   }
   if (!Number)
     return;
-  ConstantMacro &M = ConstantMacros[Number->getLocation()];
+  ConstantMacro &M = Known.constantMacros[placeOf(Number->getLocation())];
   if (M.expansions++ == 0) {
     M.name = Name.getName().str();
-    M.nameLoc = MI.getDefinitionLoc();
-    M.begin = MI.tokens().front().getLocation();
-    M.end = MI.tokens().back().getLocation();
+    M.nameAt = SM->getFileOffset(MI.getDefinitionLoc());
+    M.begin = SM->getFileOffset(MI.tokens().front().getLocation());
+    M.end = SM->getFileOffset(MI.tokens().back().getLocation());
   }
 }
 
-const Recorder::ConstantMacro *
-Recorder::constantMacro(SourceLocation Number) const {
-  auto It = ConstantMacros.find(SM->getSpellingLoc(Number));
-  return It == ConstantMacros.end() ? nullptr : &It->second;
+const Recorder::ConstantMacro *Recorder::constantMacro(SourceLocation Number) {
+  if (Known.constantMacros.empty())
+    return nullptr;
+  auto It = Known.constantMacros.find(placeOf(Number));
+  return It == Known.constantMacros.end() ? nullptr : &It->second;
+}
+
+SourceLocation Recorder::inFileOf(SourceLocation Token, unsigned Offset) const {
+  return SM->getComposedLoc(SM->getFileID(SM->getSpellingLoc(Token)), Offset);
+}
+
+std::pair<std::string, unsigned> Recorder::placeOf(SourceLocation Loc) {
+  auto [ID, Offset] = SM->getDecomposedSpellingLoc(Loc);
+  const File &F = file(ID);
+  if (!F.path.empty())
+    return {F.path, Offset};
+  // What the command line defines.
+  return {SM->getBufferOrFake(ID).getBufferIdentifier().str(), Offset};
+}
+
+std::vector<Decl *> Recorder::declarations(ASTContext &Context) const {
+  std::vector<Decl *> All;
+  auto IsTold = [&](const Decl *D) {
+    SourceLocation Loc = SM->getExpansionLoc(D->getLocation());
+    return Loc.isValid() && !SM->isInSystemHeader(Loc);
+  };
+  TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
+  if (!OfBeginning) {
+    llvm::copy_if(Unit->decls(), std::back_inserter(All), IsTold);
+    return All;
+  }
+  All = *OfBeginning;
+  for (Decl *D : Unit->noload_decls())
+    if (!D->isFromASTFile() && IsTold(D))
+      All.push_back(D);
+  return All;
+}
+
+void Recorder::function(const FunctionDecl &F) {
+  auto Name = spelling(F.getLocation());
+  if (!Name || !Name->file || F.getLocation().isMacroID())
+    return;
+  const FunctionTemplateDecl *Template = F.getDescribedFunctionTemplate();
+  auto Begin = spelling(SM->getExpansionLoc(Template ? Template->getBeginLoc()
+                                                     : F.getBeginLoc()));
+  auto End = spelling(SM->getExpansionLoc(F.getEndLoc()));
+  if (!Begin || !End || Begin->id != Name->id || End->id != Name->id)
+    return;
+  Unit.functions.push_back(
+      {qualifiedName(F),
+       *Name->file,
+       Name->span,
+       {Begin->span.begin, std::max(End->span.end, Name->span.end)},
+       F.hasAttr<CUDAGlobalAttr>() ? Function::Side::Kernel
+       : isDeviceSide(F)           ? Function::Side::Device
+                                   : Function::Side::Host});
 }
 
 void Recorder::collectFiles() {
@@ -213,7 +276,7 @@ void Recorder::collectFiles() {
     const File &F = file(ID);
     if (F.where != File::Project || Unit.files.count(F.path))
       continue;
-    if (auto It = Originals.find(F.path); It != Originals.end())
+    if (auto It = Known.originals.find(F.path); It != Known.originals.end())
       Unit.files[F.path] = digest(It->second);
     else if (auto Buffer = SM->getBufferDataOrNone(ID))
       Unit.files[F.path] = digest(*Buffer);

@@ -5,6 +5,7 @@
 
 #include "frontend/Frontend.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclID.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/MacroInfo.h"
 #include "llvm/ADT/DenseMap.h"
@@ -55,6 +56,8 @@ public:
   /// the project's, or was recorded before.
   Use *add(Use::Kind Kind, std::string Name, clang::SourceLocation Loc,
            Confidence C = Confidence::Ast);
+  /// Records a function that is defined in a project file.
+  void function(const clang::FunctionDecl &F);
   /// Notes that an identifier at `Loc` is the source's own.
   void own(clang::SourceLocation Loc, const clang::IdentifierInfo *Name);
 
@@ -64,20 +67,49 @@ public:
   /// A macro whose whole body is one number: `#define FULL (~0u)`.
   struct ConstantMacro {
     std::string name;
-    clang::SourceLocation nameLoc, begin, end; ///< Its name and its body.
+    unsigned nameAt, begin, end; ///< Its name and its body, by their tokens.
     unsigned expansions = 0;
   };
   /// Notes that a macro is expanded.
   void expansion(const clang::IdentifierInfo &Name, const clang::MacroInfo &MI);
   /// The constant macro that a number is spelled in, or null.
-  const ConstantMacro *constantMacro(clang::SourceLocation Number) const;
+  const ConstantMacro *constantMacro(clang::SourceLocation Number);
+  /// A place in the file that a token is spelled in.
+  clang::SourceLocation inFileOf(clang::SourceLocation Token,
+                                 unsigned Offset) const;
 
   /// Whether a file is of the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path) const;
 
+  /// The declarations at the top of the unit that are not the system's or the
+  /// facade's: all that can name something of CUDA. In the order of the text.
+  std::vector<clang::Decl *> declarations(clang::ASTContext &Context) const;
+
+  /// What was seen of a unit's beginning, for who goes on behind it: all is
+  /// told by files and offsets, so that it outlives the parse.
+  struct Memory {
+    std::set<std::tuple<std::string, unsigned, std::string>> recorded;
+    /// By the file and place that their number is spelled at.
+    std::map<std::pair<std::string, unsigned>, ConstantMacro> constantMacros;
+    std::map<llvm::sys::fs::UniqueID, std::string> realPaths;
+    std::map<std::string, std::string> originals;
+    /// The declarations, as the precompiled beginning numbers them.
+    std::vector<clang::LocalDeclID> declarations;
+  };
+  const Memory &memory() const { return Known; }
+  /// Goes on behind a beginning that is precompiled.
+  void recall(Memory Beginning) { Known = std::move(Beginning); }
+  /// Its declarations, once Clang has read it.
+  void recall(std::vector<clang::Decl *> Declarations) {
+    OfBeginning = std::move(Declarations);
+  }
+
+  /// A file's path, without links.
+  std::string pathOf(clang::FileEntryRef Entry);
+
   /// The text of a file that Clang was given in another spelling.
   void keepOriginal(std::string Path, std::string Text) {
-    Originals[std::move(Path)] = std::move(Text);
+    Known.originals[std::move(Path)] = std::move(Text);
   }
   /// Files read, once parsing is over.
   void collectFiles();
@@ -97,12 +129,12 @@ private:
   ParsedUnit &Unit;
   const clang::SourceManager *SM = nullptr;
   const clang::LangOptions *Lang = nullptr;
-  std::map<std::string, std::string> Originals;
+  Memory Known;
+  std::optional<std::vector<clang::Decl *>> OfBeginning;
   llvm::DenseMap<clang::FileID, File> Files;
   llvm::DenseMap<const clang::IdentifierInfo *, bool> Resembles;
-  std::set<std::tuple<std::string, unsigned, std::string>> Recorded;
-  /// By where their number is spelled.
-  llvm::DenseMap<clang::SourceLocation, ConstantMacro> ConstantMacros;
+  /// Where a token is spelled, in files of all kinds.
+  std::pair<std::string, unsigned> placeOf(clang::SourceLocation Loc);
 };
 
 /// Walks the translation unit and records what Clang resolved.

@@ -65,4 +65,14 @@ struct Use {
   std::string notEditable; ///< Why no edit can be made here; empty: it can.
 };
 
+/// A function that a unit defines.
+struct Function {
+  enum class Side { Host, Device, Kernel };
+  std::string name; ///< Qualified.
+  std::string file; ///< Absolute path, as of uses.
+  Span token;       ///< Its name.
+  Span whole;       ///< All of it, as far as Clang counts it as one.
+  Side side = Side::Host;
+};
+
 } // namespace causeway

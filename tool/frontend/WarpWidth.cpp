@@ -326,7 +326,8 @@ public:
     for (const Place &P : Places)
       record(P.rule, P.begin, P.end, P.function, Editable[SpelledAt(P)]);
     for (const auto &[Number, Mask] : MaskMacros)
-      record("warp_mask", Mask.macro->begin, Mask.macro->end, nullptr,
+      record("warp_mask", Out.inFileOf(Number, Mask.macro->begin),
+             Out.inFileOf(Number, Mask.macro->end), nullptr,
              Mask.expansions.size() == Mask.macro->expansions);
     for (const Place &P : Masks)
       record(P.rule, P.begin, P.end, P.function, true);
@@ -587,7 +588,8 @@ private:
   void add(const Width &W, bool Editable, const VarDecl *Distance = nullptr) {
     if (W.isNamed()) {
       SourceLocation At =
-          W.macro ? W.macro->nameLoc : W.constant->getLocation();
+          W.macro ? Out.inFileOf(W.literal->getLocation(), W.macro->nameAt)
+                  : W.constant->getLocation();
       if (!Out.inProject(At))
         At = SM.getExpansionLoc(W.use);
       Places.push_back(
@@ -944,17 +946,14 @@ private:
 } // namespace
 
 void recordWarpWidth(ASTContext &Context, Recorder &Out) {
-  const SourceManager &SM = Context.getSourceManager();
+  std::vector<Decl *> Declarations = Out.declarations(Context);
   // A function may stand before its calls, which tell what its parameters are.
   constexpr unsigned Deep = 4; // calls of calls
   WarpWidth::Roles Parameters;
   for (unsigned Pass = 1;; ++Pass) {
     WarpWidth Visitor(Context, Out, Parameters);
-    for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
-      SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
-      if (Loc.isValid() && !SM.isInSystemHeader(Loc))
-        Visitor.TraverseDecl(D);
-    }
+    for (Decl *D : Declarations)
+      Visitor.TraverseDecl(D);
     if (Pass == Deep || Visitor.settled()) {
       Visitor.finish();
       return;

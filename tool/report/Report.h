@@ -63,6 +63,15 @@ void writeText(llvm::raw_ostream &OS, const MigrationResult &Result,
 void writeJson(llvm::raw_ostream &OS, const MigrationResult &Result,
                llvm::StringRef Root);
 
+/// Fixes as Clang's tools exchange them (clang-apply-replacements reads them,
+/// clang-tidy writes the like): a diagnostic for each finding, with what it
+/// replaces. Their paths are absolute. Returns the files whose fixes YAML
+/// cannot carry, because text that is not UTF-8 moves in them; these are left
+/// out.
+std::vector<std::string> writeFixes(llvm::raw_ostream &OS,
+                                    const MigrationResult &Result,
+                                    llvm::StringRef Root);
+
 struct HandoverOptions {
   std::vector<std::string> notes; ///< More of what was done, a sentence each.
   std::string build;              ///< How to build the tree, as Markdown.

@@ -125,5 +125,57 @@ TEST(Edit, AnInsertionAtThePieceGoesAlongOnce) {
   EXPECT_EQ(applyEdits("(aabb)", {Swap, Edit::insert(1, "+")}).text, "bb+aa)");
 }
 
+/// What an editor makes of the replacements, one after the other from the back.
+std::string replaced(llvm::StringRef Source, const EditResult &R) {
+  std::string Text = Source.str();
+  for (size_t I = R.replacements.size(); I--;) {
+    const Replacement &Each = R.replacements[I];
+    Text.replace(Each.span.begin, Each.span.size(), Each.text);
+  }
+  return Text;
+}
+
+TEST(Edit, WhatIsCarriedInItsOrderStaysInPlace) {
+  llvm::StringRef Source = "k<<<g, b>>>(f(x));";
+  Edit Launch{{0, 16},
+              {text("go("), moved({0, 1}), text(", "), moved({4, 8}), text(")"),
+               moved({11, 17})}};
+  Launch.span.end = 17;
+  EditResult R = applyEdits(Source, {Launch, Edit::replace({12, 13}, "F")});
+  EXPECT_EQ(R.text, "go(k, g, b)(F(x));");
+  EXPECT_EQ(replaced(Source, R), R.text);
+  ASSERT_EQ(R.replacements.size(), 4u);
+  EXPECT_EQ(R.replacements[0].text, "go(");
+  EXPECT_EQ(R.replacements[1].text, ", ");
+  EXPECT_TRUE((R.replacements[1].span == Span{1, 4}));
+  EXPECT_EQ(R.replacements[3].text, "F");
+}
+
+TEST(Edit, ReplacementsOfPiecesOutOfOrderGiveTheSameText) {
+  llvm::StringRef Source = "swap(f(a), b);";
+  Edit Swap{of(Source, "swap(f(a), b)"),
+            {text("SWAP("), moved(of(Source, "b")), text(", "),
+             moved(of(Source, "f(a)")), text(")")}};
+  EditResult R = applyEdits(Source, {Swap, Edit::replace({5, 6}, "g")});
+  EXPECT_EQ(R.text, "SWAP(b, g(a));");
+  EXPECT_EQ(replaced(Source, R), R.text);
+}
+
+TEST(Edit, ReplacementsHaveAByteThatStaysBetweenThem) {
+  EditResult R =
+      applyEdits("abcd", {Edit::insert(1, "+"), Edit::replace({1, 2}, "B"),
+                          Edit::replace({2, 3}, "C")});
+  EXPECT_EQ(R.text, "a+BCd");
+  ASSERT_EQ(R.replacements.size(), 1u);
+  EXPECT_EQ(R.replacements[0].text, "+BC");
+  EXPECT_TRUE((R.replacements[0].span == Span{1, 3}));
+}
+
+TEST(Edit, WhatBecomesItselfIsNoReplacement) {
+  EXPECT_TRUE(
+      applyEdits("abc", {Edit::replace({1, 2}, "b")}).replacements.empty());
+  EXPECT_TRUE(applyEdits("", {}).replacements.empty());
+}
+
 } // namespace
 } // namespace causeway

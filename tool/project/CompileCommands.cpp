@@ -1,7 +1,7 @@
 // LLVM's JSON reader checks a database and says where a mistake is; what it
 // passed, Clang's Tooling library reads and completes.
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/CompileCommands.h"
+#include "project/CompileCommands.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"

@@ -1,6 +1,6 @@
 // Compilation databases as build systems write them.
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/CompileCommands.h"
+#include "project/CompileCommands.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

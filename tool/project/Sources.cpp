@@ -1,11 +1,11 @@
 // Walks folders, reads compilation databases, checks what was named.
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/Sources.h"
+#include "project/Sources.h"
 #include "build/Build.h"
-#include "cli/CompileCommands.h"
-#include "cli/IncludePaths.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
+#include "project/CompileCommands.h"
+#include "project/IncludePaths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -259,6 +259,10 @@ private:
 
   std::optional<std::string> read(const std::string &Path,
                                   const llvm::Twine &Shown) {
+    if (Request.buffers)
+      if (auto It = Request.buffers->find(realPath(Path));
+          It != Request.buffers->end())
+        return It->second;
     auto Buffer = llvm::MemoryBuffer::getFile(Path);
     if (!Buffer) {
       error(Shown + ": " + Buffer.getError().message());
@@ -344,9 +348,7 @@ private:
     if (Database)
       Units = Database->unitsOf(C.path);
     if (Units.empty()) {
-      llvm::SmallString<256> Here;
-      fs::current_path(Here);
-      Units.push_back({C.path, Here.str().str(), {}});
+      Units.push_back({C.path, directory(), {}});
       // Without a build system to say so, the launch does.
       if (C.launches && C.kind == FileKind::Cxx)
         Units.back().args = {"-x", "cuda"};
@@ -361,6 +363,14 @@ private:
         U.args.insert(U.args.end(), {"-idirafter", Folder});
     }
     return Units;
+  }
+
+  std::string directory() const {
+    if (!Request.directory.empty())
+      return Request.directory;
+    llvm::SmallString<256> Here;
+    fs::current_path(Here);
+    return Here.str().str();
   }
 
   // ---- Units ---------------------------------------------------------------
@@ -416,11 +426,14 @@ private:
     std::vector<std::string> Folders;
     for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
       StringRef Arg = Request.clangArgs[I];
-      if (Arg.consume_front("-I"))
-        Folders.push_back(
-            realPath(Arg.empty() && I + 1 < Request.clangArgs.size()
-                         ? StringRef(Request.clangArgs[I + 1])
-                         : Arg));
+      if (!Arg.consume_front("-I"))
+        continue;
+      llvm::SmallString<256> Folder(Arg.empty() &&
+                                            I + 1 < Request.clangArgs.size()
+                                        ? StringRef(Request.clangArgs[I + 1])
+                                        : Arg);
+      fs::make_absolute(directory(), Folder);
+      Folders.push_back(realPath(Folder));
     }
     return Folders;
   }

@@ -1,6 +1,6 @@
 // The header that is closest to who includes it is taken for the one meant.
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/IncludePaths.h"
+#include "project/IncludePaths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

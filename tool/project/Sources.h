@@ -18,6 +18,9 @@ struct SourceRequest {
   /// Include folders of the runtime shim, searched after all others: a source
   /// may have been migrated already.
   std::vector<std::string> shim;
+  /// Where relative paths in `clangArgs` start; empty: where the program runs.
+  std::string directory;
+  std::shared_ptr<const Buffers> buffers; ///< What is open and not saved.
 };
 
 struct Sources {
