@@ -18,6 +18,7 @@ struct CommandLine {
   int status = 0;
 };
 
+void addLspCommand(CLI::App &App, CommandLine &Line);
 void addMigrateCommand(CLI::App &App, CommandLine &Line);
 void addExportFixesCommand(CLI::App &App, CommandLine &Line);
 void addRulesCommand(CLI::App &App, CommandLine &Line);

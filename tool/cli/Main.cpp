@@ -45,6 +45,7 @@ int main(int Argc, char **Argv) {
       "unusable input.");
   addMigrateCommand(App, Line);
   addExportFixesCommand(App, Line);
+  addLspCommand(App, Line);
   addRulesCommand(App, Line);
   addConfigCommand(App, Line);
 

@@ -1,0 +1,547 @@
+// Findings as diagnostics, code actions, hovers, symbols and lenses; rules as
+// completions.
+// SPDX-License-Identifier: Apache-2.0
+#include "lsp/Features.h"
+#include "lsp/Protocol.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+namespace causeway::lsp {
+
+namespace json = llvm::json;
+using llvm::StringRef;
+
+namespace {
+
+constexpr llvm::StringLiteral QuickFix = "quickfix";
+constexpr llvm::StringLiteral FixAll = "source.fixAll.causeway";
+
+std::string utf8(StringRef Text) {
+  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
+std::string counted(size_t N, StringRef One) {
+  return std::to_string(N) + " " + One.str() + (N == 1 ? "" : "s");
+}
+
+/// Where one reads more about a finding; empty: nowhere.
+std::string moreAbout(const View &V, const Finding &F) {
+  if (V.docs.empty())
+    return "";
+  StringRef Page = F.kind == Use::Kind::WarpWidth  ? "warp-size.md"
+                   : F.verdict == Verdict::Unknown ? "writing-rules.md"
+                   : !F.needs.empty() ? "spec.md#base-and-extensions"
+                                      : "spec.md";
+  return (V.docs + "/" + Page).str();
+}
+
+std::string messageOf(const Finding &F) {
+  std::string Text = F.name;
+  switch (F.verdict) {
+  case Verdict::Mapped:
+  case Verdict::MappedReview:
+    if (!F.replacement.empty())
+      Text += " becomes " + F.replacement;
+    else if (!F.edits.empty())
+      Text += " goes";
+    else
+      Text += " stays";
+    break;
+  case Verdict::Unsupported:
+    Text += " has no portable form";
+    break;
+  case Verdict::Unknown:
+    Text += ": no rule knows it";
+    break;
+  }
+  if (!F.message.empty() && F.verdict != Verdict::Unknown)
+    Text += ". " + F.message;
+  if (!F.instead.empty())
+    Text += " Instead: " + F.instead;
+  return utf8(Text);
+}
+
+/// Kinds are asked for by their beginnings.
+bool isAsked(StringRef Kind, llvm::ArrayRef<std::string> Only) {
+  return Only.empty() || llvm::any_of(Only, [&](StringRef Each) {
+           return Kind == Each || (Kind.starts_with(Each) &&
+                                   Kind.substr(Each.size()).starts_with("."));
+         });
+}
+
+bool isFixable(const Finding &F) { return !F.edits.empty(); }
+
+json::Object diagnosticOf(const Subject &S, const Finding &F) {
+  json::Object D{{"range", toJSON(S.document.range(F.span, S.view.encoding))},
+                 {"severity", std::max(1u, S.view.severities.of(F.verdict))},
+                 {"code", F.verdict == Verdict::Mapped
+                              ? utf8(F.name)
+                              : toString(F.verdict).str()},
+                 {"source", "causeway"},
+                 {"message", messageOf(F)},
+                 {"data", json::Object{{"name", utf8(F.name)},
+                                       {"verdict", toString(F.verdict)},
+                                       {"fixable", isFixable(F)}}}};
+  if (std::string Url = moreAbout(S.view, F); !Url.empty())
+    D["codeDescription"] = json::Object{{"href", Url}};
+  // A line that goes.
+  if (isFixable(F) && F.replacement.empty())
+    D["tags"] = json::Array{1};
+  return D;
+}
+
+/// Backs up over what stands in front of a function and is told: qualifiers.
+unsigned beginningOf(const Subject &S, const Function &F) {
+  unsigned Begin = F.whole.begin;
+  StringRef Text = S.document.text();
+  for (const Finding &Each : llvm::reverse(S.analysis.findings))
+    if (Each.span.end <= Begin && Each.span.size() && Each.span.begin < Begin &&
+        Text.slice(Each.span.end, Begin).trim().empty())
+      Begin = Each.span.begin;
+  return Begin;
+}
+
+bool isAuto(const Finding &F) { return F.verdict == Verdict::Mapped; }
+
+} // namespace
+
+unsigned Severities::of(Verdict V) const {
+  switch (V) {
+  case Verdict::Mapped:
+    return mapped;
+  case Verdict::MappedReview:
+    return review;
+  case Verdict::Unsupported:
+    return unsupported;
+  case Verdict::Unknown:
+    return unknown;
+  }
+  return unknown;
+}
+
+json::Array diagnostics(const Subject &S) {
+  json::Array All;
+  for (const Finding &F : S.analysis.findings)
+    if (S.view.severities.of(F.verdict))
+      All.push_back(diagnosticOf(S, F));
+  for (const SourceDiagnostic &D : S.analysis.diagnostics) {
+    Position At{D.line ? D.line - 1 : 0, 0};
+    // Its column counts bytes.
+    unsigned Begin =
+        S.document.offset(At, Encoding::Utf8) + (D.column ? D.column - 1 : 0);
+    Begin = std::min(Begin, unsigned(S.document.text().size()));
+    StringRef Word = S.document.text().substr(Begin).take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    Span Where{Begin, Begin + unsigned(Word.size())};
+    bool Error = D.severity == SourceDiagnostic::Severity::Error;
+    All.push_back(json::Object{
+        {"range", toJSON(S.document.range(Where, S.view.encoding))},
+        {"severity", Error ? 2 : 3},
+        {"code", "parse"},
+        {"source", "causeway"},
+        {"message",
+         utf8((Error ? "Not understood here, so CUDA near it is only matched "
+                       "as text: "
+                     : "") +
+              D.message)}});
+  }
+  return All;
+}
+
+std::vector<const Finding *> findingsAt(const Subject &S, Span Where) {
+  std::vector<const Finding *> Found;
+  for (const Finding &F : S.analysis.findings)
+    if (F.span.begin <= Where.end && Where.begin <= F.span.end)
+      Found.push_back(&F);
+  return Found;
+}
+
+const Function *functionAt(const Subject &S, unsigned Offset) {
+  const Function *Innermost = nullptr;
+  for (const Function &F : S.analysis.functions)
+    if (beginningOf(S, F) <= Offset && Offset <= F.whole.end &&
+        (!Innermost || F.whole.size() < Innermost->whole.size()))
+      Innermost = &F;
+  return Innermost;
+}
+
+std::vector<const Finding *> findingsIn(const Subject &S, const Function &F) {
+  Span Whole{beginningOf(S, F), F.whole.end};
+  std::vector<const Finding *> Found;
+  for (const Finding &Each : S.analysis.findings)
+    if (Whole.contains(Each.span))
+      Found.push_back(&Each);
+  return Found;
+}
+
+std::vector<const Finding *> allFindings(const Subject &S) {
+  std::vector<const Finding *> All;
+  for (const Finding &F : S.analysis.findings)
+    All.push_back(&F);
+  return All;
+}
+
+json::Array textEdits(const Subject &S,
+                      llvm::ArrayRef<const Finding *> Findings) {
+  std::vector<Edit> Edits;
+  for (const Finding *F : Findings)
+    llvm::append_range(Edits, F->edits);
+  json::Array All;
+  for (const Replacement &R : applyEdits(S.document.text(), Edits).replacements)
+    All.push_back(json::Object{
+        {"range", toJSON(S.document.range(R.span, S.view.encoding))},
+        {"newText", utf8(R.text)}});
+  return All;
+}
+
+json::Object workspaceEdit(const Subject &S, json::Array Edits) {
+  if (!S.view.documentChanges)
+    return json::Object{
+        {"changes", json::Object{{S.document.uri, std::move(Edits)}}}};
+  return json::Object{
+      {"documentChanges",
+       json::Array{json::Object{
+           {"textDocument", json::Object{{"uri", S.document.uri},
+                                         {"version", S.document.version}}},
+           {"edits", std::move(Edits)}}}}};
+}
+
+json::Array codeActions(const Subject &S, Span Where,
+                        llvm::ArrayRef<std::string> Only) {
+  json::Array Actions;
+  std::vector<const Finding *> Here = findingsAt(S, Where);
+  llvm::erase_if(Here, [](auto *F) { return !isFixable(*F); });
+  auto Add = [&](StringRef Title, StringRef Kind,
+                 llvm::ArrayRef<const Finding *> Fixed,
+                 llvm::ArrayRef<const Finding *> Shown, bool Preferred) {
+    json::Array Edits = textEdits(S, Fixed);
+    if (Edits.empty())
+      return;
+    json::Object Action{{"title", utf8(Title)},
+                        {"kind", Kind},
+                        {"edit", workspaceEdit(S, std::move(Edits))}};
+    json::Array Diagnostics;
+    for (const Finding *F : Shown)
+      if (S.view.severities.of(F->verdict))
+        Diagnostics.push_back(diagnosticOf(S, *F));
+    if (!Diagnostics.empty())
+      Action["diagnostics"] = std::move(Diagnostics);
+    if (Preferred)
+      Action["isPreferred"] = true;
+    Actions.push_back(std::move(Action));
+  };
+
+  std::vector<const Finding *> All = allFindings(S);
+  if (isAsked(QuickFix, Only)) {
+    std::set<StringRef> Kinds;
+    for (const Finding *F : Here) {
+      std::string What = F->replacement.empty()
+                             ? "Remove " + F->name
+                             : "Replace " + F->name + " by " + F->replacement;
+      if (!isAuto(*F))
+        What += " (to be reviewed)";
+      // One place may have several findings, but only one favourite.
+      Add(What, QuickFix, {F}, {F}, isAuto(*F) && F == Here.front());
+    }
+    for (const Finding *F : Here) {
+      if (!Kinds.insert(F->name).second)
+        continue;
+      std::vector<const Finding *> Same;
+      llvm::copy_if(All, std::back_inserter(Same), [&](auto *Each) {
+        return isFixable(*Each) && Each->name == F->name;
+      });
+      if (Same.size() > 1)
+        Add("Migrate all " + counted(Same.size(), "use") + " of " + F->name +
+                " in this file",
+            QuickFix, Same, Same, false);
+    }
+    if (const Function *Around = functionAt(S, Where.begin)) {
+      std::vector<const Finding *> In = findingsIn(S, *Around);
+      Add("Migrate the function " + Around->name + " (" + readiness(In) + ")",
+          QuickFix, In, {}, false);
+    }
+    if (!Here.empty())
+      Add("Migrate this file (" + readiness(All) + ")", QuickFix, All, {},
+          false);
+  }
+  // Asked for by name, or where nothing of the kind was offered.
+  if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
+    Add("Migrate this file (" + readiness(All) + ")", FixAll, All, {}, false);
+
+  // Migrated text is C++ for any compiler, and has the name of it.
+  if (S.view.renames && isAsked("refactor.rewrite", Only) &&
+      (!Here.empty() || !Only.empty())) {
+    std::string New = migratedPath(S.document.path);
+    if (New != S.document.path && !llvm::sys::fs::exists(New)) {
+      json::Array Changes;
+      if (json::Array Edits = textEdits(S, All); !Edits.empty())
+        Changes.push_back(json::Object{
+            {"textDocument", json::Object{{"uri", S.document.uri},
+                                          {"version", S.document.version}}},
+            {"edits", std::move(Edits)}});
+      Changes.push_back(json::Object{{"kind", "rename"},
+                                     {"oldUri", S.document.uri},
+                                     {"newUri", uriOfPath(New)}});
+      Actions.push_back(json::Object{
+          {"title", utf8(("Migrate this file, and rename it to " +
+                          llvm::sys::path::filename(New))
+                             .str())},
+          {"kind", "refactor.rewrite"},
+          {"edit", json::Object{{"documentChanges", std::move(Changes)}}}});
+    }
+  }
+  return Actions;
+}
+
+json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
+  std::string Text;
+  auto Code = [&](StringRef What) {
+    return S.view.markdown ? "`" + utf8(What) + "`" : utf8(What);
+  };
+  auto Paragraph = [&](const std::string &P) {
+    if (!P.empty())
+      Text += (Text.empty() ? "" : "\n\n") + P;
+  };
+  auto Needs = [&](llvm::ArrayRef<std::string> Extensions) {
+    if (Extensions.empty())
+      return;
+    std::string P = "Needs of a chip: ";
+    for (const std::string &E : Extensions)
+      P += (&E == Extensions.begin() ? "" : ", ") + Code(E);
+    if (!S.view.docs.empty())
+      P += S.view.markdown ? " ([what that is](" + S.view.docs +
+                                 "/spec.md#base-and-extensions))"
+                           : "";
+    Paragraph(P + ".");
+  };
+  std::optional<Span> Where;
+  for (const Finding *F : findingsAt(S, {Offset, Offset})) {
+    if (Where && !(F->span == *Where))
+      continue;
+    Where = F->span;
+    std::string Head = Code(F->name);
+    if (!F->replacement.empty())
+      Head += " becomes " + Code(F->replacement);
+    else if (isFixable(*F))
+      Head += " goes";
+    else if (F->verdict == Verdict::Mapped)
+      Head += " stays as it is";
+    switch (F->verdict) {
+    case Verdict::Mapped:
+      break;
+    case Verdict::MappedReview:
+      Head += ", and a person should look at it";
+      break;
+    case Verdict::Unsupported:
+      Head += " has no portable form";
+      break;
+    case Verdict::Unknown:
+      Head += " is unknown";
+      break;
+    }
+    Paragraph(Head + ".");
+    Paragraph(utf8(F->message));
+    if (!F->instead.empty())
+      Paragraph("Instead: " + utf8(F->instead));
+    Needs(F->needs);
+    if (F->confidence == Confidence::Lexical)
+      Paragraph("Found as text: no parser sees this place.");
+    if (std::string Url = moreAbout(S.view, *F); !Url.empty())
+      Paragraph(S.view.markdown ? "[More](" + Url + ")" : "More: " + Url);
+  }
+  if (!Where) {
+    // A name that a rule leaves alone, or one in a comment or a text.
+    StringRef Source = S.document.text();
+    auto IsName = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+    unsigned Begin = Offset, End = Offset;
+    while (Begin && IsName(Source[Begin - 1]))
+      --Begin;
+    while (End < Source.size() && IsName(Source[End]))
+      ++End;
+    const Rule *R = Rules.find(Source.slice(Begin, End));
+    if (!R || Begin == End)
+      return nullptr;
+    Where = Span{Begin, End};
+    Paragraph(Code(R->name) +
+              (R->verdict == Verdict::Unsupported ? " has no portable form."
+               : R->to.empty()                    ? " stays as it is."
+                               : " becomes " + Code(R->to) + "."));
+    Paragraph(utf8(R->verdict == Verdict::Unsupported ? R->why : R->note));
+    if (!R->instead.empty())
+      Paragraph("Instead: " + utf8(R->instead));
+    Needs(R->needs);
+  }
+  return json::Object{
+      {"contents",
+       json::Object{{"kind", S.view.markdown ? "markdown" : "plaintext"},
+                    {"value", Text}}},
+      {"range", toJSON(S.document.range(*Where, S.view.encoding))}};
+}
+
+json::Value completion(const Document &D, const View &V, const RuleSet &Rules,
+                       unsigned Offset) {
+  constexpr size_t Most = 100, Least = 2;
+  StringRef Text = D.text();
+  StringRef Line = Text.take_front(Offset);
+  Line = Line.substr(Line.rfind('\n') + 1);
+  bool InC = D.language == "c" || llvm::sys::path::extension(D.path) == ".c";
+
+  // `#include <cud`: headers.
+  StringRef Directive = Line.ltrim();
+  bool IsInclude = Directive.consume_front("#") &&
+                   (Directive = Directive.ltrim()).consume_front("include");
+  json::Array Items;
+  // Who types CUDA's name means the other.
+  auto Item = [&](const Rule &R, const std::string &Filter, StringRef New,
+                  Span Typed, unsigned Kind) {
+    json::Object I{
+        {"label", utf8(New)},
+        {"kind", Kind},
+        {"detail", utf8("in place of " + R.name)},
+        {"filterText", utf8(Filter)},
+        {"sortText", utf8(R.name)},
+        {"textEdit", json::Object{{"range", toJSON(D.range(Typed, V.encoding))},
+                                  {"newText", utf8(New)}}}};
+    if (!R.note.empty())
+      I["documentation"] = utf8(R.note);
+    Items.push_back(std::move(I));
+  };
+  bool More = false;
+  auto Room = [&] {
+    More |= Items.size() >= Most;
+    return !More;
+  };
+
+  if (IsInclude) {
+    Directive = Directive.ltrim();
+    if (!Directive.starts_with("<") && !Directive.starts_with("\""))
+      return nullptr;
+    StringRef Typed = Directive.drop_front();
+    if (Typed.size() < Least || Typed.contains('>') || Typed.contains('"'))
+      return nullptr;
+    Span Where{Offset - unsigned(Directive.size()), Offset};
+    StringRef Next = Text.substr(Offset, 1);
+    if (Next == ">" || Next == "\"")
+      ++Where.end;
+    for (const Rule *R : Rules.all())
+      if (R->kind == Rule::Kind::Header && !R->target(InC).empty() &&
+          StringRef(R->name).starts_with(Typed) && Room())
+        Item(*R, Directive.take_front().str() + R->name,
+             ("<" + R->target(InC) + ">").str(), Where, /*File=*/17);
+  } else {
+    auto IsName = [](char C) {
+      return llvm::isAlnum(C) || C == '_' || C == ':';
+    };
+    StringRef Typed = Line.take_back(
+        Line.size() -
+        (Line.find_last_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+             "0123456789_:") +
+         1));
+    if (Typed.size() < Least || Line.trim().starts_with("//"))
+      return nullptr;
+    Span Where{Offset - unsigned(Typed.size()), Offset};
+    while (Where.end < Text.size() && IsName(Text[Where.end]) &&
+           Text[Where.end] != ':')
+      ++Where.end;
+    for (const Rule *R : Rules.all()) {
+      StringRef New = R->target(InC);
+      if (R->verdict == Verdict::Unsupported || New.empty() ||
+          R->isPattern(InC) || !StringRef(R->name).starts_with(Typed) ||
+          New == R->name)
+        continue;
+      unsigned Kind = 0;
+      switch (R->kind) {
+      case Rule::Kind::Function:
+        Kind = 3;
+        break;
+      case Rule::Kind::Type:
+        Kind = 22; // struct
+        break;
+      case Rule::Kind::Value:
+        Kind = 21; // constant
+        break;
+      case Rule::Kind::Macro:
+        Kind = 14; // keyword
+        break;
+      case Rule::Kind::Header:
+      case Rule::Kind::Member:
+      case Rule::Kind::Namespace:
+      case Rule::Kind::Syntax:
+        continue;
+      }
+      if (Room())
+        Item(*R, R->name, New, Where, Kind);
+    }
+  }
+  return json::Object{{"isIncomplete", More}, {"items", std::move(Items)}};
+}
+
+std::string readiness(llvm::ArrayRef<const Finding *> Findings) {
+  size_t Auto = 0, Person = 0;
+  for (const Finding *F : Findings)
+    (F->isOpen() ? Person : Auto) += 1;
+  if (!Auto && !Person)
+    return "no use of CUDA";
+  std::string Text;
+  if (Auto)
+    Text = counted(Auto, "use") +
+           (Auto == 1 ? " moves by itself" : " move by themselves");
+  if (Auto && Person)
+    Text += ", " + std::to_string(Person);
+  else if (Person)
+    Text = counted(Person, "use");
+  if (Person)
+    Text += Person == 1 ? " needs a person" : " need a person";
+  return Text;
+}
+
+json::Array symbols(const Subject &S) {
+  json::Array All;
+  for (const Function &F : S.analysis.functions) {
+    if (F.side == Function::Side::Host)
+      continue;
+    std::string Detail =
+        F.side == Function::Side::Kernel ? "kernel" : "device function";
+    Span Whole{beginningOf(S, F), F.whole.end};
+    if (S.view.symbolTrees)
+      All.push_back(json::Object{
+          {"name", utf8(F.name)},
+          {"detail", Detail + ": " + readiness(findingsIn(S, F))},
+          {"kind", 12},
+          {"range", toJSON(S.document.range(Whole, S.view.encoding))},
+          {"selectionRange",
+           toJSON(S.document.range(F.token, S.view.encoding))}});
+    else
+      All.push_back(json::Object{
+          {"name", utf8(F.name)},
+          {"containerName", Detail},
+          {"kind", 12},
+          {"location", json::Object{{"uri", S.document.uri},
+                                    {"range", toJSON(S.document.range(
+                                                  Whole, S.view.encoding))}}}});
+  }
+  return All;
+}
+
+json::Array lenses(const Subject &S) {
+  json::Array All;
+  for (const Function &F : S.analysis.functions) {
+    if (F.side != Function::Side::Kernel)
+      continue;
+    std::vector<const Finding *> In = findingsIn(S, F);
+    All.push_back(json::Object{
+        {"range", toJSON(S.document.range(F.token, S.view.encoding))},
+        {"command",
+         json::Object{{"title", readiness(In)},
+                      {"command", FixFunctionCommand},
+                      {"arguments", json::Array{S.document.uri, utf8(F.name),
+                                                F.token.begin}}}}});
+  }
+  return All;
+}
+
+} // namespace causeway::lsp
