@@ -1,0 +1,85 @@
+// The user's settings, checked once, and what the server is told of them. Knows no editor.
+// SPDX-License-Identifier: Apache-2.0
+import { homedir } from "node:os";
+import * as path from "node:path";
+
+export type MappedSeverity = "information" | "hint" | "none";
+
+/** The settings `causeway.*`, each with a usable value. Paths are as the user wrote them. */
+export interface Settings {
+  readonly serverPath: string;
+  readonly extraArguments: readonly string[];
+  readonly rules: readonly string[];
+  readonly clangArguments: readonly string[];
+  readonly mappedSeverity: MappedSeverity;
+  readonly auditProfiles: readonly string[];
+  readonly auditOpenIn: "editor" | "browser";
+}
+
+/** What a path in a setting may speak of. */
+export interface Surroundings {
+  readonly home: string;
+  /** The first workspace folder; a single file has none. */
+  readonly workspaceFolder: string | undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string" && each !== "") : [];
+}
+
+function oneOf<T extends string>(value: unknown, known: readonly [T, ...T[]]): T {
+  return known.find((each) => each === value) ?? known[0];
+}
+
+/** Settings files are written by hand: what has the wrong type counts as not set. `get` takes keys without `causeway.` */
+export function readSettings(get: (key: string) => unknown): Settings {
+  return {
+    serverPath: text(get("server.path")),
+    extraArguments: texts(get("server.extraArguments")),
+    rules: texts(get("rules")),
+    clangArguments: texts(get("clangArguments")),
+    mappedSeverity: oneOf(get("mappedSeverity"), ["hint", "information", "none"]),
+    auditProfiles: texts(get("audit.profiles")),
+    auditOpenIn: oneOf(get("audit.openIn"), ["editor", "browser"]),
+  };
+}
+
+export function surroundings(workspaceFolder: string | undefined): Surroundings {
+  return { home: homedir(), workspaceFolder };
+}
+
+/** `~` and `${workspaceFolder}` replaced. Without a workspace folder, the latter stays as it is written. */
+export function expand(written: string, { home, workspaceFolder }: Surroundings): string {
+  const expanded = /^~(?=$|[/\\])/.test(written) ? home + written.slice(1) : written;
+  return workspaceFolder === undefined ? expanded : expanded.replaceAll("${workspaceFolder}", workspaceFolder);
+}
+
+/** The path of a file that a setting names: relative ones are below the workspace folder. */
+export function filePath(written: string, where: Surroundings): string {
+  const expanded = expand(written, where);
+  return where.workspaceFolder === undefined || path.isAbsolute(expanded) ? expanded : path.join(where.workspaceFolder, expanded);
+}
+
+/** `initializationOptions`, and `settings.causeway` of workspace/didChangeConfiguration. */
+export interface ServerSettings {
+  readonly rules: readonly string[];
+  readonly clangArguments: readonly string[];
+  readonly mappedSeverity: MappedSeverity;
+}
+
+export function serverSettings(settings: Settings, where: Surroundings): ServerSettings {
+  return {
+    rules: settings.rules.map((file) => filePath(file, where)),
+    clangArguments: settings.clangArguments.map((argument) => expand(argument, where)),
+    mappedSeverity: settings.mappedSeverity,
+  };
+}
+
+/** Whether a running server must be started anew to follow the change; other settings it is just told of. */
+export function needsRestart(before: Settings, after: Settings): boolean {
+  return before.serverPath !== after.serverPath || before.extraArguments.join("\0") !== after.extraArguments.join("\0");
+}

@@ -1,0 +1,66 @@
+// What the status item says. Knows no editor.
+// SPDX-License-Identifier: Apache-2.0
+import type { Missing } from "./program";
+
+export type ServerState =
+  | { readonly kind: "idle" | "starting" | "running" | "stopped" }
+  | { readonly kind: "missing"; readonly missing: Missing }
+  | { readonly kind: "failed"; readonly problem: string };
+
+/** The uses of CUDA in a file that the server told of. Open ones need a person. */
+export interface Counts {
+  readonly open: number;
+  readonly mapped: number;
+}
+
+export interface StatusView {
+  /** With icons in VS Code's notation: `$(name)`. */
+  readonly text: string;
+  readonly tooltip: string;
+  readonly alarm: "none" | "warning" | "error";
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+function aboutFile({ open, mapped }: Counts): string {
+  if (open + mapped === 0) return "This file uses nothing of CUDA.";
+  const moves = mapped === 0 ? "" : `${counted(mapped, "use")} of CUDA in this file ${mapped === 1 ? "moves" : "move"} by ${mapped === 1 ? "itself" : "themselves"}`;
+  if (open === 0) return `${moves}; nothing is left to a person.`;
+  const left = `${counted(open, "place")} ${open === 1 ? "needs" : "need"} a person`;
+  return moves === "" ? `${left} in this file.` : `${moves}, ${left}.`;
+}
+
+export function statusView(state: ServerState, counts: Counts): StatusView {
+  switch (state.kind) {
+    case "idle":
+      return { text: "$(circle-outline) Causeway", tooltip: "The server starts with the first file that uses CUDA.", alarm: "none" };
+    case "starting":
+      return { text: "$(sync~spin) Causeway", tooltip: "The server is starting.", alarm: "none" };
+    case "stopped":
+      return { text: "$(debug-stop) Causeway", tooltip: "The server has stopped. Restart it to see findings again.", alarm: "warning" };
+    case "missing":
+      return { text: "$(error) Causeway", tooltip: `${state.missing.problem} ${state.missing.step}`, alarm: "error" };
+    case "failed":
+      return { text: "$(error) Causeway", tooltip: `The server could not start: ${state.problem}`, alarm: "error" };
+    case "running":
+      return {
+        text: counts.open > 0 ? `$(person) Causeway: ${counts.open} open` : "$(check) Causeway",
+        tooltip: aboutFile(counts),
+        alarm: "none",
+      };
+  }
+}
+
+/** What of a diagnostic tells a use that is done from one that needs a person. */
+export interface Told {
+  readonly source?: string | undefined;
+  readonly verdict: string | undefined;
+}
+
+export function countFindings(diagnostics: readonly Told[]): Counts {
+  const verdicts = diagnostics.filter(({ source }) => source === "causeway").map(({ verdict }) => verdict);
+  const mapped = verdicts.filter((verdict) => verdict === "mapped").length;
+  return { open: verdicts.length - mapped, mapped };
+}

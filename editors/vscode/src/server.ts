@@ -1,0 +1,181 @@
+// The life of the language server: found, started with the first CUDA file, told of settings, restarted, ended.
+// SPDX-License-Identifier: Apache-2.0
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from "vscode-languageclient/node";
+import { languages } from "./core/cuda";
+import { findProgram, lacksCommand, type Found, type Missing } from "./core/program";
+import { needsRestart, readSettings, serverSettings, surroundings, expand, type Settings, type Surroundings } from "./core/settings";
+import type { ServerState } from "./core/status";
+
+/** The settings as they are now. */
+export function settingsNow(): Settings {
+  const configuration = vscode.workspace.getConfiguration("causeway");
+  return readSettings((key) => configuration.get(key));
+}
+
+/** What paths in settings refer to: `folder`, or else the first folder of the workspace. */
+export function here(folder: vscode.WorkspaceFolder | undefined = vscode.workspace.workspaceFolders?.[0]): Surroundings {
+  return surroundings(folder?.uri.fsPath);
+}
+
+/** The program that runs `command`, or why there is none. */
+export async function programFor(command: string): Promise<Found> {
+  const found = await findProgram(settingsNow().serverPath, here());
+  if ("missing" in found) return found;
+  const missing = await lacksCommand(found.program, command);
+  return missing ? { missing } : found;
+}
+
+/** Tells the user why there is no program, with the step that helps as a button. */
+export async function tellMissing({ problem, step }: Missing): Promise<void> {
+  const settings = "Open settings";
+  if ((await vscode.window.showErrorMessage(`Causeway: ${problem} ${step}`, settings)) === settings)
+    await vscode.commands.executeCommand("workbench.action.openSettings", "causeway.server.path");
+}
+
+export class Server implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ServerState>();
+  readonly onDidChangeState = this.changed.event;
+  private current: ServerState = { kind: "idle" };
+  private client: LanguageClient | undefined;
+  private settings = settingsNow();
+  /** Starts and stops follow one another, however quickly they are asked for. */
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly output: vscode.LogOutputChannel) {}
+
+  get state(): ServerState {
+    return this.current;
+  }
+
+  /** The client of a server that answers. */
+  get running(): LanguageClient | undefined {
+    return this.current.kind === "running" ? this.client : undefined;
+  }
+
+  /** Starts the server, unless it was started or a start has failed: the user is told once, not with each file. */
+  async ensureStarted(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.current.kind === "idle") await this.start();
+    });
+  }
+
+  async restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.stop();
+      await this.start();
+    });
+  }
+
+  /** Follows a change of the settings: the server is told, or restarted where that is not enough. */
+  async settingsChanged(): Promise<void> {
+    const before = this.settings;
+    this.settings = settingsNow();
+    const started = this.current.kind !== "idle";
+    if (needsRestart(before, this.settings)) {
+      if (started) await this.restart();
+      return;
+    }
+    await this.running?.sendNotification("workspace/didChangeConfiguration", {
+      settings: { causeway: serverSettings(this.settings, here()) },
+    });
+  }
+
+  dispose(): void {
+    void this.inTurn(() => this.stop());
+    this.changed.dispose();
+  }
+
+  /** Waits until the server has ended. */
+  async end(): Promise<void> {
+    return this.inTurn(() => this.stop());
+  }
+
+  private async inTurn(step: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(step);
+    this.last = turn.catch((error: unknown) => {
+      this.output.error(String(error));
+    });
+    return turn;
+  }
+
+  private become(state: ServerState): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+
+  private async start(): Promise<void> {
+    this.settings = settingsNow();
+    this.become({ kind: "starting" });
+    const found = await programFor("lsp");
+    if ("missing" in found) {
+      this.output.error(`${found.missing.problem} ${found.missing.step}`);
+      this.become({ kind: "missing", missing: found.missing });
+      void tellMissing(found.missing);
+      return;
+    }
+    const args = ["lsp", ...this.settings.extraArguments.map((each) => expand(each, here()))];
+    this.output.info(`Starting ${[found.program, ...args].join(" ")}`);
+    const client = new LanguageClient("causeway", "Causeway", { command: found.program, args }, this.options());
+    this.client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) return;
+      if (newState === State.Running) this.become({ kind: "running" });
+      else if (newState === State.Starting) this.become({ kind: "starting" });
+      else if (newState === State.Stopped) this.become({ kind: "stopped" });
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.output.error(`The server could not start: ${problem}`);
+      this.become({ kind: "failed", problem });
+      void this.tellFailed(`The server could not start: ${problem}`);
+    }
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // A client that never ran has nothing to shut down, and says so by an error.
+    if (client)
+      await client.dispose().catch((error: unknown) => {
+        this.output.warn(`The server did not end as it should: ${String(error)}`);
+      });
+    if (this.current.kind !== "idle") this.become({ kind: "stopped" });
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: languages.map((language) => ({ scheme: "file", language })),
+      initializationOptions: serverSettings(this.settings, here()),
+      outputChannel: this.output,
+      diagnosticCollectionName: "causeway",
+      errorHandler: this.errorHandler(),
+      markdown: { isTrusted: false, supportHtml: false },
+    };
+  }
+
+  /** A server that dies is started again, but not for ever. */
+  private errorHandler(): ErrorHandler {
+    const ends: number[] = [];
+    return {
+      error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+      closed: () => {
+        const now = Date.now();
+        ends.push(now);
+        if (ends.filter((end) => now - end < 3 * 60_000).length <= 4) return { action: CloseAction.Restart, handled: true };
+        void this.tellFailed("The server ended five times in three minutes and is not started again.");
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private async tellFailed(problem: string): Promise<void> {
+    const restart = "Restart server";
+    const output = "Show output";
+    const choice = await vscode.window.showErrorMessage(`Causeway: ${problem}`, restart, output);
+    if (choice === restart) await this.restart();
+    else if (choice === output) this.output.show();
+  }
+}

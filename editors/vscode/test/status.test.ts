@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { countFindings, statusView } from "../src/core/status";
+
+const running = { kind: "running" } as const;
+
+test("only the server's diagnostics are counted, and the mapped ones are not open", () => {
+  const of = (verdict: string | undefined, source = "causeway") => ({ source, verdict });
+  assert.deepEqual(countFindings([of("mapped"), of("mapped-review"), of("unsupported"), of("unknown"), of(undefined), of("x", "clangd")]), { open: 4, mapped: 1 });
+});
+
+test("a running server tells the open findings of the file", () => {
+  assert.deepEqual(statusView(running, { open: 2, mapped: 5 }), {
+    text: "$(person) Causeway: 2 open",
+    tooltip: "5 uses of CUDA in this file move by themselves, 2 places need a person.",
+    alarm: "none",
+  });
+  assert.equal(statusView(running, { open: 1, mapped: 0 }).tooltip, "1 place needs a person in this file.");
+  assert.equal(statusView(running, { open: 0, mapped: 1 }).tooltip, "1 use of CUDA in this file moves by itself; nothing is left to a person.");
+  assert.equal(statusView(running, { open: 0, mapped: 0 }).text, "$(check) Causeway");
+});
+
+test("a server that is not there is an alarm that says what to do", () => {
+  const view = statusView({ kind: "missing", missing: { problem: "Not found.", step: "Install it." } }, { open: 0, mapped: 0 });
+  assert.equal(view.alarm, "error");
+  assert.equal(view.tooltip, "Not found. Install it.");
+  assert.equal(statusView({ kind: "stopped" }, { open: 3, mapped: 3 }).alarm, "warning");
+});
