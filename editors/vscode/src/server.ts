@@ -33,6 +33,21 @@ export async function tellMissing({ problem, step }: Missing): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.openSettings", "causeway.server.path");
 }
 
+/** The library tells the user of each failure in words of the protocol; here it logs them, and the user gets ours. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/** What became of one server so far. */
+interface Life {
+  /** It has answered at least once. */
+  ran: boolean;
+  /** When it ended by itself, in ms. */
+  readonly ends: number[];
+}
+
 export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ServerState>();
   readonly onDidChangeState = this.changed.event;
@@ -50,7 +65,7 @@ export class Server implements vscode.Disposable {
 
   /** The client of a server that answers. */
   get running(): LanguageClient | undefined {
-    return this.current.kind === "running" ? this.client : undefined;
+    return this.current.kind === "running" || this.current.kind === "analysing" ? this.client : undefined;
   }
 
   /** Starts the server, unless it was started or a start has failed: the user is told once, not with each file. */
@@ -76,9 +91,7 @@ export class Server implements vscode.Disposable {
       if (started) await this.restart();
       return;
     }
-    await this.running?.sendNotification("workspace/didChangeConfiguration", {
-      settings: { causeway: serverSettings(this.settings, here()) },
-    });
+    await this.tellSettings();
   }
 
   dispose(): void {
@@ -99,6 +112,12 @@ export class Server implements vscode.Disposable {
     return turn;
   }
 
+  private async tellSettings(): Promise<void> {
+    await this.running?.sendNotification("workspace/didChangeConfiguration", {
+      settings: { causeway: serverSettings(settingsNow(), here()) },
+    });
+  }
+
   private become(state: ServerState): void {
     this.current = state;
     this.changed.fire(state);
@@ -116,19 +135,26 @@ export class Server implements vscode.Disposable {
     }
     const args = ["lsp", ...this.settings.extraArguments.map((each) => expand(each, here()))];
     this.output.info(`Starting ${[found.program, ...args].join(" ")}`);
-    const client = new LanguageClient("causeway", "Causeway", { command: found.program, args }, this.options());
+    const life: Life = { ran: false, ends: [] };
+    const client = new QuietClient("causeway", "Causeway", { command: found.program, args }, this.options(life));
     this.client = client;
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      if (newState === State.Running) this.become({ kind: "running" });
-      else if (newState === State.Starting) this.become({ kind: "starting" });
-      else if (newState === State.Stopped) this.become({ kind: "stopped" });
+      if (newState === State.Running) {
+        life.ran = true;
+        this.become({ kind: "running" });
+      } else if (newState === State.Starting) this.become({ kind: "starting" });
+      else if (newState === State.Stopped && life.ran) this.become({ kind: "stopped" });
+    });
+    client.onNotification("causeway/status", ({ kind }: { kind?: unknown }) => {
+      if (this.client === client && this.running) this.become({ kind: kind === "idle" ? "running" : "analysing" });
     });
     try {
       await client.start();
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      this.output.error(`The server could not start: ${problem}`);
+      const message = error instanceof Error ? error.message : String(error);
+      const problem = /connection got disposed|EPIPE/.test(message) ? "it ended at once. The output may tell why." : message;
+      this.output.error(`The server could not start: ${message}`);
       this.become({ kind: "failed", problem });
       void this.tellFailed(`The server could not start: ${problem}`);
     }
@@ -145,26 +171,35 @@ export class Server implements vscode.Disposable {
     if (this.current.kind !== "idle") this.become({ kind: "stopped" });
   }
 
-  private options(): LanguageClientOptions {
+  private options(life: Life): LanguageClientOptions {
     return {
       documentSelector: languages.map((language) => ({ scheme: "file", language })),
-      initializationOptions: serverSettings(this.settings, here()),
+      initializationOptions: { ...serverSettings(this.settings, here()), statusNotifications: true },
       outputChannel: this.output,
       diagnosticCollectionName: "causeway",
-      errorHandler: this.errorHandler(),
+      errorHandler: this.errorHandler(life),
+      // `start` fails then, and the user is told there.
+      initializationFailedHandler: () => false,
+      middleware: {
+        workspace: {
+          // The server is to have paths as they are meant, whether it asks for the settings or they have changed.
+          configuration: ({ items }) => items.map(({ section }) => (section === "causeway" ? serverSettings(settingsNow(), here()) : null)),
+          didChangeConfiguration: () => this.tellSettings(),
+        },
+      },
       markdown: { isTrusted: false, supportHtml: false },
     };
   }
 
-  /** A server that dies is started again, but not for ever. */
-  private errorHandler(): ErrorHandler {
-    const ends: number[] = [];
+  /** A server that dies is started again, but not for ever, and not where it has never answered. */
+  private errorHandler(life: Life): ErrorHandler {
     return {
-      error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+      error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
       closed: () => {
+        if (!life.ran) return { action: CloseAction.DoNotRestart, handled: true };
         const now = Date.now();
-        ends.push(now);
-        if (ends.filter((end) => now - end < 3 * 60_000).length <= 4) return { action: CloseAction.Restart, handled: true };
+        life.ends.push(now);
+        if (life.ends.filter((end) => now - end < 3 * 60_000).length < 5) return { action: CloseAction.Restart, handled: true };
         void this.tellFailed("The server ended five times in three minutes and is not started again.");
         return { action: CloseAction.DoNotRestart, handled: true };
       },

@@ -5,10 +5,10 @@ import { languages } from "./core/cuda";
 import { countFindings, statusView, type Told } from "./core/status";
 import type { Server } from "./server";
 
-/** The server's diagnostics carry the verdict as their code, alone or with a link. */
+/** A code may come with a link. */
 function told({ source, code }: vscode.Diagnostic): Told {
   const value = typeof code === "object" ? code.value : code;
-  return { source, verdict: value === undefined ? undefined : String(value) };
+  return { source, code: value === undefined ? undefined : String(value) };
 }
 
 export class StatusItem implements vscode.Disposable {
@@ -39,14 +39,15 @@ export class StatusItem implements vscode.Disposable {
 
   private update(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !languages.some((language) => language === document.languageId)) {
+    // A preview is in the language of its file, but the server knows nothing of it.
+    if (document?.uri.scheme !== "file" || !languages.some((language) => language === document.languageId)) {
       this.item.hide();
       return;
     }
     const { text, tooltip, alarm } = statusView(this.server.state, countFindings(vscode.languages.getDiagnostics(document.uri).map(told)));
     this.item.text = text;
     this.item.tooltip = this.withLinks(tooltip);
-    this.item.command = this.server.state.kind === "running" ? "workbench.actions.view.problems" : "causeway.showOutput";
+    this.item.command = this.server.running ? "workbench.actions.view.problems" : "causeway.showOutput";
     this.item.backgroundColor = alarm === "none" ? undefined : new vscode.ThemeColor(`statusBarItem.${alarm}Background`);
     this.item.accessibilityInformation = { label: `Causeway: ${tooltip}` };
     this.item.show();

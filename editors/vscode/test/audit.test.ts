@@ -22,6 +22,7 @@ test("profiles, rules and compiler arguments go along; only profiles that are fi
   const values: Record<string, unknown> = {
     "audit.profiles": ["amd-gfx90a", "chips/ours.yaml", "ours.yml"],
     rules: ["mine.yaml"],
+    buildDirectory: "out",
     clangArguments: ["-I${workspaceFolder}/include"],
   };
   assert.deepEqual(
@@ -31,7 +32,7 @@ test("profiles, rules and compiler arguments go along; only profiles that are fi
       readSettings((key) => values[key]),
       where,
     ).slice(4),
-    ["--profile", "amd-gfx90a", "--profile", "/src/app/chips/ours.yaml", "--profile", "/src/app/ours.yml", "--rules", "/src/app/mine.yaml", "--", "-I/src/app/include"],
+    ["--profile", "amd-gfx90a", "--profile", "/src/app/chips/ours.yaml", "--profile", "/src/app/ours.yml", "-p", "/src/app/out", "--rules", "/src/app/mine.yaml", "--", "-I/src/app/include"],
   );
 });
 

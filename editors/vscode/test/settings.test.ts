@@ -29,7 +29,7 @@ describe("settings", () => {
   });
 
   test("a value of the wrong type counts as not set", () => {
-    assert.deepEqual(set({ "server.path": 7, rules: "a.yaml", clangArguments: [1, "-DX", ""], mappedSeverity: "loud" }), {
+    assert.deepEqual(set({ "server.path": 7, rules: "a.yaml", clangArguments: [1, "-DX", ""], "severity.mapped": "loud" }), {
       ...set({}),
       clangArguments: ["-DX"],
     });
@@ -50,15 +50,16 @@ describe("settings", () => {
   });
 
   test("the server is told absolute rule files and expanded arguments", () => {
-    assert.deepEqual(serverSettings(set({ rules: ["mine.yaml"], clangArguments: ["-I${workspaceFolder}/include"] }), where), {
+    assert.deepEqual(serverSettings(set({ rules: ["mine.yaml"], clangArguments: ["-I${workspaceFolder}/include"], buildDirectory: "out", "severity.mapped": "none" }), where), {
       rules: ["/src/app/mine.yaml"],
       clangArguments: ["-I/src/app/include"],
-      mappedSeverity: "hint",
+      buildDirectory: "/src/app/out",
+      severity: { mapped: "none", review: "information", unsupported: "warning", unknown: "warning" },
     });
   });
 
   test("only another program or other arguments of it need a restart", () => {
-    assert.equal(needsRestart(set({}), set({ rules: ["a"], mappedSeverity: "none" })), false);
+    assert.equal(needsRestart(set({}), set({ rules: ["a"], "severity.mapped": "none" })), false);
     assert.equal(needsRestart(set({}), set({ "server.path": "/x" })), true);
     assert.equal(needsRestart(set({ "server.extraArguments": ["a b"] }), set({ "server.extraArguments": ["a", "b"] })), true);
   });

@@ -5,9 +5,10 @@ import { countFindings, statusView } from "../src/core/status";
 
 const running = { kind: "running" } as const;
 
-test("only the server's diagnostics are counted, and the mapped ones are not open", () => {
-  const of = (verdict: string | undefined, source = "causeway") => ({ source, verdict });
-  assert.deepEqual(countFindings([of("mapped"), of("mapped-review"), of("unsupported"), of("unknown"), of(undefined), of("x", "clangd")]), { open: 4, mapped: 1 });
+test("only the server's diagnostics are counted; what is mapped, or did not parse, is not open", () => {
+  const of = (code: string | undefined, source = "causeway") => ({ source, code });
+  const told = [of("someName"), of("mapped-review"), of("unsupported"), of("unknown"), of("parse"), of("unknown", "clangd")];
+  assert.deepEqual(countFindings(told), { open: 3, mapped: 1 });
 });
 
 test("a running server tells the open findings of the file", () => {
@@ -19,6 +20,10 @@ test("a running server tells the open findings of the file", () => {
   assert.equal(statusView(running, { open: 1, mapped: 0 }).tooltip, "1 place needs a person in this file.");
   assert.equal(statusView(running, { open: 0, mapped: 1 }).tooltip, "1 use of CUDA in this file moves by itself; nothing is left to a person.");
   assert.equal(statusView(running, { open: 0, mapped: 0 }).text, "$(check) Causeway");
+});
+
+test("while the sources are read, what is known already is told", () => {
+  assert.equal(statusView({ kind: "analysing" }, { open: 1, mapped: 0 }).tooltip, "The sources are being read. 1 place needs a person in this file.");
 });
 
 test("a server that is not there is an alarm that says what to do", () => {

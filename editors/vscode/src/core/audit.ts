@@ -14,6 +14,7 @@ export function auditArguments(folder: string, page: string, settings: Settings,
     "--html",
     page,
     ...settings.auditProfiles.flatMap((each) => ["--profile", profile(each)]),
+    ...(settings.buildDirectory === "" ? [] : ["-p", filePath(settings.buildDirectory, where)]),
     ...settings.rules.flatMap((file) => ["--rules", filePath(file, where)]),
     ...(settings.clangArguments.length === 0 ? [] : ["--", ...settings.clangArguments.map((each) => expand(each, where))]),
   ];

@@ -3,7 +3,11 @@
 import { homedir } from "node:os";
 import * as path from "node:path";
 
-export type MappedSeverity = "information" | "hint" | "none";
+const severities = ["error", "warning", "information", "hint", "none"] as const;
+export type Severity = (typeof severities)[number];
+
+/** How findings of each verdict are shown. */
+export type Severities = Readonly<Record<"mapped" | "review" | "unsupported" | "unknown", Severity>>;
 
 /** The settings `causeway.*`, each with a usable value. Paths are as the user wrote them. */
 export interface Settings {
@@ -11,7 +15,9 @@ export interface Settings {
   readonly extraArguments: readonly string[];
   readonly rules: readonly string[];
   readonly clangArguments: readonly string[];
-  readonly mappedSeverity: MappedSeverity;
+  /** The folder of a compilation database, or empty. */
+  readonly buildDirectory: string;
+  readonly severity: Severities;
   readonly auditProfiles: readonly string[];
   readonly auditOpenIn: "editor" | "browser";
 }
@@ -31,8 +37,8 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string" && each !== "") : [];
 }
 
-function oneOf<T extends string>(value: unknown, known: readonly [T, ...T[]]): T {
-  return known.find((each) => each === value) ?? known[0];
+function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise: T): T {
+  return known.find((each) => each === value) ?? otherwise;
 }
 
 /** Settings files are written by hand: what has the wrong type counts as not set. `get` takes keys without `causeway.` */
@@ -42,9 +48,15 @@ export function readSettings(get: (key: string) => unknown): Settings {
     extraArguments: texts(get("server.extraArguments")),
     rules: texts(get("rules")),
     clangArguments: texts(get("clangArguments")),
-    mappedSeverity: oneOf(get("mappedSeverity"), ["hint", "information", "none"]),
+    buildDirectory: text(get("buildDirectory")),
+    severity: {
+      mapped: oneOf(get("severity.mapped"), severities, "hint"),
+      review: oneOf(get("severity.review"), severities, "information"),
+      unsupported: oneOf(get("severity.unsupported"), severities, "warning"),
+      unknown: oneOf(get("severity.unknown"), severities, "warning"),
+    },
     auditProfiles: texts(get("audit.profiles")),
-    auditOpenIn: oneOf(get("audit.openIn"), ["editor", "browser"]),
+    auditOpenIn: oneOf(get("audit.openIn"), ["editor", "browser"], "editor"),
   };
 }
 
@@ -64,18 +76,20 @@ export function filePath(written: string, where: Surroundings): string {
   return where.workspaceFolder === undefined || path.isAbsolute(expanded) ? expanded : path.join(where.workspaceFolder, expanded);
 }
 
-/** `initializationOptions`, and `settings.causeway` of workspace/didChangeConfiguration. */
+/** What the server reads of the section `causeway`, with paths that it need not guess at. */
 export interface ServerSettings {
   readonly rules: readonly string[];
   readonly clangArguments: readonly string[];
-  readonly mappedSeverity: MappedSeverity;
+  readonly buildDirectory: string;
+  readonly severity: Severities;
 }
 
 export function serverSettings(settings: Settings, where: Surroundings): ServerSettings {
   return {
     rules: settings.rules.map((file) => filePath(file, where)),
     clangArguments: settings.clangArguments.map((argument) => expand(argument, where)),
-    mappedSeverity: settings.mappedSeverity,
+    buildDirectory: settings.buildDirectory === "" ? "" : filePath(settings.buildDirectory, where),
+    severity: settings.severity,
   };
 }
 

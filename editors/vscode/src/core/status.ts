@@ -3,7 +3,7 @@
 import type { Missing } from "./program";
 
 export type ServerState =
-  | { readonly kind: "idle" | "starting" | "running" | "stopped" }
+  | { readonly kind: "idle" | "starting" | "running" | "analysing" | "stopped" }
   | { readonly kind: "missing"; readonly missing: Missing }
   | { readonly kind: "failed"; readonly problem: string };
 
@@ -25,7 +25,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 function aboutFile({ open, mapped }: Counts): string {
-  if (open + mapped === 0) return "This file uses nothing of CUDA.";
+  if (open + mapped === 0) return "Nothing in this file needs a person.";
   const moves = mapped === 0 ? "" : `${counted(mapped, "use")} of CUDA in this file ${mapped === 1 ? "moves" : "move"} by ${mapped === 1 ? "itself" : "themselves"}`;
   if (open === 0) return `${moves}; nothing is left to a person.`;
   const left = `${counted(open, "place")} ${open === 1 ? "needs" : "need"} a person`;
@@ -44,6 +44,8 @@ export function statusView(state: ServerState, counts: Counts): StatusView {
       return { text: "$(error) Causeway", tooltip: `${state.missing.problem} ${state.missing.step}`, alarm: "error" };
     case "failed":
       return { text: "$(error) Causeway", tooltip: `The server could not start: ${state.problem}`, alarm: "error" };
+    case "analysing":
+      return { text: "$(sync~spin) Causeway", tooltip: `The sources are being read. ${aboutFile(counts)}`, alarm: "none" };
     case "running":
       return {
         text: counts.open > 0 ? `$(person) Causeway: ${counts.open} open` : "$(check) Causeway",
@@ -56,11 +58,14 @@ export function statusView(state: ServerState, counts: Counts): StatusView {
 /** What of a diagnostic tells a use that is done from one that needs a person. */
 export interface Told {
   readonly source?: string | undefined;
-  readonly verdict: string | undefined;
+  /** The verdict of an open finding; the name of one that is done; `parse` where Clang did not understand the source. */
+  readonly code: string | undefined;
 }
 
+const openVerdicts = new Set(["mapped-review", "unsupported", "unknown"]);
+
 export function countFindings(diagnostics: readonly Told[]): Counts {
-  const verdicts = diagnostics.filter(({ source }) => source === "causeway").map(({ verdict }) => verdict);
-  const mapped = verdicts.filter((verdict) => verdict === "mapped").length;
-  return { open: verdicts.length - mapped, mapped };
+  const codes = diagnostics.filter(({ source }) => source === "causeway").map(({ code = "" }) => code);
+  const open = codes.filter((code) => openVerdicts.has(code)).length;
+  return { open, mapped: codes.filter((code) => code !== "parse").length - open };
 }
