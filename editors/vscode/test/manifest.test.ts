@@ -41,7 +41,7 @@ test("every command is registered by the sources, and no other", () => {
 
 test("a folder that is not trusted cannot choose what runs or which files are read", () => {
   assert.equal(manifest.capabilities.untrustedWorkspaces.supported, "limited");
-  const open = [...["mapped", "review", "unsupported", "unknown"].map((verdict) => `causeway.severity.${verdict}`), "causeway.audit.openIn", "causeway.trace.server"];
+  const open = [...["mapped", "review", "unsupported", "unknown"].map((verdict) => `causeway.severity.${verdict}`), "causeway.debounce", "causeway.audit.openIn", "causeway.trace.server"];
   assert.deepEqual(
     [...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ...open].sort(),
     Object.keys(configuration.properties).sort(),

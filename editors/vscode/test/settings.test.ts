@@ -29,7 +29,7 @@ describe("settings", () => {
   });
 
   test("a value of the wrong type counts as not set", () => {
-    assert.deepEqual(set({ "server.path": 7, rules: "a.yaml", clangArguments: [1, "-DX", ""], "severity.mapped": "loud" }), {
+    assert.deepEqual(set({ "server.path": 7, rules: "a.yaml", clangArguments: [1, "-DX", ""], "severity.mapped": "loud", debounce: "1" }), {
       ...set({}),
       clangArguments: ["-DX"],
     });
@@ -55,6 +55,7 @@ describe("settings", () => {
       clangArguments: ["-I/src/app/include"],
       buildDirectory: "/src/app/out",
       severity: { mapped: "none", review: "information", unsupported: "warning", unknown: "warning" },
+      debounce: 150,
     });
   });
 

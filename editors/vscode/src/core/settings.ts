@@ -18,6 +18,8 @@ export interface Settings {
   /** The folder of a compilation database, or empty. */
   readonly buildDirectory: string;
   readonly severity: Severities;
+  /** In ms; the server keeps it within its limits. */
+  readonly debounce: number;
   readonly auditProfiles: readonly string[];
   readonly auditOpenIn: "editor" | "browser";
 }
@@ -35,6 +37,10 @@ function text(value: unknown): string {
 
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string" && each !== "") : [];
+}
+
+function whole(value: unknown, otherwise: number): number {
+  return typeof value === "number" && Number.isInteger(value) ? value : otherwise;
 }
 
 function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise: T): T {
@@ -55,6 +61,7 @@ export function readSettings(get: (key: string) => unknown): Settings {
       unsupported: oneOf(get("severity.unsupported"), severities, "warning"),
       unknown: oneOf(get("severity.unknown"), severities, "warning"),
     },
+    debounce: whole(get("debounce"), 150),
     auditProfiles: texts(get("audit.profiles")),
     auditOpenIn: oneOf(get("audit.openIn"), ["editor", "browser"], "editor"),
   };
@@ -82,6 +89,7 @@ export interface ServerSettings {
   readonly clangArguments: readonly string[];
   readonly buildDirectory: string;
   readonly severity: Severities;
+  readonly debounce: number;
 }
 
 export function serverSettings(settings: Settings, where: Surroundings): ServerSettings {
@@ -90,6 +98,7 @@ export function serverSettings(settings: Settings, where: Surroundings): ServerS
     clangArguments: settings.clangArguments.map((argument) => expand(argument, where)),
     buildDirectory: settings.buildDirectory === "" ? "" : filePath(settings.buildDirectory, where),
     severity: settings.severity,
+    debounce: settings.debounce,
   };
 }
 
