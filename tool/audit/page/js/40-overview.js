@@ -1,0 +1,552 @@
+// The first parts of the report: what moves by itself, what is left and what it costs, what has changed, what the code
+// needs.
+// SPDX-License-Identifier: Apache-2.0
+
+const body = (id) => byId(id).querySelector('.body');
+
+// ---- The head --------------------------------------------------------------------------------------------------------
+
+function showHead(audit) {
+  const { uses, minutes } = audit.summary;
+  byId('project').textContent = visible(audit.project || 'This project');
+  document.title = visible(`${audit.project || 'Project'}: CUDA audit`);
+  const date =
+    audit.date && !Number.isNaN(Date.parse(audit.date))
+      ? new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(audit.date))
+      : audit.date;
+  const generator = [audit.generator?.name, audit.generator?.version].filter(Boolean).join(' ');
+  byId('eyebrow').replaceChildren(visible(['CUDA audit', date, generator].filter(Boolean).join(' · ')));
+  put(byId('footer'), [
+    h(
+      'p',
+      null,
+      `Written by ${generator || 'causeway'}. Everything in this page is in this one file; it loads nothing. Figures of cost are the stated weights times the counts: they order the work and size it, they do not promise it.`,
+    ),
+  ]);
+
+  const lede = byId('top');
+  const left = audit.open.length;
+  const strong = (...text) => h('strong', null, ...text);
+  if (!uses.total) {
+    put(lede, ['No use of CUDA was found in ', counted(audit.summary.files.total, 'file'), '.']);
+    return;
+  }
+  if (!left)
+    put(lede, [
+      strong('All of its CUDA'),
+      ` moves by itself: ${counted(uses.total, 'use')} in ${counted(audit.summary.files.cuda, 'file')}.`,
+    ]);
+  else {
+    const files = new Set(audit.open.map((f) => f.file)).size;
+    put(lede, [
+      strong(percent(uses.auto, uses.total)),
+      ' of its CUDA moves by itself. ',
+      strong(counted(left, 'place')),
+      ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}${audit.reasons.length < audit.decisions.length ? ` for ${counted(audit.reasons.length, 'reason')}` : ''}, about `,
+      strong(minutes.total < 60 ? duration(minutes.total) : counted(Math.round(minutes.total / 60), 'hour')),
+      '.',
+    ]);
+  }
+  const bySupport = SUPPORT.map((s) => [s, audit.profiles.filter((p) => p.verdict === s)]).filter(
+    ([, list]) => list.length,
+  );
+  if (bySupport.length) {
+    const says = {
+      native: 'has natively all that it needs',
+      emulated: 'runs it with parts emulated',
+      unknown: 'is not documented well enough to say',
+      absent: 'lacks something',
+      over: 'is asked for more than it has',
+    };
+    const sayMany = {
+      native: 'have natively all that it needs',
+      emulated: 'run it with parts emulated',
+      unknown: 'are not documented well enough to say',
+      absent: 'lack something',
+      over: 'are asked for more than they have',
+    };
+    put(byId('lede-more'), [
+      h(
+        'p',
+        { class: 'sub' },
+        `Of ${counted(audit.profiles.length, 'chip')}, `,
+        bySupport.map(([s, list], i) => [
+          i ? ', ' : '',
+          h(
+            'a',
+            { href: '#chips', class: 'plain' },
+            glyph(s),
+            ` ${num(list.length)} ${list.length === 1 ? says[s] : sayMany[s]}`,
+          ),
+        ]),
+        '.',
+      ),
+    ]);
+  }
+  if (audit.baseline) {
+    const { baseline } = audit;
+    put(byId('lede-more'), [
+      h(
+        'p',
+        { class: 'sub' },
+        'Since ',
+        mono(baseline.name),
+        ': ',
+        h(
+          'a',
+          { href: '#since', class: 'plain' },
+          `${counted(baseline.new?.length ?? 0, 'use')} came, ${num(baseline.fixed?.length ?? 0)} went; ${signed(baseline.minutes ?? 0, duration)} of work`,
+        ),
+        '.',
+      ),
+    ]);
+  }
+}
+
+// ---- What moves by itself --------------------------------------------------------------------------------------------
+
+const MOVES = [
+  ['uses', 'Uses', 'places where the code names something of CUDA'],
+  ['lines', 'Lines', 'lines with at least one use, under their worst class'],
+  ['files', 'Files', 'files with at least one use, under their worst class'],
+  ['kernels', 'Kernels', 'kernels, under the worst class inside them'],
+];
+
+function showMoves(audit) {
+  const head = h(
+    'tr',
+    { role: 'row' },
+    h('th', { role: 'columnheader', scope: 'col' }, 'Counted by'),
+    h('th', { role: 'columnheader', scope: 'col', class: 'num' }, 'By itself'),
+    h('th', { role: 'columnheader', scope: 'col' }, hidden('Shares')),
+    EFFORTS.map((e) => h('th', { role: 'columnheader', scope: 'col', class: 'num' }, effortSign(e))),
+    h('th', { role: 'columnheader', scope: 'col', class: 'num' }, 'all'),
+  );
+  const rows = MOVES.map(([key, label, what]) => {
+    const counts = audit.summary[key];
+    const total = key === 'lines' || key === 'files' ? (counts.cuda ?? 0) : counts.total;
+    const of =
+      key === 'lines' || key === 'files' ? `${num(counts.cuda)} of ${num(counts.total)} ${key} have CUDA` : what;
+    return h(
+      'tr',
+      { role: 'row' },
+      h(
+        'th',
+        { role: 'rowheader', scope: 'row', class: 'head' },
+        h('span', { class: 'big' }, label),
+        h('span', { class: 'what', title: what }, of),
+      ),
+      h('td', { role: 'cell', class: 'num share', 'data-label': 'By itself' }, percent(counts.auto, total)),
+      h('td', { role: 'cell', class: 'barcell wide' }, bar(counts, total, 'tall')),
+      EFFORTS.map((e) =>
+        h(
+          'td',
+          { role: 'cell', class: `num${counts[e] ? '' : ' zero'}`, 'data-label': effortText(e).word },
+          num(counts[e]),
+        ),
+      ),
+      h('td', { role: 'cell', class: 'num', 'data-label': 'all' }, num(total)),
+    );
+  });
+  put(body('moves'), [
+    h(
+      'table',
+      { role: 'table', class: 'moves' },
+      h('caption', { class: 'sr' }, 'How much moves by itself, by uses, lines, files and kernels'),
+      h('thead', { role: 'rowgroup' }, head),
+      h('tbody', { role: 'rowgroup' }, rows),
+    ),
+    showTrust(audit),
+  ]);
+}
+
+/** How sure the figures are. */
+function showTrust(audit) {
+  const by = { ast: 0, pp: 0, lexical: 0 };
+  for (const finding of audit.findings) by[finding.confidence] = (by[finding.confidence] ?? 0) + 1;
+  const total = audit.findings.length;
+  const { units, failedUnits, errors } = audit.summary;
+  const parts = [];
+  if (total) {
+    parts.push(
+      h(
+        'p',
+        null,
+        h('b', null, 'How sure this is. '),
+        `${percent(by.ast, total)} of the uses were resolved by the compiler, ${percent(by.pp, total)} seen by the preprocessor, `,
+        h(
+          'a',
+          { href: hash('findings', { confidence: 'lexical' }) },
+          `${percent(by.lexical, total)} matched as bare text`,
+        ),
+        ' where nothing better covers them.',
+        units ? ` ${counted(units, 'unit')} read${failedUnits ? `, of which ${num(failedUnits)} failed` : ''}.` : '',
+      ),
+    );
+  }
+  if (audit.diagnostics.length) {
+    const list = h('ul', { class: 'diagnostics' });
+    const fold = h(
+      'details',
+      { class: 'fold' },
+      h('summary', null, `${counted(errors ?? 0, 'error')} while reading; the code around was judged as text`),
+      list,
+    );
+    let shown = false;
+    fold.addEventListener('toggle', () => {
+      if (shown) return;
+      shown = true;
+      const most = 200;
+      for (const d of audit.diagnostics.slice(0, most)) {
+        list.append(
+          h(
+            'li',
+            null,
+            h('span', { class: 'muted' }, `${d.severity}: `),
+            d.message,
+            ' ',
+            Number.isInteger(d.file) && audit.files[d.file] ? place(audit, d.file, d.line) : d.path ? mono(d.path) : '',
+          ),
+        );
+      }
+      if (audit.diagnostics.length > most)
+        list.append(h('li', { class: 'muted' }, `and ${num(audit.diagnostics.length - most)} more, in the JSON`));
+    });
+    parts.push(fold);
+  }
+  return parts.length ? h('div', { class: 'aside' }, parts) : null;
+}
+
+// ---- What is left ----------------------------------------------------------------------------------------------------
+
+function showCost(audit) {
+  const { minutes } = audit.summary;
+  const box = body('cost');
+  if (!audit.open.length) {
+    put(box, [
+      h('p', { class: 'nothing' }, audit.findings.length ? 'Nothing is left to people.' : 'There is nothing to move.'),
+    ]);
+    return;
+  }
+  const rows = EFFORTS.slice(1).map((e) => {
+    const decisions = audit.decisions.filter((d) => d.effort === e);
+    const weight = audit.weights[e] ?? { first: 0, again: 0 };
+    const count = decisions.reduce((sum, d) => sum + d.places, 0);
+    return h(
+      'tr',
+      { role: 'row' },
+      h(
+        'th',
+        { role: 'rowheader', scope: 'row', class: 'head' },
+        effortSign(e),
+        h('span', { class: 'what' }, effortText(e).what),
+      ),
+      h('td', { role: 'cell', class: 'num', 'data-label': 'decisions' }, num(decisions.length)),
+      h(
+        'td',
+        { role: 'cell', class: 'num', 'data-label': 'places' },
+        count ? h('a', { href: hash('findings', { effort: e }) }, num(count)) : '0',
+      ),
+      h('td', { role: 'cell', class: 'num', 'data-label': 'weight, first' }, duration(weight.first)),
+      h('td', { role: 'cell', class: 'num', 'data-label': 'weight, again' }, duration(weight.again)),
+      h('td', { role: 'cell', class: 'num strong', 'data-label': 'cost' }, duration(minutes[e])),
+    );
+  });
+  const days = minutes.total / 480;
+  put(box, [
+    h(
+      'div',
+      { class: 'figure' },
+      h('p', { class: 'figure-number' }, duration(minutes.total)),
+      h(
+        'p',
+        { class: 'figure-text' },
+        days >= 1.5 ? `about ${counted(Math.round(days), 'working day')} of 8 hours` : 'of a person’s work',
+        '. A decision is one name of one class: its first place costs the first weight, every further place the second. ',
+        'The weights are stated below, and ',
+        h('span', { class: 'nowrap' }, mono('--weights')),
+        ' changes them.',
+      ),
+    ),
+    bar(minutes, minutes.total, 'tall'),
+    h(
+      'table',
+      { role: 'table', class: 'rows cost' },
+      h('caption', { class: 'sr' }, 'Cost of what is left, by class'),
+      h(
+        'thead',
+        { role: 'rowgroup' },
+        h(
+          'tr',
+          { role: 'row' },
+          ['Class', 'Decisions', 'Places', 'First place', 'Each further', 'Cost'].map((t, i) =>
+            h('th', { role: 'columnheader', scope: 'col', class: i ? 'num' : null }, t),
+          ),
+        ),
+      ),
+      h('tbody', { role: 'rowgroup' }, rows),
+    ),
+    h('h3', null, 'Decisions, dearest first'),
+    audit.reasons.length < audit.decisions.length
+      ? h(
+          'p',
+          { class: 'intro' },
+          `${counted(audit.decisions.length, 'decision')}; those that have the same reason stand together.`,
+        )
+      : null,
+    decisionList(audit).element,
+  ]);
+}
+
+function decisionList(audit) {
+  const dearest = Math.max(1, ...audit.reasons.map((r) => r.minutes));
+  const names = (reason) => {
+    const [first, ...rest] = reason.names;
+    if (!rest.length) return mono(first);
+    if (rest.length < 3) return reason.names.map((name, i) => [i ? ', ' : '', mono(name)]);
+    return [
+      mono(first),
+      h(
+        'details',
+        { class: 'fold' },
+        h('summary', null, `and ${counted(rest.length, 'more name', 'more names')}`),
+        h(
+          'p',
+          { class: 'names' },
+          rest.map((name, i) => [i ? ', ' : '', mono(name)]),
+        ),
+      ),
+    ];
+  };
+  const list = new List({
+    id: 'cost',
+    rows: audit.reasons,
+    noun: audit.reasons.length < audit.decisions.length ? ['reason', 'reasons'] : ['decision', 'decisions'],
+    caption: 'Open decisions',
+    chunk: 12,
+    cls: 'decisions',
+    columns: [
+      {
+        key: 'effort',
+        label: 'Class',
+        sort: (r) => EFFORTS.indexOf(r.effort),
+        desc: true,
+        cell: (r) => effortSign(r.effort),
+      },
+      {
+        key: 'name',
+        label: 'Name',
+        head: true,
+        sort: (r) => r.names[0],
+        cell: (r) => [
+          names(r),
+          h(
+            'span',
+            { class: 'what' },
+            [[...r.kinds].slice(0, 3).join(', '), [...r.areas].slice(0, 3).join(', ')].filter(Boolean).join(' · '),
+          ),
+        ],
+      },
+      {
+        key: 'why',
+        label: 'Why, and what to do',
+        wide: true,
+        cell: (r) => [
+          r.message || (r.verdict === 'unknown' ? 'No rule knows this name.' : ''),
+          r.instead ? h('span', { class: 'what' }, r.instead) : null,
+        ],
+      },
+      {
+        key: 'places',
+        label: 'Places',
+        num: true,
+        desc: true,
+        sort: (r) => r.places,
+        cell: (r) =>
+          h(
+            'a',
+            {
+              href: hash('findings', { decision: r.id }),
+              'aria-label': `${counted(r.places, 'place')} of ${r.names[0]}`,
+            },
+            num(r.places),
+          ),
+      },
+      { key: 'files', label: 'Files', num: true, desc: true, sort: (r) => r.files, cell: (r) => num(r.files) },
+      {
+        key: 'minutes',
+        label: 'Cost',
+        num: true,
+        desc: true,
+        sort: (r) => r.minutes,
+        cell: (r) => [h('span', { class: 'strong' }, duration(r.minutes)), meter(r.minutes / dearest)],
+      },
+    ],
+    onChange: (params) => remember('cost', params),
+  });
+  LISTS.set('cost', list);
+  return list;
+}
+
+// ---- What has changed ------------------------------------------------------------------------------------------------
+
+function showSince(audit) {
+  const { baseline } = audit;
+  if (!baseline) return;
+  byId('since').hidden = false;
+  const uses = baseline.uses ?? {};
+  const came = (baseline.new ?? []).map((i) => audit.findings[i]).filter(Boolean);
+  const went = baseline.fixed ?? [];
+  const most = 50;
+  const side = (title, list, line) =>
+    h(
+      'div',
+      null,
+      h('h3', null, title),
+      list.length
+        ? h(
+            'ul',
+            { class: 'plainlist' },
+            list.slice(0, most).map((entry) => h('li', null, line(entry))),
+            list.length > most ? h('li', { class: 'muted' }, `and ${num(list.length - most)} more`) : null,
+          )
+        : h('p', { class: 'muted' }, 'None.'),
+    );
+  put(body('since'), [
+    h(
+      'p',
+      null,
+      'Held against ',
+      mono(baseline.name),
+      ': ',
+      h('b', null, `${signed(baseline.minutes ?? 0, duration)} of work`),
+      ', uses ',
+      EFFORTS.filter((e) => uses[e] !== undefined).map((e, i) => [i ? ', ' : '', effortSign(e), ` ${signed(uses[e])}`]),
+      '.',
+    ),
+    h(
+      'div',
+      { class: 'pair' },
+      side(
+        [
+          `${num(came.length)} new `,
+          came.length ? h('a', { class: 'small', href: hash('findings', { since: 'new' }) }, 'as a list') : '',
+        ],
+        came,
+        (f) => [effortSign(f.effort), ' ', mono(f.name), ' ', place(audit, f.file, f.line)],
+      ),
+      side(`${num(went.length)} gone`, went, (f) => [
+        effortSign(f.effort),
+        ' ',
+        mono(f.name),
+        ' ',
+        h('span', { class: 'muted' }, `${f.path}${f.line ? ':' + f.line : ''}`),
+      ]),
+    ),
+  ]);
+}
+
+// ---- What the code needs ---------------------------------------------------------------------------------------------
+
+function showNeeds(audit) {
+  const box = body('needs');
+  if (!audit.extensions.length && !audit.needs.length) {
+    put(box, [
+      h(
+        'p',
+        { class: 'nothing' },
+        'Nothing beyond the base: memory, streams, events, launches, block barriers, 32-bit atomics and math.',
+      ),
+    ]);
+    return;
+  }
+  const most = Math.max(1, ...audit.extensions.map((e) => e.uses));
+  const head = (texts) =>
+    h(
+      'thead',
+      { role: 'rowgroup' },
+      h(
+        'tr',
+        { role: 'row' },
+        texts.map(([text, cls]) => h('th', { role: 'columnheader', scope: 'col', class: cls ?? null }, text)),
+      ),
+    );
+  const cell = (label, cls, ...content) => h('td', { role: 'cell', class: cls, 'data-label': label }, content);
+  put(box, [
+    audit.extensions.length
+      ? [
+          h('p', { class: 'intro' }, 'Extensions of the shim that the code uses, beyond the base that every chip has.'),
+          h(
+            'table',
+            { role: 'table', class: 'rows' },
+            h('caption', { class: 'sr' }, 'Extensions that the code uses'),
+            head([
+              ['Extension'],
+              ['Uses', 'num'],
+              [hidden('Share'), 'meters'],
+              ['Kernels', 'num'],
+              ['Files', 'num'],
+              ['Where'],
+            ]),
+            h(
+              'tbody',
+              { role: 'rowgroup' },
+              audit.extensions.map((e) =>
+                h(
+                  'tr',
+                  { role: 'row' },
+                  h(
+                    'th',
+                    { role: 'rowheader', scope: 'row', class: 'head' },
+                    e.title || e.name,
+                    ' ',
+                    e.title && e.title !== e.name ? h('span', { class: 'what inline' }, mono(e.name)) : '',
+                  ),
+                  cell(
+                    'uses',
+                    'num',
+                    h(
+                      'a',
+                      {
+                        href: hash('findings', { needs: e.name }),
+                        'aria-label': `${counted(e.uses, 'use')} of ${e.name}`,
+                      },
+                      num(e.uses),
+                    ),
+                  ),
+                  cell('', 'meters', meter(e.uses / most)),
+                  cell('kernels', 'num', num(e.kernels)),
+                  cell('files', 'num', num(e.files)),
+                  cell('where', 'wide', places(audit, e.places)),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : null,
+    audit.needs.length
+      ? [
+          h('h3', null, 'Numbers that a chip’s limits are held against'),
+          h(
+            'table',
+            { role: 'table', class: 'rows' },
+            h('caption', { class: 'sr' }, 'The largest numbers found in the code'),
+            head([['Largest in the code'], ['Value', 'num'], ['Where']]),
+            h(
+              'tbody',
+              { role: 'rowgroup' },
+              audit.needs.map((n) =>
+                h(
+                  'tr',
+                  { role: 'row' },
+                  h('th', { role: 'rowheader', scope: 'row', class: 'head' }, n.title || n.id),
+                  cell('value', 'num strong', quantity(n.value, n.unit)),
+                  cell('where', 'wide', places(audit, n.places)),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : null,
+  ]);
+}
