@@ -14,6 +14,7 @@ Writes JSON to stdout. As a module: small(), many(n), hostile(), empty(), clean(
 """
 
 import argparse
+import collections
 import copy
 import json
 import random
@@ -102,16 +103,19 @@ NAMES = {
         "Inline assembly is written for one chip.",
         "Write it in C++, or keep it per chip behind CW_CUDA.",
     ),
-    "cufftExecC2C": (
-        "function",
-        "unsupported",
-        "blocked",
-        "",
-        "libs",
-        ["fft"],
-        "The Fourier transform library (cuFFT) is not mapped yet.",
-        "Keep the calls in one file of their own.",
-    ),
+    **{
+        name: (
+            "function",
+            "unsupported",
+            "blocked",
+            "",
+            "libs",
+            ["fft"],
+            "The Fourier transform library (cuFFT) is not mapped yet.",
+            "Keep the calls in one file of their own.",
+        )
+        for name in ("cufftExecC2C", "cufftPlan1d", "cufftDestroy", "cufftSetStream")
+    },
     "cudaGraphicsMapResources": (
         "function",
         "unsupported",
@@ -182,6 +186,7 @@ __global__ void pack(__nv_fp8_e4m3 *out, int n) {
 void transform(void *plan, float4 *data, cudaStream_t stream) {
   cufftExecC2C(plan, data, data, 1);
   cufftExecC2C(plan, data, data, -1);
+  cufftSetStream(plan, stream); cufftPlan1d(plan, 8); cufftDestroy(plan);
   cudaDeviceSynchronize();
 }
 """
@@ -269,6 +274,7 @@ def build(project, sources, profiles, diagnostics=()):
                         "uses": counts(),
                         "facts": {
                             "sharedBytes": 4096 if "__shared__" in body else 0,
+                            "sharedAtLeast": False,
                             "dynamicShared": "extern" in body,
                             "barriers": body.count("__syncthreads"),
                             "warpOperations": len(re.findall("__shfl|__ballot", body)),
@@ -299,40 +305,36 @@ def build(project, sources, profiles, diagnostics=()):
 
 
 def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
+    # What is left for the same reason is one decision; a name that may mean several things is one by itself.
     groups = {}
     for f in findings:
         if f["effort"] != "auto" or f["verdict"] != "mapped":
-            groups.setdefault((f["name"], f["effort"]), []).append(f)
+            name = "" if f["verdict"] == "unsupported" else f["name"]
+            groups.setdefault((name, f["message"], f["instead"], f["effort"]), []).append(f)
     decisions = []
     minutes_of = {}
-    for (name, effort), uses in groups.items():
-        weight = WEIGHTS[effort]
-        for i, f in enumerate(uses):
-            minutes_of[id(f)] = weight["again"] if i else weight["first"]
+    for uses in groups.values():
         f = uses[0]
+        weight = WEIGHTS[f["effort"]]
+        for i, use in enumerate(uses):
+            minutes_of[id(use)] = weight["again"] if i else weight["first"]
+        names = sorted(collections.Counter(u["name"] for u in uses).items(), key=lambda n: (-n[1], n[0]))
         decisions.append(
             {
-                "name": name,
-                "kind": f["kind"],
-                "verdict": f["verdict"],
-                "effort": effort,
-                "area": f["area"],
-                "message": f["message"],
-                "instead": f["instead"],
+                "name": names[0][0],
+                "names": [{"name": name, "places": places} for name, places in names],
+                **{key: f[key] for key in ("kind", "verdict", "effort", "area", "message", "instead")},
                 "places": len(uses),
                 "files": len({u["file"] for u in uses}),
                 "minutes": weight["first"] + weight["again"] * (len(uses) - 1),
-                "_key": (name, effort),
+                "_uses": uses,
             }
         )
     decisions.sort(key=lambda d: (-d["minutes"], d["name"]))
-    ids = {}
-    for i, d in enumerate(decisions):
-        d["id"] = i
-        ids[d.pop("_key")] = i
-    for f in findings:
-        if (f["name"], f["effort"]) in ids:
-            f["decision"] = ids[f["name"], f["effort"]]
+    for i, decision in enumerate(decisions):
+        decision["id"] = i
+        for f in decision.pop("_uses"):
+            f["decision"] = i
 
     summary = {
         "uses": counts(),
@@ -388,6 +390,10 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
         if by_file[index]:
             summary["files"]["cuda"] += 1
             summary["files"][files[-1]["effort"]] += 1
+    for f in findings:
+        for key in ("replacement", "message", "instead", "function"):
+            if not f[key]:
+                del f[key]
     for kernel in kernels:
         kernel.pop("_span", None)
         summary["kernels"]["total"] += 1
@@ -439,6 +445,16 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
                 "places": [[f["file"], f["line"], f["column"]] for f in findings if f["name"] == "__ballot_sync"][:3],
             }
         )
+    if kernels:
+        needs.append(
+            {
+                "id": "block_dim",
+                "title": "Block along x, y, z",
+                "value": [512, 16, 1],
+                "unit": "threads",
+                "places": [[kernels[0]["file"], kernels[0]["line"], 1]],
+            }
+        )
     profiles = copy.deepcopy(profiles)
     order = ["native", "emulated", "unknown", "absent", "over"]
     for profile in profiles:
@@ -450,7 +466,8 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
             if limit["value"]:
                 limit["status"] = (
                     "ok"
-                    if need["value"] in limit["value"]
+                    if isinstance(need["value"], list)
+                    or need["value"] in limit["value"]
                     or need["id"] != "warp_size"
                     and (need["value"] <= limit["value"][-1])
                     else "over"
@@ -500,21 +517,58 @@ GUIDE = "https://example.org/chip-guide.html#table-7"
 
 
 def chip(identifier, name, backend, lanes, shared, **extensions):
+    cited = {"source": GUIDE, "sources": ["guide"]}
     return {
         "id": identifier,
         "chip": name,
         "backend": backend,
+        "note": f"Met by its makers' word only: {name}.",
         "verdict": "native",
         "extensions": {
-            n: {"support": s, **({"note": f"{name}: {n} is {s}.", "source": GUIDE} if s != "unknown" else {})}
+            n: {
+                "support": s,
+                **({"note": f"{name}: {n} is {s}.", **cited, "sources": ["guide", "shim"]} if s != "unknown" else {}),
+            }
             for n, s in extensions.items()
         },
+        "formats": {
+            "fp64": {"support": "native", **cited},
+            "fp8_e4m3": {
+                "support": "absent",
+                "note": "It has another variant of FP8: bytes must be converted.",
+                **cited,
+            },
+            "fp4_e2m1": {"support": "unknown"},
+        },
         "limits": {
-            "warp_size": {"value": lanes, "unit": "lanes", "source": GUIDE, "status": "none"},
-            "shared_memory_per_block": {"value": shared, "unit": "B", "source": GUIDE, "status": "none"},
-            "threads_per_block": {"value": [1024], "unit": "threads", "source": GUIDE, "status": "none"},
+            "warp_size": {"title": "Lanes of a warp", "value": lanes, "unit": "lanes", **cited, "status": "none"},
+            "shared_memory_per_block": {
+                "title": "Static shared memory of one block",
+                "value": shared,
+                "unit": "B",
+                **cited,
+                "status": "none",
+            },
+            "block_dim": {
+                "title": "Block along x, y, z",
+                "value": [1024, 1024, 64],
+                "unit": "threads",
+                **cited,
+                "status": "none",
+            },
+            "threads_per_block": {
+                "title": "Threads of one block",
+                "value": [1024],
+                "unit": "threads",
+                **cited,
+                "status": "none",
+            },
         },
         "gaps": [],
+        "sources": {
+            "guide": {"title": "The chip guide", "url": GUIDE, "section": "Table 7", "version": "2.1"},
+            "shim": {"title": "What the backend offers", "path": "runtime-shim/extensions.h"},
+        },
     }
 
 
@@ -605,6 +659,9 @@ def small(sources=None):
     }
     kernel = next(k for k in payload["kernels"] if k["facts"]["sharedBytes"])
     kernel["facts"] |= {
+        "sharedAtLeast": True,
+        "template": True,
+        "partial": True,
         "maxThreads": 1024,
         "blockSizes": [[256, 1, 1], [1024, 1, 1]],
         "dynamicShared": True,
@@ -712,6 +769,8 @@ def hostile():
         for extension in profile["extensions"].values():
             if "source" in extension:
                 extension["source"] = "javascript:window.pwned=1"
+                extension["sources"] = ["guide", "__proto__"]
+        profile["sources"]["guide"]["url"] = "javascript:window.pwned=1"
         profile["extensions"]["__proto__"] = {"support": "absent", "note": HOSTILE[1]}
     result["sources"] = {
         f["path"]: text + HOSTILE[0] + HOSTILE[1]

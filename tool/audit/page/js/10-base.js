@@ -54,7 +54,7 @@ const hidden = (...children) => h('span', { class: 'sr' }, ...children);
 const mono = (...children) => h('bdi', { class: 'mono' }, ...children);
 
 /** A link out of the page, if that is what the text is; else the text. */
-function outside(url, label) {
+function outside(url, label, title) {
   let parsed = null;
   try {
     parsed = new URL(url);
@@ -64,7 +64,7 @@ function outside(url, label) {
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return h('span', { class: 'muted' }, url);
   return h(
     'a',
-    { href: parsed.href, rel: 'noreferrer noopener', target: '_blank', class: 'out' },
+    { href: parsed.href, rel: 'noreferrer noopener', target: '_blank', class: 'out', title },
     label ?? parsed.hostname + parsed.pathname,
   );
 }
@@ -166,7 +166,12 @@ function bytes(value) {
   return value >= 1024 && value % 1024 === 0 ? `${num(value / 1024)} KiB` : `${num(value)} B`;
 }
 
-const quantity = (value, unit) => (unit === 'B' ? bytes(value) : `${num(value)}${unit ? ' ' + unit : ''}`);
+/** A number with its unit; several are the sides of one thing. */
+function quantity(value, unit) {
+  if (unit === 'B' && !Array.isArray(value)) return bytes(value);
+  const text = Array.isArray(value) ? value.map(num).join(' × ') : num(value);
+  return unit ? `${text} ${unit}` : text;
+}
 const signed = (value, write = num) => (value > 0 ? '+' + write(value) : value < 0 ? '−' + write(-value) : '±0');
 
 // ---- Bars ------------------------------------------------------------------------------------------------------------

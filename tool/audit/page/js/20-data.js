@@ -44,10 +44,7 @@ class Audit {
       file.index = i;
     });
     this.open = this.findings.filter(isOpen);
-    [this.reasons, this.reasonOf] = reasonsOf(data.decisions);
-    for (const reason of this.reasons) reason.fileSet = new Set();
-    for (const finding of this.open) this.reasonOf.get(finding.decision)?.fileSet.add(finding.file);
-    for (const reason of this.reasons) if (reason.fileSet.size) reason.files = reason.fileSet.size;
+    this.decisionById = new Map(data.decisions.map((decision) => [decision.id, decision]));
     this.extensionTitle = new Map(
       data.extensions.map((extension) => [extension.name, extension.title || extension.name]),
     );
@@ -74,27 +71,9 @@ class Audit {
   }
 }
 
-/** Decisions of one class that have the same reason are one thing to think about: of a library that has no portable form,
- * every name says the same. Returns the reasons, dearest first, and the reason of each decision. */
-function reasonsOf(decisions) {
-  const reasons = new Map(),
-    of = new Map();
-  for (const decision of decisions) {
-    const key = decision.message
-      ? [decision.effort, decision.message, decision.instead].join('\n')
-      : `\n${decision.id}`;
-    if (!reasons.has(key))
-      reasons.set(key, { ...decision, names: [], kinds: new Set(), areas: new Set(), places: 0, minutes: 0 });
-    const reason = reasons.get(key);
-    reason.names.push(decision.name);
-    reason.kinds.add(decision.kind);
-    if (decision.area) reason.areas.add(decision.area);
-    reason.places += decision.places;
-    reason.minutes += decision.minutes;
-    of.set(decision.id, reason);
-  }
-  return [[...reasons.values()].sort((a, b) => b.minutes - a.minutes), of];
-}
+/** The names that a decision is on, most used first. */
+const namesOf = (decision) =>
+  decision.names?.length ? decision.names.map((entry) => entry.name ?? String(entry)) : [decision.name];
 
 const isOpen = (finding) => finding.effort !== 'auto' || finding.verdict !== 'mapped';
 

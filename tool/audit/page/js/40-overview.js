@@ -42,7 +42,7 @@ function showHead(audit) {
       strong(percent(uses.auto, uses.total)),
       ' of its CUDA moves by itself. ',
       strong(counted(left, 'place')),
-      ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}${audit.reasons.length < audit.decisions.length ? ` for ${counted(audit.reasons.length, 'reason')}` : ''}, about `,
+      ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}, about `,
       strong(minutes.total < 60 ? duration(minutes.total) : counted(Math.round(minutes.total / 60), 'hour')),
       '.',
     ]);
@@ -262,7 +262,7 @@ function showCost(audit) {
         'p',
         { class: 'figure-text' },
         days >= 1.5 ? `about ${counted(Math.round(days), 'working day')} of 8 hours` : 'of a person’s work',
-        '. A decision is one name of one class: its first place costs the first weight, every further place the second. ',
+        '. A decision settles all places that are left for the same reason: the first place costs the first weight, every further place the second. ',
         'The weights are stated below, and ',
         h('span', { class: 'nowrap' }, mono('--weights')),
         ' changes them.',
@@ -287,41 +287,25 @@ function showCost(audit) {
       h('tbody', { role: 'rowgroup' }, rows),
     ),
     h('h3', null, 'Decisions, dearest first'),
-    audit.reasons.length < audit.decisions.length
-      ? h(
-          'p',
-          { class: 'intro' },
-          `${counted(audit.decisions.length, 'decision')}; those that have the same reason stand together.`,
-        )
-      : null,
     decisionList(audit).element,
   ]);
 }
 
 function decisionList(audit) {
-  const dearest = Math.max(1, ...audit.reasons.map((r) => r.minutes));
-  const names = (reason) => {
-    const [first, ...rest] = reason.names;
-    if (!rest.length) return mono(first);
-    if (rest.length < 3) return reason.names.map((name, i) => [i ? ', ' : '', mono(name)]);
-    return [
-      mono(first),
-      h(
-        'details',
-        { class: 'fold' },
-        h('summary', null, `and ${counted(rest.length, 'more name', 'more names')}`),
-        h(
-          'p',
-          { class: 'names' },
-          rest.map((name, i) => [i ? ', ' : '', mono(name)]),
-        ),
-      ),
-    ];
+  const dearest = Math.max(1, ...audit.decisions.map((d) => d.minutes));
+  const names = (decision) => {
+    const all = namesOf(decision);
+    const list = (some) => some.map((name, i) => [i ? ', ' : '', mono(name)]);
+    if (all.length < 3) return list(all);
+    const rest = all.slice(1);
+    const fold = h('details', { class: 'fold' }, h('summary', null, `and ${counted(rest.length, 'more name')}`));
+    fold.append(h('p', { class: 'names' }, list(rest)));
+    return [mono(all[0]), fold];
   };
   const list = new List({
     id: 'cost',
-    rows: audit.reasons,
-    noun: audit.reasons.length < audit.decisions.length ? ['reason', 'reasons'] : ['decision', 'decisions'],
+    rows: audit.decisions,
+    noun: ['decision', 'decisions'],
     caption: 'Open decisions',
     chunk: 12,
     cls: 'decisions',
@@ -329,31 +313,24 @@ function decisionList(audit) {
       {
         key: 'effort',
         label: 'Class',
-        sort: (r) => EFFORTS.indexOf(r.effort),
+        sort: (d) => EFFORTS.indexOf(d.effort),
         desc: true,
-        cell: (r) => effortSign(r.effort),
+        cell: (d) => effortSign(d.effort),
       },
       {
         key: 'name',
         label: 'Name',
         head: true,
-        sort: (r) => r.names[0],
-        cell: (r) => [
-          names(r),
-          h(
-            'span',
-            { class: 'what' },
-            [[...r.kinds].slice(0, 3).join(', '), [...r.areas].slice(0, 3).join(', ')].filter(Boolean).join(' · '),
-          ),
-        ],
+        sort: (d) => d.name,
+        cell: (d) => [names(d), h('span', { class: 'what' }, [d.kind, d.area].filter(Boolean).join(' · '))],
       },
       {
         key: 'why',
         label: 'Why, and what to do',
         wide: true,
-        cell: (r) => [
-          r.message || (r.verdict === 'unknown' ? 'No rule knows this name.' : ''),
-          r.instead ? h('span', { class: 'what' }, r.instead) : null,
+        cell: (d) => [
+          d.message || (d.verdict === 'unknown' ? 'No rule knows this name.' : ''),
+          d.instead ? h('span', { class: 'what' }, d.instead) : null,
         ],
       },
       {
@@ -361,25 +338,20 @@ function decisionList(audit) {
         label: 'Places',
         num: true,
         desc: true,
-        sort: (r) => r.places,
-        cell: (r) =>
-          h(
-            'a',
-            {
-              href: hash('findings', { decision: r.id }),
-              'aria-label': `${counted(r.places, 'place')} of ${r.names[0]}`,
-            },
-            num(r.places),
-          ),
+        sort: (d) => d.places,
+        cell: (d) => {
+          const label = `${counted(d.places, 'place')} of ${namesOf(d)[0]}`;
+          return h('a', { href: hash('findings', { decision: d.id }), 'aria-label': label }, num(d.places));
+        },
       },
-      { key: 'files', label: 'Files', num: true, desc: true, sort: (r) => r.files, cell: (r) => num(r.files) },
+      { key: 'files', label: 'Files', num: true, desc: true, sort: (d) => d.files, cell: (d) => num(d.files) },
       {
         key: 'minutes',
         label: 'Cost',
         num: true,
         desc: true,
-        sort: (r) => r.minutes,
-        cell: (r) => [h('span', { class: 'strong' }, duration(r.minutes)), meter(r.minutes / dearest)],
+        sort: (d) => d.minutes,
+        cell: (d) => [h('span', { class: 'strong' }, duration(d.minutes)), meter(d.minutes / dearest)],
       },
     ],
     onChange: (params) => remember('cost', params),

@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 const chipId = (i) => `chip-${i}`;
-const chipName = (profile) => profile.chip || profile.id;
 
 function limitOf(profile, id) {
   const limits = profile.limits ?? {};
   return Object.hasOwn(limits, id) ? limits[id] : { value: [], status: 'unknown' };
 }
 
-function limitValue(limit, unit) {
-  const values = Array.isArray(limit.value)
-    ? limit.value
-    : limit.value === undefined || limit.value === null
-      ? []
-      : [limit.value];
-  return values.length
-    ? values.map((v) => (typeof v === 'number' ? quantity(v, limit.unit ?? unit) : String(v))).join(', ')
-    : 'unknown';
+/** What a chip has: one number, the sides of one thing, or one of several. */
+function limitValue(id, limit, unit = limit.unit) {
+  const values = [limit.value ?? []].flat();
+  if (!values.length) return 'unknown';
+  if (/_dim$/.test(id)) return quantity(values, unit);
+  return values.map((value, i) => quantity(value, unit === 'B' || i === values.length - 1 ? unit : '')).join(', ');
 }
 
 function showChips(audit) {
@@ -66,7 +62,7 @@ function matrix(audit, needed, others) {
         { href: hash('chips', { chip: profiles[i].id }) },
         glyph(support),
         h('span', null, supportWord(support)),
-        hidden(`on ${chipName(profiles[i])}`),
+        hidden(`on ${profiles[i].id}`),
       ),
     );
   const row = (label, sub, cells, cls) =>
@@ -136,8 +132,8 @@ function matrix(audit, needed, others) {
               h(
                 'th',
                 { role: 'columnheader', scope: 'col' },
-                h('bdi', null, chipName(p)),
-                h('span', { class: 'what mono' }, p.id),
+                mono(p.id),
+                h('span', { class: 'what' }, h('bdi', null, p.chip)),
               ),
             ),
           ),
@@ -158,7 +154,7 @@ function matrix(audit, needed, others) {
               `the code: ${quantity(n.value, n.unit)}`,
               profiles.map((p, i) => {
                 const limit = limitOf(p, n.id);
-                return sign(i, limit.status, `The chip: ${limitValue(limit, n.unit)}`);
+                return sign(i, limit.status, `The chip: ${limitValue(n.id, limit, n.unit)}`);
               }),
             ),
           ),
@@ -170,45 +166,143 @@ function matrix(audit, needed, others) {
   ];
 }
 
+/** The documents of a profile, numbered as they are first cited. */
+class Citations {
+  constructor(profile) {
+    this.known = profile.sources ?? {};
+    this.cited = new Map(); // id or address -> number
+  }
+
+  /** "[2]" for each document that an entry names. */
+  of(entry) {
+    const ids = entry.sources?.length ? entry.sources : entry.source ? [entry.source] : [];
+    return ids.map((id) => {
+      if (!this.cited.has(id)) this.cited.set(id, this.cited.size + 1);
+      const number = this.cited.get(id);
+      const { title, url } = this.document(id);
+      const name = `[${number}]`;
+      return [' ', url ? outside(url, [name, hidden(` ${title}`)], title) : h('span', { title }, name)];
+    });
+  }
+
+  document(id) {
+    if (!Object.hasOwn(this.known, id)) return { title: id, url: /^https?:/.test(id) ? id : null };
+    const { title, url, path, section, version } = this.known[id];
+    return { title: title ?? id, url, path, more: [section, version].filter(Boolean).join('; ') };
+  }
+
+  list() {
+    if (!this.cited.size) return null;
+    return [
+      h('h4', null, 'Sources'),
+      h(
+        'ol',
+        { class: 'sources' },
+        [...this.cited.keys()].map((id) => {
+          const { title, url, path, more } = this.document(id);
+          return h(
+            'li',
+            null,
+            url ? outside(url, title) : title,
+            path ? [' ', mono(path)] : null,
+            more ? h('span', { class: 'muted' }, ` (${more})`) : null,
+            url ? h('span', { class: 'print-only muted' }, url) : null,
+          );
+        }),
+      ),
+    ];
+  }
+}
+
 function chipCard(audit, profile, index, needed, others) {
+  const cite = new Citations(profile);
   const tally = new Map();
   for (const name of needed) {
     const { support } = supportOf(profile, name);
     tally.set(support, (tally.get(support) ?? 0) + 1);
   }
-  const line = (name) => {
-    const e = supportOf(profile, name);
+  const entry = (title, e) => {
+    const chip = e.chip && e.chip !== e.support ? ` The chip itself: ${supportWord(e.chip)}.` : '';
+    const note = e.note ? ` ${e.note}` : '';
     return h(
       'li',
       null,
       supportSign(e.support),
+      h('span', { class: 'text' }, h('b', null, title), note, chip, cite.of(e)),
+    );
+  };
+  const extension = (name) => entry(audit.extensionTitle.get(name) ?? mono(name), supportOf(profile, name));
+  const limit = ([id, l]) =>
+    h(
+      'li',
+      null,
+      supportSign(l.status),
       h(
         'span',
         { class: 'text' },
-        h('b', null, audit.extensionTitle.get(name) ?? mono(name)),
-        e.note ? [' ', e.note] : null,
-        e.source ? [' ', source(e.source)] : null,
+        h('b', null, l.title ?? id.replaceAll('_', ' ')),
+        `: ${limitValue(id, l)}`,
+        l.need === undefined || l.need === null ? '' : `; the code: ${quantity(l.need, l.unit)}`,
+        l.note ? `. ${l.note}` : '',
+        cite.of(l),
       ),
     );
-  };
-  const unsaid = others.filter(
-    (name) => !Object.hasOwn(profile.extensions ?? {}, name) || supportOf(profile, name).support === 'unknown',
-  );
+  const gap = (g) =>
+    h(
+      'li',
+      null,
+      supportSign(g.status),
+      h(
+        'div',
+        { class: 'text' },
+        g.text || h('b', null, g.what),
+        g.uses ? ` ${counted(g.uses, 'place')} here.` : '',
+        places(audit, g.places, 'Where'),
+      ),
+    );
+  const list = (title, items) => (items.length ? [h('h4', null, title), h('ul', { class: 'supports' }, items)] : null);
+
   const limits = Object.entries(profile.limits ?? {});
+  const asked = limits.filter(([, l]) => l.status !== 'none');
+  const formats = Object.entries(profile.formats ?? {});
   const gaps = profile.gaps ?? [];
+  const unknown = others.filter((name) => {
+    const e = supportOf(profile, name);
+    return e.support === 'unknown' && !e.note;
+  });
+  const rest = [
+    list('Extensions', others.filter((name) => !unknown.includes(name)).map(extension)),
+    unknown.length ? h('p', { class: 'what' }, `Unknown: ${unknown.join(', ')}.`) : null,
+    list('Limits', limits.filter(([, l]) => l.status === 'none').map(limit)),
+    list(
+      'Number formats of the hardware',
+      formats.map(([name, e]) => entry(mono(name), e)),
+    ),
+  ];
+  const content = [
+    h(
+      'p',
+      { class: 'what' },
+      profile.backend
+        ? ['Backend of the shim: ', mono(profile.backend), '. ']
+        : 'The shim has no backend for this chip yet; one must be written. ',
+      profile.note,
+    ),
+    list('Gaps', gaps.map(gap)),
+    list('What this code needs', needed.map(extension)),
+    list('Limits, and what the code asks', asked.map(limit)),
+    rest.some(Boolean)
+      ? h('details', { class: 'fold' }, h('summary', null, 'What this code does not ask for'), rest)
+      : null,
+    cite.list(),
+  ];
   return h(
     'details',
     { class: 'chip', id: chipId(index) },
     h(
       'summary',
       null,
-      h(
-        'span',
-        { class: 'chip-name' },
-        h('bdi', null, chipName(profile)),
-        ' ',
-        h('span', { class: 'what inline mono' }, profile.id),
-      ),
+      h('span', { class: 'chip-name' }, mono(profile.id), h('span', { class: 'what' }, h('bdi', null, profile.chip))),
       supportSign(profile.verdict),
       h(
         'span',
@@ -219,84 +313,8 @@ function chipCard(audit, profile, index, needed, others) {
       ),
       gaps.length ? h('span', { class: 'what inline' }, counted(gaps.length, 'gap')) : null,
     ),
-    h(
-      'div',
-      { class: 'chip-body' },
-      h(
-        'p',
-        { class: 'what' },
-        profile.backend
-          ? ['Backend of the shim: ', mono(profile.backend), '.']
-          : 'The shim has no backend for this chip yet; one must be written.',
-      ),
-      gaps.length
-        ? [
-            h('h4', null, 'Gaps'),
-            h(
-              'ul',
-              { class: 'supports' },
-              gaps.map((g) =>
-                h(
-                  'li',
-                  null,
-                  supportSign(g.status),
-                  h(
-                    'div',
-                    { class: 'text' },
-                    h('b', null, g.what),
-                    ' ',
-                    g.text,
-                    g.uses ? ` ${counted(g.uses, 'use')} here.` : '',
-                    places(audit, g.places, 'where'),
-                  ),
-                ),
-              ),
-            ),
-          ]
-        : null,
-      needed.length ? [h('h4', null, 'What this code needs'), h('ul', { class: 'supports' }, needed.map(line))] : null,
-      limits.length
-        ? [
-            h('h4', null, 'Limits'),
-            h(
-              'ul',
-              { class: 'supports' },
-              limits.map(([id, limit]) =>
-                h(
-                  'li',
-                  null,
-                  supportSign(limit.status),
-                  h(
-                    'span',
-                    { class: 'text' },
-                    h('b', null, id.replaceAll('_', ' ')),
-                    `: ${limitValue(limit)}`,
-                    limit.need !== undefined && limit.need !== null
-                      ? `; the code: ${quantity(limit.need, limit.unit)}`
-                      : '',
-                    limit.note ? `. ${limit.note}` : '',
-                    limit.source ? [' ', source(limit.source)] : null,
-                  ),
-                ),
-              ),
-            ),
-          ]
-        : null,
-      others.length
-        ? h(
-            'details',
-            { class: 'fold' },
-            h('summary', null, 'What this code does not use'),
-            h('ul', { class: 'supports' }, others.filter((name) => !unsaid.includes(name)).map(line)),
-            unsaid.length ? h('p', { class: 'what' }, `Unknown: ${unsaid.join(', ')}.`) : null,
-          )
-        : null,
-    ),
+    h('div', { class: 'chip-body' }, content),
   );
-}
-
-function source(text) {
-  return h('span', { class: 'source' }, '[', outside(text), ']');
 }
 
 /** Opens a chip's notes, from a link. */

@@ -46,8 +46,8 @@ function kernelFacts(facts = {}) {
   const add = (n, one, more) => {
     if (n) out.push(counted(n, one, more));
   };
-  if (facts.sharedBytes) out.push(`${bytes(facts.sharedBytes)} shared`);
-  else if (facts.sharedBytes === null) out.push('shared memory of unknown size');
+  if (facts.sharedBytes) out.push(`${facts.sharedAtLeast ? 'at least ' : ''}${bytes(facts.sharedBytes)} shared`);
+  else if (facts.sharedAtLeast) out.push('shared memory of unknown size');
   if (facts.dynamicShared) out.push('dynamic shared memory');
   add(facts.barriers, 'barrier');
   add(facts.warpOperations, 'warp operation');
@@ -65,6 +65,8 @@ function kernelFacts(facts = {}) {
         .map((s) => s.filter((n, i) => i === 0 || s.slice(i).some((m) => m !== 1)).join(' × '))
         .join(', ')}${facts.blockSizes.length > 4 ? ', …' : ''}`,
     );
+  if (facts.template) out.push('a template that nothing instantiates');
+  if (facts.partial) out.push('may do more: it calls what is not seen here');
   return out;
 }
 
@@ -74,8 +76,8 @@ function chipStrip(audit, verdicts = {}) {
   for (const profile of audit.profiles) {
     const v = Object.hasOwn(verdicts, profile.id) ? verdicts[profile.id] : 'unknown';
     if (!by.has(v)) by.set(v, []);
-    by.get(v).push(chipName(profile));
-    strip.append(h('span', { title: `${chipName(profile)}: ${supportWord(v)}` }, glyph(v)));
+    by.get(v).push(profile.id);
+    strip.append(h('span', { title: `${profile.id}: ${supportWord(v)}` }, glyph(v)));
   }
   return [strip, hidden([...by].map(([v, names]) => `${supportWord(v)} on ${names.join(', ')}`).join('; '))];
 }
@@ -168,7 +170,7 @@ function showKernels(audit) {
           'p',
           { class: 'intro' },
           'Signs under “Chips” stand in the order of the matrix: ',
-          audit.profiles.map((p, i) => [i ? ', ' : '', h('bdi', null, chipName(p))]),
+          audit.profiles.map((p, i) => [i ? ', ' : '', mono(p.id)]),
           '.',
         )
       : null,
@@ -319,13 +321,14 @@ function showFindings(audit) {
     ].filter(Boolean),
     extraFrom: (params) => {
       const value = params.get('decision');
-      const reason = value === null ? null : audit.reasonOf.get(Number(value));
-      if (!reason) return null;
+      const decision = value === null ? null : audit.decisionById.get(Number(value));
+      if (!decision) return null;
+      const [first, ...rest] = namesOf(decision);
       return {
         key: 'decision',
         value,
-        text: `of the decision on ${reason.names[0]}${reason.names.length > 1 ? ` and ${num(reason.names.length - 1)} more` : ''}`,
-        test: (f) => audit.reasonOf.get(f.decision) === reason,
+        text: `of the decision on ${first}${rest.length ? ` and ${num(rest.length)} more` : ''}`,
+        test: (f) => f.decision === decision.id,
       };
     },
     columns: [

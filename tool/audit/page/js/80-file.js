@@ -181,7 +181,7 @@ class FileView {
   /** What is told below a line. */
   remark(finding) {
     const { audit } = this;
-    const reason = audit.reasonOf.get(finding.decision);
+    const decision = audit.decisionById.get(finding.decision);
     return h(
       'span',
       { class: 'remark' },
@@ -193,8 +193,8 @@ class FileView {
       finding.message ? [' ', finding.message] : null,
       finding.instead ? [' ', h('i', null, finding.instead)] : null,
       finding.verdict === 'unknown' && !finding.message ? ' No rule knows it.' : null,
-      reason && reason.places > 1
-        ? [' ', h('a', { href: hash('findings', { decision: finding.decision }) }, `all ${num(reason.places)} places`)]
+      decision && decision.places > 1
+        ? [' ', h('a', { href: hash('findings', { decision: decision.id }) }, `all ${num(decision.places)} places`)]
         : null,
     );
   }
