@@ -4,6 +4,7 @@
 """check.py CHECK...           run these checks; without any, all
 check.py --list             name them
 check.py --page FILE.html   run those that hold for any page, over a page that the program wrote
+check.py --tool PROGRAM     let the program write the page of a project of test/projects/, and run those over it
 
 Needs Chromium; `axe` also npm, which fetches axe-core into --build DIR once. Exit status: 0 all hold, 1 one does not,
 77 what a check needs is not installed.
@@ -835,6 +836,7 @@ def main():
     parser.add_argument("checks", nargs="*", metavar="CHECK")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--page", type=Path)
+    parser.add_argument("--tool", type=Path)
     parser.add_argument("--build", default=str(HERE), help="where npm puts axe-core")
     args = parser.parse_args()
     if args.list:
@@ -846,9 +848,13 @@ def main():
     if not find():
         print("skipped: no Chromium is installed")
         return SKIPPED
-    checks = [any_page] if args.page else [names[n] for n in args.checks] or CHECKS
+    checks = [any_page] if args.page or args.tool else [names[n] for n in args.checks] or CHECKS
     status = 0
     with tempfile.TemporaryDirectory(prefix="causeway-page-") as folder, Browser.start() as browser:
+        if args.tool:
+            args.page = Path(folder) / "audit.html"
+            projects = HERE.parent / "projects"
+            subprocess.run([args.tool, "audit", "-q", projects, "--root", projects, "--html", args.page], check=True)
         for check in checks:
             start = time.monotonic()
             try:

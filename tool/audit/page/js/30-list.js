@@ -4,7 +4,7 @@
 /** A table over `rows`.
  *
  * columns: { key, label, cell(row) -> child or children, [sort(row) -> number or text], [desc] (sorted largest first),
- *   [num] (a figure), [head] (names the row), [wide] (takes a line of its own on a phone) }
+ *   [num] (a figure), [head] (names the row), [wide] (takes a line of its own on a phone), [width] }
  * facets: { key, label, of(row) -> value or values, values: [[value, label]], [toggle] (buttons, not a menu) }
  * text(row): what is searched. order(a, b): how the rows stand at first. */
 class List {
@@ -29,7 +29,8 @@ class List {
     this.heads = new Map();
     const headRow = h('tr', { role: 'row' });
     for (const column of this.columns) {
-      const head = h('th', { role: 'columnheader', scope: 'col', class: column.num ? 'num' : null });
+      const style = column.width ? { width: column.width } : null;
+      const head = h('th', { role: 'columnheader', scope: 'col', class: column.num ? 'num' : null, style });
       if (column.sort) {
         head.append(
           h('button', { type: 'button', class: 'sorter', on: { click: () => this.sortBy(column.key) } }, column.label),

@@ -312,6 +312,7 @@ function decisionList(audit) {
     columns: [
       {
         key: 'effort',
+        width: '6.5rem',
         label: 'Class',
         sort: (d) => EFFORTS.indexOf(d.effort),
         desc: true,
@@ -319,6 +320,7 @@ function decisionList(audit) {
       },
       {
         key: 'name',
+        width: '26%',
         label: 'Name',
         head: true,
         sort: (d) => d.name,
@@ -335,6 +337,7 @@ function decisionList(audit) {
       },
       {
         key: 'places',
+        width: '5rem',
         label: 'Places',
         num: true,
         desc: true,
@@ -344,9 +347,18 @@ function decisionList(audit) {
           return h('a', { href: hash('findings', { decision: d.id }), 'aria-label': label }, num(d.places));
         },
       },
-      { key: 'files', label: 'Files', num: true, desc: true, sort: (d) => d.files, cell: (d) => num(d.files) },
+      {
+        key: 'files',
+        width: '4.5rem',
+        label: 'Files',
+        num: true,
+        desc: true,
+        sort: (d) => d.files,
+        cell: (d) => num(d.files),
+      },
       {
         key: 'minutes',
+        width: '5.5rem',
         label: 'Cost',
         num: true,
         desc: true,

@@ -270,33 +270,36 @@ function chipCard(audit, profile, index, needed, others) {
     const e = supportOf(profile, name);
     return e.support === 'unknown' && !e.note;
   });
-  const rest = [
-    list('Extensions', others.filter((name) => !unknown.includes(name)).map(extension)),
-    unknown.length ? h('p', { class: 'what' }, `Unknown: ${unknown.join(', ')}.`) : null,
-    list('Limits', limits.filter(([, l]) => l.status === 'none').map(limit)),
-    list(
-      'Number formats of the hardware',
-      formats.map(([name, e]) => entry(mono(name), e)),
-    ),
-  ];
-  const content = [
-    h(
-      'p',
-      { class: 'what' },
-      profile.backend
-        ? ['Backend of the shim: ', mono(profile.backend), '. ']
-        : 'The shim has no backend for this chip yet; one must be written. ',
-      profile.note,
-    ),
-    list('Gaps', gaps.map(gap)),
-    list('What this code needs', needed.map(extension)),
-    list('Limits, and what the code asks', asked.map(limit)),
-    rest.some(Boolean)
-      ? h('details', { class: 'fold' }, h('summary', null, 'What this code does not ask for'), rest)
-      : null,
-    cite.list(),
-  ];
-  return h(
+  // In the order in which it stands, so that documents are numbered that way.
+  const content = () => {
+    const asksFor = [
+      list('Gaps', gaps.map(gap)),
+      list('What this code needs', needed.map(extension)),
+      list('Limits, and what the code asks', asked.map(limit)),
+    ];
+    const rest = [
+      list('Extensions', others.filter((name) => !unknown.includes(name)).map(extension)),
+      unknown.length ? h('p', { class: 'what' }, `Unknown: ${unknown.join(', ')}.`) : null,
+      list('Limits', limits.filter(([, l]) => l.status === 'none').map(limit)),
+      list(
+        'Number formats of the hardware',
+        formats.map(([name, e]) => entry(mono(name), e)),
+      ),
+    ];
+    const backend = profile.backend
+      ? ['Backend of the shim: ', mono(profile.backend), '. ']
+      : 'The shim has no backend for this chip yet; one must be written. ';
+    return [
+      h('p', { class: 'what' }, backend, profile.note),
+      asksFor,
+      rest.some(Boolean)
+        ? h('details', { class: 'fold' }, h('summary', null, 'What this code does not ask for'), rest)
+        : null,
+      cite.list(),
+    ];
+  };
+  const box = h('div', { class: 'chip-body' });
+  const card = h(
     'details',
     { class: 'chip', id: chipId(index) },
     h(
@@ -313,8 +316,14 @@ function chipCard(audit, profile, index, needed, others) {
       ),
       gaps.length ? h('span', { class: 'what inline' }, counted(gaps.length, 'gap')) : null,
     ),
-    h('div', { class: 'chip-body' }, content),
+    box,
   );
+  // Most are never looked at.
+  card.fill = () => {
+    if (!box.firstChild) put(box, content());
+  };
+  card.addEventListener('toggle', card.fill);
+  return card;
 }
 
 /** Opens a chip's notes, from a link. */
@@ -322,6 +331,7 @@ function openChip(audit, id) {
   const index = audit.profiles.findIndex((p) => p.id === id);
   const card = index < 0 ? null : byId(chipId(index));
   if (!card) return null;
+  card.fill();
   card.open = true;
   return card;
 }

@@ -82,6 +82,10 @@ function chipStrip(audit, verdicts = {}) {
   return [strip, hidden([...by].map(([v, names]) => `${supportWord(v)} on ${names.join(', ')}`).join('; '))];
 }
 
+/** On how many chips a kernel does not run, or may not. */
+const chipless = (kernel) =>
+  Object.values(kernel.profiles ?? {}).filter((v) => v !== 'native' && v !== 'emulated').length;
+
 function showKernels(audit) {
   const box = body('kernels');
   if (!audit.kernels.length) {
@@ -97,7 +101,7 @@ function showKernels(audit) {
     cls: 'kernels',
     hint: 'Name, file, fact',
     text: (k) => [k.name, audit.path(k.file), ...(k.needs ?? []), ...kernelFacts(k.facts)].join('\n'),
-    order: (a, b) => worstFirst(a, b) || b.minutes - a.minutes || a.index - b.index,
+    order: (a, b) => worstFirst(a, b) || b.minutes - a.minutes || chipless(b) - chipless(a) || a.index - b.index,
     facets: [
       effortFacet(audit.kernels),
       {
@@ -114,6 +118,7 @@ function showKernels(audit) {
     columns: [
       {
         key: 'name',
+        width: '25%',
         label: 'Kernel',
         head: true,
         sort: (k) => k.name,
@@ -124,6 +129,7 @@ function showKernels(audit) {
       },
       {
         key: 'effort',
+        width: '6.5rem',
         label: 'Class',
         sort: (k) => EFFORTS.indexOf(k.effort),
         desc: true,
@@ -131,6 +137,7 @@ function showKernels(audit) {
       },
       {
         key: 'ready',
+        width: '9.5rem',
         label: 'Ready',
         sort: (k) => (k.uses?.total ? k.uses.auto / k.uses.total : 1),
         cell: (k) => (k.uses?.total ? readiness(k.uses) : null),
@@ -148,12 +155,16 @@ function showKernels(audit) {
       },
       {
         key: 'needs',
+        width: '8rem',
         label: 'Needs',
         cell: (k) => (k.needs?.length ? k.needs.map((n, i) => [i ? ', ' : '', mono(n)]) : ''),
       },
-      audit.profiles.length ? { key: 'chips', label: 'Chips', cell: (k) => chipStrip(audit, k.profiles) } : null,
+      audit.profiles.length
+        ? { key: 'chips', width: '9.5rem', label: 'Chips', cell: (k) => chipStrip(audit, k.profiles) }
+        : null,
       {
         key: 'minutes',
+        width: '5rem',
         label: 'Work',
         num: true,
         desc: true,
@@ -211,23 +222,40 @@ function showFiles(audit) {
       },
       {
         key: 'effort',
+        width: '6.5rem',
         label: 'Class',
         sort: (f) => EFFORTS.indexOf(f.effort),
         desc: true,
         cell: (f) => effortSign(f.effort),
       },
-      { key: 'ready', label: 'Ready', sort: (f) => f.uses.auto / f.uses.total, cell: (f) => readiness(f.uses) },
+      {
+        key: 'ready',
+        width: '9.5rem',
+        label: 'Ready',
+        sort: (f) => f.uses.auto / f.uses.total,
+        cell: (f) => readiness(f.uses),
+      },
       {
         key: 'open',
+        width: '4.5rem',
         label: 'Open',
         num: true,
         desc: true,
         sort: (f) => f.uses.total - f.uses.auto,
         cell: (f) => num(f.uses.total - f.uses.auto),
       },
-      { key: 'uses', label: 'Uses', num: true, desc: true, sort: (f) => f.uses.total, cell: (f) => num(f.uses.total) },
+      {
+        key: 'uses',
+        width: '4.5rem',
+        label: 'Uses',
+        num: true,
+        desc: true,
+        sort: (f) => f.uses.total,
+        cell: (f) => num(f.uses.total),
+      },
       {
         key: 'lines',
+        width: '8.5rem',
         label: 'CUDA lines',
         num: true,
         desc: true,
@@ -236,6 +264,7 @@ function showFiles(audit) {
       },
       {
         key: 'kernels',
+        width: '5.5rem',
         label: 'Kernels',
         num: true,
         desc: true,
@@ -244,6 +273,7 @@ function showFiles(audit) {
       },
       {
         key: 'minutes',
+        width: '5.5rem',
         label: 'Work',
         num: true,
         desc: true,
@@ -334,6 +364,7 @@ function showFindings(audit) {
     columns: [
       {
         key: 'effort',
+        width: '6.5rem',
         label: 'Class',
         sort: (f) => EFFORTS.indexOf(f.effort),
         desc: true,
@@ -341,6 +372,7 @@ function showFindings(audit) {
       },
       {
         key: 'name',
+        width: '25%',
         label: 'Name',
         head: true,
         sort: (f) => f.name.toLowerCase(),
@@ -354,12 +386,14 @@ function showFindings(audit) {
       },
       {
         key: 'area',
+        width: '9.5rem',
         label: 'Kind',
         sort: (f) => `${f.kind} ${f.area}`,
         cell: (f) => [f.kind, f.area && f.area !== f.kind ? h('span', { class: 'what inline' }, ` · ${f.area}`) : null],
       },
       {
         key: 'place',
+        width: '24%',
         label: 'Place',
         sort: (f) => rank[f.file] * 1e7 + f.line,
         cell: (f) => [

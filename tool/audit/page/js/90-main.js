@@ -191,7 +191,10 @@ function setUpPaper() {
           'details.chip:not([open]), details.open-here:not([open]), .decisions details:not([open])',
         ),
       ];
-      for (const d of unfolded) d.open = true;
+      for (const d of unfolded) {
+        d.fill?.();
+        d.open = true;
+      }
     } else for (const d of unfolded) d.open = false;
     treemap?.draw();
   };
