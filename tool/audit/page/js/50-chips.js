@@ -191,18 +191,19 @@ class Citations {
     return { title: title ?? id, url, path, more: [section, version].filter(Boolean).join('; ') };
   }
 
-  list() {
+  /** All that were cited. Those past the first `asked` are not for paper, which lacks what cites them. */
+  list(asked) {
     if (!this.cited.size) return null;
     return [
       h('h4', null, 'Sources'),
       h(
         'ol',
         { class: 'sources' },
-        [...this.cited.keys()].map((id) => {
+        [...this.cited.keys()].map((id, i) => {
           const { title, url, path, more } = this.document(id);
           return h(
             'li',
-            null,
+            { class: i < asked ? null : 'no-print' },
             url ? outside(url, title) : title,
             path ? [' ', mono(path)] : null,
             more ? h('span', { class: 'muted' }, ` (${more})`) : null,
@@ -263,7 +264,7 @@ function chipCard(audit, profile, index, needed, others) {
   const list = (title, items) => (items.length ? [h('h4', null, title), h('ul', { class: 'supports' }, items)] : null);
 
   const limits = Object.entries(profile.limits ?? {});
-  const asked = limits.filter(([, l]) => l.status !== 'none');
+  const held = limits.filter(([, l]) => l.status !== 'none');
   const formats = Object.entries(profile.formats ?? {});
   const gaps = profile.gaps ?? [];
   const unknown = others.filter((name) => {
@@ -275,8 +276,9 @@ function chipCard(audit, profile, index, needed, others) {
     const asksFor = [
       list('Gaps', gaps.map(gap)),
       list('What this code needs', needed.map(extension)),
-      list('Limits, and what the code asks', asked.map(limit)),
+      list('Limits, and what the code asks', held.map(limit)),
     ];
+    const asked = cite.cited.size;
     const rest = [
       list('Extensions', others.filter((name) => !unknown.includes(name)).map(extension)),
       unknown.length ? h('p', { class: 'what' }, `Unknown: ${unknown.join(', ')}.`) : null,
@@ -295,7 +297,7 @@ function chipCard(audit, profile, index, needed, others) {
       rest.some(Boolean)
         ? h('details', { class: 'fold' }, h('summary', null, 'What this code does not ask for'), rest)
         : null,
-      cite.list(),
+      cite.list(asked),
     ];
   };
   const box = h('div', { class: 'chip-body' });

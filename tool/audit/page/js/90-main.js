@@ -186,11 +186,7 @@ function setUpPaper() {
     on = wanted;
     if (document.body.dataset.view === 'report') for (const list of LISTS.values()) list.print(on);
     if (on) {
-      unfolded = [
-        ...document.querySelectorAll(
-          'details.chip:not([open]), details.open-here:not([open]), .decisions details:not([open])',
-        ),
-      ];
+      unfolded = [...document.querySelectorAll('details.chip:not([open]), details.open-here:not([open])')];
       for (const d of unfolded) {
         d.fill?.();
         d.open = true;
