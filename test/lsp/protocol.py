@@ -124,6 +124,19 @@ class Features(WithProject):
         self.assertEqual(by_code["unknown"], 2)
         self.assertEqual(by_code["cuda_runtime.h"], 4)
 
+    def test_what_was_fixed_is_no_trouble(self):
+        client = self.client()
+        uri = self.open(client)
+        begin = SAXPY.index("cudaMalloc")
+        client.change(uri, begin, begin + len("cudaMalloc"), "cwMalloc")
+        found = client.diagnostics(uri)
+        self.assertIn("cudaFree", [d["code"] for d in found])
+        self.assertNotIn("parse", [d["code"] for d in found])
+
+        fixed = client.fix_all(uri)
+        client.change(uri, 0, len(client.texts[uri]), fixed)
+        self.assertEqual(client.diagnostics(uri), [])
+
     def test_what_is_typed_is_looked_at_before_it_is_saved(self):
         client = self.client()
         uri = self.open(client)

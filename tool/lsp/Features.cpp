@@ -106,6 +106,16 @@ unsigned beginningOf(const Subject &S, const Function &F) {
 
 bool isAuto(const Finding &F) { return F.verdict == Verdict::Mapped; }
 
+/// A name of the shim, or an include of its headers: what fixes put there, and
+/// what Clang does not find before the file is compiled against the shim.
+bool isOfShim(StringRef Text) {
+  if (Text.starts_with("<cw/") || Text.starts_with("\"cw/") ||
+      Text.starts_with("CW_"))
+    return true;
+  return Text.consume_front("cw") &&
+         (Text.starts_with("::") || (!Text.empty() && llvm::isUpper(Text[0])));
+}
+
 } // namespace
 
 unsigned Severities::of(Verdict V) const {
@@ -133,6 +143,10 @@ json::Array diagnostics(const Subject &S) {
     unsigned Begin =
         S.document.offset(At, Encoding::Utf8) + (D.column ? D.column - 1 : 0);
     Begin = std::min(Begin, unsigned(S.document.text().size()));
+    // Where nothing of CUDA is left, other tools tell what Clang said.
+    if (D.line && (S.analysis.findings.empty() ||
+                   isOfShim(S.document.text().substr(Begin))))
+      continue;
     StringRef Word = S.document.text().substr(Begin).take_while(
         [](char C) { return llvm::isAlnum(C) || C == '_'; });
     Span Where{Begin, Begin + unsigned(Word.size())};
