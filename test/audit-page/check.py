@@ -242,6 +242,35 @@ def a_project_without_cuda_and_one_without_work_say_so(bench):
     quiet(page)
 
 
+def what_has_changed_is_told_where_there_is_a_baseline(bench):
+    data = bench.payload("small")
+    page = bench.open("small")
+    told = text(page, "#since")
+    for piece in (
+        "last-week.json",
+        "−14 h of work",
+        "1 new",
+        "cudaNewThing",
+        "1 gone",
+        "cudaGraphicsUnmapResources",
+        "blocked −2",
+    ):
+        holds(piece in told, f"the changes lack {piece!r}: {told!r}")
+    click(page, "#since a.small")
+    page.wait("document.querySelector('#findings .count').innerText.startsWith('1 of ')")
+    new = [data["findings"][i]["name"] for i in data["baseline"]["new"]]
+    same(texts(page, ".findings tbody .head > .mono"), new, "new findings")
+    page = bench.open("clean")
+    same(
+        page.js(
+            "[document.querySelector('#since').hidden, [...document.querySelectorAll('#contents a')].some((a) => a.hash === '#since')]"
+        ),
+        [True, False],
+        "without a baseline",
+    )
+    quiet(page)
+
+
 def data_that_cannot_be_read_is_told(bench):
     good = payloads.assemble(bench.payload("small"))
     for name, page_text, word in (
@@ -355,6 +384,16 @@ def addresses_carry_the_view_and_back_returns_to_it(bench):
     holds(abs(page.js("scrollY") - at) < 3, f"back at {page.js('scrollY')}, left at {at}")
     page.js("history.forward()")
     page.wait("document.body.dataset.view === 'file'")
+    # Whoever types and leaves at once still comes back to what was typed, and leaves for where the link leads.
+    page.go(bench.url("small", "#findings"))
+    page.js(
+        "(() => { const i = document.querySelector('#findings-q'); i.value = 'ballot'; i.dispatchEvent(new Event('input')); document.querySelector('.findings tbody .place').click(); })()"
+    )
+    page.wait("document.body.dataset.view === 'file'")
+    time.sleep(0.4)
+    holds(page.js("location.hash").startswith("#file?"), "a late filter has changed the address")
+    page.js("history.back()")
+    page.wait("location.hash === '#findings?q=ballot'")
     # A filter is written into the address, so that it survives a reload.
     page.go(bench.url("small", "#findings"))
     click(page, "#findings input[value=blocked]")
@@ -688,6 +727,8 @@ def names_are_text_whatever_they_hold(bench):
             f"{where}: invisible characters",
         )
 
+    page.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.wait("document.querySelectorAll('details.chip .supports').length > 5")
     harmless("report")
     holds(
         "</script><script>window.pwned=1</script>" in page.js("document.body.textContent"),
@@ -812,6 +853,7 @@ CHECKS = [
     chips_show_what_is_native_emulated_absent_unknown_and_over,
     treemap_areas_are_the_work_and_a_table_says_the_same,
     a_project_without_cuda_and_one_without_work_say_so,
+    what_has_changed_is_told_where_there_is_a_baseline,
     data_that_cannot_be_read_is_told,
     filters_and_search_show_what_fits,
     lists_sort_by_their_heads,

@@ -90,7 +90,7 @@ const EFFORT_TEXT = {
     long: 'A look',
     what: 'The tool changes what it can; a person looks at what the note says.',
   },
-  manual: { word: 'by hand', long: 'By hand', what: 'A person changes it; the way is known.' },
+  manual: { word: 'manual', long: 'By hand', what: 'A person changes it; the way is known.' },
   blocked: {
     word: 'blocked',
     long: 'Blocked',

@@ -87,20 +87,26 @@ function supportOf(profile, name) {
 
 const placeHash = (audit, file, line) => hash('file', { path: audit.path(file), line });
 
+/** A path that may break behind each folder, which is told apart from the file's name. */
+function pathText(path) {
+  const folders = path.split('/');
+  const name = folders.pop();
+  return [
+    h(
+      'span',
+      { class: 'dir' },
+      folders.map((folder) => [`${folder}/`, h('wbr')]),
+    ),
+    name,
+  ];
+}
+
 /** "src/a.cu:12" as a link into the file. */
 function place(audit, file, line) {
-  const path = audit.path(file);
-  const cut = path.lastIndexOf('/') + 1;
   return h(
     'a',
     { href: placeHash(audit, file, line), class: 'place' },
-    h(
-      'bdi',
-      null,
-      h('span', { class: 'dir' }, path.slice(0, cut)),
-      path.slice(cut),
-      line ? h('span', { class: 'line' }, `:${line}`) : null,
-    ),
+    h('bdi', null, pathText(audit.path(file)), line ? h('span', { class: 'line' }, `:${line}`) : null),
   );
 }
 

@@ -65,8 +65,8 @@ function kernelFacts(facts = {}) {
         .map((s) => s.filter((n, i) => i === 0 || s.slice(i).some((m) => m !== 1)).join(' × '))
         .join(', ')}${facts.blockSizes.length > 4 ? ', …' : ''}`,
     );
-  if (facts.template) out.push('a template that nothing instantiates');
-  if (facts.partial) out.push('may do more: it calls what is not seen here');
+  if (facts.template) out.push('template, never instantiated');
+  if (facts.partial) out.push('calls code that is not seen');
   return out;
 }
 

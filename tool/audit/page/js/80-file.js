@@ -85,12 +85,7 @@ class FileView {
     const { audit } = this;
     this.path = path;
     const index = audit.fileIndex.get(path);
-    const cut = path.lastIndexOf('/') + 1;
-    const title = h(
-      'h1',
-      { id: 'file-h', tabindex: '-1', class: 'file-title' },
-      h('bdi', null, h('span', { class: 'dir' }, path.slice(0, cut)), path.slice(cut)),
-    );
+    const title = h('h1', { id: 'file-h', tabindex: '-1', class: 'file-title' }, h('bdi', null, pathText(path)));
     const back = h('p', { class: 'back no-print' }, h('a', { href: '#files' }, 'All files'));
     if (index === undefined) {
       this.box.replaceChildren(back, title, h('p', { class: 'nothing' }, 'The audit has no such file.'));
@@ -178,18 +173,21 @@ class FileView {
     ]);
   }
 
-  /** What is told below a line. */
-  remark(finding) {
+  /** What is told below a line. `told`: where each decision was explained in this file; once is enough. */
+  remark(finding, told = new Map()) {
     const { audit } = this;
     const decision = audit.decisionById.get(finding.decision);
+    const head = [effortSign(finding.effort), ' ', mono(finding.name), ' ', change(finding)];
+    const before = told.get(decision);
+    if (before) {
+      const link = h('a', { href: placeHash(audit, finding.file, before) }, `line ${num(before)}`);
+      return h('span', { class: 'remark' }, head, ' as in ', link);
+    }
+    if (decision) told.set(decision, finding.line);
     return h(
       'span',
       { class: 'remark' },
-      effortSign(finding.effort),
-      ' ',
-      mono(finding.name),
-      ' ',
-      change(finding),
+      head,
       finding.message ? [' ', finding.message] : null,
       finding.instead ? [' ', h('i', null, finding.instead)] : null,
       finding.verdict === 'unknown' && !finding.message ? ' No rule knows it.' : null,
@@ -209,6 +207,7 @@ class FileView {
     const tokens = tokensOf(text, path);
     const list = h('ol', { class: 'source', 'aria-label': `Source of ${path}` });
     const fileIndex = audit.fileIndex.get(path);
+    const told = new Map();
     let start = 0,
       token = 0;
     const rows = text.split('\n');
@@ -241,7 +240,7 @@ class FileView {
             ? h(
                 'ul',
                 { class: 'remarks' },
-                notes.map((f) => h('li', null, this.remark(f))),
+                notes.map((f) => h('li', null, this.remark(f, told))),
               )
             : null,
         ),
@@ -293,7 +292,7 @@ class FileView {
     const lines = [...new Set(this.open.map((f) => f.line))];
     const next = by > 0 ? (lines.find((l) => l > now) ?? lines[0]) : (lines.findLast((l) => l < now) ?? lines.at(-1));
     if (next === undefined) return;
-    history.replaceState(null, '', hash('file', { path: this.path, line: next }));
+    replaceAddress(null, hash('file', { path: this.path, line: next }));
     reveal(this.show(this.path, next), 'center');
     this.status.textContent = `Line ${next}: ${this.open
       .filter((f) => f.line === next)

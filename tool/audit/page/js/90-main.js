@@ -10,20 +10,26 @@ function reveal(element, block = 'start') {
   element?.scrollIntoView({ block, behavior: 'instant' });
 }
 
-/** Keeps a list's state in the address, so that a link to the page carries it. */
-const remember = (() => {
-  let timer = 0;
-  return (view, params) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      try {
-        history.replaceState(history.state, '', hash(view, params));
-      } catch {
-        /* some hosts have no history */
-      }
-    }, 200);
+/** Changes the address or what is kept with it. Some hosts, such as an editor's view, have no history. */
+function replaceAddress(state, address) {
+  try {
+    history.replaceState(state, '', address);
+  } catch {
+    /* the page works without */
+  }
+}
+
+/** Keeps a list's state in the address, so that a link to the page carries it; a little later, as somebody may be
+ * typing. */
+const remember = (view, params) => {
+  clearTimeout(remember.timer);
+  remember.now = () => {
+    clearTimeout(remember.timer);
+    remember.now = null;
+    replaceAddress(history.state, hash(view, params));
   };
-})();
+  remember.timer = setTimeout(remember.now, 200);
+};
 
 class Router {
   constructor(audit) {
@@ -45,11 +51,8 @@ class Router {
   }
 
   leave() {
-    try {
-      history.replaceState({ ...history.state, top: scrollY }, '');
-    } catch {
-      /* some hosts have no history */
-    }
+    remember.now?.();
+    replaceAddress({ ...history.state, top: scrollY });
   }
 
   arrive(top, first = false) {
