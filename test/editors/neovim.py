@@ -29,15 +29,12 @@ SECONDS = 900
 
 def neovim(folder, tool, job):
     """Runs the job; Neovim's own output goes on to ours."""
-    nvim = shutil.which("nvim")
-    if not nvim:
-        raise Skipped("Neovim is not installed (Debian's package neovim)")
     description = folder / "job.json"
     description.write_text(json.dumps({**job, "plugin": str(PLUGIN), "cmd": [str(tool), "lsp", "--no-cache"]}))
     # Nothing of the user's own configuration, and no state left behind.
     home = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
     (folder / "home").mkdir()
-    command = [nvim, "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"]
+    command = ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"]
     try:
         done = subprocess.run(command, env={**os.environ, **home, "CAUSEWAY_JOB": str(description)}, timeout=SECONDS, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:
@@ -46,6 +43,11 @@ def neovim(folder, tool, job):
         for log in (folder / "home").rglob("lsp.log"):
             print(f"{log.name}:", *log.read_text(errors="replace").splitlines()[-20:], sep="\n")
         raise Failed(f"Neovim ended with status {done.returncode}")
+
+
+def need_neovim():
+    if not shutil.which("nvim"):
+        raise Skipped("Neovim is not installed (Debian's package neovim)")
 
 
 def actions(tool, folder):
@@ -102,8 +104,13 @@ def main():
     options = parser.parse_args()
     if not CORPUS.is_dir():
         parser.error(f"{CORPUS} is missing")
-    with tempfile.TemporaryDirectory(prefix="causeway-neovim.") as folder:
-        return exit_status(lambda: checks[options.check](options.tool.resolve(), Path(folder).resolve()))
+
+    def check():
+        need_neovim()
+        with tempfile.TemporaryDirectory(prefix="causeway-neovim.") as folder:
+            checks[options.check](options.tool.resolve(), Path(folder).resolve())
+
+    return exit_status(check)
 
 
 if __name__ == "__main__":
