@@ -263,7 +263,12 @@ private:
     F.message = "CUDA units include it without saying so";
     F.replacement = "#include <" + Prelude->to + ">";
     F.span = {S.head.includePoint, S.head.includePoint};
-    F.edits.push_back(Edit::insert(S.head.includePoint, F.replacement + "\n"));
+    // It ends as the line does that it comes before.
+    StringRef Text = S.text;
+    size_t End = Text.find('\n', S.head.includePoint);
+    bool Crlf = End != StringRef::npos && Text.take_front(End).ends_with("\r");
+    F.edits.push_back(Edit::insert(S.head.includePoint,
+                                   F.replacement + (Crlf ? "\r\n" : "\n")));
     return F;
   }
 

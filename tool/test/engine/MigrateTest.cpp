@@ -661,6 +661,14 @@ TEST(Migrate, CodeBeforeTheFirstCudaIncludeStillHasThePrelude) {
             "void g() { cwDeviceSynchronize(); }\n");
 }
 
+TEST(Migrate, AnIncludeThatIsAddedEndsAsTheLinesAroundItDo) {
+  Project P;
+  P.write("a.cu", "#include <math.h>\r\n__global__ void k(float *x) {}\r\n");
+  EXPECT_EQ(P.migrate({"a.cu"}).files["a.cu"].migrated,
+            "#include <cw/runtime.h>\r\n#include <math.h>\r\n"
+            "CW_KERNEL void k(float *x) {}\r\n");
+}
+
 TEST(Migrate, ThePreludeComesBeforeAHeaderThatLeansOnIt) {
   const char *Unit = "#include \"outer.h\"\n"
                      "#include <cuda_runtime.h>\n"
