@@ -355,6 +355,8 @@ private:
     Working->state = State;
     if (Working->socket() < 0)
       Working.reset(); // perhaps there are fewer processes later
+    else
+      progress(*Working, 0, "");
     return Working != nullptr;
   }
 

@@ -7,6 +7,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 #include <set>
 
 namespace causeway::lsp {
@@ -74,23 +75,54 @@ bool isAsked(StringRef Kind, llvm::ArrayRef<std::string> Only) {
 
 bool isFixable(const Finding &F) { return !F.edits.empty(); }
 
-json::Object diagnosticOf(const Subject &S, const Finding &F) {
-  json::Object D{{"range", toJSON(S.document.range(F.span, S.view.encoding))},
-                 {"severity", std::max(1u, S.view.severities.of(F.verdict))},
-                 {"code", F.verdict == Verdict::Mapped
-                              ? utf8(F.name)
-                              : toString(F.verdict).str()},
-                 {"source", "causeway"},
-                 {"message", messageOf(F)},
-                 {"data", json::Object{{"name", utf8(F.name)},
-                                       {"verdict", toString(F.verdict)},
-                                       {"fixable", isFixable(F)}}}};
-  if (std::string Url = moreAbout(S.view, F); !Url.empty())
-    D["codeDescription"] = json::Object{{"href", Url}};
-  // A line that goes.
-  if (isFixable(F) && F.replacement.empty())
-    D["tags"] = json::Array{1};
-  return D;
+void write(json::OStream &J, Position P) {
+  J.object([&] {
+    J.attribute("line", P.line);
+    J.attribute("character", P.character);
+  });
+}
+
+void write(json::OStream &J, Range R) {
+  J.object([&] {
+    J.attributeBegin("start");
+    write(J, R.start);
+    J.attributeEnd();
+    J.attributeBegin("end");
+    write(J, R.end);
+    J.attributeEnd();
+  });
+}
+
+void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
+  J.object([&] {
+    J.attributeBegin("range");
+    write(J, S.document.range(F.span, S.view.encoding));
+    J.attributeEnd();
+    J.attribute("severity", std::max(1u, S.view.severities.of(F.verdict)));
+    J.attribute("code", F.verdict == Verdict::Mapped
+                            ? utf8(F.name)
+                            : toString(F.verdict).str());
+    if (std::string Url = moreAbout(S.view, F); !Url.empty())
+      J.attributeObject("codeDescription", [&] { J.attribute("href", Url); });
+    J.attribute("source", "causeway");
+    J.attribute("message", messageOf(F));
+    // A line that goes.
+    if (isFixable(F) && F.replacement.empty())
+      J.attributeArray("tags", [&] { J.value(1); });
+    J.attributeObject("data", [&] {
+      J.attribute("name", utf8(F.name));
+      J.attribute("verdict", toString(F.verdict));
+      J.attribute("fixable", isFixable(F));
+    });
+  });
+}
+
+json::Value diagnosticOf(const Subject &S, const Finding &F) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  json::OStream J(OS);
+  writeDiagnostic(J, S, F);
+  return llvm::cantFail(json::parse(Text));
 }
 
 /// Backs up over what stands in front of a function and is told: qualifiers.
@@ -132,16 +164,16 @@ unsigned Severities::of(Verdict V) const {
   return unknown;
 }
 
-json::Array diagnostics(const Subject &S) {
-  json::Array All;
+void writeDiagnostics(json::OStream &J, const Subject &S) {
+  J.arrayBegin();
   for (const Finding &F : S.analysis.findings)
     if (S.view.severities.of(F.verdict))
-      All.push_back(diagnosticOf(S, F));
+      writeDiagnostic(J, S, F);
   for (const SourceDiagnostic &D : S.analysis.diagnostics) {
-    Position At{D.line ? D.line - 1 : 0, 0};
     // Its column counts bytes.
     unsigned Begin =
-        S.document.offset(At, Encoding::Utf8) + (D.column ? D.column - 1 : 0);
+        S.document.offset({D.line ? D.line - 1 : 0, 0}, Encoding::Utf8) +
+        (D.column ? D.column - 1 : 0);
     Begin = std::min(Begin, unsigned(S.document.text().size()));
     // Where nothing of CUDA is left, other tools tell what Clang said.
     if (D.line && (S.analysis.findings.empty() ||
@@ -151,18 +183,21 @@ json::Array diagnostics(const Subject &S) {
         [](char C) { return llvm::isAlnum(C) || C == '_'; });
     Span Where{Begin, Begin + unsigned(Word.size())};
     bool Error = D.severity == SourceDiagnostic::Severity::Error;
-    All.push_back(json::Object{
-        {"range", toJSON(S.document.range(Where, S.view.encoding))},
-        {"severity", Error ? 2 : 3},
-        {"code", "parse"},
-        {"source", "causeway"},
-        {"message",
-         utf8((Error ? "Not understood here, so CUDA near it is only matched "
-                       "as text: "
-                     : "") +
-              D.message)}});
+    J.object([&] {
+      J.attributeBegin("range");
+      write(J, S.document.range(Where, S.view.encoding));
+      J.attributeEnd();
+      J.attribute("severity", Error ? 2 : 3);
+      J.attribute("code", "parse");
+      J.attribute("source", "causeway");
+      J.attribute("message",
+                  utf8((Error ? "Not understood here, so CUDA near it is only "
+                                "matched as text: "
+                              : "") +
+                       D.message));
+    });
   }
-  return All;
+  J.arrayEnd();
 }
 
 std::vector<const Finding *> findingsAt(const Subject &S, Span Where) {
@@ -223,29 +258,71 @@ json::Object workspaceEdit(const Subject &S, json::Array Edits) {
            {"edits", std::move(Edits)}}}}};
 }
 
+namespace {
+
+/// What a code action fixes, as its `data` says it.
+struct Target {
+  std::string name;                 ///< All uses of this one.
+  std::optional<unsigned> function; ///< All in it; where its name stands.
+  // Neither: the file.
+};
+
+std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
+  if (T.function) {
+    for (const Function &F : S.analysis.functions)
+      if (F.token.begin == *T.function)
+        return findingsIn(S, F);
+    return {};
+  }
+  std::vector<const Finding *> All = allFindings(S);
+  if (!T.name.empty())
+    llvm::erase_if(All, [&](auto *F) {
+      return !isFixable(*F) || utf8(F->name) != T.name;
+    });
+  return All;
+}
+
+} // namespace
+
+std::optional<json::Value> resolveEdit(const Subject &S,
+                                       const json::Value &Data) {
+  const json::Object *O = Data.getAsObject();
+  if (!O || O->getInteger("version") != S.document.version)
+    return std::nullopt;
+  Target T{O->getString("name").value_or("").str(), std::nullopt};
+  if (auto Place = O->getInteger("function"))
+    T.function = unsigned(*Place);
+  return workspaceEdit(S, textEdits(S, findingsOf(S, T)));
+}
+
 json::Array codeActions(const Subject &S, Span Where,
                         llvm::ArrayRef<std::string> Only) {
   json::Array Actions;
   std::vector<const Finding *> Here = findingsAt(S, Where);
   llvm::erase_if(Here, [](auto *F) { return !isFixable(*F); });
-  auto Add = [&](StringRef Title, StringRef Kind,
-                 llvm::ArrayRef<const Finding *> Fixed,
-                 llvm::ArrayRef<const Finding *> Shown, bool Preferred) {
-    json::Array Edits = textEdits(S, Fixed);
-    if (Edits.empty())
+  auto Action = [&](StringRef Title, StringRef Kind) {
+    return json::Object{{"title", utf8(Title)}, {"kind", Kind}};
+  };
+  auto Add = [&](StringRef Title, StringRef Kind, const Target &T) {
+    std::vector<const Finding *> Fixed = findingsOf(S, T);
+    if (llvm::none_of(Fixed, [](auto *F) { return isFixable(*F); }))
       return;
-    json::Object Action{{"title", utf8(Title)},
-                        {"kind", Kind},
-                        {"edit", workspaceEdit(S, std::move(Edits))}};
-    json::Array Diagnostics;
-    for (const Finding *F : Shown)
-      if (S.view.severities.of(F->verdict))
-        Diagnostics.push_back(diagnosticOf(S, *F));
-    if (!Diagnostics.empty())
-      Action["diagnostics"] = std::move(Diagnostics);
-    if (Preferred)
-      Action["isPreferred"] = true;
-    Actions.push_back(std::move(Action));
+    json::Object A = Action(Title, Kind);
+    if (S.view.lazyEdits) {
+      json::Object Data{{"uri", S.document.uri},
+                        {"version", S.document.version}};
+      if (!T.name.empty())
+        Data["name"] = T.name;
+      if (T.function)
+        Data["function"] = *T.function;
+      A["data"] = std::move(Data);
+    } else {
+      json::Array Edits = textEdits(S, Fixed);
+      if (Edits.empty())
+        return;
+      A["edit"] = workspaceEdit(S, std::move(Edits));
+    }
+    Actions.push_back(std::move(A));
   };
 
   std::vector<const Finding *> All = allFindings(S);
@@ -257,33 +334,38 @@ json::Array codeActions(const Subject &S, Span Where,
                              : "Replace " + F->name + " by " + F->replacement;
       if (!isAuto(*F))
         What += " (to be reviewed)";
+      json::Array Edits = textEdits(S, {F});
+      if (Edits.empty())
+        continue;
+      json::Object A = Action(What, QuickFix);
+      A["edit"] = workspaceEdit(S, std::move(Edits));
+      if (S.view.severities.of(F->verdict))
+        A["diagnostics"] = json::Array{diagnosticOf(S, *F)};
       // One place may have several findings, but only one favourite.
-      Add(What, QuickFix, {F}, {F}, isAuto(*F) && F == Here.front());
+      if (isAuto(*F) && F == Here.front())
+        A["isPreferred"] = true;
+      Actions.push_back(std::move(A));
     }
     for (const Finding *F : Here) {
       if (!Kinds.insert(F->name).second)
         continue;
-      std::vector<const Finding *> Same;
-      llvm::copy_if(All, std::back_inserter(Same), [&](auto *Each) {
-        return isFixable(*Each) && Each->name == F->name;
-      });
-      if (Same.size() > 1)
-        Add("Migrate all " + counted(Same.size(), "use") + " of " + F->name +
+      Target Same{utf8(F->name), std::nullopt};
+      size_t Count = findingsOf(S, Same).size();
+      if (Count > 1)
+        Add("Migrate all " + counted(Count, "use") + " of " + F->name +
                 " in this file",
-            QuickFix, Same, Same, false);
+            QuickFix, Same);
     }
-    if (const Function *Around = functionAt(S, Where.begin)) {
-      std::vector<const Finding *> In = findingsIn(S, *Around);
-      Add("Migrate the function " + Around->name + " (" + readiness(In) + ")",
-          QuickFix, In, {}, false);
-    }
+    if (const Function *Around = functionAt(S, Where.begin))
+      Add("Migrate the function " + Around->name + " (" +
+              readiness(findingsIn(S, *Around)) + ")",
+          QuickFix, {"", Around->token.begin});
     if (!Here.empty())
-      Add("Migrate this file (" + readiness(All) + ")", QuickFix, All, {},
-          false);
+      Add("Migrate this file (" + readiness(All) + ")", QuickFix, {});
   }
   // Asked for by name, or where nothing of the kind was offered.
   if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
-    Add("Migrate this file (" + readiness(All) + ")", FixAll, All, {}, false);
+    Add("Migrate this file (" + readiness(All) + ")", FixAll, {});
 
   // Migrated text is C++ for any compiler, and has the name of it.
   if (S.view.renames && isAsked("refactor.rewrite", Only) &&

@@ -23,7 +23,7 @@ struct View {
   std::string docs;             ///< URI of the folder of documents; or empty.
   bool documentChanges = false; ///< Edits may name versions.
   bool renames = false;         ///< Edits may rename files.
-  bool snippets = false;
+  bool lazyEdits = false;       ///< Actions may come without their edits.
   bool markdown = true;
   bool symbolTrees = false; ///< DocumentSymbol, not SymbolInformation.
 };
@@ -40,7 +40,9 @@ constexpr llvm::StringLiteral FixFileCommand = "causeway.server.fixFile";
 constexpr llvm::StringLiteral FixFunctionCommand =
     "causeway.server.fixFunction";
 
-llvm::json::Array diagnostics(const Subject &S);
+/// An array. It is written, not built: a file may have thousands, and comes
+/// with each pause in typing.
+void writeDiagnostics(llvm::json::OStream &J, const Subject &S);
 
 /// The findings that some bytes touch.
 std::vector<const Finding *> findingsAt(const Subject &S, Span Where);
@@ -58,6 +60,11 @@ llvm::json::Object workspaceEdit(const Subject &S, llvm::json::Array Edits);
 /// `Only` are the kinds that are asked for; empty: all.
 llvm::json::Array codeActions(const Subject &S, Span Where,
                               llvm::ArrayRef<std::string> Only);
+
+/// The edit of an action that was sent without: `Data` is what came with it.
+/// Nothing when it is for another text.
+std::optional<llvm::json::Value> resolveEdit(const Subject &S,
+                                             const llvm::json::Value &Data);
 
 /// Null where there is nothing to tell.
 llvm::json::Value hover(const Subject &S, const RuleSet &Rules,

@@ -153,10 +153,21 @@ private:
 
   void take(const json::Value &Message);
   void publish(const Document &D, const FileAnalysis &A) {
-    notify("textDocument/publishDiagnostics",
-           json::Object{{"uri", D.uri},
-                        {"version", D.version},
-                        {"diagnostics", diagnostics({D, A, TheView})}});
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    json::OStream J(OS);
+    J.object([&] {
+      J.attribute("jsonrpc", "2.0");
+      J.attribute("method", "textDocument/publishDiagnostics");
+      J.attributeObject("params", [&] {
+        J.attribute("uri", D.uri);
+        J.attribute("version", D.version);
+        J.attributeBegin("diagnostics");
+        writeDiagnostics(J, {D, A, TheView});
+        J.attributeEnd();
+      });
+    });
+    Client.sendText(Text);
   }
   void progress(const json::Object &P);
   void endProgress();
@@ -404,6 +415,21 @@ void Server::registerMethods() {
             return codeActions(S, Where, Only);
           });
   });
+  Request("codeAction/resolve", [this](V Id, V P) {
+    const json::Value *Data = at(P, "data");
+    auto It = Documents.find(textAt(P, "data.uri"));
+    // An action that came with its edit needs no more.
+    if (!Data || It == Documents.end())
+      return reply(Id, json::Value(P));
+    const FileAnalysis *A = analysisOf(It->second);
+    auto Edit =
+        A ? resolveEdit({It->second, *A, TheView}, *Data) : std::nullopt;
+    if (!Edit)
+      return reply(Id, Failure{ContentModified, "the text has changed since"});
+    json::Object Whole = *P.getAsObject();
+    Whole["edit"] = std::move(*Edit);
+    reply(Id, json::Value(std::move(Whole)));
+  });
   Request("textDocument/hover", [this](V Id, V P) {
     auto At = positionIn(at(P, "position"));
     if (!At)
@@ -505,6 +531,11 @@ Server::Answer Server::initialize(const json::Value &P) {
       llvm::is_contained(
           textsAt(Caps, "workspace.workspaceEdit.resourceOperations"),
           "rename");
+  TheView.lazyEdits =
+      llvm::is_contained(
+          textsAt(Caps, "textDocument.codeAction.resolveSupport.properties"),
+          "edit") &&
+      flagAt(Caps, "textDocument.codeAction.dataSupport");
   TheView.symbolTrees = flagAt(
       Caps, "textDocument.documentSymbol.hierarchicalDocumentSymbolSupport");
   std::vector<std::string> Formats =

@@ -114,6 +114,10 @@ bool Channel::fill() {
 void Channel::send(const llvm::json::Value &Message) {
   std::string Body;
   llvm::raw_string_ostream(Body) << Message;
+  sendText(Body);
+}
+
+void Channel::sendText(StringRef Body) {
   Waiting.erase(0, Written);
   Written = 0;
   Waiting += "Content-Length: " + std::to_string(Body.size()) + "\r\n\r\n";

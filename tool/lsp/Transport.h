@@ -57,6 +57,8 @@ public:
   FrameReader &reader() { return Reader; }
 
   void send(const llvm::json::Value &Message);
+  /// A message that is JSON text already.
+  void sendText(llvm::StringRef Body);
   bool wantsToWrite() const { return Written < Waiting.size(); }
   /// Writes a part of what waits; call it when `out` is writable. False when
   /// nobody reads any more.
