@@ -300,18 +300,28 @@ def filters_and_search_show_what_fits(bench):
     def expect(test, what):
         n = sum(map(test, findings))
         rows, said = shown()
-        same(rows, n, f"{what}: rows")
+        same(rows, min(n, first), f"{what}: rows")
         holds(
             said.startswith(f"{n} of {len(findings)} ") or not n and said.startswith("None"), f"{what}: says {said!r}"
         )
 
-    same(shown()[0], len(findings), "rows at first")
+    first = page.js("LISTS.get('findings').chunk")
+    holds(first < len(findings), "the payload fits at once, so that nothing is left to show")
+    same(shown(), [first, f"{len(findings)} findings; the first {first} are shown"], "at first")
     same(page.js("document.querySelector('#findings .count').getAttribute('aria-live')"), "polite", "aria-live")
     page.js("document.querySelector('#findings-q').focus()")
     page.type("cudamem")
     expect(lambda f: "cudamem" in f["name"].lower(), "search")
     page.js("document.querySelector('#findings .quiet').click()")
-    same(shown()[0], len(findings), "rows after clearing")
+    same(shown()[0], first, "rows after clearing")
+    click(page, "#findings .more .button")
+    same(shown(), [len(findings), f"{len(findings)} findings"], "all of them")
+    same(
+        page.js("[...document.querySelectorAll('.findings tbody tr')].indexOf(document.activeElement)"),
+        first,
+        "the focus goes to the first new row",
+    )
+    holds(page.js("document.querySelector('#findings .more').hidden"), "there is nothing more to show")
     for value in ("manual", "blocked"):
         click(page, f"#findings input[value={value}]")
     expect(lambda f: f["effort"] in ("manual", "blocked"), "two classes")
@@ -658,7 +668,7 @@ def paper_has_everything_that_matters_and_no_controls(bench):
         page.js(
             "[document.querySelectorAll('.findings tbody tr').length, document.querySelectorAll('details.chip[open]').length]"
         ),
-        [len(data["findings"]), 0],
+        [page.js("LISTS.get('findings').chunk"), 0],
         "after printing",
     )
     sheet = page.pdf()
@@ -735,6 +745,7 @@ def names_are_text_whatever_they_hold(bench):
         "the text is not shown as it is",
     )
     holds("⟨U+202E⟩gnp.exe" in page.js("document.querySelector('main').textContent"), "turned text is not spelled out")
+    click(page, "#findings .more .button")
     same(page.js("document.querySelectorAll('.findings tbody tr').length"), len(data["findings"]), "findings")
     for file in data["files"]:
         page.js(f"location.hash = hash('file', {{ path: {json.dumps(file['path'])} }})")
@@ -763,28 +774,29 @@ def names_are_text_whatever_they_hold(bench):
 
 
 def ten_thousand_findings_stay_quick(bench, name="many"):
-    paints, readies = [], []
+    paints, readies, works = [], [], []
     for _ in range(4):  # a machine that does other things too is slow at times
-        page = bench.open(name)
+        page = bench.browser.open("about:blank")
+        page.call("Performance.enable", timeDomain="threadTicks")
+        before = metrics(page)
+        page.go(bench.url(name))
         page.wait("performance.getEntriesByName('first-contentful-paint').length > 0")
+        works.append(1000 * (metrics(page) - before))
         paints.append(page.js("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         readies.append(page.js("performance.getEntriesByName('causeway-ready')[0].startTime"))
         if max(paints[-1], readies[-1]) < 1000:
             break
-        page.close()
-    else:
-        page = bench.open(name)
     rows = page.js("document.querySelectorAll('.findings tbody tr').length")
     print(
-        f"{page.js('LISTS.get(`findings`).rows.length')} findings: first paint {min(paints):.0f} ms, all there {min(readies):.0f} ms, {page.js('document.querySelectorAll(`*`).length')} elements"
+        f"{page.js('LISTS.get(`findings`).rows.length')} findings: first paint after {min(paints):.0f} ms, all there after "
+        f"{min(readies):.0f} ms ({min(works):.0f} ms of work), {page.js('document.querySelectorAll(`*`).length')} elements"
     )
     holds(min(paints) < 2000, f"first paint after {min(paints):.0f} ms")
-    holds(min(readies) < 2000, f"all there after {min(readies):.0f} ms")
+    holds(min(works) < 2000, f"all there after {min(works):.0f} ms of work")
     holds(rows <= 100, f"{rows} rows at once")
-    # From the keystroke to the rows that are laid out. What counts is the time that the page's thread works, which does
-    # not hang on what else the machine does; the time on the clock is told.
+    # From the keystroke to the rows that are laid out. What counts here too is the time that the page's thread works,
+    # which does not hang on what else the machine does; the time on the clock is told.
     page.js("document.querySelector('#findings').scrollIntoView()")
-    page.call("Performance.enable", timeDomain="threadTicks")
     settle(page)
     acts = [
         (f"search {q!r}", f"input.value = {json.dumps(q)} + ' '.repeat(turn); input.dispatchEvent(new Event('input'))")
@@ -795,7 +807,9 @@ def ten_thousand_findings_stay_quick(bench, name="many"):
     worst = ("", 0)
     for what, act in acts:
         worked, clock = [], []
-        for turn in range(3):
+        for turn in range(9):
+            if turn > 2 and min(worked) < 100:
+                break
             settle(page)
             before = metrics(page)
             clock.append(

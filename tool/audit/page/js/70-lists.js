@@ -314,7 +314,7 @@ function showFindings(audit) {
     rows: findings,
     noun: ['finding', 'findings'],
     caption: 'Findings',
-    chunk: 60,
+    chunk: 40,
     cls: 'findings',
     hint: 'Name, message, file, function',
     text: (f) =>
