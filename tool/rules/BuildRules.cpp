@@ -51,7 +51,8 @@ public:
 
   llvm::Expected<BuildRuleData> read(StringRef Yaml) {
     if (checkText(Yaml))
-      parse(Yaml, "build: NAME", [&](const Node &Top) { parseTop(Top); });
+      parse(Yaml, "a rule file is a map that starts with 'build: NAME'",
+            [&](const Node &Top) { parseTop(Top); });
     if (llvm::Error E = takeErrors())
       return E;
     return std::move(Data);

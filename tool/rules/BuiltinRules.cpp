@@ -11,4 +11,8 @@ RuleSet RuleSet::builtin() {
   return Set;
 }
 
+std::vector<Profile> builtinProfiles() {
+  return readCompiledProfiles(builtinProfileBytes());
+}
+
 } // namespace causeway

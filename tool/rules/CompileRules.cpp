@@ -1,5 +1,5 @@
-// A step of the build: reads the rule files and facade headers and writes them
-// as one C++ source that the program carries.
+// A step of the build: reads the rule files, facade headers and profiles and
+// writes them as one C++ source that the program carries.
 //   causeway_compile_rules RULES_DIR OUT.cpp
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/CompiledRules.h"
@@ -23,9 +23,10 @@ static llvm::Expected<std::string> readFile(const std::string &Path) {
 }
 
 /// "cuda/runtime.yaml" and the others, sorted, so that a build repeats itself.
-static std::vector<std::string> ruleFiles(const std::string &Top) {
+static std::vector<std::string> yamlFiles(const std::string &Top,
+                                          llvm::ArrayRef<StringRef> Folders) {
   std::vector<std::string> Names;
-  for (StringRef Folder : {"build", "cuda"}) {
+  for (StringRef Folder : Folders) {
     std::error_code EC;
     for (fs::directory_iterator I(Top + "/" + Folder, EC), E; I != E && !EC;
          I.increment(EC))
@@ -54,26 +55,51 @@ static llvm::Error addFile(const std::string &Top, const std::string &Name,
   return readRuleFile(*Text, Name, /*Users=*/false, Facade, Files);
 }
 
+static llvm::Error addProfile(const std::string &Top, const std::string &Name,
+                              std::vector<Profile> &Profiles) {
+  StringRef Id = path::stem(Name);
+  if (Id == "template") // for people to copy
+    return llvm::Error::success();
+  auto Text = readFile(Top + "/" + Name);
+  if (!Text)
+    return Text.takeError();
+  auto P = Profile::parse(*Text, Name, Id);
+  if (!P)
+    return P.takeError();
+  Profiles.push_back(std::move(*P));
+  return llvm::Error::success();
+}
+
+/// A function that returns bytes.
+static void writeBytes(llvm::raw_ostream &OS, StringRef Function,
+                       StringRef Bytes) {
+  OS << "llvm::StringRef causeway::" << Function
+     << "() {\n  static const char Bytes[] =";
+  constexpr size_t Line = 4096;
+  for (StringRef Rest = Bytes; !Rest.empty();
+       Rest = Rest.drop_front(std::min(Line, Rest.size()))) {
+    OS << "\n\"";
+    OS.write_escaped(Rest.take_front(Line));
+    OS << '"';
+  }
+  OS << ";\n  return {Bytes, sizeof Bytes - 1};\n}\n";
+}
+
 static llvm::Error run(const std::string &Top, StringRef Out) {
   RuleFiles Files;
+  std::vector<Profile> Profiles;
   llvm::Error Errors = llvm::Error::success();
-  for (const std::string &Name : ruleFiles(Top))
+  for (const std::string &Name : yamlFiles(Top, {"build", "cuda"}))
     Errors = llvm::joinErrors(std::move(Errors), addFile(Top, Name, Files));
+  for (const std::string &Name : yamlFiles(Top, {"profiles"}))
+    Errors =
+        llvm::joinErrors(std::move(Errors), addProfile(Top, Name, Profiles));
   if (Errors)
     return Errors;
-  std::string Bytes = compileRules(Files);
   return llvm::writeToOutput(Out, [&](llvm::raw_ostream &OS) {
-    OS << "// Made by CompileRules.cpp.\n#include \"rules/CompiledRules.h\"\n"
-          "static const char Bytes[] =";
-    constexpr size_t Line = 4096;
-    for (StringRef Rest = Bytes; !Rest.empty();
-         Rest = Rest.drop_front(std::min(Line, Rest.size()))) {
-      OS << "\n\"";
-      OS.write_escaped(Rest.take_front(Line));
-      OS << '"';
-    }
-    OS << ";\nllvm::StringRef causeway::builtinRules() {\n"
-          "  return {Bytes, sizeof Bytes - 1};\n}\n";
+    OS << "// Made by CompileRules.cpp.\n#include \"rules/CompiledRules.h\"\n";
+    writeBytes(OS, "builtinRules", compileRules(Files));
+    writeBytes(OS, "builtinProfileBytes", compileProfiles(Profiles));
     return llvm::Error::success();
   });
 }

@@ -12,8 +12,8 @@ using llvm::StringRef;
 
 template <typename IO> void fields(IO &Io, Rule &R) {
   Io(R.kind, R.name, R.verdict, R.effort, R.to, R.toC, R.note, R.why, R.instead,
-     R.needs, R.lanes, R.laneParameters, R.lexical, R.predefined, R.users,
-     R.area, R.origin);
+     R.needs, R.lanes, R.laneParameters, R.fact, R.lexical, R.predefined,
+     R.users, R.area, R.origin);
 }
 template <typename IO> void fields(IO &Io, Example &E) {
   Io(E.scope, E.language, E.setup, E.in, E.out, E.origin);
@@ -42,6 +42,23 @@ template <typename IO> void fields(IO &Io, BuildRuleData &D) {
 template <typename IO> void fields(IO &Io, RuleFiles &F) {
   Io(F.rules, F.build);
 }
+template <typename IO> void fields(IO &Io, Profile::Source &S) {
+  Io(S.title, S.url, S.path, S.section, S.version);
+}
+template <typename IO> void fields(IO &Io, Profile::Entry &E) {
+  Io(E.support, E.chip, E.note, E.sources);
+}
+template <typename IO> void fields(IO &Io, Profile::Limit &L) {
+  Io(L.value, L.note, L.sources);
+}
+template <typename IO> void fields(IO &Io, Profile &P) {
+  Io(P.id, P.chip, P.backend, P.note, P.sources, P.extensions, P.formats,
+     P.limits);
+}
+struct Profiles {
+  std::vector<Profile> all;
+};
+template <typename IO> void fields(IO &Io, Profiles &P) { Io(P.all); }
 
 template <typename T>
 constexpr bool IsNumber = std::is_enum_v<T> || std::is_unsigned_v<T>;
@@ -64,8 +81,10 @@ private:
   }
   template <typename K, typename V> void one(std::map<K, V> &Map) {
     number(Map.size());
-    for (auto [Key, Value] : Map)
-      (*this)(Key, Value);
+    for (auto &[Key, Value] : Map) {
+      K Copy = Key; // keys are constant
+      (*this)(Copy, Value);
+    }
   }
   template <typename A, typename B> void one(std::pair<A, B> &Both) {
     (*this)(Both.first, Both.second);
@@ -135,19 +154,31 @@ private:
 
 } // namespace
 
-std::string compileRules(const RuleFiles &Files) {
-  RuleFiles Copy = Files; // the fields are listed for readers too
-  Writer Io;
-  Io(Copy);
+template <typename T> static std::string compile(T Values) {
+  Writer
+      Io; // takes them by reference, as the fields are listed for readers too
+  Io(Values);
   return Io.take();
 }
 
-RuleFiles readCompiledRules(StringRef Bytes) {
-  RuleFiles Files;
+template <typename T> static T readCompiled(StringRef Bytes) {
+  T Values;
   Reader Io(Bytes);
-  Io(Files);
+  Io(Values);
   assert(Io.atEnd() && "written by another version of this file");
-  return Files;
+  return Values;
+}
+
+std::string compileRules(const RuleFiles &Files) { return compile(Files); }
+RuleFiles readCompiledRules(StringRef Bytes) {
+  return readCompiled<RuleFiles>(Bytes);
+}
+
+std::string compileProfiles(const std::vector<Profile> &All) {
+  return compile(Profiles{All});
+}
+std::vector<Profile> readCompiledProfiles(StringRef Bytes) {
+  return readCompiled<Profiles>(Bytes).all;
 }
 
 } // namespace causeway

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rules/Profile.h"
 #include "rules/RuleSet.h"
 
 namespace causeway {
@@ -14,5 +15,10 @@ RuleFiles readCompiledRules(llvm::StringRef Bytes);
 
 /// The built-in rules, compiled; CompileRules.cpp wrote them.
 llvm::StringRef builtinRules();
+
+/// Likewise profiles.
+std::string compileProfiles(const std::vector<Profile> &All);
+std::vector<Profile> readCompiledProfiles(llvm::StringRef Bytes);
+llvm::StringRef builtinProfileBytes();
 
 } // namespace causeway

@@ -44,13 +44,37 @@ StringRef toString(Effort E) {
 
 namespace {
 
-/// The parts of the shim that a rule may need.
-constexpr StringRef Extensions[] = {
-    "warp",    "coop",  "half",     "bf16",    "fp8",         "fp6",
-    "fp4",     "fp64",  "atomic64", "matrix",  "async_copy",  "module",
-    "texture", "graph", "managed",  "peer",    "mempool",     "vmm",
-    "ipc",     "rtc",   "blas",     "fft",     "rand",        "sparse",
-    "solver",  "dnn",   "ccl",      "library", "graph_nodes", "whole_runtime"};
+constexpr Extension Extensions[] = {
+    {"warp", "Warp operations"},
+    {"coop", "Cooperative groups and launches"},
+    {"half", "Half precision"},
+    {"bf16", "bfloat16"},
+    {"fp8", "8-bit floating point"},
+    {"fp6", "6-bit floating point"},
+    {"fp4", "4-bit floating point"},
+    {"fp64", "Double precision"},
+    {"atomic64", "Atomics on 64 bits"},
+    {"matrix", "Matrix units"},
+    {"async_copy", "Barrier objects, pipelines, copies in the background"},
+    {"texture", "Textures and surfaces"},
+    {"graph", "Graphs and stream capture"},
+    {"graph_nodes", "Graph nodes of every kind"},
+    {"managed", "Memory that host and device share"},
+    {"peer", "Memory of other devices"},
+    {"mempool", "Stream-ordered memory"},
+    {"vmm", "Addresses and memory apart"},
+    {"library", "Modules loaded for all devices"},
+    {"module", "Kernels loaded while the program runs"},
+    {"ipc", "Memory and events that processes share"},
+    {"rtc", "Compilation at run time"},
+    {"whole_runtime", "The rarer parts of the runtime"},
+    {"blas", "Dense linear algebra library"},
+    {"fft", "Fourier transform library"},
+    {"rand", "Random number library"},
+    {"sparse", "Sparse matrix library"},
+    {"solver", "Solver library"},
+    {"dnn", "Deep learning library"},
+    {"ccl", "Communication library"}};
 
 /// What a section's rules are called, and what they may say.
 struct Section {
@@ -164,7 +188,8 @@ public:
 
   llvm::Expected<RuleData> read(StringRef Yaml, const FacadeReader &Facade) {
     if (checkText(Yaml))
-      parse(Yaml, "area: NAME", [&](const Node &Top) { parseTop(Top); });
+      parse(Yaml, "a rule file is a map that starts with 'area: NAME'",
+            [&](const Node &Top) { parseTop(Top); });
     if (Errors.empty())
       finishFile(Yaml, Facade);
     if (llvm::Error E = takeErrors())
@@ -217,6 +242,8 @@ private:
         addFamilies(Value);
       } else if (Name == "warp_constants") {
         addWarpConstants(Value);
+      } else if (Name == "facts") {
+        FactsNode = Value;
       } else if (Name == "facade") {
         HasFacade = flag(Value, "'facade'");
       } else if (Name == "prelude") {
@@ -226,9 +253,11 @@ private:
               "unknown key '" + Name +
                   "'; a rule file has area, needs, facade, prelude, families, "
                   "warp_constants, headers, functions, types, values, macros, "
-                  "namespaces, members, syntax, assembly and examples");
+                  "namespaces, members, syntax, assembly, facts and examples");
       }
     }
+    if (FactsNode)
+      addFacts(*FactsNode);
   }
 
   Rule start(Rule::Kind Kind, const Node &Key, std::string Name) {
@@ -395,9 +424,13 @@ private:
       auto Name = text(Item, "an extension");
       if (!Name)
         continue;
-      if (!llvm::is_contained(Extensions, *Name))
+      if (llvm::none_of(Extensions,
+                        [&](const Extension &E) { return E.name == *Name; }))
         error(Item, "unknown extension '" + *Name + "'; there are " +
-                        llvm::join(std::begin(Extensions), std::end(Extensions),
+                        llvm::join(llvm::map_range(extensions(),
+                                                   [](const Extension &E) {
+                                                     return E.name;
+                                                   }),
                                    ", "));
       else if (!llvm::is_contained(Needs, *Name))
         Needs.push_back(*Name);
@@ -578,6 +611,42 @@ private:
     return T();
   }
 
+  /// `facts: { barrier: [NAME, ...] }`; a last `*` stands for any rest.
+  void addFacts(const Node &N) {
+    for (auto &[Which, Names] : entries(N, "'facts'")) {
+      Fact F = choose<Fact>(Which, "facts",
+                            {{"barrier", Fact::Barrier},
+                             {"warp", Fact::Warp},
+                             {"atomic", Fact::Atomic},
+                             {"texture", Fact::Texture},
+                             {"launch", Fact::Launch}});
+      if (!Names.IsSequence()) {
+        error(Names, "'" + Which.Scalar() + "' must be a list of names");
+        continue;
+      }
+      for (const Node &Item : Names) {
+        auto Name = text(Item, "a name");
+        if (!Name)
+          continue;
+        std::string Assembly = assemblyRule(*Name);
+        StringRef Beginning = *Name;
+        bool Any = Beginning.consume_back("*"), Found = false;
+        for (Rule &R : Data.rules) {
+          if (R.kind != Rule::Kind::Function && R.kind != Rule::Kind::Member &&
+              R.kind != Rule::Kind::Macro && R.kind != Rule::Kind::Syntax)
+            continue;
+          if (R.name == *Name || R.name == Assembly ||
+              (Any && StringRef(R.name).starts_with(Beginning))) {
+            R.fact = F;
+            Found = true;
+          }
+        }
+        if (!Found)
+          error(Item, "'" + *Name + "' has no rule in this file");
+      }
+    }
+  }
+
   void addFamilies(const Node &N) {
     if (N.IsSequence()) {
       for (const Node &Item : N)
@@ -660,8 +729,11 @@ private:
   std::string Area;
   std::vector<std::string> AreaNeeds; ///< What all rules of the file need.
   std::optional<bool> HasFacade;
+  std::optional<Node> FactsNode; ///< Read last: it names the rules.
   llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
 };
+
+llvm::ArrayRef<Extension> extensions() { return Extensions; }
 
 llvm::Error readRuleFile(StringRef Yaml, StringRef Origin, bool Users,
                          const FacadeReader &Facade, RuleFiles &Into) {

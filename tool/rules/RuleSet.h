@@ -7,6 +7,7 @@
 
 #include "rules/BuildRules.h"
 #include "rules/Verdict.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -31,6 +32,18 @@ enum class Lanes {
   Distance, ///< How far apart two lanes are.
   Width,    ///< Of the groups that lanes see each other in.
   Tile,     ///< A group of as many threads as a template argument says.
+};
+
+/// What a kernel does by a name (`facts:` in a rule file), for who asks what
+/// the kernel needs of a chip.
+enum class Fact {
+  None,
+  Barrier,  ///< Waits for other threads of the block, or of a larger group.
+  Warp,     ///< Exchanges values among the lanes of a warp, or waits for them.
+  Atomic,   ///< Changes memory as one step.
+  Texture,  ///< Reads or writes a texture or surface.
+  Launch,   ///< Launches another kernel.
+  Assembly, ///< Inline assembly, which needs no rule to be seen.
 };
 
 /// One name and where it goes.
@@ -61,6 +74,7 @@ struct Rule {
   Lanes lanes = Lanes::None;
   /// Likewise each parameter, or operand of an assembly statement, by number.
   std::map<unsigned, Lanes> laneParameters;
+  Fact fact = Fact::None;
   bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
   bool predefined = false; ///< No facade header declares it.
   bool users = false;      ///< From a file the user named, not built in.
@@ -75,6 +89,13 @@ struct Rule {
   /// Whether the target rewrites a construct instead of renaming a token.
   bool isPattern(bool InC) const { return target(InC).contains('$'); }
 };
+
+/// A named part of the shim that a rule may need and a chip may lack.
+struct Extension {
+  llvm::StringRef name, title;
+};
+/// All of them, in the order of docs/spec.md.
+llvm::ArrayRef<Extension> extensions();
 
 /// The name of the rule for an assembly statement of this text: blanks, the
 /// last semicolon and the way a register is escaped make no difference.

@@ -72,15 +72,13 @@ static std::optional<YAML::Mark> secondDocument(const std::string &Text) {
   return Handler.last;
 }
 
-void YamlFile::parse(StringRef Yaml, StringRef StartsWith,
+void YamlFile::parse(StringRef Yaml, const llvm::Twine &Expected,
                      const std::function<void(const Node &)> &Top) {
   try {
     std::string Text = Yaml.str();
     Node Document = YAML::Load(Text);
     if (!Document || Document.IsNull())
-      error(1, 1,
-            "the file is empty; a rule file is a map that starts with '" +
-                StartsWith + "'");
+      error(1, 1, "the file is empty; " + Expected);
     else if (auto Second = secondDocument(Text))
       error(*Second, "only one YAML document a file");
     else

@@ -34,8 +34,9 @@ protected:
   llvm::Error takeErrors() const;
 
   bool checkText(llvm::StringRef Yaml);
-  /// Hands the file's one document on; what is no YAML is an error.
-  void parse(llvm::StringRef Yaml, llvm::StringRef StartsWith,
+  /// Hands the file's one document on; what is no YAML is an error, and so is
+  /// an empty file, which is told what is expected.
+  void parse(llvm::StringRef Yaml, const llvm::Twine &Expected,
              const std::function<void(const Node &)> &Top);
   /// The entries of a map, each with its key, duplicates and odd keys
   /// reported.

@@ -49,6 +49,21 @@ TEST(RuleSet, ARuleNeedsWhatItsFileNeedsToo) {
   EXPECT_EQ(S.find("v")->needs, (std::vector<std::string>{"warp"}));
 }
 
+TEST(RuleSet, FactsAreOfNamesThatMayEndInAStar) {
+  RuleSet S = read("area: a\n"
+                   "functions: { swapA: x, swapB: x, other: x }\n"
+                   "macros: { WAIT: x }\n"
+                   "types: { swapType: x }\n"
+                   "assembly: { 'bar.all;': 'x()' }\n"
+                   "facts: { atomic: ['swap*'], barrier: [WAIT, bar.all] }\n");
+  EXPECT_EQ(S.find("swapA")->fact, Fact::Atomic);
+  EXPECT_EQ(S.find("swapB")->fact, Fact::Atomic);
+  EXPECT_EQ(S.find("other")->fact, Fact::None);
+  EXPECT_EQ(S.find("swapType")->fact, Fact::None);
+  EXPECT_EQ(S.find("WAIT")->fact, Fact::Barrier);
+  EXPECT_EQ(S.find(assemblyRule("bar.all"))->fact, Fact::Barrier);
+}
+
 TEST(RuleSet, LongFormKeepsEveryField) {
   RuleSet S = read("area: a\n"
                    "types:\n"
@@ -260,6 +275,13 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nfunctions: { f: { to: g, lanes: { x: lane } } }\n",
                 "f.yaml:2:35: error: a key of 'lanes' is a parameter's number "
                 "or 'result'"},
+        Mistake{"area: a\nfunctions: { f: g }\nfacts: { barrier: [f, h] }\n",
+                "f.yaml:3:23: error: 'h' has no rule in this file"},
+        Mistake{"area: a\nfacts: { barrier: f }\n",
+                "f.yaml:2:19: error: 'barrier' must be a list of names"},
+        Mistake{"area: a\nfacts: { wall: [] }\n",
+                "f.yaml:2:10: error: 'facts' must be one of barrier, warp, "
+                "atomic, texture, launch"},
         Mistake{"area: a\nmembers: { P: x }\n",
                 "f.yaml:2:15: error: the members of 'P' must be a list of "
                 "names or a map of rules"},
@@ -339,7 +361,8 @@ TEST(CompiledRules, SayWhatTheFilesSay) {
            "gpu.h }\nheaders: { gpu.h: cw/g.h }\nfunctions:\n  f: { to: "
            "\"g($1, $0)\", c: h, needs: [warp], note: N., review: true, "
            "lanes: { 0: mask, result: lane } }\n  g: { unsupported: { why: "
-           "W., instead: I. } }\nexamples:\n  - { in: \"f(1, 2);\", out: "
+           "W., instead: I. } }\nfacts: { warp: [f] }\nexamples:\n  - { in: "
+           "\"f(1, 2);\", out: "
            "\"g(2, 1);\", scope: file }\n"),
       "");
   ASSERT_EQ(Read("build: b\nlibraries: { gpu: { to: cpu, note: N. }, x: }\n"),
@@ -359,6 +382,7 @@ TEST(CompiledRules, SayWhatTheFilesSay) {
   EXPECT_EQ(F.toC, "h");
   EXPECT_EQ(F.verdict, Verdict::MappedReview);
   EXPECT_EQ(F.needs, std::vector<std::string>{"warp"});
+  EXPECT_EQ(F.fact, Fact::Warp);
   EXPECT_EQ(F.lanes, Lanes::Lane);
   EXPECT_EQ(F.laneParameters.at(0), Lanes::Mask);
   EXPECT_EQ(F.origin, "f.yaml:6");
@@ -366,6 +390,27 @@ TEST(CompiledRules, SayWhatTheFilesSay) {
   EXPECT_EQ(Data.examples.at(0).scope, Example::Scope::File);
   EXPECT_EQ(Back.build[0].rules.at(0).to, "cpu");
   EXPECT_EQ(Back.build[0].rules.at(1).to, std::nullopt);
+}
+
+TEST(CompiledRules, ProfilesStayWhatTheyAre) {
+  auto P = Profile::parse(
+      "chip: A\nbackend: cpu\nsources: { s: { title: T, url: "
+      "\"https://example.com\", section: S } }\nextensions: { warp: { support: "
+      "absent, chip: native, source: s, note: N } }\nlimits: { block_dim: { "
+      "value: [1, 2, 3], source: [s] } }\nformats: { int8: native }\n",
+      "p.yaml", "a");
+  ASSERT_TRUE(bool(P)) << llvm::toString(P.takeError());
+  std::string Bytes = compileProfiles({*P});
+  std::vector<Profile> Back = readCompiledProfiles(Bytes);
+  ASSERT_EQ(Back.size(), 1u);
+  EXPECT_EQ(compileProfiles(Back), Bytes);
+  EXPECT_EQ(Back[0].id, "a");
+  EXPECT_EQ(Back[0].extensions.at("warp").support, Support::Absent);
+  EXPECT_EQ(Back[0].extensions.at("warp").chip, Support::Native);
+  EXPECT_EQ(Back[0].limits.at("block_dim").value,
+            (std::vector<uint64_t>{1, 2, 3}));
+  EXPECT_EQ(Back[0].sources.at("s").section, "S");
+  EXPECT_EQ(Back[0].formats.at("int8").support, Support::Native);
 }
 
 TEST(BuiltinRules, AreThere) {
