@@ -4,6 +4,7 @@
 #include "engine/Migration.h"
 #include "engine/Disk.h"
 #include "engine/Judge.h"
+#include "engine/LineTable.h"
 #include "frontend/Frontend.h"
 #include "frontend/ParsedUnitIO.h"
 #include "frontend/Paths.h"
@@ -88,6 +89,22 @@ public:
     for (Function &F : Parsed.functions)
       if (isWanted(F.file))
         Functions.try_emplace({F.file, F.token.begin}, std::move(F));
+    for (KernelFacts &K : Parsed.kernels) {
+      if (!isWanted(K.file))
+        continue;
+      auto [It, New] = Kernels.try_emplace({K.file, K.span.begin, K.name});
+      if (New)
+        It->second = std::move(K);
+      else
+        It->second.merge(K);
+    }
+    ConstantMemory Constants;
+    for (const auto &[At, Bytes] : Parsed.constants) {
+      Constants.bytes += Bytes;
+      Constants.places.insert({relative(At.first), At.second});
+    }
+    if (Constants.bytes > Result.constantMemory.bytes)
+      Result.constantMemory = std::move(Constants);
     if (Parsed.isCuda && AnyUse)
       state(Of.file).isCudaMain = true;
     for (SourceDiagnostic &D : Parsed.diagnostics)
@@ -136,6 +153,8 @@ public:
       F.file = relative(F.file);
       Result.functions.push_back(std::move(F));
     }
+    for (auto &[Key, K] : Kernels)
+      addKernel(std::move(K));
     for (const std::string &Path : Outside)
       Result.diagnostics.push_back(
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
@@ -143,6 +162,10 @@ public:
     llvm::sort(Result.findings, [](const Finding &A, const Finding &B) {
       return std::tie(A.file, A.span, A.name) <
              std::tie(B.file, B.span, B.name);
+    });
+    llvm::sort(Result.kernels, [](const Kernel &A, const Kernel &B) {
+      return std::tie(A.facts.file, A.facts.span, A.facts.name) <
+             std::tie(B.facts.file, B.facts.span, B.facts.name);
     });
     llvm::sort(Result.diagnostics, [](const auto &A, const auto &B) {
       return std::tie(A.file, A.line, A.column, A.message) <
@@ -237,6 +260,34 @@ private:
            });
   }
 
+  void addKernel(KernelFacts Facts) {
+    LineTable Lines(state(Facts.file).text);
+    Kernel K;
+    std::tie(K.line, K.column) = Lines.at(Facts.span.begin);
+    K.endLine =
+        Lines.at(std::max(Facts.span.begin + 1, Facts.span.end) - 1).first;
+    auto Relative = [&](std::set<FilePlace> &Places) {
+      std::set<FilePlace> New;
+      for (const auto &[File, Offset] : Places)
+        New.insert({relative(File), Offset});
+      Places = std::move(New);
+    };
+    Facts.file = relative(Facts.file);
+    std::set<std::pair<std::string, Span>> Callees;
+    for (const auto &[File, S] : Facts.callees)
+      Callees.insert({relative(File), S});
+    Facts.callees = std::move(Callees);
+    for (auto &[What, Places] : Facts.places)
+      Relative(Places);
+    for (auto &[Extension, Places] : Facts.needs)
+      Relative(Places);
+    for (auto &[Type, At] : Facts.precision)
+      At.first = relative(At.first);
+    Relative(Facts.inMacros);
+    K.facts = std::move(Facts);
+    Result.kernels.push_back(std::move(K));
+  }
+
   /// CUDA units have the prelude before their first line; what they become
   /// must include it.
   std::optional<Finding> includePrelude(const std::string &Path,
@@ -286,23 +337,6 @@ private:
     });
   }
 
-  class LineTable {
-  public:
-    explicit LineTable(StringRef Text) : Starts{0} {
-      for (size_t I = Text.find('\n'); I != StringRef::npos;
-           I = Text.find('\n', I + 1))
-        Starts.push_back(unsigned(I + 1));
-    }
-    std::pair<unsigned, unsigned> at(unsigned Offset) const {
-      auto It = llvm::upper_bound(Starts, Offset);
-      unsigned Line = unsigned(It - Starts.begin());
-      return {Line, Offset - Starts[Line - 1] + 1};
-    }
-
-  private:
-    std::vector<unsigned> Starts;
-  };
-
   const RuleSet &Rules;
   const MigrationOptions &Options;
   Disk &Now;
@@ -310,6 +344,7 @@ private:
   const std::set<std::string> *Wanted;
   std::map<std::string, FileState> Files;
   std::map<std::pair<std::string, unsigned>, Function> Functions;
+  std::map<std::tuple<std::string, unsigned, std::string>, KernelFacts> Kernels;
   std::set<std::string> Outside;
   Names Project; ///< All files' names.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>

@@ -51,12 +51,26 @@ struct MigratedFile {
   std::vector<Replacement> replacements; ///< They make the one of the other.
 };
 
+/// One kernel, told once for all units that read its definition.
+struct Kernel {
+  KernelFacts facts; ///< With paths relative to the root.
+  unsigned line = 0, column = 0, endLine = 0;
+};
+
+/// The unit that defines most in constant memory.
+struct ConstantMemory {
+  uint64_t bytes = 0;
+  std::set<FilePlace> places; ///< Its variables.
+};
+
 struct MigrationResult {
   std::vector<Finding> findings; ///< Sorted by file and place, each once.
   /// Sorted likewise; their paths are relative to the root.
   std::vector<Function> functions;
   std::vector<SourceDiagnostic> diagnostics;
   std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
+  std::vector<Kernel> kernels;               ///< Sorted by file and place.
+  ConstantMemory constantMemory;
   size_t units = 0;
   size_t cachedUnits = 0; ///< Of them, those that an earlier run had parsed.
   size_t failedUnits = 0; ///< The parser crashed, or passed a limit.

@@ -4,6 +4,7 @@
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
 #include "frontend/Facade.h"
+#include "frontend/KernelFacts.h"
 #include "frontend/Lines.h"
 #include "frontend/Recorder.h"
 #include "frontend/WarpWidth.h"
@@ -136,6 +137,8 @@ private:
         Out.own(Name.getLocation(), Name.getIdentifierInfo());
       return;
     }
+    if (const Rule *R = Out.rules().find(Text); R && R->fact != Fact::None)
+      Out.noteFact(R->fact, Name.getLocation());
     Use *U = Out.add(Use::Kind::Macro, Text.str(), Name.getLocation(),
                      Confidence::Pp);
     if (U && MI && MI->getNumTokens() &&
@@ -309,9 +312,9 @@ struct Conditions {
 
 class RecordUses : public ASTFrontendAction {
 public:
-  RecordUses(Recorder &Out, Conditions &Met,
+  RecordUses(Recorder &Out, ParsedUnit &Unit, Conditions &Met,
              llvm::function_ref<bool()> Cancelled)
-      : Out(Out), Met(Met), Cancelled(Cancelled) {}
+      : Out(Out), Unit(Unit), Met(Met), Cancelled(Cancelled) {}
 
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     Instance = &CI;
@@ -337,6 +340,7 @@ public:
         Action.recallBeginning();
         recordAst(Context, Action.Out);
         recordWarpWidth(Context, Action.Out);
+        recordKernels(Context, Action.Out, Action.Unit);
         Action.Out.collectFiles();
       }
 
@@ -362,6 +366,7 @@ private:
   }
 
   Recorder &Out;
+  ParsedUnit &Unit;
   Conditions &Met;
   llvm::function_ref<bool()> Cancelled;
   bool Stopped = false;
@@ -602,7 +607,7 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
   CI.setInvocation(std::move(Invocation));
   CI.setDiagnostics(Engine.get());
   CI.createFileManager(FS);
-  RecordUses Action(Out, Met, Cancelled);
+  RecordUses Action(Out, Unit, Met, Cancelled);
   CI.ExecuteAction(Action);
   Stopped |= Action.stopped();
   return Unit;
@@ -619,6 +624,27 @@ bool inRegions(const SkippedRegions &Regions, const std::string &File,
 }
 
 } // namespace
+
+/// Kernels are the device's: where both passes saw one, its facts are those of
+/// the device's pass. Launches are the host's.
+static void takeKernels(ParsedUnit &Unit, std::vector<KernelFacts> Device) {
+  for (KernelFacts &K : Unit.kernels) {
+    auto It = llvm::find_if(Device, [&](const KernelFacts &D) {
+      return D.file == K.file && D.span.begin == K.span.begin &&
+             D.name == K.name;
+    });
+    if (It == Device.end())
+      continue;
+    It->blockSizes.insert(K.blockSizes.begin(), K.blockSizes.end());
+    // A template may be instantiated by code that is the host's alone.
+    if (It->asWritten && !K.asWritten)
+      It->merge(K);
+    K = std::move(*It);
+    Device.erase(It);
+  }
+  for (KernelFacts &K : Device)
+    Unit.kernels.push_back(std::move(K));
+}
 
 std::optional<ParsedUnit> UnitParser::parse() {
   Conditions Met;
@@ -647,6 +673,8 @@ std::optional<ParsedUnit> UnitParser::parse() {
   for (Function &F : Device.functions)
     if (inRegions(Met.skipped, F.file, F.token.begin))
       Unit.functions.push_back(std::move(F));
+  takeKernels(Unit, std::move(Device.kernels));
+  Unit.constants.merge(Device.constants);
   for (auto &[File, Text] : Device.files)
     Unit.files.try_emplace(File, Text);
   for (auto &[Path, Entry] : Device.reads.entries)

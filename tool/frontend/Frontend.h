@@ -4,6 +4,7 @@
 #pragma once
 
 #include "frontend/Buffers.h"
+#include "frontend/KernelFacts.h"
 #include "frontend/ReadLog.h"
 #include "frontend/Use.h"
 #include "rules/RuleSet.h"
@@ -47,6 +48,9 @@ struct ParsedUnit {
   std::vector<Function> functions;
   /// Headers outside the root that use CUDA; nobody will edit them.
   std::set<std::string> outside;
+  std::vector<KernelFacts> kernels; ///< Those that the unit defines.
+  /// Variables in constant memory that it defines, and their bytes.
+  std::map<FilePlace, uint64_t> constants;
   bool isCuda = false; ///< Parsed as CUDA, so the prelude came first.
   ReadLog reads;       ///< All that the result hangs on, but for the facade.
 };

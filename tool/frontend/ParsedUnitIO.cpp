@@ -39,6 +39,16 @@ public:
     number(S.end - S.begin);
   }
   void digest(const Digest &D) { Body << bytesOf(D); }
+  void place(const FilePlace &P) {
+    text(P.first);
+    number(P.second);
+  }
+  /// The size of a list, then what `Item` writes of each.
+  template <typename List, typename Fn> void list(const List &L, Fn Item) {
+    number(L.size());
+    for (const auto &Each : L)
+      Item(Each);
+  }
 
   void finish(llvm::raw_ostream &OS) {
     llvm::encodeULEB128(Ids.size(), OS);
@@ -76,6 +86,38 @@ void write(Writer &W, const SourceDiagnostic &D) {
   W.number(D.line);
   W.number(D.column);
   W.text(D.message);
+}
+
+void write(Writer &W, const KernelFacts &K) {
+  auto Place = [&](const FilePlace &P) { W.place(P); };
+  W.text(K.name);
+  W.text(K.file);
+  W.span(K.span);
+  W.list(K.callees, [&](const auto &C) {
+    W.text(C.first);
+    W.span(C.second);
+  });
+  W.number(K.asWritten | K.sharedAtLeast << 1 | K.dynamicShared << 2 |
+           K.recursion << 3 | K.callsUnknown << 4);
+  W.number(K.sharedBytes);
+  W.list(K.places, [&](const auto &P) {
+    W.number(unsigned(P.first));
+    W.list(P.second, Place);
+  });
+  W.list(K.precision, [&](const auto &P) {
+    W.text(P.first);
+    W.place(P.second);
+  });
+  W.list(K.needs, [&](const auto &P) {
+    W.text(P.first);
+    W.list(P.second, Place);
+  });
+  W.list(K.inMacros, Place);
+  W.number(K.maxThreads.value_or(0));
+  W.list(K.blockSizes, [&](const auto &Size) {
+    for (unsigned N : Size)
+      W.number(N);
+  });
 }
 
 void writeReads(llvm::raw_ostream &OS, const ReadLog &Log) {
@@ -133,6 +175,15 @@ public:
     Broken |= Size > UINT_MAX - Begin;
     return {Begin, Begin + Size};
   }
+  FilePlace place() {
+    std::string File = text();
+    return {std::move(File), offset()};
+  }
+  std::set<FilePlace> places() {
+    std::set<FilePlace> All;
+    list([&] { All.insert(place()); });
+    return All;
+  }
   /// Calls `Item` as often as the next number says.
   template <typename Fn> void list(Fn Item) {
     for (uint64_t N = number(); N && good(); --N)
@@ -187,6 +238,46 @@ SourceDiagnostic readDiagnostic(Reader &R) {
   D.column = R.offset();
   D.message = R.text();
   return D;
+}
+
+KernelFacts readKernel(Reader &R) {
+  KernelFacts K;
+  K.name = R.text();
+  K.file = R.text();
+  K.span = R.span();
+  R.list([&] {
+    std::string File = R.text();
+    K.callees.insert({std::move(File), R.span()});
+  });
+  uint64_t Flags = R.number();
+  K.asWritten = Flags & 1;
+  K.sharedAtLeast = Flags & 2;
+  K.dynamicShared = Flags & 4;
+  K.recursion = Flags & 8;
+  K.callsUnknown = Flags & 16;
+  K.sharedBytes = R.number();
+  R.list([&] {
+    Fact F = R.choice(Fact::Assembly);
+    K.places[F] = R.places();
+  });
+  R.list([&] {
+    std::string Type = R.text();
+    K.precision[Type] = R.place();
+  });
+  R.list([&] {
+    std::string Extension = R.text();
+    K.needs[Extension] = R.places();
+  });
+  K.inMacros = R.places();
+  if (unsigned Threads = R.offset())
+    K.maxThreads = Threads;
+  R.list([&] {
+    std::array<unsigned, 3> Size{};
+    for (unsigned &N : Size)
+      N = R.offset();
+    K.blockSizes.insert(Size);
+  });
+  return K;
 }
 
 bool readReads(
@@ -244,6 +335,11 @@ std::string serialize(const ParsedUnit &Unit) {
   W.number(Unit.outside.size());
   for (const std::string &Path : Unit.outside)
     W.text(Path);
+  W.list(Unit.kernels, [&](const KernelFacts &K) { write(W, K); });
+  W.list(Unit.constants, [&](const auto &C) {
+    W.place(C.first);
+    W.number(C.second);
+  });
 
   std::string Reads, Bytes;
   llvm::raw_string_ostream ReadsOut(Reads), Out(Bytes);
@@ -281,6 +377,11 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     Unit.functions.push_back(std::move(F));
   });
   R.list([&] { Unit.outside.insert(R.text()); });
+  R.list([&] { Unit.kernels.push_back(readKernel(R)); });
+  R.list([&] {
+    FilePlace At = R.place();
+    Unit.constants[At] = R.number();
+  });
   if (!R.atEnd())
     return std::nullopt;
   return Unit;

@@ -266,6 +266,20 @@ void Recorder::function(const FunctionDecl &F) {
                                    : Function::Side::Host});
 }
 
+void Recorder::noteFact(Fact What, SourceLocation Name) {
+  if (auto At = spelling(SM->getFileLoc(Name)); At && At->file)
+    Known.macroFacts[*At->file].emplace(At->span.begin, What);
+}
+
+std::vector<std::pair<unsigned, Fact>>
+Recorder::macroFacts(const std::string &File, Span Within) const {
+  auto It = Known.macroFacts.find(File);
+  if (It == Known.macroFacts.end())
+    return {};
+  return {It->second.lower_bound({Within.begin, Fact::None}),
+          It->second.lower_bound({Within.end, Fact::None})};
+}
+
 void Recorder::collectFiles() {
   for (unsigned I = 0, E = SM->local_sloc_entry_size(); I != E; ++I) {
     const SrcMgr::SLocEntry &Entry = SM->getLocalSLocEntry(I);

@@ -78,6 +78,12 @@ public:
   clang::SourceLocation inFileOf(clang::SourceLocation Token,
                                  unsigned Offset) const;
 
+  /// Notes what a macro of CUDA's stands for where it is expanded.
+  void noteFact(Fact What, clang::SourceLocation Name);
+  /// What macros stand for within some bytes of a file, by their place.
+  std::vector<std::pair<unsigned, Fact>> macroFacts(const std::string &File,
+                                                    Span Within) const;
+
   /// Whether a file is of the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path) const;
 
@@ -93,6 +99,8 @@ public:
     std::map<std::pair<std::string, unsigned>, ConstantMacro> constantMacros;
     std::map<llvm::sys::fs::UniqueID, std::string> realPaths;
     std::map<std::string, std::string> originals;
+    /// What macros stand for where they are expanded, by file.
+    std::map<std::string, std::set<std::pair<unsigned, Fact>>> macroFacts;
     /// The declarations, as the precompiled beginning numbers them.
     std::vector<clang::LocalDeclID> declarations;
   };

@@ -140,9 +140,7 @@ private:
     for (const Finding &F : Result.findings) {
       if (!S.has(F))
         continue;
-      std::string Name = F.verdict == Verdict::Unsupported ? "" : F.name;
-      auto [It, New] = Index.try_emplace(
-          Name + '\0' + F.message + '\0' + F.instead, Groups.size());
+      auto [It, New] = Index.try_emplace(decisionKey(F), Groups.size());
       if (New)
         Groups.push_back({&F, {}});
       Groups[It->second].places.push_back(&F);

@@ -32,6 +32,10 @@ Summary summarize(const MigrationResult &Result);
 /// Whether a person still has something to do.
 bool leavesWork(const MigrationResult &Result);
 
+/// Open findings with the same key are settled by one decision: they are of one
+/// name, or, where there is no portable form, have one reason.
+std::string decisionKey(const Finding &F);
+
 /// "1 file", "3 files".
 std::string counted(size_t N, llvm::StringRef One);
 

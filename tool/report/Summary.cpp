@@ -30,6 +30,11 @@ bool leavesWork(const MigrationResult &Result) {
   return S.all.open() || Result.failedUnits || !Result.diagnostics.empty();
 }
 
+std::string decisionKey(const Finding &F) {
+  std::string Name = F.verdict == Verdict::Unsupported ? "" : F.name;
+  return Name + '\0' + F.message + '\0' + F.instead;
+}
+
 std::string counted(size_t N, llvm::StringRef One) {
   return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
 }

@@ -273,6 +273,21 @@ ParsedUnit sample() {
   U.files["/src/a.cu"] = digest("text");
   U.own["/src/a.cu"] = {1, 5, 4000000000u};
   U.outside = {"/other/h.h"};
+  KernelFacts K;
+  K.name = "n::k";
+  K.file = "/src/a.cu";
+  K.span = {7, 4000000000u};
+  K.callees = {{"/src/a.h", {1, 9}}};
+  K.sharedBytes = uint64_t(1) << 40;
+  K.sharedAtLeast = K.recursion = true;
+  K.places[Fact::Barrier] = {{"/src/a.cu", 8}, {"/src/a.h", 2}};
+  K.precision["float"] = {"/src/a.cu", 30};
+  K.needs["atomic64"] = {{"/src/a.cu", 31}};
+  K.inMacros = {{"/src/a.h", 3}};
+  K.maxThreads = 256;
+  K.blockSizes = {{16, 16, 1}};
+  U.kernels = {K, KernelFacts()};
+  U.constants[{"/src/a.cu", 40}] = 65536;
   U.reads.note("/src/a.cu", {ReadLog::Kind::Content, digest("text")});
   U.reads.note("/src/a.h", {ReadLog::Kind::Absent, {}});
   U.reads.note("/usr", {ReadLog::Kind::Listing, digest("names")});
@@ -308,6 +323,23 @@ TEST(ParsedUnitBytes, GiveTheUnitBack) {
   EXPECT_EQ(Out->files, In.files);
   EXPECT_EQ(Out->own, In.own);
   EXPECT_EQ(Out->outside, In.outside);
+  EXPECT_EQ(Out->constants, In.constants);
+  ASSERT_EQ(Out->kernels.size(), 2u);
+  const KernelFacts &K = Out->kernels[0], &Was = In.kernels[0];
+  EXPECT_EQ(K.name, Was.name);
+  EXPECT_EQ(K.file, Was.file);
+  EXPECT_EQ(K.span, Was.span);
+  EXPECT_EQ(K.callees, Was.callees);
+  EXPECT_EQ(K.sharedBytes, Was.sharedBytes);
+  EXPECT_TRUE(K.sharedAtLeast && K.recursion);
+  EXPECT_FALSE(K.asWritten || K.dynamicShared || K.callsUnknown);
+  EXPECT_EQ(K.places, Was.places);
+  EXPECT_EQ(K.precision, Was.precision);
+  EXPECT_EQ(K.needs, Was.needs);
+  EXPECT_EQ(K.inMacros, Was.inMacros);
+  EXPECT_EQ(K.maxThreads, 256u);
+  EXPECT_EQ(K.blockSizes, Was.blockSizes);
+  EXPECT_EQ(Out->kernels[1].maxThreads, std::nullopt);
 }
 
 TEST(ParsedUnitBytes, TellWhatWasRead) {
