@@ -21,6 +21,7 @@ struct CommandLine {
 void addLspCommand(CLI::App &App, CommandLine &Line);
 void addMigrateCommand(CLI::App &App, CommandLine &Line);
 void addExportFixesCommand(CLI::App &App, CommandLine &Line);
+void addAuditCommand(CLI::App &App, CommandLine &Line);
 void addRulesCommand(CLI::App &App, CommandLine &Line);
 void addConfigCommand(CLI::App &App, CommandLine &Line);
 

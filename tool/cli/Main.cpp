@@ -38,6 +38,8 @@ int main(int Argc, char **Argv) {
       "Examples:\n"
       "  causeway migrate src                  what would become of src\n"
       "  causeway migrate src --out portable   write it there\n"
+      "  causeway audit src --html audit.html  what it would cost, on which "
+      "chip\n"
       "  causeway rules explain cudaMalloc     where one name goes\n"
       "  g++ -std=c++17 app.cpp $(causeway config --backend cpu "
       "--cflags --libs)\n\n"
@@ -46,6 +48,7 @@ int main(int Argc, char **Argv) {
   addMigrateCommand(App, Line);
   addExportFixesCommand(App, Line);
   addLspCommand(App, Line);
+  addAuditCommand(App, Line);
   addRulesCommand(App, Line);
   addConfigCommand(App, Line);
 

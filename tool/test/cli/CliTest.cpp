@@ -875,4 +875,161 @@ TEST_F(Cli, ConfigNamesTheCMakePackage) {
   EXPECT_TRUE(fs::exists(StringRef(O.out).trim() + "/CausewayConfig.cmake"));
 }
 
+// ---- Audit -----------------------------------------------------------------
+
+TEST_F(Cli, AuditAnswersInOrderAndChangesNothing) {
+  write("src/a.cu", Saxpy);
+  Outcome O = causeway("audit src -q");
+  EXPECT_EQ(O.status, 0) << O.err;
+  size_t Before = 0;
+  for (const char *Part :
+       {"How much moves by itself", "What is left, and what it would cost",
+        "What it needs of a chip", "Which chip could run it"}) {
+    size_t At = O.out.find(Part, Before);
+    ASSERT_NE(At, std::string::npos) << Part << " in " << O.out;
+    Before = At;
+  }
+  EXPECT_NE(O.out.find("nvidia-sm90"), std::string::npos);
+  EXPECT_EQ(read("src/a.cu"), Saxpy);
+  EXPECT_EQ(O.err, "");
+}
+
+TEST_F(Cli, AuditWritesAllItsFacesAtOnce) {
+  write("src/a.cu", Saxpy);
+  Outcome O = causeway("audit src -q --html a.html --json a.json --sarif "
+                       "a.sarif --md a.md --csv a.csv");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_NE(O.out.find("Written: a.html"), std::string::npos) << O.out;
+  EXPECT_EQ(read("a.html").rfind("<!DOCTYPE html>", 0), 0u);
+  EXPECT_EQ(read("a.md").rfind("# CUDA audit of", 0), 0u);
+  EXPECT_EQ(read("a.csv").rfind("file,line,column,", 0), 0u);
+  for (const char *Name : {"a.json", "a.sarif"}) {
+    auto Parsed = llvm::json::parse(read(Name));
+    EXPECT_TRUE(bool(Parsed)) << Name;
+    llvm::consumeError(Parsed.takeError());
+  }
+}
+
+TEST_F(Cli, AuditOnStdoutIsNothingElse) {
+  write("a.cu", Saxpy);
+  Outcome O = causeway("audit a.cu -q --json -");
+  EXPECT_EQ(O.status, 0) << O.err;
+  auto Parsed = llvm::json::parse(O.out);
+  ASSERT_TRUE(bool(Parsed)) << llvm::toString(Parsed.takeError());
+  EXPECT_EQ(Parsed->getAsObject()->getInteger("version"), 1);
+}
+
+TEST_F(Cli, AuditIsReproducible) {
+  write("a.cu", Saxpy);
+  std::string Run = "export SOURCE_DATE_EPOCH=86400; " CAUSEWAY_PROGRAM
+                    " audit a.cu -q --json -";
+  Outcome One = shell(Run), Two = shell(Run);
+  EXPECT_EQ(One.out, Two.out);
+  EXPECT_NE(One.out.find("\"date\": \"1970-01-02\""), std::string::npos);
+}
+
+TEST_F(Cli, AuditCountsAsMigrateDoes) {
+  write("src/a.cu", Saxpy);
+  write("src/Makefile", "app: a.cu\n\tnvcc -o app a.cu -lcublas\n");
+  write("src/b.cu", "#include <cuda_gl_interop.h>\nint x = __CUDA_ARCH__;\n");
+  causeway("audit src -q --json a.json");
+  causeway("migrate src -q --report r.json");
+  auto Audit = llvm::json::parse(read("a.json")),
+       Report = llvm::json::parse(read("r.json"));
+  ASSERT_TRUE(Audit && Report);
+  auto *Uses = Audit->getAsObject()->getObject("summary")->getObject("uses");
+  auto *Summary = Report->getAsObject()->getObject("summary");
+  EXPECT_EQ(Uses->getInteger("total"), Summary->getInteger("findings"));
+  for (const char *Class : {"auto", "review", "manual", "blocked"})
+    EXPECT_EQ(Uses->getInteger(Class),
+              Summary->getObject("efforts")->getInteger(Class))
+        << Class;
+}
+
+TEST_F(Cli, AuditGatesOnNewUses) {
+  write("a.cu", Saxpy);
+  ASSERT_EQ(causeway("audit a.cu -q --json old.json").status, 0);
+  std::string Gate = "audit a.cu -q --baseline old.json --fail-on new";
+  Outcome O = causeway(Gate);
+  EXPECT_EQ(O.status, 0) << O.err;
+  // What was there may move.
+  write("a.cu", "// a comment\n\n" + std::string(Saxpy));
+  EXPECT_EQ(causeway(Gate).status, 0);
+  write("a.cu", std::string(Saxpy) + "void g(int *p) { cudaFree(p); }\n");
+  O = causeway(Gate);
+  EXPECT_EQ(O.status, 1);
+  EXPECT_EQ(O.err, "causeway: error: --fail-on new: 1 use that the baseline "
+                   "lacks\n");
+  EXPECT_NE(O.out.find("a.cu:10:18: auto: cudaFree"), std::string::npos)
+      << O.out;
+}
+
+TEST_F(Cli, AuditGatesOnClasses) {
+  write("a.cu", Saxpy);
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on review,unknown").status, 0);
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on any").status, 1);
+  write("a.cu", "#include <cuda_gl_interop.h>\n");
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on review").status, 1);
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on manual").status, 1);
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on blocked").status, 0);
+  write("a.cu", "#include <cublas_v2.h>\n");
+  EXPECT_EQ(causeway("audit a.cu -q --fail-on blocked").status, 1);
+}
+
+TEST_F(Cli, AuditRefusesBadOptions) {
+  write("a.cu", Saxpy);
+  expectRefused("audit a.cu --fail-on worse",
+                "--fail-on 'worse': there are new, any, review, manual, "
+                "blocked, unknown, unread");
+  expectRefused("audit a.cu --fail-on new",
+                "--fail-on new needs --baseline, which says what is old");
+  expectRefused("audit a.cu --weights manual=1",
+                "--weights 'manual=1' is no weight; write class=first,again "
+                "with a class auto, review, manual or blocked and minutes, "
+                "such as manual=240,30");
+  expectRefused("audit a.cu --baseline nowhere.json",
+                "--baseline nowhere.json: No such file or directory");
+  expectRefused("audit a.cu --baseline a.cu",
+                "--baseline a.cu: not JSON; it must be what `causeway audit "
+                "--json` wrote");
+  expectRefused("audit a.cu --json a.cu",
+                "--json a.cu: is a source that is audited");
+  expectRefused("audit a.cu --json - --csv -",
+                "--csv -: another output goes there");
+  expectRefused("audit a.cu --md nowhere/a.md",
+                "--md nowhere/a.md: there is no folder " + at("nowhere"));
+  EXPECT_EQ(read("a.cu"), Saxpy);
+}
+
+TEST_F(Cli, AuditTakesProfilesByNameAndByPath) {
+  write("a.cu", Saxpy);
+  write("mine.yaml", "chip: Mine\nextensions: {}\nlimits: {}\n");
+  Outcome O = causeway("audit a.cu -q --profile cpu --profile mine.yaml");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_NE(O.out.find("  cpu   "), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("  mine  "), std::string::npos);
+  EXPECT_EQ(O.out.find("nvidia-sm90"), std::string::npos);
+  for (const char *Args : {"audit --list-profiles", "audit --profile list"}) {
+    O = causeway(Args);
+    EXPECT_EQ(O.status, 0);
+    EXPECT_NE(O.out.find("amd-gfx90a"), std::string::npos) << O.out;
+    EXPECT_EQ(O.out.find("template"), std::string::npos);
+  }
+}
+
+TEST_F(Cli, AuditTellsWhereAProfileIsWrong) {
+  write("a.cu", Saxpy);
+  write("bad.yaml", "chip: Mine\nextensions:\n  warp: maybe\nlimits: {}\n");
+  expectRefused("audit a.cu --profile bad.yaml",
+                "bad.yaml:3:9: support must be native, emulated, absent or "
+                "unknown");
+  Outcome O = causeway("audit a.cu --profile nvidia");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.err.rfind("causeway: error: no profile is called 'nvidia'; "
+                        "there are amd-gfx906,",
+                        0),
+            0u)
+      << O.err;
+}
+
 } // namespace

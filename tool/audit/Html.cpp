@@ -1,0 +1,52 @@
+// Puts the audit into the page of tool/audit/page/, which is built in.
+// SPDX-License-Identifier: Apache-2.0
+#include "audit/Page.h"
+#include "audit/Render.h"
+
+namespace causeway {
+
+using llvm::StringRef;
+
+/// Data must not end the script element that it stands in: every `<` is
+/// written as JSON's escape. They stand in strings only.
+static std::string escaped(StringRef Json) {
+  std::string Out;
+  Out.reserve(Json.size());
+  for (char C : Json)
+    if (C == '<')
+      Out += "\\u003c";
+    else
+      Out += C;
+  return Out;
+}
+
+void writeAuditHtml(llvm::raw_ostream &OS, const Audit &A) {
+  std::string Json;
+  {
+    llvm::raw_string_ostream Out(Json);
+    writeAuditJson(Out, A, JsonForm::WithSources);
+  }
+  std::string Data = escaped(Json);
+  const std::pair<StringRef, StringRef> Parts[] = {
+      {"/*CAUSEWAY_STYLE*/", PageStyle},
+      {"/*CAUSEWAY_SCRIPT*/", PageScript},
+      {"CAUSEWAY_DATA", Data}};
+  // From the front, so that what is put in is not looked at again.
+  StringRef Rest = PageIndex;
+  while (true) {
+    size_t First = StringRef::npos;
+    const std::pair<StringRef, StringRef> *Next = nullptr;
+    for (const auto &Part : Parts)
+      if (size_t At = Rest.find(Part.first); At < First) {
+        First = At;
+        Next = &Part;
+      }
+    if (!Next)
+      break;
+    OS << Rest.take_front(First) << Next->second;
+    Rest = Rest.drop_front(First + Next->first.size());
+  }
+  OS << Rest;
+}
+
+} // namespace causeway
