@@ -300,7 +300,8 @@ class Client:
             last = [n["params"]["kind"] for n in self.notes if n["method"] == "causeway/status"]
             return bool(last) and last[-1] == "idle"
 
-        self.rest(0.05)
+        # Once this is answered, the server has heard all that was said before.
+        self.request("codeAction/resolve", {})
         self.pump(quiet, seconds, "the server to be idle")
         return self.notes[sync:]
 

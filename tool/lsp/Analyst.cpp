@@ -181,6 +181,7 @@ private:
         _exit(0);
     bool Files = false, Disk = false;
     while (auto Frame = Server.reader().next()) {
+      ++Taken;
       auto Message = json::parse(Frame->body);
       if (!Message) {
         llvm::consumeError(Message.takeError());
@@ -376,7 +377,7 @@ private:
   void wait() {
     // With a crew at work there is more to come.
     if (Idle != !Working)
-      tell(json::Object{{"idle", Idle = !Working}});
+      tell(json::Object{{"idle", Idle = !Working}, {"taken", Taken}});
     pollfd Polled[2] = {{Server.in(), POLLIN, 0}, {-1, POLLIN, 0}};
     if (Working)
       Polled[1].fd = Working->socket();
@@ -425,6 +426,7 @@ private:
   Channel Server;
   Workspace Space;
   Digest State{};
+  int64_t Taken = 0;                 ///< Messages of the server.
   bool Idle = false;                 ///< As the server knows it.
   std::set<const OpenProject *> Due; ///< Something new is known of their files.
   std::unique_ptr<Crew> Working;

@@ -27,7 +27,7 @@ struct AnalystOptions {
 //   {"analysis": FileAnalysis}
 //   {"busy": file, "state": text}, {"busy": null}        for who watches time
 //   {"progress": {"done", "total", "file"}}
-//   {"idle": true}                                       all is known
+//   {"idle": true, "taken": messages}                    all is known
 //   {"message": text}                                    for the user
 
 /// Serves `Socket` until the other end closes it.

@@ -117,22 +117,22 @@ void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
   });
 }
 
-json::Value diagnosticOf(const Subject &S, const Finding &F) {
-  std::string Text;
-  llvm::raw_string_ostream OS(Text);
-  json::OStream J(OS);
-  writeDiagnostic(J, S, F);
-  return llvm::cantFail(json::parse(Text));
-}
-
 /// Backs up over what stands in front of a function and is told: qualifiers.
 unsigned beginningOf(const Subject &S, const Function &F) {
   unsigned Begin = F.whole.begin;
   StringRef Text = S.document.text();
-  for (const Finding &Each : llvm::reverse(S.analysis.findings))
-    if (Each.span.end <= Begin && Each.span.size() && Each.span.begin < Begin &&
-        Text.slice(Each.span.end, Begin).trim().empty())
-      Begin = Each.span.begin;
+  auto It =
+      llvm::partition_point(S.analysis.findings, [&](const Finding &Each) {
+        return Each.span.begin < Begin;
+      });
+  while (It != S.analysis.findings.begin()) {
+    Span Before = (--It)->span;
+    if (!Before.size())
+      continue;
+    if (Before.end > Begin || !Text.slice(Before.end, Begin).trim().empty())
+      break;
+    Begin = Before.begin;
+  }
   return Begin;
 }
 
@@ -233,38 +233,77 @@ std::vector<const Finding *> allFindings(const Subject &S) {
   return All;
 }
 
-json::Array textEdits(const Subject &S,
-                      llvm::ArrayRef<const Finding *> Findings) {
+namespace {
+
+std::vector<Replacement>
+replacementsOf(const Subject &S, llvm::ArrayRef<const Finding *> Findings) {
   std::vector<Edit> Edits;
   for (const Finding *F : Findings)
     llvm::append_range(Edits, F->edits);
-  json::Array All;
-  for (const Replacement &R : applyEdits(S.document.text(), Edits).replacements)
-    All.push_back(json::Object{
-        {"range", toJSON(S.document.range(R.span, S.view.encoding))},
-        {"newText", utf8(R.text)}});
-  return All;
+  return applyEdits(S.document.text(), Edits).replacements;
 }
 
-json::Object workspaceEdit(const Subject &S, json::Array Edits) {
-  if (!S.view.documentChanges)
-    return json::Object{
-        {"changes", json::Object{{S.document.uri, std::move(Edits)}}}};
-  return json::Object{
-      {"documentChanges",
-       json::Array{json::Object{
-           {"textDocument", json::Object{{"uri", S.document.uri},
-                                         {"version", S.document.version}}},
-           {"edits", std::move(Edits)}}}}};
+void writeTextEdits(json::OStream &J, const Subject &S,
+                    llvm::ArrayRef<Replacement> Replacements) {
+  J.arrayBegin();
+  for (const Replacement &R : Replacements)
+    J.object([&] {
+      J.attributeBegin("range");
+      write(J, S.document.range(R.span, S.view.encoding));
+      J.attributeEnd();
+      J.attribute("newText", utf8(R.text));
+    });
+  J.arrayEnd();
 }
 
-namespace {
+/// With `NewPath` the document gets another name after it.
+void writeEdit(json::OStream &J, const Subject &S,
+               llvm::ArrayRef<Replacement> Replacements,
+               StringRef NewPath = "") {
+  const Document &D = S.document;
+  auto Edits = [&](StringRef Key) {
+    J.attributeBegin(Key);
+    writeTextEdits(J, S, Replacements);
+    J.attributeEnd();
+  };
+  if (!S.view.documentChanges) {
+    J.object([&] { J.attributeObject("changes", [&] { Edits(D.uri); }); });
+    return;
+  }
+  J.object([&] {
+    J.attributeArray("documentChanges", [&] {
+      if (!Replacements.empty())
+        J.object([&] {
+          J.attributeObject("textDocument", [&] {
+            J.attribute("uri", D.uri);
+            J.attribute("version", D.version);
+          });
+          Edits("edits");
+        });
+      if (!NewPath.empty())
+        J.object([&] {
+          J.attribute("kind", "rename");
+          J.attribute("oldUri", D.uri);
+          J.attribute("newUri", uriOfPath(NewPath));
+        });
+    });
+  });
+}
+
+template <typename Fn> Written written(Fn Write) {
+  Written W;
+  llvm::raw_string_ostream OS(W.json);
+  json::OStream J(OS);
+  Write(J);
+  return W;
+}
 
 /// What a code action fixes, as its `data` says it.
 struct Target {
   std::string name;                 ///< All uses of this one.
   std::optional<unsigned> function; ///< All in it; where its name stands.
   // Neither: the file.
+  bool rename = false; ///< And the file gets the name of a migrated one.
 };
 
 std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
@@ -282,114 +321,149 @@ std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
   return All;
 }
 
-} // namespace
-
-std::optional<json::Value> resolveEdit(const Subject &S,
-                                       const json::Value &Data) {
-  const json::Object *O = Data.getAsObject();
-  if (!O || O->getInteger("version") != S.document.version)
-    return std::nullopt;
-  Target T{O->getString("name").value_or("").str(), std::nullopt};
-  if (auto Place = O->getInteger("function"))
-    T.function = unsigned(*Place);
-  return workspaceEdit(S, textEdits(S, findingsOf(S, T)));
+void writeEdit(json::OStream &J, const Subject &S, const Target &T) {
+  writeEdit(J, S, replacementsOf(S, findingsOf(S, T)),
+            T.rename ? migratedPath(S.document.path) : "");
 }
 
-json::Array codeActions(const Subject &S, Span Where,
-                        llvm::ArrayRef<std::string> Only) {
-  json::Array Actions;
+/// Writes actions, one after the other.
+class Actions {
+public:
+  Actions(json::OStream &J, const Subject &S) : J(J), S(S) {}
+
+  void fix(const Finding &F, bool Preferred) {
+    std::vector<Replacement> Changes = replacementsOf(S, {&F});
+    if (Changes.empty())
+      return;
+    std::string Title = F.replacement.empty()
+                            ? "Remove " + F.name
+                            : "Replace " + F.name + " by " + F.replacement;
+    if (!isAuto(F))
+      Title += " (to be reviewed)";
+    J.object([&] {
+      head(Title, QuickFix);
+      J.attributeBegin("edit");
+      writeEdit(J, S, Changes);
+      J.attributeEnd();
+      if (S.view.severities.of(F.verdict))
+        J.attributeArray("diagnostics", [&] { writeDiagnostic(J, S, F); });
+      if (Preferred)
+        J.attribute("isPreferred", true);
+    });
+  }
+
+  void fixAll(StringRef Title, StringRef Kind, const Target &T) {
+    if (!T.rename &&
+        llvm::none_of(findingsOf(S, T), [](auto *F) { return isFixable(*F); }))
+      return;
+    J.object([&] {
+      head(Title, Kind);
+      if (!S.view.lazyEdits) {
+        J.attributeBegin("edit");
+        writeEdit(J, S, T);
+        J.attributeEnd();
+        return;
+      }
+      J.attributeObject("data", [&] {
+        J.attribute("uri", S.document.uri);
+        J.attribute("version", S.document.version);
+        if (!T.name.empty())
+          J.attribute("name", T.name);
+        if (T.function)
+          J.attribute("function", *T.function);
+        if (T.rename)
+          J.attribute("rename", true);
+      });
+    });
+  }
+
+private:
+  void head(StringRef Title, StringRef Kind) {
+    J.attribute("title", utf8(Title));
+    J.attribute("kind", Kind);
+  }
+
+  json::OStream &J;
+  const Subject &S;
+};
+
+} // namespace
+
+std::optional<Written> workspaceEdit(const Subject &S,
+                                     llvm::ArrayRef<const Finding *> Findings) {
+  std::vector<Replacement> Changes = replacementsOf(S, Findings);
+  if (Changes.empty())
+    return std::nullopt;
+  return written([&](json::OStream &J) { writeEdit(J, S, Changes); });
+}
+
+std::optional<Written> resolveAction(const Subject &S,
+                                     const json::Value &Action) {
+  const json::Object *Whole = Action.getAsObject();
+  const json::Object *Data = Whole ? Whole->getObject("data") : nullptr;
+  if (!Data || Data->getInteger("version") != S.document.version)
+    return std::nullopt;
+  Target T{Data->getString("name").value_or("").str(), std::nullopt,
+           Data->getBoolean("rename").value_or(false)};
+  if (auto Place = Data->getInteger("function"))
+    T.function = unsigned(*Place);
+  return written([&](json::OStream &J) {
+    J.object([&] {
+      for (const auto &[Key, Value] : *Whole)
+        if (Key != "edit")
+          J.attribute(Key, Value);
+      J.attributeBegin("edit");
+      writeEdit(J, S, T);
+      J.attributeEnd();
+    });
+  });
+}
+
+Written codeActions(const Subject &S, Span Where,
+                    llvm::ArrayRef<std::string> Only) {
   std::vector<const Finding *> Here = findingsAt(S, Where);
   llvm::erase_if(Here, [](auto *F) { return !isFixable(*F); });
-  auto Action = [&](StringRef Title, StringRef Kind) {
-    return json::Object{{"title", utf8(Title)}, {"kind", Kind}};
-  };
-  auto Add = [&](StringRef Title, StringRef Kind, const Target &T) {
-    std::vector<const Finding *> Fixed = findingsOf(S, T);
-    if (llvm::none_of(Fixed, [](auto *F) { return isFixable(*F); }))
-      return;
-    json::Object A = Action(Title, Kind);
-    if (S.view.lazyEdits) {
-      json::Object Data{{"uri", S.document.uri},
-                        {"version", S.document.version}};
-      if (!T.name.empty())
-        Data["name"] = T.name;
-      if (T.function)
-        Data["function"] = *T.function;
-      A["data"] = std::move(Data);
-    } else {
-      json::Array Edits = textEdits(S, Fixed);
-      if (Edits.empty())
-        return;
-      A["edit"] = workspaceEdit(S, std::move(Edits));
-    }
-    Actions.push_back(std::move(A));
-  };
-
   std::vector<const Finding *> All = allFindings(S);
-  if (isAsked(QuickFix, Only)) {
-    std::set<StringRef> Kinds;
-    for (const Finding *F : Here) {
-      std::string What = F->replacement.empty()
-                             ? "Remove " + F->name
-                             : "Replace " + F->name + " by " + F->replacement;
-      if (!isAuto(*F))
-        What += " (to be reviewed)";
-      json::Array Edits = textEdits(S, {F});
-      if (Edits.empty())
-        continue;
-      json::Object A = Action(What, QuickFix);
-      A["edit"] = workspaceEdit(S, std::move(Edits));
-      if (S.view.severities.of(F->verdict))
-        A["diagnostics"] = json::Array{diagnosticOf(S, *F)};
+  std::string WholeFile = "Migrate this file (" + readiness(All) + ")";
+  return written([&](json::OStream &J) {
+    Actions Out(J, S);
+    J.arrayBegin();
+    if (isAsked(QuickFix, Only)) {
       // One place may have several findings, but only one favourite.
-      if (isAuto(*F) && F == Here.front())
-        A["isPreferred"] = true;
-      Actions.push_back(std::move(A));
+      for (const Finding *F : Here)
+        Out.fix(*F, isAuto(*F) && F == Here.front());
+      std::set<StringRef> Names;
+      for (const Finding *F : Here) {
+        if (!Names.insert(F->name).second)
+          continue;
+        Target Same{utf8(F->name), std::nullopt};
+        size_t Count = findingsOf(S, Same).size();
+        if (Count > 1)
+          Out.fixAll("Migrate all " + counted(Count, "use") + " of " + F->name +
+                         " in this file",
+                     QuickFix, Same);
+      }
+      if (const Function *Around = functionAt(S, Where.begin))
+        Out.fixAll("Migrate the function " + Around->name + " (" +
+                       readiness(findingsIn(S, *Around)) + ")",
+                   QuickFix, {"", Around->token.begin});
+      if (!Here.empty())
+        Out.fixAll(WholeFile, QuickFix, {});
     }
-    for (const Finding *F : Here) {
-      if (!Kinds.insert(F->name).second)
-        continue;
-      Target Same{utf8(F->name), std::nullopt};
-      size_t Count = findingsOf(S, Same).size();
-      if (Count > 1)
-        Add("Migrate all " + counted(Count, "use") + " of " + F->name +
-                " in this file",
-            QuickFix, Same);
-    }
-    if (const Function *Around = functionAt(S, Where.begin))
-      Add("Migrate the function " + Around->name + " (" +
-              readiness(findingsIn(S, *Around)) + ")",
-          QuickFix, {"", Around->token.begin});
-    if (!Here.empty())
-      Add("Migrate this file (" + readiness(All) + ")", QuickFix, {});
-  }
-  // Asked for by name, or where nothing of the kind was offered.
-  if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
-    Add("Migrate this file (" + readiness(All) + ")", FixAll, {});
-
-  // Migrated text is C++ for any compiler, and has the name of it.
-  if (S.view.renames && isAsked("refactor.rewrite", Only) &&
-      (!Here.empty() || !Only.empty())) {
+    // Asked for by name, or where nothing of the kind was offered.
+    if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
+      Out.fixAll(WholeFile, FixAll, {});
+    // Migrated text is C++ for any compiler, and has the name of it.
     std::string New = migratedPath(S.document.path);
-    if (New != S.document.path && !llvm::sys::fs::exists(New)) {
-      json::Array Changes;
-      if (json::Array Edits = textEdits(S, All); !Edits.empty())
-        Changes.push_back(json::Object{
-            {"textDocument", json::Object{{"uri", S.document.uri},
-                                          {"version", S.document.version}}},
-            {"edits", std::move(Edits)}});
-      Changes.push_back(json::Object{{"kind", "rename"},
-                                     {"oldUri", S.document.uri},
-                                     {"newUri", uriOfPath(New)}});
-      Actions.push_back(json::Object{
-          {"title", utf8(("Migrate this file, and rename it to " +
-                          llvm::sys::path::filename(New))
-                             .str())},
-          {"kind", "refactor.rewrite"},
-          {"edit", json::Object{{"documentChanges", std::move(Changes)}}}});
-    }
-  }
-  return Actions;
+    if (S.view.renames && isAsked("refactor.rewrite", Only) &&
+        (!Here.empty() || !Only.empty()) && New != S.document.path &&
+        !llvm::sys::fs::exists(New))
+      Out.fixAll(("Migrate this file, and rename it to " +
+                  llvm::sys::path::filename(New))
+                     .str(),
+                 "refactor.rewrite", {"", std::nullopt, /*rename=*/true});
+    J.arrayEnd();
+  });
 }
 
 json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {

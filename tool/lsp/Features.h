@@ -5,6 +5,7 @@
 
 #include "lsp/Analysis.h"
 #include "lsp/Documents.h"
+#include "lsp/Protocol.h"
 #include <map>
 
 namespace causeway::lsp {
@@ -50,21 +51,20 @@ std::vector<const Finding *> findingsAt(const Subject &S, Span Where);
 const Function *functionAt(const Subject &S, unsigned Offset);
 std::vector<const Finding *> findingsIn(const Subject &S, const Function &F);
 
-/// The text edits of some findings, applied together; empty: nothing changes.
-llvm::json::Array textEdits(const Subject &S,
-                            llvm::ArrayRef<const Finding *> Findings);
 std::vector<const Finding *> allFindings(const Subject &S);
-/// A WorkspaceEdit that applies text edits to the document.
-llvm::json::Object workspaceEdit(const Subject &S, llvm::json::Array Edits);
 
-/// `Only` are the kinds that are asked for; empty: all.
-llvm::json::Array codeActions(const Subject &S, Span Where,
-                              llvm::ArrayRef<std::string> Only);
+/// The WorkspaceEdit that applies the edits of some findings together; nothing
+/// when they change nothing.
+std::optional<Written> workspaceEdit(const Subject &S,
+                                     llvm::ArrayRef<const Finding *> Findings);
 
-/// The edit of an action that was sent without: `Data` is what came with it.
-/// Nothing when it is for another text.
-std::optional<llvm::json::Value> resolveEdit(const Subject &S,
-                                             const llvm::json::Value &Data);
+/// An array. `Only` are the kinds that are asked for; empty: all.
+Written codeActions(const Subject &S, Span Where,
+                    llvm::ArrayRef<std::string> Only);
+/// An action that was sent without its edit, with it; nothing when it is for
+/// another text.
+std::optional<Written> resolveAction(const Subject &S,
+                                     const llvm::json::Value &Action);
 
 /// Null where there is nothing to tell.
 llvm::json::Value hover(const Subject &S, const RuleSet &Rules,

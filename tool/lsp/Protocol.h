@@ -26,6 +26,12 @@ struct Failure {
   std::string message;
 };
 
+/// JSON that is text already. What may be large is written and not built: an
+/// edit of a thousand places, say.
+struct Written {
+  std::string json;
+};
+
 /// The path of a `file:` URI; empty: it is of another scheme, or none.
 std::string pathOfUri(llvm::StringRef Uri);
 std::string uriOfPath(llvm::StringRef Path);

@@ -86,6 +86,7 @@ void Scheduler::start() {
   Link.emplace(Ends[0], Ends[0]);
   Busy.clear();
   TookTooLong = false;
+  Sent = 0;
 }
 
 void Scheduler::stop() {
@@ -124,8 +125,14 @@ void Scheduler::send(const Document &D) {
     Deaths = 0;
     start();
   }
-  if (Link)
-    Link->send(json::Object{{"files", json::Array{fileMessage(D)}}});
+  send(json::Object{{"files", json::Array{fileMessage(D)}}});
+}
+
+void Scheduler::send(json::Value Message) {
+  if (!Link)
+    return;
+  Link->send(Message);
+  ++Sent;
 }
 
 void Scheduler::opened(const Document &D) {
@@ -145,16 +152,12 @@ void Scheduler::saved(const Document &D) {
 
 void Scheduler::closed(const std::string &Path) {
   Waiting.erase(Path);
-  if (Link)
-    Link->send(json::Object{
-        {"files", json::Array{json::Object{{"path", json::fixUTF8(Path)},
-                                           {"text", nullptr}}}}});
+  send(json::Object{
+      {"files", json::Array{json::Object{{"path", json::fixUTF8(Path)},
+                                         {"text", nullptr}}}}});
 }
 
-void Scheduler::diskChanged() {
-  if (Link)
-    Link->send(json::Object{{"disk", true}});
-}
+void Scheduler::diskChanged() { send(json::Object{{"disk", true}}); }
 
 void Scheduler::hurry(const Document &D) {
   if (Waiting.count(D.path))

@@ -24,6 +24,10 @@ public:
   void restart(const RuleSet &Rules, WorkspaceOptions Options);
   void stop();
   bool isRunning() const { return Process > 0; }
+  /// Whether a process that has taken so many messages has taken all.
+  bool hasTaken(int64_t Messages) const {
+    return Messages == Sent && Waiting.empty();
+  }
 
   void setDebounce(std::chrono::milliseconds For) { Debounce = For; }
 
@@ -55,6 +59,7 @@ public:
 private:
   void start();
   void send(const Document &D);
+  void send(llvm::json::Value Message);
   std::string end();
 
   const RuleSet *Rules = nullptr;
@@ -66,6 +71,7 @@ private:
   std::string Busy, BusyState; ///< The unit that it is at.
   Clock::time_point BusySince;
   bool TookTooLong = false;
+  int64_t Sent = 0;    ///< Messages to this process.
   unsigned Deaths = 0; ///< Since a document last changed.
 };
 

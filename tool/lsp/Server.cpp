@@ -64,7 +64,7 @@ public:
 
 private:
   using Id = std::optional<json::Value>; ///< Nothing: a notification.
-  using Answer = std::variant<json::Value, Failure>;
+  using Answer = std::variant<json::Value, Written, Failure>;
 
   /// A request that waits for the analysis of a document.
   struct Pending {
@@ -72,7 +72,7 @@ private:
     std::string method, uri;
     bool complete; ///< Every unit has to be known.
     Scheduler::Clock::time_point until;
-    std::function<json::Value(const Subject &)> answer;
+    std::function<Answer(const Subject &)> answer;
   };
 
   // ---- Messages ------------------------------------------------------------
@@ -136,17 +136,16 @@ private:
 
   /// Answers when the document's analysis is there.
   void defer(const json::Value &Id, StringRef Method, const json::Value &Params,
-             bool Complete,
-             std::function<json::Value(const Subject &)> Answer) {
+             bool Complete, std::function<Answer(const Subject &)> Reply) {
     Document *D = find(Params);
     if (!D)
       return reply(
           Id, Failure{InvalidParams, "no such document is open: " +
                                          textAt(Params, "textDocument.uri")});
-    defer(Id, Method, *D, Complete, std::move(Answer));
+    defer(Id, Method, *D, Complete, std::move(Reply));
   }
   void defer(const json::Value &Id, StringRef Method, Document &D,
-             bool Complete, std::function<json::Value(const Subject &)> Answer);
+             bool Complete, std::function<Answer(const Subject &)> Reply);
   void answerPending();
 
   // ---- The analysis --------------------------------------------------------
@@ -329,6 +328,19 @@ void Server::dispatch(const json::Object &Message) {
 }
 
 void Server::reply(const json::Value &Id, Answer A) {
+  if (auto *W = std::get_if<Written>(&A)) {
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    json::OStream J(OS);
+    J.object([&] {
+      J.attribute("jsonrpc", "2.0");
+      J.attribute("id", Id);
+      J.attributeBegin("result");
+      J.rawValue(W->json);
+      J.attributeEnd();
+    });
+    return Client.sendText(Text);
+  }
   json::Object Message{{"jsonrpc", "2.0"}, {"id", Id}};
   if (auto *F = std::get_if<Failure>(&A))
     Message["error"] = json::Object{{"code", int(F->code)},
@@ -386,8 +398,10 @@ void Server::registerMethods() {
   Notification("textDocument/didChange", [this](V P) { didChange(P); });
   Notification("textDocument/didClose", [this](V P) { didClose(P); });
   Notification("textDocument/didSave", [this](V P) { didSave(P); });
-  Notification("workspace/didChangeWatchedFiles",
-               [this](V) { Analysis.diskChanged(); });
+  Notification("workspace/didChangeWatchedFiles", [this](V) {
+    Analysis.diskChanged();
+    status("busy");
+  });
   Notification("workspace/didChangeConfiguration", [this](V P) {
     const json::Value *Own = at(P, "settings.causeway");
     if (Own && Own->getAsObject())
@@ -407,7 +421,7 @@ void Server::registerMethods() {
     bool All = llvm::any_of(
         Only, [](StringRef Kind) { return Kind.starts_with("source"); });
     defer(Id, "textDocument/codeAction", P, All,
-          [R = *R, Only](const Subject &S) -> json::Value {
+          [R = *R, Only](const Subject &S) -> Answer {
             Span Where{S.document.offset(R.start, S.view.encoding),
                        S.document.offset(R.end, S.view.encoding)};
             if (Where.end < Where.begin)
@@ -422,13 +436,10 @@ void Server::registerMethods() {
     if (!Data || It == Documents.end())
       return reply(Id, json::Value(P));
     const FileAnalysis *A = analysisOf(It->second);
-    auto Edit =
-        A ? resolveEdit({It->second, *A, TheView}, *Data) : std::nullopt;
-    if (!Edit)
+    auto Whole = A ? resolveAction({It->second, *A, TheView}, P) : std::nullopt;
+    if (!Whole)
       return reply(Id, Failure{ContentModified, "the text has changed since"});
-    json::Object Whole = *P.getAsObject();
-    Whole["edit"] = std::move(*Edit);
-    reply(Id, json::Value(std::move(Whole)));
+    reply(Id, std::move(*Whole));
   });
   Request("textDocument/hover", [this](V Id, V P) {
     auto At = positionIn(at(P, "position"));
@@ -712,6 +723,7 @@ void Server::didOpen(const json::Value &P) {
   if (!Path.empty()) {
     Analyses.erase(Path);
     Analysis.opened(It->second);
+    status("busy");
   }
 }
 
@@ -753,6 +765,7 @@ void Server::didChange(const json::Value &P) {
       It != Analyses.end() && It->second.version == D->version)
     Analyses.erase(It);
   Analysis.changed(*D);
+  status("busy");
 }
 
 void Server::didClose(const json::Value &P) {
@@ -782,21 +795,22 @@ void Server::didSave(const json::Value &P) {
     return;
   D->dirty = false;
   Analysis.saved(*D);
+  status("busy");
 }
 
 // ---- Requests ---------------------------------------------------------------
 
 void Server::defer(const json::Value &Id, StringRef Method, Document &D,
                    bool Complete,
-                   std::function<json::Value(const Subject &)> Answer) {
+                   std::function<Answer(const Subject &)> Reply) {
   if (D.path.empty())
     return reply(Id, json::Value(nullptr));
   const FileAnalysis *A = analysisOf(D);
   if (A && (A->complete || !Complete))
-    return reply(Id, Answer({D, *A, TheView}));
+    return reply(Id, Reply({D, *A, TheView}));
   Analysis.hurry(D);
   Waiting.push_back({Id, Method.str(), D.uri, Complete,
-                     Scheduler::Clock::now() + Patience, std::move(Answer)});
+                     Scheduler::Clock::now() + Patience, std::move(Reply)});
 }
 
 void Server::answerPending() {
@@ -839,7 +853,7 @@ void Server::executeCommand(const json::Value &Id, const json::Value &P) {
   if (!Whole && Arguments->size() > 2)
     Place = (*Arguments)[2].getAsInteger().value_or(-1);
   defer(Id, "workspace/executeCommand", It->second, Whole,
-        [this, Whole, Name, Place](const Subject &S) -> json::Value {
+        [this, Whole, Name, Place](const Subject &S) -> Answer {
           std::vector<const Finding *> Fixed;
           if (Whole)
             Fixed = allFindings(S);
@@ -848,11 +862,11 @@ void Server::executeCommand(const json::Value &Id, const json::Value &P) {
               if (F.name == Name &&
                   (Place < 0 || int64_t(F.token.begin) == Place))
                 Fixed = findingsIn(S, F);
-          json::Array Edits = textEdits(S, Fixed);
-          if (!Edits.empty())
+          if (auto Edit = workspaceEdit(S, Fixed))
             request("workspace/applyEdit",
-                    json::Object{{"label", "Migrate"},
-                                 {"edit", workspaceEdit(S, std::move(Edits))}});
+                    json::Object{
+                        {"label", "Migrate"},
+                        {"edit", llvm::cantFail(json::parse(Edit->json))}});
           return nullptr;
         });
 }
@@ -875,8 +889,13 @@ void Server::take(const json::Value &Message) {
   }
   if (const json::Value *V = at(Message, "progress"); V && V->getAsObject())
     return progress(*V->getAsObject());
-  if (at(Message, "idle"))
-    return status(flagAt(Message, "idle") ? "idle" : "busy");
+  if (flagAt(Message, "idle")) {
+    // It may have become idle before it heard the last word.
+    auto Taken = at(Message, "taken")->getAsInteger();
+    if (Analysis.hasTaken(Taken.value_or(-1)))
+      status("idle");
+    return;
+  }
   if (std::string Text = textAt(Message, "message"); !Text.empty())
     log(Loudness::Warning, Text);
 }
