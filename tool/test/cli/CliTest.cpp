@@ -1032,4 +1032,71 @@ TEST_F(Cli, AuditTellsWhereAProfileIsWrong) {
       << O.err;
 }
 
+// ---- Fixes and the language server ------------------------------------------
+
+TEST_F(Cli, FixesNameEachFindingWithWhatItReplaces) {
+  write("a.cu", Saxpy);
+  Outcome O = causeway("export-fixes a.cu -q");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(O.err, "");
+  EXPECT_EQ(O.out.rfind("---\nMainSourceFile:  '" + at("a.cu") + "'\n", 0), 0u)
+      << O.out;
+  EXPECT_NE(O.out.find("ReplacementText: CW_KERNEL\n"), std::string::npos);
+  EXPECT_EQ(count(O.out, "DiagnosticName:  causeway-mapped\n"),
+            count(O.out, "DiagnosticName:"));
+}
+
+TEST_F(Cli, FixesOfWhatIsLeftToAPersonHaveNoReplacement) {
+  write("a.cu",
+        "#include <cuda_runtime.h>\nint f() { return cudaNoSuch(1); }\n");
+  Outcome O = causeway("export-fixes a.cu");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(O.out.find("causeway-unknown"), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("Replacements:    []"), std::string::npos) << O.out;
+  EXPECT_NE(O.err.find("1 use of CUDA left to a person"), std::string::npos)
+      << O.err;
+}
+
+TEST_F(Cli, FixesGoToAFolderAndSayWhatToRename) {
+  write("src/a.cu", Saxpy);
+  Outcome O = causeway("export-fixes src --fixes fixes");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_EQ(O.out, "");
+  EXPECT_NE(read("fixes/causeway.yaml").find("CW_KERNEL"), std::string::npos);
+  EXPECT_NE(O.err.find("a.cu to a.cpp"), std::string::npos) << O.err;
+  EXPECT_EQ(read("src/a.cu"), Saxpy);
+}
+
+TEST_F(Cli, FixesAreNotWrittenForUnusableInput) {
+  write("a.cu", Saxpy);
+  EXPECT_EQ(causeway("export-fixes nowhere.cu -o out.yaml").status, 2);
+  EXPECT_EQ(causeway("export-fixes a.cu -o nowhere/out.yaml").status, 2);
+  EXPECT_EQ(causeway("export-fixes a.cu -o out.yaml --fixes d").status, 2);
+  EXPECT_FALSE(exists("out.yaml"));
+  EXPECT_FALSE(exists("d"));
+}
+
+TEST_F(Cli, FixesKeepBytesThatAreNotUtf8) {
+  write("a.cu", "// \xe9t\xe9\n#include <cuda_runtime.h>\n"
+                "void f(void *p) { cudaFree(p); /* \xe9 */ }\n");
+  Outcome O = causeway("export-fixes a.cu -q");
+  EXPECT_EQ(O.status, 0) << O.err;
+  EXPECT_NE(O.out.find("ReplacementText: cwFree"), std::string::npos) << O.out;
+}
+
+TEST_F(Cli, TheLanguageServerNeedsRulesThatCanBeRead) {
+  write("bad.yaml", "area: [\n");
+  Outcome O = causeway("lsp --rules bad.yaml </dev/null");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_EQ(O.out, "");
+  EXPECT_EQ(O.err.rfind("causeway: error: bad.yaml:", 0), 0u) << O.err;
+}
+
+TEST_F(Cli, TheLanguageServerEndsWithItsEditor) {
+  Outcome O = causeway("lsp --stdio </dev/null");
+  EXPECT_EQ(O.status, 1);
+  EXPECT_EQ(O.out, "");
+  EXPECT_EQ(O.err, "");
+}
+
 } // namespace
