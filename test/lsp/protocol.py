@@ -226,6 +226,7 @@ class Features(WithProject):
     def test_edits_are_made_when_they_are_asked_for(self):
         lazy = {"dataSupport": True, "resolveSupport": {"properties": ["edit"]}}
         client = self.client(capabilities={**CAPABILITIES, "textDocument": {"codeAction": lazy}})
+        self.assertTrue(client.initialized["capabilities"]["codeActionProvider"]["resolveProvider"])
         uri = self.open(client)
         at = SAXPY.index("y[i] = a")
         action = next(a for a in client.actions(uri, at) if "function saxpy" in a["title"])

@@ -584,6 +584,9 @@ Server::Answer Server::initialize(const json::Value &P) {
                          {"save", json::Object{{"includeText", false}}}}},
            {"codeActionProvider",
             json::Object{
+                // Without it, editors do not ask for the edits that are left
+                // out.
+                {"resolveProvider", TheView.lazyEdits},
                 {"codeActionKinds",
                  json::Array{"quickfix", "refactor.rewrite", "source.fixAll",
                              "source.fixAll.causeway"}}}},
