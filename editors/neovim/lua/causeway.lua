@@ -145,19 +145,30 @@ function M.migrate(bufnr, timeout_ms)
   if not client then
     return nil, 'no server serves this buffer (:LspInfo, :checkhealth vim.lsp)'
   end
-  local params = {
+  local function ask(method, params)
+    local answer, problem = call(client, 'request_sync', method, params, timeout_ms, bufnr)
+    if not answer then
+      return nil, 'the server gave no answer (' .. tostring(problem) .. ')'
+    end
+    return answer.result, answer.err and answer.err.message
+  end
+  local actions, problem = ask('textDocument/codeAction', {
     textDocument = { uri = vim.uri_from_bufnr(bufnr) },
     range = { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(bufnr), character = 0 } },
     context = { only = { fix_all }, diagnostics = {} },
-  }
-  local answer, problem = call(client, 'request_sync', 'textDocument/codeAction', params, timeout_ms, bufnr)
-  if not answer then
-    return nil, 'the server gave no answer (' .. tostring(problem) .. ')'
-  elseif answer.err then
-    return nil, answer.err.message
+  })
+  if problem then
+    return nil, problem
   end
-  for _, action in ipairs(answer.result or {}) do
+  for _, action in ipairs(actions or {}) do
     if action.kind == fix_all then
+      -- The edit of a whole file is made when it is asked for.
+      if not action.edit then
+        action, problem = ask('codeAction/resolve', action)
+        if not action then
+          return nil, problem
+        end
+      end
       vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
       return true
     end
