@@ -68,8 +68,15 @@ describe("finding the program", () => {
   });
 
   test("an older program that lacks a command is told from one that has it", async () => {
-    assert.equal(await lacksCommand(script("new", 'test "$1 $2" = "lsp --help"'), "lsp"), undefined);
-    const missing = await lacksCommand(script("old", "echo 'causeway: error: unknown command' >&2; exit 2"), "lsp");
-    assert.match(missing?.problem ?? "", /does not know 'lsp': causeway: error: unknown command\./);
+    assert.equal(await lacksCommand(script("new", 'echo "Serve an editor"; echo "Usage: causeway $1 [OPTIONS]"'), "lsp"), undefined);
+    assert.match((await lacksCommand(script("old", 'echo "Usage: causeway [OPTIONS] SUBCOMMAND"'), "lsp"))?.problem ?? "", /old does not know 'lsp'\.$/);
+    const refuses = await lacksCommand(script("other", "echo 'causeway: error: unknown command' >&2; exit 2"), "lsp");
+    assert.match(refuses?.problem ?? "", /does not know 'lsp': causeway: error: unknown command\./);
+  });
+
+  const tool = process.env.CAUSEWAY_TOOL;
+  test("the program of this source tree has the commands that the extension runs", { skip: tool === undefined && "CAUSEWAY_TOOL names no program" }, async () => {
+    assert.equal(await lacksCommand(tool ?? "", "lsp"), undefined);
+    assert.notEqual(await lacksCommand(tool ?? "", "no-such-command"), undefined);
   });
 });

@@ -71,10 +71,12 @@ export async function findProgram(serverPath: string, where: Surroundings, syste
 /** Whether the program knows a command: older ones lack some. Nothing where it does, else what to say. */
 export async function lacksCommand(program: string, command: string): Promise<Missing | undefined> {
   return new Promise((resolve) => {
-    execFile(program, [command, "--help"], { timeout: 20_000 }, (error, _stdout, stderr) => {
+    execFile(program, [command, "--help"], { timeout: 20_000 }, (error, stdout, stderr) => {
       const said = stderr.trim().split("\n")[0] ?? "";
+      // One that does not know the command helps all the same, with what it knows.
+      const helps = stdout.split("\n").some((line) => line.startsWith(`Usage: causeway ${command} `));
       resolve(
-        error === null
+        error === null && helps
           ? undefined
           : {
               problem: `${program} does not know '${command}'${said === "" ? "" : `: ${said}`}.`,
