@@ -76,7 +76,7 @@ describe("finding the program", () => {
 
   const tool = process.env.CAUSEWAY_TOOL;
   test("the program of this source tree has the commands that the extension runs", { skip: tool === undefined && "CAUSEWAY_TOOL names no program" }, async () => {
-    assert.equal(await lacksCommand(tool ?? "", "lsp"), undefined);
+    for (const command of ["lsp", "audit"]) assert.equal(await lacksCommand(tool ?? "", command), undefined);
     assert.notEqual(await lacksCommand(tool ?? "", "no-such-command"), undefined);
   });
 });
