@@ -14,7 +14,7 @@ namespace causeway {
 namespace {
 
 const RuleSet &rules() {
-  static RuleSet Rules = llvm::cantFail(RuleSet::builtin());
+  static RuleSet Rules = RuleSet::builtin();
   return Rules;
 }
 

@@ -13,7 +13,8 @@ using Strings = std::vector<std::string>;
 /// What of `Args` reaches Clang: the command less what it has without any.
 std::string kept(Strings Args, const char *File = "/p/a.cu") {
   auto Command = [&](Strings A) {
-    return clangCommand({File, "/p", std::move(A), "/p", ""}, Pass::Host);
+    return clangCommand({File, "/p", std::move(A), "/p", "", nullptr},
+                        Pass::Host);
   };
   Strings Plain = Command({}), Kept = Command(std::move(Args));
   while (!Plain.empty() && Plain.back() == Kept.back()) {
