@@ -8,12 +8,19 @@ namespace json = llvm::json;
 
 namespace {
 
-json::Value text(llvm::StringRef Text) {
-  return json::isUTF8(Text) ? json::Value(Text.str())
-                            : json::Value(json::fixUTF8(Text));
+void write(json::OStream &J, llvm::StringRef Text) {
+  if (json::isUTF8(Text))
+    J.value(Text);
+  else
+    J.value(json::fixUTF8(Text));
 }
 
-json::Value span(Span S) { return json::Array{S.begin, S.end}; }
+void write(json::OStream &J, Span S) {
+  J.array([&] {
+    J.value(S.begin);
+    J.value(S.end);
+  });
+}
 
 /// Reads an array's elements one after the other; what is not there, or of
 /// another type, makes it bad.
@@ -73,32 +80,43 @@ private:
   bool Bad = false;
 };
 
-json::Value toRow(const Finding &F) {
-  json::Array Needs, Edits;
-  for (const std::string &N : F.needs)
-    Needs.push_back(text(N));
-  for (const Edit &E : F.edits) {
-    json::Array Pieces;
-    for (const Edit::Piece &P : E.pieces)
-      Pieces.push_back(json::Array{P.moved, text(P.text), span(P.source)});
-    Edits.push_back(json::Array{span(E.span), std::move(Pieces)});
-  }
-  return json::Array{unsigned(F.kind),
-                     unsigned(F.confidence),
-                     unsigned(F.verdict),
-                     unsigned(F.effort),
-                     text(F.name),
-                     span(F.span),
-                     F.line,
-                     F.column,
-                     text(F.replacement),
-                     text(F.message),
-                     text(F.instead),
-                     text(F.area),
-                     std::move(Needs),
-                     text(F.function),
-                     F.inKernel,
-                     std::move(Edits)};
+void write(json::OStream &J, const Edit &E) {
+  J.array([&] {
+    write(J, E.span);
+    J.array([&] {
+      for (const Edit::Piece &P : E.pieces)
+        J.array([&] {
+          J.value(P.moved);
+          write(J, P.text);
+          write(J, P.source);
+        });
+    });
+  });
+}
+
+void write(json::OStream &J, const Finding &F) {
+  J.array([&] {
+    for (unsigned Choice : {unsigned(F.kind), unsigned(F.confidence),
+                            unsigned(F.verdict), unsigned(F.effort)})
+      J.value(Choice);
+    write(J, F.name);
+    write(J, F.span);
+    J.value(F.line);
+    J.value(F.column);
+    for (const std::string *Text :
+         {&F.replacement, &F.message, &F.instead, &F.area})
+      write(J, *Text);
+    J.array([&] {
+      for (const std::string &N : F.needs)
+        write(J, N);
+    });
+    write(J, F.function);
+    J.value(F.inKernel);
+    J.array([&] {
+      for (const Edit &E : F.edits)
+        write(J, E);
+    });
+  });
 }
 
 Finding readFinding(Row &R, const std::string &File) {
@@ -138,19 +156,34 @@ Finding readFinding(Row &R, const std::string &File) {
 
 } // namespace
 
-json::Value toJSON(const FileAnalysis &A) {
-  json::Array Findings, Functions, Diagnostics;
-  for (const Finding &F : A.findings)
-    Findings.push_back(toRow(F));
-  for (const Function &F : A.functions)
-    Functions.push_back(json::Array{text(F.name), span(F.token), span(F.whole),
-                                    unsigned(F.side)});
-  for (const SourceDiagnostic &D : A.diagnostics)
-    Diagnostics.push_back(
-        json::Array{unsigned(D.severity), D.line, D.column, text(D.message)});
-  return json::Array{text(A.path),         A.version,
-                     A.complete,           std::move(Findings),
-                     std::move(Functions), std::move(Diagnostics)};
+void write(json::OStream &J, const FileAnalysis &A) {
+  J.array([&] {
+    write(J, A.path);
+    J.value(A.version);
+    J.value(A.complete);
+    J.array([&] {
+      for (const Finding &F : A.findings)
+        write(J, F);
+    });
+    J.array([&] {
+      for (const Function &F : A.functions)
+        J.array([&] {
+          write(J, F.name);
+          write(J, F.token);
+          write(J, F.whole);
+          J.value(unsigned(F.side));
+        });
+    });
+    J.array([&] {
+      for (const SourceDiagnostic &D : A.diagnostics)
+        J.array([&] {
+          J.value(unsigned(D.severity));
+          J.value(D.line);
+          J.value(D.column);
+          write(J, D.message);
+        });
+    });
+  });
 }
 
 bool fromJSON(const json::Value &V, FileAnalysis &A, json::Path P) {

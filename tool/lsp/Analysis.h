@@ -19,7 +19,8 @@ struct FileAnalysis {
   std::vector<SourceDiagnostic> diagnostics;
 };
 
-llvm::json::Value toJSON(const FileAnalysis &A);
+/// Writes it; a file may have thousands of findings.
+void write(llvm::json::OStream &J, const FileAnalysis &A);
 bool fromJSON(const llvm::json::Value &V, FileAnalysis &A, llvm::json::Path P);
 
 } // namespace causeway::lsp

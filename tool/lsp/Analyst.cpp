@@ -261,18 +261,29 @@ private:
     }
   }
 
+  void tell(const FileAnalysis &A) {
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    json::OStream J(OS);
+    J.object([&] {
+      J.attributeBegin("analysis");
+      write(J, A);
+      J.attributeEnd();
+    });
+    Server.sendText(Text);
+    flush();
+  }
+
   /// Open files that are no business of CUDA's.
   void tellStrangers() {
     for (const auto &[Path, File] : Space.files())
       if (!Space.projectOf(Path))
-        tell(json::Object{
-            {"analysis",
-             toJSON(FileAnalysis{Path, File.version, true, {}, {}, {}})}});
+        tell(FileAnalysis{Path, File.version, true, {}, {}, {}});
   }
 
   void publish(OpenProject &P) {
     for (const FileAnalysis &A : Space.analyse(P))
-      tell(json::Object{{"analysis", toJSON(A)}});
+      tell(A);
     Due.erase(&P);
   }
 
