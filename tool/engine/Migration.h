@@ -48,7 +48,8 @@ struct MigratedFile {
   std::string path;    ///< Relative to the root.
   std::string newPath; ///< Likewise; `.cu` has become `.cpp`.
   std::string original, migrated;
-  std::vector<Replacement> replacements; ///< They make the one of the other.
+  std::vector<Replacement> replacements = {}; ///< They make the one of the
+                                              ///< other.
 };
 
 /// One kernel, told once for all units that read its definition.

@@ -25,7 +25,8 @@ struct ParseOptions {
   std::vector<std::string> args;
   std::string root;     ///< Uses are recorded in files below it.
   std::string cudaPath; ///< A CUDA SDK; empty: the facade headers.
-  std::shared_ptr<const Buffers> buffers; ///< Null: all is as on the disk.
+  std::shared_ptr<const Buffers> buffers = nullptr; ///< Null: all is as on the
+                                                    ///< disk.
 };
 
 /// What Clang said of the source: a missing header, a parse error.

@@ -270,15 +270,17 @@ TEST(AuditHtml, SourceCannotEndTheScript) {
 TEST(AuditWeights, FirstPlaceOfADecisionCostsMoreThanTheNext) {
   AuditOptions How;
   llvm::cantFail(How.weights.set("manual=100,7"));
-  Audited A(Files{{"a.cu", "#include <cuda_runtime.h>\n"
+  Audited A(Files{{"a.cu", "#include <cuda_gl_interop.h>\n"
                            "void f() { cudaGraphicsMapResources(1, 0, 0);\n"
                            "cudaGraphicsMapResources(1, 0, 0);\n"
                            "cudaGraphicsUnmapResources(1, 0, 0); }\n"}},
             How);
-  // Not declared without their header, so they are text; one reason for all.
-  ASSERT_FALSE(A.audit.decisions.empty());
-  const Decision &D = A.audit.decisions.front();
-  EXPECT_EQ(D.minutes, 100 + 7.0 * double(D.places.size() - 1));
+  // The header, and the functions, which have one reason.
+  ASSERT_EQ(A.audit.decisions.size(), 2u);
+  EXPECT_EQ(A.audit.decisions[0].places.size(), 3u);
+  EXPECT_EQ(A.audit.decisions[0].minutes, 100 + 2 * 7);
+  EXPECT_EQ(A.audit.decisions[1].minutes, 100);
+  EXPECT_EQ(A.audit.totalMinutes(), 214);
 }
 
 TEST(AuditWeights, NonsenseIsRefused) {

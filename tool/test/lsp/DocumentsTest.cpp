@@ -63,8 +63,9 @@ TEST(Documents, EveryOffsetComesBackFromItsPosition) {
     for (unsigned I = 0; I <= Text.size(); ++I) {
       bool Within = I < Text.size() && (Text[I] & 0xc0) == 0x80;
       bool InLineEnd = I && Text[I - 1] == '\r' && Text[I] == '\n';
-      if (!Within && !InLineEnd)
+      if (!Within && !InLineEnd) {
         EXPECT_EQ(D.offset(D.position(I, E), E), I);
+      }
     }
 }
 
