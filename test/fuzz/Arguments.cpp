@@ -2,8 +2,8 @@
 // one file that it is about, which Clang's driver survives.
 // SPDX-License-Identifier: Apache-2.0
 #include "Target.h"
-#include "project/CompileCommands.h"
 #include "frontend/CompileArgs.h"
+#include "project/CompileCommands.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
