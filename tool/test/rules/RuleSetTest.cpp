@@ -214,8 +214,9 @@ INSTANTIATE_TEST_SUITE_P(
             "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
             "needs, "
             "facade, prelude, families, warp_constants, headers, functions, "
-            "types, values, macros, namespaces, members, syntax, assembly and "
-            "examples"},
+            "types, values, macros, namespaces, members, syntax, assembly, "
+            "facts "
+            "and examples"},
         Mistake{"area: a\nfunctions: [f]\n",
                 "f.yaml:2:12: error: 'functions' must be a map"},
         Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",
