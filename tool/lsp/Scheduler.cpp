@@ -176,8 +176,7 @@ std::optional<Scheduler::Clock::time_point> Scheduler::nextDue() const {
   return Next;
 }
 
-std::vector<std::string> Scheduler::tick() {
-  std::vector<std::string> News;
+void Scheduler::tick() {
   auto Now = Clock::now();
   std::vector<const Document *> Due;
   for (const auto &[Path, W] : Waiting)
@@ -190,7 +189,6 @@ std::vector<std::string> Scheduler::tick() {
     TookTooLong = true; // the end of its socket tells the rest
     kill(Process, SIGKILL);
   }
-  return News;
 }
 
 void Scheduler::flush() {

@@ -15,12 +15,12 @@ class Scheduler {
 public:
   using Clock = std::chrono::steady_clock;
 
-  /// `Rules` must outlive the process; `Serve` runs in it, on its socket.
   Scheduler() = default;
   ~Scheduler() { stop(); }
   Scheduler(const Scheduler &) = delete;
 
-  /// Starts over with other rules or options; all documents must be told again.
+  /// Starts over with other rules, which must outlive the process, or options;
+  /// all documents must be told again.
   void restart(const RuleSet &Rules, WorkspaceOptions Options);
   void stop();
   bool isRunning() const { return Process > 0; }
@@ -43,8 +43,8 @@ public:
 
   /// When something is to be done that no descriptor tells.
   std::optional<Clock::time_point> nextDue() const;
-  /// Does it. Returns what the user should know.
-  std::vector<std::string> tick();
+  /// Does it.
+  void tick();
 
   /// The process's end, for `poll`; -1: there is none.
   int socket() const { return Link ? Link->in() : -1; }
