@@ -242,10 +242,6 @@ private:
   }
 
   void region(StringRef Key, size_t File, Span S) {
-    StringRef Source = A.files[File].file->original;
-    // What is put before everything goes behind a byte order mark.
-    if (S.begin == 0 && S.end == 0 && Source.starts_with(ByteOrderMark))
-      S = {3, 3};
     Out.attributeObject(Key, [&] {
       auto [Line, Column] = at(File, S.begin);
       auto [EndLine, EndColumn] = at(File, S.end);

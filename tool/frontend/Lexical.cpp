@@ -277,6 +277,10 @@ FileHead fileHead(llvm::StringRef Text) {
   unsigned End = unsigned(Text.size());
   Head.firstCode = FirstCode.value_or(End);
   Head.includePoint = FirstInclude.value_or(FirstLine.value_or(End));
+  // Nothing comes before a byte order mark.
+  if (constexpr llvm::StringLiteral Mark = "\xEF\xBB\xBF";
+      Text.starts_with(Mark))
+    Head.includePoint = std::max(Head.includePoint, unsigned(Mark.size()));
   return Head;
 }
 

@@ -661,6 +661,14 @@ TEST(Migrate, CodeBeforeTheFirstCudaIncludeStillHasThePrelude) {
             "void g() { cwDeviceSynchronize(); }\n");
 }
 
+TEST(Migrate, AByteOrderMarkStaysInFront) {
+  Project P;
+  P.write("a.cu", "\xEF\xBB\xBF__global__ void k(float *x) {}\n");
+  EXPECT_EQ(P.migrate({"a.cu"}).files["a.cu"].migrated,
+            "\xEF\xBB\xBF#include <cw/runtime.h>\n"
+            "CW_KERNEL void k(float *x) {}\n");
+}
+
 TEST(Migrate, AnIncludeThatIsAddedEndsAsTheLinesAroundItDo) {
   Project P;
   P.write("a.cu", "#include <math.h>\r\n__global__ void k(float *x) {}\r\n");
