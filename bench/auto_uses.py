@@ -26,6 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ERROR = re.compile(r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+):(?:\d+:)? (?P<fatal>fatal )?error: (?P<text>.*)$", re.M)
+INCLUDED = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+\.(?:cu|cpp|cc|c))[>"]', re.M)
 GUESSED = re.compile(r"`-I ([^`]+)` \(")
 
 
@@ -56,7 +57,11 @@ class Checkout:
         self.lines = {}
 
     def units(self):
-        return sorted(new for new, old in self.by_new.items() if Path(old).suffix in (".cu", ".cpp", ".cc", ".c") and self.uses(old))
+        """Sources with uses, but for those that others include: they lean on what comes before them."""
+        included = set()
+        for old in self.by_new.values():
+            included |= {Path(name).name for name in INCLUDED.findall((Path(self.folder) / old).read_bytes().decode("latin-1"))}
+        return sorted(new for new, old in self.by_new.items() if Path(old).suffix in (".cu", ".cpp", ".cc", ".c") and Path(old).name not in included and self.uses(old))
 
     def uses(self, old):
         return any(f["file"] == old for f in self.report["findings"])
