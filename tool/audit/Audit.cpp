@@ -5,7 +5,6 @@
 #include "report/Report.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 #include <set>
 
 namespace causeway {
@@ -38,12 +37,7 @@ llvm::Error Weights::set(StringRef Text) {
   };
   auto [Class, Values] = Text.split('=');
   auto [First, Again] = Values.split(',');
-  auto E = llvm::StringSwitch<std::optional<Effort>>(Class)
-               .Case("auto", Effort::Auto)
-               .Case("review", Effort::Review)
-               .Case("manual", Effort::Manual)
-               .Case("blocked", Effort::Blocked)
-               .Default(std::nullopt);
+  std::optional<Effort> E = effortOf(Class);
   Weight W;
   constexpr double Most = 1e6; // some 500 days; what is more is a slip
   // getAsDouble takes "inf" and "nan", neither of which is in this range.
@@ -379,12 +373,11 @@ private:
     Needs All;
     auto Take = [&](const std::string &Limit,
                     const std::vector<uint64_t> &Numbers, AuditPlace At) {
-      Needs Before = All;
-      atLeast(All, Limit, Numbers);
+      auto Known = All.find(Limit);
       // Only the largest is told, and where it is.
-      if (Numbers.size() == 1 && Before.count(Limit) &&
-          Before[Limit] != All[Limit])
+      if (Numbers.size() == 1 && Known != All.end() && Known->second < Numbers)
         Places[Limit].clear();
+      atLeast(All, Limit, Numbers);
       if (Numbers.size() > 1 || All[Limit] == Numbers)
         Places[Limit].insert(At);
     };

@@ -1,8 +1,8 @@
 // Reads an audit of earlier and holds the present one against it.
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Baseline.h"
+#include "engine/Text.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/JSON.h"
 
 namespace causeway {
@@ -15,22 +15,8 @@ std::string group(const UseIdentity &U) {
   return U.file + '\n' + U.name + '\n' + U.function;
 }
 
-/// The JSON has U+FFFD for what is not UTF-8, so identities do too.
-std::string utf8(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
-
 llvm::Error wrong(const llvm::Twine &What) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), What);
-}
-
-std::optional<Effort> effortOf(StringRef Text) {
-  return llvm::StringSwitch<std::optional<Effort>>(Text)
-      .Case("auto", Effort::Auto)
-      .Case("review", Effort::Review)
-      .Case("manual", Effort::Manual)
-      .Case("blocked", Effort::Blocked)
-      .Default(std::nullopt);
 }
 
 } // namespace
@@ -43,7 +29,9 @@ std::vector<UseIdentity> identify(llvm::ArrayRef<Finding> Findings) {
   std::vector<UseIdentity> Identities;
   llvm::StringMap<unsigned> Seen;
   for (const Finding &F : Findings) {
-    UseIdentity U{utf8(F.file), utf8(F.name), utf8(F.function), 0};
+    // As the JSON has them.
+    UseIdentity U{validUtf8(F.file), validUtf8(F.name), validUtf8(F.function),
+                  0};
     U.ordinal = Seen[group(U)]++;
     Identities.push_back(std::move(U));
   }

@@ -3,7 +3,6 @@
 #include "audit/Render.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 
 namespace causeway {
 namespace {
@@ -13,8 +12,7 @@ using llvm::StringRef;
 /// A field that a spreadsheet would take for a formula gets an apostrophe,
 /// which makes it text there.
 std::string field(StringRef Text) {
-  std::string Out =
-      llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
+  std::string Out = validUtf8(Text);
   if (!Out.empty() && StringRef("=+-@\t\r\n").contains(Out.front()))
     Out.insert(Out.begin(), '\'');
   if (StringRef(Out).find_first_of("\",\r\n") == StringRef::npos)

@@ -58,10 +58,7 @@ public:
 
 private:
   void text(StringRef Key, StringRef Value) {
-    Out.attribute(valid(Key), valid(Value));
-  }
-  static std::string valid(StringRef Text) {
-    return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+    Out.attribute(validUtf8(Key), validUtf8(Value));
   }
   void number(StringRef Key, uint64_t N) { Out.attribute(Key, int64_t(N)); }
   void minutes(StringRef Key, double M) {
@@ -172,7 +169,7 @@ private:
       return;
     const Profile::Source &S = P.sources.at(Ids.front());
     text("source", S.url.empty() ? S.path : S.url);
-    list("sources", Ids, [&](size_t I) { Out.value(valid(Ids[I])); });
+    list("sources", Ids, [&](size_t I) { Out.value(validUtf8(Ids[I])); });
   }
 
   void entries(const Profile &P, StringRef Key,

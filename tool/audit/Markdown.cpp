@@ -3,7 +3,6 @@
 #include "audit/Render.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/JSON.h"
 #include <cmath>
 
 namespace causeway {
@@ -14,8 +13,7 @@ using llvm::StringRef;
 /// Text that Markdown, or a table in it, takes as it is.
 std::string escaped(StringRef Text) {
   std::string Out;
-  for (char C :
-       llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text)) {
+  for (char C : validUtf8(Text)) {
     if (C == '\n' || C == '\r') {
       Out += ' ';
       continue;
@@ -37,8 +35,7 @@ std::string escaped(StringRef Text) {
 
 /// A name as code; the fence is longer than any in it.
 std::string code(StringRef Text) {
-  std::string In =
-      llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
+  std::string In = validUtf8(Text);
   size_t Run = 0, Longest = 0;
   std::string Line;
   for (char C : In) {

@@ -9,7 +9,6 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/Base64.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/JSON.h"
 
 namespace causeway {
@@ -20,19 +19,12 @@ using llvm::StringRef;
 
 constexpr StringRef ByteOrderMark = "\xEF\xBB\xBF";
 
-std::string valid(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
-
 /// Bytes of one line as UTF-16 code units; a byte that begins no character
 /// counts as one.
 unsigned utf16Units(StringRef Text) {
   unsigned Units = 0;
   while (!Text.empty()) {
-    auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.data());
-    unsigned Size = llvm::getNumBytesForUTF8(*Begin);
-    if (Size > Text.size() || !llvm::isLegalUTF8Sequence(Begin, Begin + Size))
-      Size = 1;
+    unsigned Size = characterLength(Text);
     Units += Size == 4 ? 2 : 1;
     Text = Text.drop_front(Size);
   }
@@ -50,12 +42,6 @@ std::string uri(StringRef Path) {
   // `a:b/c` would begin with a scheme.
   return Out;
 }
-
-/// What is written over one range of a file.
-struct Replacement {
-  Span span;
-  std::string text;
-};
 
 /// An edit as replacements of what it does not carry along, so that it gets on
 /// with those of other findings inside; where it reorders, as one.
@@ -127,7 +113,7 @@ private:
   }
 
   void text(StringRef Key, StringRef Value) {
-    Out.attributeObject(Key, [&] { Out.attribute("text", valid(Value)); });
+    Out.attributeObject(Key, [&] { Out.attribute("text", validUtf8(Value)); });
   }
 
   void run() {
@@ -177,7 +163,7 @@ private:
 
   void rule(const Finding &F) {
     Out.object([&] {
-      Out.attribute("id", valid(F.name));
+      Out.attribute("id", validUtf8(F.name));
       text("shortDescription", summary(F));
       if (!F.message.empty() || !F.instead.empty())
         text("fullDescription",
@@ -258,7 +244,7 @@ private:
     const Finding &F = A.finding(I);
     size_t File = A.ofFinding[I].file;
     Out.object([&] {
-      Out.attribute("ruleId", valid(F.name));
+      Out.attribute("ruleId", validUtf8(F.name));
       Out.attribute("ruleIndex", int64_t(RuleIndex.lookup(F.name)));
       Out.attribute("level", level(F.verdict));
       text("message", message(F));
@@ -271,7 +257,7 @@ private:
           if (!F.function.empty())
             Out.attributeArray("logicalLocations", [&] {
               Out.object([&] {
-                Out.attribute("fullyQualifiedName", valid(F.function));
+                Out.attribute("fullyQualifiedName", validUtf8(F.function));
                 Out.attribute("kind", "function");
               });
             });

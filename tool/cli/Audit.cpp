@@ -66,10 +66,6 @@ struct Request {
   bool listProfiles = false;
 };
 
-int fail(llvm::Error E) {
-  printErrors(std::move(E));
-  return BadInput;
-}
 llvm::Error error(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
 }

@@ -48,6 +48,11 @@ void printErrors(llvm::Error E) {
   });
 }
 
+int fail(llvm::Error E) {
+  printErrors(std::move(E));
+  return BadInput;
+}
+
 void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
   if (Quiet)
     return;

@@ -20,6 +20,8 @@ void printWarning(const llvm::Twine &Message);
 void printNote(const llvm::Twine &Message);
 /// One line for each error inside; takes it over.
 void printErrors(llvm::Error E);
+/// The same for what ends a command: its exit status.
+int fail(llvm::Error E);
 
 /// How far a long run is: a bar on a terminal, else a line for each step.
 class Progress {

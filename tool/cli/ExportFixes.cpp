@@ -18,15 +18,11 @@ struct ExportOptions {
 
 int runExport(ExportOptions &O, const CommandLine &Line) {
   auto Project = openProject(O.project, Line);
-  if (!Project) {
-    printErrors(Project.takeError());
-    return BadInput;
-  }
+  if (!Project)
+    return fail(Project.takeError());
   auto Result = migrateProject(O.project, *Project);
-  if (!Result) {
-    printErrors(Result.takeError());
-    return BadInput;
-  }
+  if (!Result)
+    return fail(Result.takeError());
 
   llvm::SmallString<256> Out(O.file);
   if (!O.folder.empty()) {

@@ -25,10 +25,7 @@ int runServer(ProjectOptions &O, const CommandLine &Line) {
   S.openCache = [&](const RuleSet &Rules) { return openCache(O, Rules); };
   S.docs = findDocs();
   auto Status = lsp::serve(std::move(S), STDIN_FILENO, STDOUT_FILENO);
-  if (Status)
-    return *Status;
-  printErrors(Status.takeError());
-  return BadInput;
+  return Status ? *Status : fail(Status.takeError());
 }
 
 } // namespace

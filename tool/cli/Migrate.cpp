@@ -22,11 +22,6 @@ struct MigrateOptions {
 
 std::string files(size_t N) { return counted(N, "file"); }
 
-int fail(llvm::Error E) {
-  printErrors(std::move(E));
-  return BadInput;
-}
-
 /// How the tree is built, by the build scripts that it has at its top.
 std::string tellBuild(const Sources &From) {
   auto Has = [&](llvm::StringRef Name) {

@@ -131,17 +131,13 @@ int testRules(const RuleSet &Rules, bool Verbose) {
             llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
               OS << source(Rules, E);
               return llvm::Error::success();
-            })) {
-      printErrors(std::move(Failed));
-      return BadInput;
-    }
+            }))
+      return fail(std::move(Failed));
     Options.units.push_back({Path, Folder, {}});
   }
   auto Result = migrate(Rules, Options);
-  if (!Result) {
-    printErrors(Result.takeError());
-    return BadInput;
-  }
+  if (!Result)
+    return fail(Result.takeError());
 
   size_t Failures = 0;
   for (size_t I = 0; I < Names.size(); ++I) {
@@ -167,10 +163,8 @@ int testRules(const RuleSet &Rules, bool Verbose) {
       llvm::outs() << "  because  it does not parse: " << Broken << '\n';
   }
   auto Scripts = testBuildRules(Rules, Folder, Verbose);
-  if (!Scripts) {
-    printErrors(Scripts.takeError());
-    return BadInput;
-  }
+  if (!Scripts)
+    return fail(Scripts.takeError());
   Failures += *Scripts;
   size_t Total = Names.size() + Rules.build().examples().size();
   llvm::outs() << Total - Failures << " of " << Total << " examples pass\n";

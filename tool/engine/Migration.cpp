@@ -153,8 +153,13 @@ public:
       F.file = relative(F.file);
       Result.functions.push_back(std::move(F));
     }
-    for (auto &[Key, K] : Kernels)
-      addKernel(std::move(K));
+    std::optional<LineTable> Lines; // of the file that comes now
+    for (auto It = Kernels.begin(); It != Kernels.end(); ++It) {
+      const std::string &File = std::get<0>(It->first);
+      if (It == Kernels.begin() || File != std::get<0>(std::prev(It)->first))
+        Lines.emplace(state(File).text);
+      addKernel(std::move(It->second), *Lines);
+    }
     for (const std::string &Path : Outside)
       Result.diagnostics.push_back(
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
@@ -260,8 +265,7 @@ private:
            });
   }
 
-  void addKernel(KernelFacts Facts) {
-    LineTable Lines(state(Facts.file).text);
+  void addKernel(KernelFacts Facts, const LineTable &Lines) {
     Kernel K;
     std::tie(K.line, K.column) = Lines.at(Facts.span.begin);
     K.endLine =

@@ -2,23 +2,14 @@
 // costs.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Documents.h"
+#include "engine/Text.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/ConvertUTF.h"
 
 namespace causeway::lsp {
 
 using llvm::StringRef;
 
 namespace {
-
-/// Bytes of the character at the front of `Text`; one where it is not UTF-8.
-unsigned characterLength(StringRef Text) {
-  auto *Begin = reinterpret_cast<const llvm::UTF8 *>(Text.begin());
-  unsigned Size = llvm::getNumBytesForUTF8(*Begin);
-  return Size <= Text.size() && llvm::isLegalUTF8Sequence(Begin, Begin + Size)
-             ? Size
-             : 1;
-}
 
 unsigned unitsOf(unsigned Bytes, Encoding E) {
   switch (E) {

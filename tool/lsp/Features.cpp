@@ -2,6 +2,7 @@
 // completions.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Features.h"
+#include "engine/Text.h"
 #include "lsp/Protocol.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -19,14 +20,6 @@ namespace {
 
 constexpr llvm::StringLiteral QuickFix = "quickfix";
 constexpr llvm::StringLiteral FixAll = "source.fixAll.causeway";
-
-std::string utf8(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
-
-std::string counted(size_t N, StringRef One) {
-  return std::to_string(N) + " " + One.str() + (N == 1 ? "" : "s");
-}
 
 /// Where one reads more about a finding; empty: nowhere.
 std::string moreAbout(const View &V, const Finding &F) {
@@ -62,7 +55,7 @@ std::string messageOf(const Finding &F) {
     Text += ". " + F.message;
   if (!F.instead.empty())
     Text += " Instead: " + F.instead;
-  return utf8(Text);
+  return validUtf8(Text);
 }
 
 /// Kinds are asked for by their beginnings.
@@ -100,7 +93,7 @@ void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
     J.attributeEnd();
     J.attribute("severity", std::max(1u, S.view.severities.of(F.verdict)));
     J.attribute("code", F.verdict == Verdict::Mapped
-                            ? utf8(F.name)
+                            ? validUtf8(F.name)
                             : toString(F.verdict).str());
     if (std::string Url = moreAbout(S.view, F); !Url.empty())
       J.attributeObject("codeDescription", [&] { J.attribute("href", Url); });
@@ -110,7 +103,7 @@ void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
     if (isFixable(F) && F.replacement.empty())
       J.attributeArray("tags", [&] { J.value(1); });
     J.attributeObject("data", [&] {
-      J.attribute("name", utf8(F.name));
+      J.attribute("name", validUtf8(F.name));
       J.attribute("verdict", toString(F.verdict));
       J.attribute("fixable", isFixable(F));
     });
@@ -190,11 +183,12 @@ void writeDiagnostics(json::OStream &J, const Subject &S) {
       J.attribute("severity", Error ? 2 : 3);
       J.attribute("code", "parse");
       J.attribute("source", "causeway");
-      J.attribute("message",
-                  utf8((Error ? "Not understood here, so CUDA near it is only "
-                                "matched as text: "
-                              : "") +
-                       D.message));
+      J.attribute(
+          "message",
+          validUtf8((Error ? "Not understood here, so CUDA near it is only "
+                             "matched as text: "
+                           : "") +
+                    D.message));
     });
   }
   J.arrayEnd();
@@ -251,7 +245,7 @@ void writeTextEdits(json::OStream &J, const Subject &S,
       J.attributeBegin("range");
       write(J, S.document.range(R.span, S.view.encoding));
       J.attributeEnd();
-      J.attribute("newText", utf8(R.text));
+      J.attribute("newText", validUtf8(R.text));
     });
   J.arrayEnd();
 }
@@ -316,7 +310,7 @@ std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
   std::vector<const Finding *> All = allFindings(S);
   if (!T.name.empty())
     llvm::erase_if(All, [&](auto *F) {
-      return !isFixable(*F) || utf8(F->name) != T.name;
+      return !isFixable(*F) || validUtf8(F->name) != T.name;
     });
   return All;
 }
@@ -379,7 +373,7 @@ public:
 
 private:
   void head(StringRef Title, StringRef Kind) {
-    J.attribute("title", utf8(Title));
+    J.attribute("title", validUtf8(Title));
     J.attribute("kind", Kind);
   }
 
@@ -436,7 +430,7 @@ Written codeActions(const Subject &S, Span Where,
       for (const Finding *F : Here) {
         if (!Names.insert(F->name).second)
           continue;
-        Target Same{utf8(F->name), std::nullopt};
+        Target Same{validUtf8(F->name), std::nullopt};
         size_t Count = findingsOf(S, Same).size();
         if (Count > 1)
           Out.fixAll("Migrate all " + counted(Count, "use") + " of " + F->name +
@@ -469,7 +463,7 @@ Written codeActions(const Subject &S, Span Where,
 json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
   std::string Text;
   auto Code = [&](StringRef What) {
-    return S.view.markdown ? "`" + utf8(What) + "`" : utf8(What);
+    return S.view.markdown ? "`" + validUtf8(What) + "`" : validUtf8(What);
   };
   auto Paragraph = [&](const std::string &P) {
     if (!P.empty())
@@ -513,9 +507,9 @@ json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
       break;
     }
     Paragraph(Head + ".");
-    Paragraph(utf8(F->message));
+    Paragraph(validUtf8(F->message));
     if (!F->instead.empty())
-      Paragraph("Instead: " + utf8(F->instead));
+      Paragraph("Instead: " + validUtf8(F->instead));
     Needs(F->needs);
     if (F->confidence == Confidence::Lexical)
       Paragraph("Found as text: no parser sees this place.");
@@ -539,9 +533,9 @@ json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
               (R->verdict == Verdict::Unsupported ? " has no portable form."
                : R->to.empty()                    ? " stays as it is."
                                : " becomes " + Code(R->to) + "."));
-    Paragraph(utf8(R->verdict == Verdict::Unsupported ? R->why : R->note));
+    Paragraph(validUtf8(R->verdict == Verdict::Unsupported ? R->why : R->note));
     if (!R->instead.empty())
-      Paragraph("Instead: " + utf8(R->instead));
+      Paragraph("Instead: " + validUtf8(R->instead));
     Needs(R->needs);
   }
   return json::Object{
@@ -568,15 +562,15 @@ json::Value completion(const Document &D, const View &V, const RuleSet &Rules,
   auto Item = [&](const Rule &R, const std::string &Filter, StringRef New,
                   Span Typed, unsigned Kind) {
     json::Object I{
-        {"label", utf8(New)},
+        {"label", validUtf8(New)},
         {"kind", Kind},
-        {"detail", utf8("in place of " + R.name)},
-        {"filterText", utf8(Filter)},
-        {"sortText", utf8(R.name)},
+        {"detail", validUtf8("in place of " + R.name)},
+        {"filterText", validUtf8(Filter)},
+        {"sortText", validUtf8(R.name)},
         {"textEdit", json::Object{{"range", toJSON(D.range(Typed, V.encoding))},
-                                  {"newText", utf8(New)}}}};
+                                  {"newText", validUtf8(New)}}}};
     if (!R.note.empty())
-      I["documentation"] = utf8(R.note);
+      I["documentation"] = validUtf8(R.note);
     Items.push_back(std::move(I));
   };
   bool More = false;
@@ -679,7 +673,7 @@ json::Array symbols(const Subject &S) {
     Span Whole{beginningOf(S, F), F.whole.end};
     if (S.view.symbolTrees)
       All.push_back(json::Object{
-          {"name", utf8(F.name)},
+          {"name", validUtf8(F.name)},
           {"detail", Detail + ": " + readiness(findingsIn(S, F))},
           {"kind", 12},
           {"range", toJSON(S.document.range(Whole, S.view.encoding))},
@@ -687,7 +681,7 @@ json::Array symbols(const Subject &S) {
            toJSON(S.document.range(F.token, S.view.encoding))}});
     else
       All.push_back(json::Object{
-          {"name", utf8(F.name)},
+          {"name", validUtf8(F.name)},
           {"containerName", Detail},
           {"kind", 12},
           {"location", json::Object{{"uri", S.document.uri},
@@ -705,11 +699,11 @@ json::Array lenses(const Subject &S) {
     std::vector<const Finding *> In = findingsIn(S, F);
     All.push_back(json::Object{
         {"range", toJSON(S.document.range(F.token, S.view.encoding))},
-        {"command",
-         json::Object{{"title", readiness(In)},
-                      {"command", FixFunctionCommand},
-                      {"arguments", json::Array{S.document.uri, utf8(F.name),
-                                                F.token.begin}}}}});
+        {"command", json::Object{{"title", readiness(In)},
+                                 {"command", FixFunctionCommand},
+                                 {"arguments",
+                                  json::Array{S.document.uri, validUtf8(F.name),
+                                              F.token.begin}}}}});
   }
   return All;
 }

@@ -28,7 +28,7 @@ std::string messageOf(const Finding &F) {
     Text += ": " + F.message;
   if (!F.instead.empty())
     Text += " Instead: " + F.instead;
-  return llvm::json::fixUTF8(Text);
+  return validUtf8(Text);
 }
 
 /// Of the findings of one file, the one whose edit a replacement comes from:

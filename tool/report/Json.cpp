@@ -41,7 +41,7 @@ public:
 
 private:
   void text(llvm::StringRef Key, llvm::StringRef Value) {
-    Out.attribute(Key, json::fixUTF8(Value));
+    Out.attribute(Key, validUtf8(Value));
   }
 
   void summary() {

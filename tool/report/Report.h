@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/Migration.h"
+#include "engine/Text.h"
 #include "llvm/Support/raw_ostream.h"
 #include <array>
 
@@ -35,9 +36,6 @@ bool leavesWork(const MigrationResult &Result);
 /// Open findings with the same key are settled by one decision: they are of one
 /// name, or, where there is no portable form, have one reason.
 std::string decisionKey(const Finding &F);
-
-/// "1 file", "3 files".
-std::string counted(size_t N, llvm::StringRef One);
 
 /// Of each file that did not parse the first diagnostic, which is the one that
 /// matters, and how many more there are.

@@ -35,10 +35,6 @@ std::string decisionKey(const Finding &F) {
   return Name + '\0' + F.message + '\0' + F.instead;
 }
 
-std::string counted(size_t N, llvm::StringRef One) {
-  return (llvm::Twine(N) + " " + One + (N == 1 ? "" : "s")).str();
-}
-
 std::vector<FileDiagnostic> diagnosticsByFile(const MigrationResult &Result) {
   std::vector<FileDiagnostic> Files;
   for (const SourceDiagnostic &D : Result.diagnostics)

@@ -42,6 +42,15 @@ StringRef toString(Effort E) {
   return "";
 }
 
+std::optional<Effort> effortOf(StringRef Text) {
+  return llvm::StringSwitch<std::optional<Effort>>(Text)
+      .Case("auto", Effort::Auto)
+      .Case("review", Effort::Review)
+      .Case("manual", Effort::Manual)
+      .Case("blocked", Effort::Blocked)
+      .Default(std::nullopt);
+}
+
 namespace {
 
 constexpr Extension Extensions[] = {
@@ -343,13 +352,7 @@ private:
     } else if (F == "needs") {
       addNeeds(R.needs, Value);
     } else if (F == "effort") {
-      E = llvm::StringSwitch<std::optional<Effort>>(
-              Value.IsScalar() ? StringRef(Value.Scalar()) : "")
-              .Case("auto", Effort::Auto)
-              .Case("review", Effort::Review)
-              .Case("manual", Effort::Manual)
-              .Case("blocked", Effort::Blocked)
-              .Default(std::nullopt);
+      E = effortOf(Value.IsScalar() ? StringRef(Value.Scalar()) : "");
       if (!E)
         error(Value, "'effort' must be auto, review, manual or blocked");
     } else if (F == "unsupported") {

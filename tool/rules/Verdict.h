@@ -3,6 +3,7 @@
 #pragma once
 
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 
 namespace causeway {
 
@@ -13,5 +14,7 @@ enum class Effort { Auto, Review, Manual, Blocked };
 
 llvm::StringRef toString(Verdict V);
 llvm::StringRef toString(Effort E);
+/// The other way round.
+std::optional<Effort> effortOf(llvm::StringRef Text);
 
 } // namespace causeway
