@@ -58,17 +58,41 @@ std::string processor_name() {
       return line.substr(line.find(": ") + 2);
   return "processor";
 }
+/// What two clocks show at one moment.
+struct Moment {
+  std::chrono::steady_clock::time_point time;
+  long long ticks;
+};
+
+/// The readings of several that lie closest together: between two readings a
+/// thread may lose its processor for milliseconds.
+Moment read_clocks() {
+  using clock = std::chrono::steady_clock;
+  Moment best{};
+  auto narrowest = clock::duration::max();
+  for (int i = 0; i < 16; ++i) {
+    const auto before = clock::now();
+    const long long ticks = cw::clock64();
+    const auto between = clock::now() - before;
+    if (between < narrowest) {
+      narrowest = between;
+      best = {before + between / 2, ticks};
+    }
+  }
+  return best;
+}
+
 /// How fast cw::clock64() ticks. Processors don't tell it reliably, so it is
 /// measured.
 int clock_khz() {
-  using clock = std::chrono::steady_clock;
-  const auto start = clock::now();
-  const long long first = cw::clock64();
-  while (clock::now() - start < std::chrono::microseconds(500))
+  const Moment first = read_clocks();
+  while (std::chrono::steady_clock::now() - first.time <
+         std::chrono::microseconds(500))
     ;
+  const Moment last = read_clocks();
   const std::chrono::duration<double, std::milli> elapsed =
-      clock::now() - start;
-  return int(double(cw::clock64() - first) / elapsed.count());
+      last.time - first.time;
+  return int(double(last.ticks - first.ticks) / elapsed.count());
 }
 
 cwDeviceProp make_properties() {
