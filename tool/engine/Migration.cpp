@@ -57,11 +57,11 @@ public:
     });
   }
 
-  void add(const Unit &Of, ParsedUnit Parsed) {
+  void add(const Unit &Of, const ParsedUnit &Parsed) {
     for (const auto &[Path, Text] : Parsed.files)
       state(Path).text = Now.text(Path);
     bool AnyUse = false;
-    for (Use &U : Parsed.uses) {
+    for (const Use &U : Parsed.uses) {
       FileState &S = state(U.file);
       S.covered.insert(U.token.begin);
       S.names.cuda.insert(U.name);
@@ -70,10 +70,10 @@ public:
       auto [It, New] =
           S.seen.try_emplace({U.token.begin, U.name}, S.uses.size());
       if (New)
-        S.uses.push_back(std::move(U));
+        S.uses.push_back(U);
       else if (U.kind == Use::Kind::WarpWidth && !U.notEditable.empty())
         // One unit's reason to keep a number holds for all.
-        S.uses[It->second].notEditable = std::move(U.notEditable);
+        S.uses[It->second].notEditable = U.notEditable;
     }
     for (const auto &[Path, Offsets] : Parsed.own) {
       FileState &S = state(Path);
@@ -85,16 +85,16 @@ public:
         Project.own.insert(Name);
       }
     }
-    Outside.merge(Parsed.outside);
-    for (Function &F : Parsed.functions)
+    Outside.insert(Parsed.outside.begin(), Parsed.outside.end());
+    for (const Function &F : Parsed.functions)
       if (isWanted(F.file))
-        Functions.try_emplace({F.file, F.token.begin}, std::move(F));
-    for (KernelFacts &K : Parsed.kernels) {
+        Functions.try_emplace({F.file, F.token.begin}, F);
+    for (const KernelFacts &K : Parsed.kernels) {
       if (!isWanted(K.file))
         continue;
       auto [It, New] = Kernels.try_emplace({K.file, K.span.begin, K.name});
       if (New)
-        It->second = std::move(K);
+        It->second = K;
       else
         It->second.merge(K);
     }
@@ -107,18 +107,17 @@ public:
       Result.constantMemory = std::move(Constants);
     if (Parsed.isCuda && AnyUse)
       state(Of.file).isCudaMain = true;
-    for (SourceDiagnostic &D : Parsed.diagnostics)
-      addDiagnostic(std::move(D));
+    for (const SourceDiagnostic &D : Parsed.diagnostics)
+      addDiagnostic(D);
   }
 
   /// One unit of those that are asked for; without a result, why.
-  void add(const Unit &Of, std::optional<ParsedUnit> Parsed,
-           std::string Failure) {
+  void add(const Unit &Of, const ParsedUnit *Parsed, std::string Failure) {
     ++Result.units;
     if (Parsed && !sees(*Parsed))
       Failure = "a file of this unit changed while it was read; run again";
     if (Failure.empty() && Parsed)
-      return add(Of, std::move(*Parsed));
+      return add(Of, *Parsed);
     ++Result.failedUnits;
     addDiagnostic({SourceDiagnostic::Severity::Error, Of.file, 0, 0,
                    Failure.empty() ? "the parser gave no result for this unit"
@@ -386,8 +385,7 @@ MigrationResult mergeUnits(const RuleSet &Rules,
                            const std::set<std::string> *Wanted) {
   Merger Merged(Rules, Options, Now, Memory, Wanted);
   for (const UnitResult &U : Units)
-    Merged.add(*U.unit, U.parsed ? std::optional(*U.parsed) : std::nullopt,
-               U.failure);
+    Merged.add(*U.unit, U.parsed, U.failure);
   return Merged.finish();
 }
 
@@ -429,8 +427,10 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
   Merger Merged(Rules, Options, Now, Memory, /*Wanted=*/nullptr);
   for (size_t I = 0; I < Count; ++I) {
     WorkResult R = std::move(Results[I]);
-    Merged.add(Options.units[I],
-               R.failure.empty() ? deserialize(R.bytes) : std::nullopt,
+    std::optional<ParsedUnit> Parsed;
+    if (R.failure.empty())
+      Parsed = deserialize(R.bytes);
+    Merged.add(Options.units[I], Parsed ? &*Parsed : nullptr,
                std::move(R.failure));
   }
   MigrationResult Result = Merged.finish();

@@ -18,6 +18,7 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Sema/Sema.h"
 #include "clang/Serialization/ASTReader.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/PCHContainerOperations.h"
@@ -248,7 +249,7 @@ public:
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()) ||
-        isAlignment(Info))
+        isAlignment(Info) || isDroppedBody(Info))
       return;
     SourceDiagnostic D{SourceDiagnostic::Severity::Error, "", 0, 0, ""};
     llvm::SmallString<128> Text;
@@ -301,6 +302,13 @@ private:
            (!Line.contains("extern") || isBytes(Text.ltrim(" (")));
   }
 
+  /// What dropSystemBodies() takes away is missed where a type of the source's
+  /// has no linkage.
+  static bool isDroppedBody(const Diagnostic &Info) {
+    return Info.getID() == diag::err_undefined_internal_type &&
+           Info.getSourceManager().isInSystemHeader(Info.getLocation());
+  }
+
   ParsedUnit &Unit;
 };
 
@@ -309,6 +317,23 @@ struct Conditions {
   SkippedRegions skipped;
   bool askForDevice = false;
 };
+
+/// Whether a template's code is the system's: no use stands in it, and what its
+/// types come to is known without it.
+bool isSystemBody(const ValueDecl &Instance, const SourceManager &SM) {
+  auto *F = dyn_cast<FunctionDecl>(&Instance);
+  const FunctionDecl *Pattern =
+      F ? F->getTemplateInstantiationPattern() : nullptr;
+  return Pattern && SM.isInSystemHeader(SM.getFileLoc(Pattern->getLocation()));
+}
+
+/// Takes such bodies off the list of what Clang has yet to instantiate, which
+/// is a large part of what it does for a unit.
+void dropSystemBodies(Sema &S) {
+  llvm::erase_if(S.PendingInstantiations, [&](auto &Waiting) {
+    return isSystemBody(*Waiting.first, S.getSourceManager());
+  });
+}
 
 class RecordUses : public ASTFrontendAction {
 public:
@@ -333,6 +358,12 @@ public:
       bool HandleTopLevelDecl(DeclGroupRef) override {
         // False ends the parse.
         return !(Action.Stopped |= Action.Cancelled());
+      }
+      void HandleCXXImplicitFunctionInstantiation(FunctionDecl *F) override {
+        auto &Waiting = Action.Instance->getSema().PendingInstantiations;
+        if (!Waiting.empty() && Waiting.back().first == F &&
+            isSystemBody(*F, Action.Out.sources()))
+          Waiting.pop_back();
       }
       void HandleTranslationUnit(ASTContext &Context) override {
         if (Action.Stopped)
@@ -511,6 +542,9 @@ bool UnitParser::refresh(Preamble::Pass &Known,
     std::unique_ptr<PPCallbacks> createPPCallbacks() override {
       return std::make_unique<PreprocessorUses>(Out, Met.skipped,
                                                 Met.askForDevice);
+    }
+    void HandleTopLevelDecl(DeclGroupRef) override {
+      dropSystemBodies(Instance->getSema());
     }
     void AfterPCHEmitted(ASTWriter &Writer) override {
       for (const Decl *D : Out.declarations(Instance->getASTContext()))

@@ -329,6 +329,23 @@ TEST(Migrate, KeepsTheRowsOfDynamicSharedMemory) {
       "}\n");
 }
 
+TEST(Migrate, AlgorithmsTakeWhatHasNoLinkage) {
+  // migrated() fails on any diagnostic: the algorithm's own code is passed
+  // over, which must not be told as missing.
+  EXPECT_EQ(migrated("#include <algorithm>\n"
+                     "#include <vector>\n"
+                     "void release(std::vector<float *> &all) {\n"
+                     "  std::for_each(all.begin(), all.end(),\n"
+                     "                [](float *p) { cudaFree(p); });\n"
+                     "}\n"),
+            "#include <algorithm>\n"
+            "#include <vector>\n"
+            "void release(std::vector<float *> &all) {\n"
+            "  std::for_each(all.begin(), all.end(),\n"
+            "                [](float *p) { cwFree(p); });\n"
+            "}\n");
+}
+
 TEST(Migrate, OperatorsInTemplatesGoWithTheirTypes) {
   EXPECT_EQ(migrated("#include <cuda_fp16.h>\n"
                      "template <class T> __device__ void k(T &x, int n) {\n"
