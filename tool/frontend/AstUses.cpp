@@ -2,6 +2,7 @@
 // the constructs that Clang itself knows: launches, dynamic shared memory,
 // kernel addresses, inline assembly, attributes.
 // SPDX-License-Identifier: Apache-2.0
+#include "frontend/DeviceText.h"
 #include "frontend/Lines.h"
 #include "frontend/Recorder.h"
 #include "clang/AST/ASTContext.h"
@@ -358,7 +359,7 @@ public:
   }
 
   bool VisitGCCAsmStmt(GCCAsmStmt *S) {
-    if (!Out.enclosing || !isDeviceSide(*Out.enclosing)) {
+    if (!isDeviceCode(S->getAsmLoc())) {
       Out.ownToken(S->getAsmLoc());
       return true;
     }
@@ -724,6 +725,19 @@ private:
 
   // ---- Assembly ------------------------------------------------------------
 
+  /// Whether a statement there is the device's, and nobody has said which
+  /// backend's.
+  bool isDeviceCode(SourceLocation Loc) {
+    if (!Out.enclosing)
+      return false;
+    auto [ID, Offset] = SM.getDecomposedLoc(SM.getFileLoc(Loc));
+    auto It = DeviceTexts.find(ID);
+    if (It == DeviceTexts.end())
+      It = DeviceTexts.try_emplace(ID, Out.rules(), SM.getBufferData(ID)).first;
+    return (isDeviceSide(*Out.enclosing) || It->second.isDevice(Offset)) &&
+           !It->second.isForOneBackend(Offset);
+  }
+
   /// Fills in the operands' slots; false when they are not in one place.
   bool placeAssembly(GCCAsmStmt &S, Use &U) {
     auto Place = [&](SourceRange R) { return range(R, S.getAsmLoc()); };
@@ -869,6 +883,7 @@ private:
   const SourceManager &SM;
   Recorder &Out;
   PrintingPolicy Policy;
+  std::map<FileID, DeviceText> DeviceTexts; ///< Of files with assembly.
 };
 
 } // namespace

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
+#include "frontend/DeviceText.h"
 #include "frontend/Frontend.h"
 #include "frontend/Lines.h"
-#include "clang/Basic/LangOptions.h"
-#include "clang/Lex/Lexer.h"
+#include "frontend/RawTokens.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <deque>
@@ -15,14 +15,6 @@ namespace causeway {
 namespace {
 
 using namespace clang;
-
-LangOptions rawLanguage() {
-  LangOptions L;
-  L.CPlusPlus = L.CPlusPlus11 = L.CPlusPlus14 = L.CPlusPlus17 = true;
-  L.Bool = L.LineComment = L.Digraphs = true;
-  L.CUDA = true; // `<<<` is one token
-  return L;
-}
 
 /// The name between `<>` or `""` behind `#include`, or an empty span.
 Span includeName(llvm::StringRef Text, unsigned From) {
@@ -68,36 +60,6 @@ Use::Kind kindOf(const Rule &R) {
   }
   return Use::Kind::Value;
 }
-
-/// Raw tokens of a text, with their places.
-class RawTokens {
-public:
-  explicit RawTokens(llvm::StringRef Text)
-      : Terminated(Text.str()), // the lexer wants a NUL behind
-        Language(rawLanguage()),
-        Lex(SourceLocation(), Language, Terminated.data(), Terminated.data(),
-            Terminated.data() + Terminated.size()) {}
-
-  /// False at the end.
-  bool next(Token &T, Span &At) {
-    Lex.LexFromRawLexer(T);
-    unsigned End = unsigned(Lex.getBufferLocation() - Terminated.data());
-    At = {skipSplices(Terminated, End - T.getLength()), End};
-    if (T.is(tok::raw_identifier) && T.needsCleaning()) {
-      const std::string &Word =
-          Cleaned.emplace_back(withoutSplices(T.getRawIdentifier()));
-      T.setRawIdentifierData(Word.data());
-      T.setLength(unsigned(Word.size()));
-    }
-    return T.isNot(tok::eof);
-  }
-
-private:
-  std::string Terminated;
-  std::deque<std::string> Cleaned; // words that splices ran through
-  LangOptions Language;
-  Lexer Lex;
-};
 
 /// A type's name that is a plain word too, like `half`. Where the tokens around
 /// it can only be a type's, it is one; then the file's other uses are that type
@@ -310,6 +272,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   };
 
   bool IsCudaFile = isCudaUnit(File, {});
+  std::optional<DeviceText> Device; // where the text has assembly
+  if (Text.contains("asm"))
+    Device.emplace(Rules, Text);
   RawTokens Tokens(Text);
   tok::TokenKind Before = tok::unknown, BeforePrev = tok::unknown;
   DefinednessTests Tests;
@@ -398,9 +363,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Add(kindOf(*R), Name, At);
     else if (R && R->kind == Rule::Kind::Type && Code && !Own.contains(Name))
       Ambiguous.add(Name, At, Prev, LastWord, Outside);
-    else if (IsCudaFile &&
-             (Name == "asm" || Name == "__asm__" || Name == "__asm") &&
-             !Directive)
+    else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
+             !Directive && (IsCudaFile || Device->isDevice(At.begin)) &&
+             !Device->isForOneBackend(At.begin))
       Add(Use::Kind::Syntax, "inline_asm", At);
     else if (!R && !Own.contains(Name) && Resembles(Name))
       Add(Use::Kind::Value, Name, At);

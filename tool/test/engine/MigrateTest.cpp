@@ -628,6 +628,51 @@ TEST(Migrate, OtherInlineAssemblyIsAFinding) {
   EXPECT_TRUE(named(Fs, "inline_asm")->isOpen());
 }
 
+TEST(Migrate, AssemblyInMigratedDeviceCodeIsStillAFinding) {
+  std::vector<Finding> Fs =
+      findings("#include <cw/runtime.h>\n"
+               "CW_DEVICE int f(int x) {\n"
+               "  if (x) {\n"
+               "    asm(\"mov.u32 %0, %pm0;\" : \"=r\"(x));\n"
+               "  }\n"
+               "  return x;\n"
+               "}\n"
+               "void host() { asm(\"nop\"); }\n",
+               "a.cpp");
+  ASSERT_EQ(Fs.size(), 1u);
+  EXPECT_EQ(Fs[0].name, "inline_asm");
+  EXPECT_EQ(Fs[0].line, 4u);
+}
+
+TEST(Migrate, AssemblyThatARuleKnowsBecomesCodeInMigratedCodeToo) {
+  Project P;
+  P.write("a.cpp", "#include <cw/runtime.h>\n"
+                   "CW_KERNEL void k(unsigned *p) {\n"
+                   "  asm(\"mov.u32 %0, %laneid;\" : \"=r\"(*p));\n"
+                   "}\n");
+  EXPECT_EQ(P.migrate({"a.cpp"}).files["a.cpp"].migrated,
+            "#include <cw/runtime.h>\n"
+            "CW_KERNEL void k(unsigned *p) {\n"
+            "  *p = cw::lane_id();\n"
+            "}\n");
+}
+
+TEST(Migrate, AssemblyThatIsKeptForOneBackendIsNoFinding) {
+  for (const char *Name : {"a.cu", "a.cpp"})
+    EXPECT_FALSE(named(findings("#include <cw/runtime.h>\n"
+                                "CW_DEVICE unsigned f(unsigned r) {\n"
+                                "#ifdef CW_BACKEND_CUDA\n"
+                                "  asm(\"mov.u32 %0, %pm0;\" : \"=r\"(r));\n"
+                                "#else\n"
+                                "  asm(\"rdtsc\" : \"=a\"(r));\n"
+                                "#endif\n"
+                                "  return r;\n"
+                                "}\n",
+                                Name),
+                       "inline_asm"))
+        << Name;
+}
+
 TEST(Migrate, AHeaderOfTwoUnitsIsMergedOnce) {
   Project P;
   P.write("k.cuh", "#pragma once\n"
