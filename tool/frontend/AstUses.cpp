@@ -126,7 +126,7 @@ public:
   }
 
   bool VisitNamedDecl(NamedDecl *D) {
-    Out.own(D->getLocation(), D->getIdentifier());
+    own(*D, D->getLocation());
     return true;
   }
 
@@ -374,12 +374,21 @@ public:
   }
 
 private:
+  /// Notes a name that the source declares itself. In torn code Clang takes a
+  /// use for a declaration (`cudaMemcpy[`): that makes no name the source's.
+  void own(const NamedDecl &D, SourceLocation Loc) {
+    if (D.isInvalidDecl() && D.getIdentifier())
+      if (const Rule *R = Out.rules().find(D.getName()); R && R->lexical)
+        return;
+    Out.own(Loc, D.getIdentifier());
+  }
+
   void record(const NamedDecl &D, SourceLocation Loc) {
     // Old C calls functions that no header declares; Clang makes one up.
     bool MadeUp = D.isImplicit() && isa<FunctionDecl>(D) &&
                   Out.rules().find(qualifiedName(D));
     if (!MadeUp && !Out.isCuda(D)) {
-      Out.own(Loc, D.getIdentifier());
+      own(D, Loc);
       return;
     }
     // Constructors and operators go with their type.

@@ -1,0 +1,2 @@
+#include<cuda_runtime_api.h>
+#include"scale.h"

@@ -1,0 +1,5 @@
+SCALE_H
+#ifdef __cplusplus
+{
+#endif
+cudaError_t

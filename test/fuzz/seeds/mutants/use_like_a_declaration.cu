@@ -1,0 +1,6 @@
+#if
+#include<cuda_runtime.h>
+#endif
+#ifndef __CUDACC__
+#else
+cudaMemcpy[
