@@ -5,7 +5,7 @@
 
   run.py [--config FILE] ASPECT NAME     one check; ASPECT is one of those below
   run.py [--config FILE] --update NAME   write expected/ anew from the tool, to be read in the diff
-  run.py --list                          the names and aspects, as CTest knows them
+  run.py --list                          the names and aspects, as CTest knows them; those that need a GPU only where there is one
 
 A program is a folder: its CUDA sources; expected/, the same files migrated; output.txt, what it prints; and, where
 needed, nvcc_args.txt; expected/findings.txt, what the tool must leave to a person (exit status 1);
@@ -38,11 +38,25 @@ SEEDS = range(1, 11)
 RUN_SECONDS = 20
 
 ASPECTS = {}
+GPU_ASPECTS = set()
 
 
 def aspect(check):
     ASPECTS[check.__name__] = check
     return check
+
+
+def gpu_aspect(check):
+    GPU_ASPECTS.add(check.__name__)
+    return aspect(check)
+
+
+@functools.cache
+def has_gpu():
+    try:
+        return subprocess.run(["nvidia-smi", "-L"], capture_output=True, timeout=60).stdout.startswith(b"GPU")
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 class Failed(Exception):
@@ -278,6 +292,40 @@ def compiles_for_cuda(program):
     compile_units(program, lambda f: kernels if f.suffix == ".cu" else c if f.suffix == ".c" else host, "cuda")
 
 
+def run_on_gpu(program, what, units):
+    """Builds units (compiler flags and file of each) with nvcc for the GPU that is here, and compares what they print."""
+    if not has_gpu():
+        raise Skipped("no NVIDIA GPU on this machine")
+    nvcc = vendor_compiler("nvcc")
+    # Side by side with the other of the two.
+    objects = []
+    for flags, file in units:
+        objects.append(program.work / f"{file.stem}.{what}.o")
+        must_succeed([nvcc, "-arch=native", "-O1", "-c", *flags, *program.nvcc_args, file, "-o", objects[-1]])
+    file = program.work / f"{program.name}.{what}"
+    must_succeed([nvcc, "-arch=native", *program.nvcc_args, *objects, "-o", file])
+    done = run([file], seconds=RUN_SECONDS)
+    if done.returncode != 0:
+        raise Failed(f"exit status {done.returncode}\n{done.stdout}{done.stderr}")
+    same_text("the output", program.text("output.txt"), done.stdout)
+
+
+@gpu_aspect
+def original_on_gpu(program):
+    """The CUDA program, by nvcc on this machine's GPU, prints output.txt: what the cpu backend is held to is CUDA's own."""
+    if (gap := program.folder / "not-for-nvcc.txt").exists():
+        raise Skipped(gap.read_text().strip())
+    run_on_gpu(program, "original", [(["-std=c++17"] if f.suffix != ".c" else [], f) for f, _ in program.units])
+
+
+@gpu_aspect
+def migrated_on_gpu(program):
+    """expected/ compiled for cuda prints output.txt on this machine's GPU."""
+    flags = vendor_includes("cuda")
+    kinds = {".cu": ["-x", "cu", "-std=c++17", *flags], ".c": flags, ".cpp": ["-std=c++17", *flags]}
+    run_on_gpu(program, "migrated", [(kinds[original.suffix], file) for original, file in program.units])
+
+
 @aspect
 def ptx_equal(program):
     """nvcc makes the same PTX of the migrated program as of the original, kernel by kernel."""
@@ -324,7 +372,7 @@ def names():
 
 def aspects_of(name):
     if (CORPUS / name / "output.txt").exists():
-        return list(ASPECTS)
+        return [a for a in ASPECTS if a not in GPU_ASPECTS or has_gpu()]
     findings = CORPUS / name / "expected" / "findings.txt"
     if findings.exists() and ": unsupported: " in findings.read_text():
         return ["migrates"]
