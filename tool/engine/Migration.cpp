@@ -24,7 +24,6 @@ struct Names {
   llvm::StringSet<> own;  ///< Declared or used as the source's own.
   llvm::StringSet<> cuda; ///< Used as CUDA's.
 
-  /// Where nobody parses it, such a name is more likely the source's.
   bool isOwn(StringRef Name) const {
     return own.contains(Name) && !cuda.contains(Name);
   }
@@ -35,8 +34,9 @@ struct FileState {
   StringRef text; ///< The disk's.
   std::vector<Use> uses;
   std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
-  std::set<unsigned> covered; ///< Offsets that need no lexical look.
-  Names names;                ///< That a parser has seen here.
+  std::set<unsigned> covered;  ///< Offsets that need no lexical look.
+  Names names;                 ///< That a parser has seen here.
+  std::vector<size_t> readers; ///< Units that read it, by their number.
   FileHead head;
   unsigned preludeAt = 0;  ///< Where it first includes the prelude, or what
                            ///< that becomes; past its end when it does not.
@@ -58,14 +58,17 @@ public:
   }
 
   void add(const Unit &Of, const ParsedUnit &Parsed) {
-    for (const auto &[Path, Text] : Parsed.files)
+    Names &OfUnit = Units.emplace_back();
+    for (const auto &[Path, Text] : Parsed.files) {
       state(Path).text = Now.text(Path);
+      state(Path).readers.push_back(Units.size() - 1);
+    }
     bool AnyUse = false;
     for (const Use &U : Parsed.uses) {
       FileState &S = state(U.file);
       S.covered.insert(U.token.begin);
       S.names.cuda.insert(U.name);
-      Project.cuda.insert(U.name);
+      OfUnit.cuda.insert(U.name);
       AnyUse |= U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
       auto [It, New] =
           S.seen.try_emplace({U.token.begin, U.name}, S.uses.size());
@@ -82,7 +85,7 @@ public:
         StringRef Name = S.text.substr(Offset).take_while(
             [](char C) { return llvm::isAlnum(C) || C == '_'; });
         S.names.own.insert(Name);
-        Project.own.insert(Name);
+        OfUnit.own.insert(Name);
       }
     }
     Outside.insert(Parsed.outside.begin(), Parsed.outside.end());
@@ -137,7 +140,7 @@ public:
       addFile(File);
     for (const Unit &U : Options.units)
       addFile(U.file);
-    llvm::StringSet<> Defined = Project.own;
+    llvm::StringSet<> Defined;
     for (auto &[Path, S] : Files) {
       if (auto Of = Now.digest(Path))
         for (const std::string &Name : Memory.macros(Path, S.text, *Of))
@@ -180,6 +183,22 @@ public:
 
 private:
   FileState &state(const std::string &Path) { return Files[Path]; }
+  /// Whether a unit that reads the file has seen a name so. Of a file that none
+  /// reads, any may be the one that it is written for.
+  bool seenBeside(const FileState &S, llvm::StringSet<> Names::*As,
+                  StringRef Name) const {
+    if (S.readers.empty())
+      return llvm::any_of(
+          Units, [&](const Names &N) { return (N.*As).contains(Name); });
+    return llvm::any_of(S.readers, [&](size_t Unit) {
+      return (Units[Unit].*As).contains(Name);
+    });
+  }
+  /// Where nobody parses it, such a name is more likely the source's.
+  bool isOwn(const FileState &S, StringRef Name) const {
+    return S.names.isOwn(Name) || (seenBeside(S, &Names::own, Name) &&
+                                   !seenBeside(S, &Names::cuda, Name));
+  }
   bool isWanted(const std::string &Path) const {
     return !Wanted || Wanted->count(Path);
   }
@@ -209,8 +228,11 @@ private:
 
   void finishFile(const std::string &Path, FileState &S,
                   const llvm::StringSet<> &Defined) {
-    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, Defined)) {
-      if (S.names.isOwn(U.name) || Project.isOwn(U.name))
+    auto IsKnown = [&](StringRef Name) {
+      return Defined.contains(Name) || seenBeside(S, &Names::own, Name);
+    };
+    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, IsKnown)) {
+      if (isOwn(S, U.name))
         U.notEditable = "the source has a name of its own like this one, and "
                         "no parser tells which is meant";
       S.uses.push_back(std::move(U));
@@ -349,7 +371,7 @@ private:
   std::map<std::pair<std::string, unsigned>, Function> Functions;
   std::map<std::tuple<std::string, unsigned, std::string>, KernelFacts> Kernels;
   std::set<std::string> Outside;
-  Names Project; ///< All files' names.
+  std::vector<Names> Units; ///< What each has seen.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
       SeenDiagnostics;
   MigrationResult Result;

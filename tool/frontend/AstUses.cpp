@@ -374,13 +374,31 @@ public:
   }
 
 private:
-  /// Notes a name that the source declares itself. In torn code Clang takes a
-  /// use for a declaration (`cudaMemcpy[`): that makes no name the source's.
+  /// Notes a name that the source declares itself.
   void own(const NamedDecl &D, SourceLocation Loc) {
-    if (D.isInvalidDecl() && D.getIdentifier())
+    if (D.isInvalidDecl() && D.getIdentifier() && isTornUse(D))
       if (const Rule *R = Out.rules().find(D.getName()); R && R->lexical)
         return;
     Out.own(Loc, D.getIdentifier());
+  }
+
+  /// In torn code Clang takes a use for a declaration: `cudaMemcpy[0]` at the
+  /// top of a file, `WHAT cudaError_t f()`.
+  bool isTornUse(const NamedDecl &D) const {
+    if (!isa<DeclaratorDecl>(D) || D.getLocation().isMacroID())
+      return false;
+    // Clang does not tell an unknown type from none.
+    auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
+    StringRef Before = SM.getBufferData(ID).take_front(Offset).rtrim();
+    bool Typed =
+        !Before.empty() &&
+        (isAsciiIdentifierContinue(Before.back()) ||
+         StringRef("*&>").contains(Before.back())) &&
+        !Before.substr(Before.rfind('\n') + 1).ltrim().starts_with("#");
+    if (!Typed)
+      return true;
+    auto Next = Lexer::findNextToken(D.getLocation(), SM, Out.language());
+    return !Next || Next->isOneOf(tok::eof, tok::raw_identifier);
   }
 
   void record(const NamedDecl &D, SourceLocation Loc) {

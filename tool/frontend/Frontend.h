@@ -87,11 +87,14 @@ std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
 /// What bare text shows where no AST covers it: skipped `#if` branches,
 /// macro bodies that nobody expands, code near a parse error, files that no
 /// unit reaches. Tokens that begin at an offset in `Covered` are left alone.
-/// Names in `Own` are the project's, and only a rule can make them CUDA's.
-std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
-                             llvm::StringRef Text,
-                             const std::set<unsigned> &Covered,
-                             const llvm::StringSet<> &Own);
+/// Names that are `IsOwn` are the project's, and only a rule can make them
+/// CUDA's.
+std::vector<Use> lexicalUses(
+    const RuleSet &Rules, const std::string &File, llvm::StringRef Text,
+    const std::set<unsigned> &Covered = {},
+    llvm::function_ref<bool(llvm::StringRef)> IsOwn = [](llvm::StringRef) {
+      return false;
+    });
 
 /// Where a file's code starts, and where an include of its prelude belongs.
 struct FileHead {

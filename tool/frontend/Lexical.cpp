@@ -75,6 +75,10 @@ public:
 
   /// For every token, before `add`.
   void next(const Token &T) {
+    if (T.is(tok::semi))
+      InTypedef = false;
+    else if (T.is(tok::raw_identifier))
+      InTypedef |= T.getRawIdentifier() == "typedef";
     for (size_t I = Found.size(); I-- > 0 && Found[I].following < 3;)
       Found[I].after[Found[I].following++] = kindOf(T);
   }
@@ -91,6 +95,7 @@ public:
     C.opens = Before == tok::l_paren && Outside != tok::raw_identifier;
     C.place = {Name.str(), At, false};
     C.before = Before;
+    C.inTypedef = InTypedef;
     if (Before == tok::raw_identifier)
       C.role =
           llvm::StringSwitch<Role>(Word)
@@ -98,19 +103,24 @@ public:
               .Cases("const", "volatile", "static", "extern", "inline",
                      Role::Type)
               .Cases("constexpr", "typename", "new", "mutable", Role::Type)
+              .Cases("int", "unsigned", "signed", "short", "long", Role::Name)
+              .Cases("char", "bool", "float", "double", "auto", Role::Name)
               .Cases("return", "case", "else", "throw", "co_return", Role::Open)
               .Default(Role::Behind);
   }
   std::vector<Place> types() {
     llvm::StringMap<unsigned> Names;
     for (Candidate &C : Found) {
+      if (C.inTypedef && C.after[0] == tok::semi)
+        C.role = Role::Own;
       C.place.sure = isType(C);
       unsigned &Seen = Names[C.place.name];
       if (C.role == Role::Own)
         Seen |= Own;
       if (C.place.sure)
         Seen |= Used;
-      else if (C.role == Role::Behind || C.role == Role::Open)
+      else if (C.role == Role::Name || C.role == Role::Behind ||
+               C.role == Role::Open)
         Seen |= Declared;
     }
     std::vector<Place> Types;
@@ -126,12 +136,13 @@ public:
 private:
   enum { Used = 1, Declared = 2, Own = 4 };
   /// What the word before says.
-  enum class Role { None, Own, Type, Open, Behind };
+  enum class Role { None, Own, Type, Name, Open, Behind };
   struct Candidate {
     Place place;
     Role role = Role::None;
     tok::TokenKind before = tok::unknown;
     bool opens = false; ///< Behind a parenthesis that is no call's.
+    bool inTypedef = false;
     tok::TokenKind after[3] = {tok::eof, tok::eof, tok::eof};
     unsigned following = 0; ///< How many of `after` are known.
   };
@@ -150,7 +161,8 @@ private:
   static bool isType(const Candidate &C) {
     tok::TokenKind Next = C.after[0], Second = C.after[1];
     bool Pointer = Next == tok::star || Next == tok::amp || Next == tok::ampamp;
-    if (C.role == Role::Own)
+    // `struct half`, `float half __attribute__`
+    if (C.role == Role::Own || C.role == Role::Name)
       return false;
     // `half x`, `const half *`
     if (Next == tok::raw_identifier || C.role == Role::Type)
@@ -181,6 +193,60 @@ private:
   }
 
   std::deque<Candidate> Found;
+  bool InTypedef = false;
+};
+
+/// A function's name that is a plain word too, like `min`. In the body of a
+/// device function a call of it is CUDA's, unless the file declares one.
+class AmbiguousCalls {
+public:
+  struct Place {
+    std::string name;
+    Span at;
+  };
+
+  /// For every token, before `add`.
+  void next(const Token &T) {
+    if (Pending && T.is(tok::l_paren))
+      Found.push_back(std::move(*Pending));
+    Pending.reset();
+  }
+  /// `Before` is the token before, `Word` its text if it is a word.
+  void add(llvm::StringRef Name, Span At, tok::TokenKind Before,
+           llvm::StringRef Word) {
+    bool Declares =
+        Before == tok::star || Before == tok::amp || Before == tok::greater;
+    if (Before == tok::raw_identifier)
+      Declares = llvm::StringSwitch<bool>(Word)
+                     .Cases("return", "else", "do", "case", false)
+                     .Cases("and", "or", "xor", "not", false)
+                     .Default(true);
+    bool Behind = Declares && Before == tok::raw_identifier;
+    Pending = Candidate{{Name.str(), At}, Declares, Behind};
+  }
+  std::vector<Place> calls(const DeviceText &Device) const {
+    llvm::StringSet<> Own;
+    for (const Candidate &C : Found)
+      if (C.declares && !Device.isDevice(C.place.at.begin))
+        Own.insert(C.place.name);
+    std::vector<Place> Calls;
+    for (const Candidate &C : Found)
+      if (Device.isDevice(C.place.at.begin) && !C.behindWord &&
+          !Own.contains(C.place.name))
+        Calls.push_back(C.place);
+    return Calls;
+  }
+  bool any() const { return !Found.empty(); }
+
+private:
+  struct Candidate {
+    Place place;
+    bool declares;   ///< Where no statement can stand, it is declared here.
+    bool behindWord; ///< `int min(`, which declares it in a body too.
+  };
+
+  std::optional<Candidate> Pending;
+  std::vector<Candidate> Found;
 };
 
 } // namespace
@@ -249,7 +315,7 @@ FileHead fileHead(llvm::StringRef Text) {
 std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
                              llvm::StringRef Text,
                              const std::set<unsigned> &Covered,
-                             const llvm::StringSet<> &Own) {
+                             llvm::function_ref<bool(llvm::StringRef)> IsOwn) {
   std::vector<Use> Uses;
   auto Add = [&](Use::Kind Kind, llvm::StringRef Name, Span At) -> Use & {
     Use U;
@@ -272,9 +338,12 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   };
 
   bool IsCudaFile = isCudaUnit(File, {});
-  std::optional<DeviceText> Device; // where the text has assembly
-  if (Text.contains("asm"))
-    Device.emplace(Rules, Text);
+  std::optional<DeviceText> DeviceCode; // for few files only
+  auto Device = [&]() -> const DeviceText & {
+    if (!DeviceCode)
+      DeviceCode.emplace(Rules, Text);
+    return *DeviceCode;
+  };
   RawTokens Tokens(Text);
   tok::TokenKind Before = tok::unknown, BeforePrev = tok::unknown;
   DefinednessTests Tests;
@@ -285,6 +354,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   unsigned Hash = 0, Body = 0, Resume = 0; // Body: of the macro
   Span At;
   AmbiguousTypes Ambiguous;
+  AmbiguousCalls Calls;
   llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
@@ -297,6 +367,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Hash = At.begin;
     }
     Ambiguous.next(T);
+    Calls.next(T);
     bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
       continue;
@@ -361,13 +432,15 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     ScopeAt = Scope && !R->lexical ? At : Span{};
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
-    else if (R && R->kind == Rule::Kind::Type && Code && !Own.contains(Name))
+    else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name))
       Ambiguous.add(Name, At, Prev, LastWord, Outside);
+    else if (R && R->kind == Rule::Kind::Function && !Directive && !IsOwn(Name))
+      Calls.add(Name, At, Prev, LastWord);
     else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
-             !Directive && (IsCudaFile || Device->isDevice(At.begin)) &&
-             !Device->isForOneBackend(At.begin))
+             !Directive && (IsCudaFile || Device().isDevice(At.begin)) &&
+             !Device().isForOneBackend(At.begin))
       Add(Use::Kind::Syntax, "inline_asm", At);
-    else if (!R && !Own.contains(Name) && Resembles(Name))
+    else if (!R && !IsOwn(Name) && Resembles(Name))
       Add(Use::Kind::Value, Name, At);
   }
   for (const AmbiguousTypes::Place &P : Ambiguous.types()) {
@@ -375,6 +448,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (!P.sure)
       U.notEditable = "the word also names something else in this file";
   }
+  if (Calls.any())
+    for (const AmbiguousCalls::Place &P : Calls.calls(Device()))
+      Add(Use::Kind::Function, P.name, P.at);
   return Uses;
 }
 

@@ -121,8 +121,8 @@ void Workspace::reload(OpenProject &P) {
 OpenProject *Workspace::assign(const std::string &Path) {
   const std::string &Text = Texts->at(Path);
   StringRef Ext = path::extension(Path);
-  bool IsCuda = Ext == ".cu" || Ext == ".cuh" ||
-                !lexicalUses(Rules, Path, Text, {}, {}).empty();
+  bool IsCuda =
+      Ext == ".cu" || Ext == ".cuh" || !lexicalUses(Rules, Path, Text).empty();
   // Folders may lie in each other; the innermost knows best.
   std::vector<std::string> Around;
   for (const std::string &Folder : Options.folders)

@@ -276,9 +276,9 @@ private:
     if (!Seen.insert(Path).second)
       return;
     Candidate C{Path, kindOf(Path), Named, false, std::move(Text)};
-    for (const Use &U : lexicalUses(Rules, Path, C.text, {}, {})) {
+    for (const Use &U : lexicalUses(Rules, Path, C.text)) {
       C.isCuda = true;
-      C.launches |= U.kind == Use::Kind::Syntax;
+      C.launches |= U.kind == Use::Kind::Syntax && U.name == "launch";
     }
     C.isCuda |= C.kind == FileKind::Cuda || C.kind == FileKind::CudaHeader;
     if (C.isCuda)

@@ -855,8 +855,52 @@ TEST(Migrate, AWordThatStandsLikeATypeIsOneInTextToo) {
   for (const char *Variable :
        {"for (int half = 8; half > 0; half /= 2) x[half] = half * 2;",
         "for (; half < n; half *= n) if (half) x = 1;", "return half * n;",
+        "for (unsigned half ALIGNED = 8; half; half /= 2) x[half] = 1;",
+        "typedef unsigned short half; half f(half *x);",
         "glBind(texture); if (texture < n) f(texture, 2);"})
     EXPECT_EQ(AsText(Variable), Variable);
+}
+
+TEST(Migrate, AWordThatIsCalledInDeviceCodeIsAFunctionInTextToo) {
+  auto AsText = [](llvm::StringRef Code) {
+    return migrated(("#if 0\n" + Code + "\n#endif\n").str());
+  };
+  EXPECT_EQ(AsText("__device__ int f(int a) { return min(a, 2) + max(a, 3); }\n"
+                   "int host(int a) { return min(a, 2); }"),
+            "#if 0\n"
+            "CW_DEVICE int f(int a) { return cw::min(a, 2) + cw::max(a, 3); }\n"
+            "int host(int a) { return min(a, 2); }\n"
+            "#endif\n");
+  for (const char *Own :
+       {"__device__ int min(int a, int b) { return a < b ? a : b; }\n"
+        "__device__ int f(int a) { return min(a, 2); }",
+        "__device__ float norm(float3 v);\n__device__ float f(float3 v) { "
+        "return norm(v); }",
+        "__device__ int f(S s, S *p) { int min(int); return s.max(1) + "
+        "p->max(1) + S::max(1) + min; }"}) {
+    std::string Out = AsText(Own);
+    EXPECT_EQ(Out.find("cw::m"), Out.npos) << Out;
+    EXPECT_EQ(Out.find("cw::norm"), Out.npos) << Out;
+  }
+}
+
+TEST(Migrate, AWordIsTheSourcesWhereAUnitThatReadsTheFileDeclaresIt) {
+  const char *Later = "#ifdef LATER\n"
+                      "__device__ int g(int a) { return max(a, 2); }\n"
+                      "#endif\n";
+  Project P;
+  P.write("own.cuh",
+          "__device__ inline int max(int a, long b) { return a; }\n");
+  P.write("beside.cuh", Later);
+  P.write("elsewhere.cuh", Later);
+  P.write("a.cu", "#include \"own.cuh\"\n#include \"beside.cuh\"\n"
+                  "__device__ int f(int a) { return max(a, 2l); }\n");
+  P.write("b.cu", "#include \"elsewhere.cuh\"\n__global__ void k() {}\n");
+  MigrationResult R = P.migrate({"a.cu", "b.cu"});
+  EXPECT_NE(R.files["beside.cuh"].migrated.find("return max("),
+            std::string::npos);
+  EXPECT_NE(R.files["elsewhere.cuh"].migrated.find("return cw::max("),
+            std::string::npos);
 }
 
 TEST(Migrate, BothSidesOfAConditionAreMigratedInOneRun) {
