@@ -390,12 +390,17 @@ private:
     // Clang does not tell an unknown type from none.
     auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
     StringRef Before = SM.getBufferData(ID).take_front(Offset).rtrim();
-    bool Typed =
-        !Before.empty() &&
-        (isAsciiIdentifierContinue(Before.back()) ||
-         StringRef("*&>").contains(Before.back())) &&
-        !Before.substr(Before.rfind('\n') + 1).ltrim().starts_with("#");
-    if (!Typed)
+    StringRef Line = Before.substr(Before.find_last_of("\r\n") + 1);
+    if (Before.empty() || Line.ltrim().starts_with("#"))
+      return true;
+    StringRef Word = Line;
+    while (!Word.empty() && isAsciiIdentifierContinue(Word.back()))
+      Word = Word.drop_back();
+    Word = Line.substr(Word.size());
+    const Rule *R = Out.rules().find(Word);
+    if (R && (R->kind == Rule::Kind::Function || R->kind == Rule::Kind::Value))
+      return true;
+    if (Word.empty() && !StringRef("*&>").contains(Before.back()))
       return true;
     auto Next = Lexer::findNextToken(D.getLocation(), SM, Out.language());
     return !Next || Next->isOneOf(tok::eof, tok::raw_identifier);

@@ -196,6 +196,40 @@ private:
   bool InTypedef = false;
 };
 
+/// Names that a text itself declares as variables: `uint cudaSuccess = 0;`.
+class DeclaredVariables {
+public:
+  /// For every token that is code.
+  void next(const Token &T) {
+    if (!Pending.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
+                                      tok::l_square, tok::r_paren))
+      Names.insert(Pending);
+    Pending = "";
+    llvm::StringRef Behind = std::exchange(Word, "");
+    if (T.isNot(tok::raw_identifier))
+      return;
+    Word = T.getRawIdentifier();
+    if (!Behind.empty() && !T.isAtStartOfLine() && !isOperator(Behind))
+      Pending = Word;
+  }
+  bool contains(llvm::StringRef Name) const { return Names.contains(Name); }
+
+private:
+  /// Words that a value may stand behind.
+  static bool isOperator(llvm::StringRef W) {
+    return llvm::StringSwitch<bool>(W)
+        .Cases("return", "case", "else", "do", "throw", "goto", true)
+        .Cases("co_return", "co_yield", "co_await", "new", "delete", true)
+        .Cases("and", "or", "xor", "not", "bitand", "bitor", "compl", true)
+        .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
+        .Cases("sizeof", "alignof", "defined", true)
+        .Default(false);
+  }
+
+  llvm::StringRef Word, Pending;
+  llvm::StringSet<> Names;
+};
+
 /// A function's name that is a plain word too, like `min`. In the body of a
 /// device function a call of it is CUDA's, unless the file declares one.
 class AmbiguousCalls {
@@ -355,6 +389,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   Span At;
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
+  DeclaredVariables Variables;
   llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
@@ -368,6 +403,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     }
     Ambiguous.next(T);
     Calls.next(T);
+    if (!Directive)
+      Variables.next(T);
     bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
       continue;
@@ -451,6 +488,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   if (Calls.any())
     for (const AmbiguousCalls::Place &P : Calls.calls(Device()))
       Add(Use::Kind::Function, P.name, P.at);
+  for (Use &U : Uses)
+    if ((U.kind == Use::Kind::Function || U.kind == Use::Kind::Value) &&
+        Variables.contains(U.name))
+      U.notEditable = "a variable of the source's has this name too, and no "
+                      "parser tells which is meant";
   return Uses;
 }
 

@@ -39,6 +39,14 @@ inline std::string withoutSplices(llvm::StringRef Token) {
   return Out;
 }
 
+/// The length of the newline that `Text` starts with; 0: it does not. Clang
+/// takes a lone carriage return for one.
+inline size_t newlineLength(llvm::StringRef Text) {
+  return Text.starts_with("\r\n")                           ? 2
+         : Text.starts_with("\n") || Text.starts_with("\r") ? 1
+                                                            : 0;
+}
+
 /// What goes when a directive goes: from its `#` to behind its newline. `End`
 /// is where its last token ends. A comment that runs on below it stays.
 inline Span directiveLine(llvm::StringRef Text, unsigned Hash, unsigned End) {
@@ -49,16 +57,18 @@ inline Span directiveLine(llvm::StringRef Text, unsigned Hash, unsigned End) {
     } else if (Rest.starts_with("/*")) {
       size_t Close = Rest.find("*/", 2);
       if (Close == llvm::StringRef::npos ||
-          Rest.take_front(Close).contains('\n'))
+          Rest.take_front(Close).find_first_of("\r\n") != llvm::StringRef::npos)
         return {Hash, End};
       I += Close + 2;
     } else if (Rest.starts_with("//")) {
-      for (I += 2; I < Text.size() && Text[I] != '\n';) {
+      for (I += 2; I < Text.size() && !newlineLength(Text.substr(I));) {
         size_t Length = spliceLength(Text.substr(I));
         I += Length ? Length : 1;
       }
-    } else if (Text[I++] == '\n') {
-      return {Hash, unsigned(I)};
+    } else if (size_t Length = newlineLength(Rest)) {
+      return {Hash, unsigned(I + Length)};
+    } else {
+      ++I;
     }
   }
   return {Hash, unsigned(Text.size())};

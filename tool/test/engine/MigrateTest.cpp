@@ -950,6 +950,35 @@ TEST(Migrate, WhatTheSourceDeclaresItselfIsNotRenamedAsText) {
   EXPECT_NE(named(Fs, "cudaMalloc")->message.find("own"), std::string::npos);
 }
 
+TEST(Migrate, AVariableThatBareTextDeclaresKeepsItsName) {
+  const char *Source = "#if 0\n"
+                       "uint cudaSuccess = 0;\n"
+                       "void f() { cudaSuccess += 1; }\n"
+                       "#endif\n";
+  EXPECT_EQ(migrated(Source), Source);
+  EXPECT_EQ(migrated("#if 0\n"
+                     "int f() { return cudaSuccess; }\n"
+                     "MACRO\n"
+                     "cudaFree(p);\n"
+                     "#endif\n"),
+            "#if 0\n"
+            "int f() { return cwSuccess; }\n"
+            "MACRO\n"
+            "cwFree(p);\n"
+            "#endif\n");
+}
+
+TEST(Migrate, ALineMayEndInALoneCarriageReturn) {
+  RuleSet Rules = RuleSet::builtin();
+  ASSERT_FALSE(
+      Rules.addText("area: mine\nheaders: { gone.h: null }\n", "mine.yaml"));
+  Project P;
+  P.write("a.cu", "#include <gone.h>\rint a; // one\n"
+                  "#include <gone.h> // two\rint b;\n");
+  EXPECT_EQ(P.migrate({"a.cu"}, Rules).files["a.cu"].migrated,
+            "int a; // one\nint b;\n");
+}
+
 TEST(Migrate, TextIsRenamedWhereAParserHasSeenTheNameAsCudas) {
   Project P;
   P.write("a.cu", "void f(int cudaFree) { cudaFree = 1; }\n");

@@ -1,0 +1,2 @@
+main(){CU_MEMPOOL_ATTR_USED_MEM_CURRENT
+cudaStreamCreateWithFlags;
