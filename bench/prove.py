@@ -5,6 +5,7 @@ program of a checkout that the user names, and prints the table.
     bench/prove.py cuda-samples CHECKOUT [--only NAME]... [--table FILE.md]
     bench/prove.py rodinia CHECKOUT
     bench/prove.py llmc CHECKOUT
+    bench/prove.py rodinia CHECKOUT --backend cuda     on this machine's GPU: the original and the migrated program
 
 Nothing of the checkout is changed: all work happens below --out.
 """
@@ -33,6 +34,8 @@ import rodinia_inputs
 
 HERE = Path(__file__).resolve().parent
 COMPILERS = {"g++": ("g++", "gcc"), "clang++": ("clang++-19", "clang-19")}
+# With the cuda backend nvcc builds both what the checkout has and what the tool makes of it.
+BOTH = ["original", "migrated"]
 # What old C code takes for granted of its compiler, said once for all programs.
 OPTIONS = ["-O2", "-w", "-fno-strict-aliasing", "-fwrapv"]
 VERDICTS = ["mapped", "mapped-review", "unsupported", "unknown"]
@@ -183,18 +186,19 @@ class Proof:
     def compile(self, compiler):
         p = self.program
         cxx, cc = COMPILERS[compiler]
-        launcher = ["ccache"] if shutil.which("ccache") else []
+        launcher = ["ccache"] if shutil.which("ccache") and compiler not in BOTH else []
         objects, log = [], self.work / f"compile-{compiler}.log"
         with open(log, "w") as out:
+            root = p.root if compiler == "original" else self.migrated
             for i, source in enumerate(p.sources):
-                path, obj = self.migrated_path(source), self.work / f"{compiler}-{i}.o"
+                path, obj = root / source if compiler == "original" else self.migrated_path(source), self.work / f"{compiler}-{i}.o"
                 if not path.exists():
                     self.blame(f"{compiler}: {source} was not written")
                     return False
                 driver = cc if path.suffix == ".c" else cxx
-                flags = [f for f in self.source_flags(source, self.migrated) if not (driver == cc and f.startswith("-std=c++"))]
+                flags = [f for f in self.source_flags(source, root) if not (driver == cc and cc != cxx and f.startswith("-std=c++"))]
                 command = [*launcher, driver, *OPTIONS, *flags, *self.shim["cflags"], "-c", str(path), "-o", str(obj)]
-                status, _, err = run(command, cwd=self.migrated, timeout=600)
+                status, _, err = run(command, cwd=root, timeout=600)
                 out.write(shlex.join(command) + "\n" + err)
                 if status:
                     first = next((l for l in err.splitlines() if "error" in l), err.strip()[-200:])
@@ -247,7 +251,7 @@ class Proof:
             if which in COMPILERS:
                 shutil.copy(self.module(which, module), cwd / module)
         # What compiles at run time needs the tool, and the compiler that made the rest.
-        env = dict(os.environ, CAUSEWAY=str(self.args.tool), CXX=COMPILERS.get(which, ("c++",))[0], **p.env)
+        env = dict(os.environ, CAUSEWAY=str(self.args.tool), **({} if which in BOTH else {"CXX": COMPILERS.get(which, ("c++",))[0]}), **p.env)
         status, out, err = run([f"./{name}", *argument_list], cwd=cwd, env=env, timeout=timeout)
         with open(self.work / f"run-{which}.log", "a") as log:
             log.write(f"$ ./{name} {shlex.join(argument_list)}\n{out}\n{err}\n# exit {status}\n")
@@ -395,12 +399,12 @@ ASKED = {"rodinia": ("programs", "give the reference answer", "all that nvcc 13 
          "llmc": ("programs", "pass their own checks", "all")}
 
 
-def table(corpus, results, commit, common_notes):
+def table(corpus, results, commit, common_notes, backend):
     eligible = [r for r in results if not r["excluded"] and not r.get("migrate only")]
     migrated = [r for r in results if r.get("migrate only")]
     lines = [f"# {corpus}", "",
-             f"Printed by `bench/prove.py {corpus} CHECKOUT`{' on commit ' + commit if commit else ''}; backend cpu.", "",
-             "| program | " + " | ".join(VERDICTS) + " | g++ | clang++ | ran | left, unreported | why not |",
+             f"Printed by `bench/prove.py {corpus} CHECKOUT{'' if backend == 'cpu' else ' --backend ' + backend}`{' on commit ' + commit if commit else ''}; backend {backend}.", "",
+             "| program | " + " | ".join(VERDICTS) + " | " + " | ".join(COMPILERS) + " | ran | left, unreported | why not |",
              "|---|" + "---:|" * 4 + "---|---|---|---|---|"]
     for r in eligible:
         counts = " | ".join(str(r["findings"].get(v, 0)) for v in VERDICTS)
@@ -415,7 +419,7 @@ def table(corpus, results, commit, common_notes):
     lines += ["", "## Totals", ""]
     what, do, asked = ASKED[corpus]
     share = f" ({100 * len(passed) / max(1, len(names)):.1f} %)" if "%" in asked else ""
-    lines.append(f"- {len(passed)} of {len(names)} {what}{share} migrate, compile with both compilers and {do} (asked: {asked}).")
+    lines.append(f"- {len(passed)} of {len(names)} {what}{share} migrate, {'compile with both compilers' if backend == 'cpu' else 'compile, original and migrated,'} and {do} (asked: {asked}).")
     if corpus == "llmc":
         runs = sum(r["runs"] for r in eligible if r.get("passed"))
         lines.append(f"- Runs that pass, one for each kernel of each build: {runs} of {sum(r['runs'] for r in eligible)}, with both compilers.")
@@ -457,6 +461,7 @@ def main():
     parser.add_argument("--failed", action="store_true", help="do not compile and run again what passed before and is migrated to the same text")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--tool", type=Path, default=HERE.parent / "build/bin/causeway")
+    parser.add_argument("--backend", choices=["cpu", "cuda"], default="cpu", help="cuda: build with nvcc and run on this machine's GPU (NVCC and the cwc++ beside the tool say how)")
     parser.add_argument("--out", type=Path, help="work folder (default: build/prove-CORPUS)")
     parser.add_argument("--table", type=Path, help="also write the table to this file")
     parser.add_argument("--cflags", help="flags for the cpu backend, instead of asking the tool")
@@ -466,6 +471,13 @@ def main():
     args = parser.parse_args()
     args.out = (args.out or HERE.parent / f"build/prove-{args.corpus}").resolve()
     args.tool = args.tool.resolve()
+    if args.backend == "cuda":
+        os.environ["CW_BACKEND"] = "cuda"
+        os.environ.setdefault("NVCC", "nvcc -arch=native")
+        driver = str(args.tool.parent / "cwc++")
+        COMPILERS.clear()
+        COMPILERS.update({which: (driver, driver) for which in BOTH})
+        args.cflags = args.libs = ""
 
     shutil.rmtree(args.out / "src", ignore_errors=True)
     programs = getattr(corpora, args.corpus.replace("-", "_"))(args.checkout, args.out)
@@ -507,7 +519,7 @@ def main():
 
     with ThreadPoolExecutor(args.jobs) as pool:
         results = list(pool.map(one, programs))
-    text = table(args.corpus, results, commit_of(args.checkout), common_notes)
+    text = table(args.corpus, results, commit_of(args.checkout), common_notes, args.backend)
     print("\n" + text)
     if args.table:
         args.table.write_text(text)

@@ -172,6 +172,15 @@ struct Twice {
 
 void CW_CALLBACK done(void *) {}
 
+#ifdef CW_BACKEND_CUDA
+// CUDA 13's own struct has none of these any more.
+int dropped(const cwDeviceProp &p) {
+  return p.clockRate + p.memoryClockRate + p.deviceOverlap +
+         p.kernelExecTimeoutEnabled + p.computeMode + p.maxTexture1DLinear +
+         p.singleToDoublePrecisionPerfRatio + p.cooperativeMultiDeviceLaunch;
+}
+#endif
+
 cwError_t host(cwStream_t stream, int *data, int n) {
   struct cwDeviceProp properties;
   cwGetDeviceProperties(&properties, 0);

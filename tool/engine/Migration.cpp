@@ -240,8 +240,11 @@ private:
     sortUses(S);
 
     std::vector<Finding> Findings;
+    bool Migrated = includesNewPrelude(S);
     for (const Use &U : S.uses)
-      if (auto F = judge(Rules, U))
+      if (Migrated && isPlainWord(U))
+        continue;
+      else if (auto F = judge(Rules, U))
         Findings.push_back(std::move(*F));
     if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
@@ -277,6 +280,21 @@ private:
     Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
                               std::move(Edited.text),
                               std::move(Edited.replacements)};
+  }
+
+  bool includesNewPrelude(const FileState &S) const {
+    const Rule *Prelude = Rules.findHeader(Rules.prelude());
+    return Prelude && llvm::any_of(S.head.includes, [&](const auto &Include) {
+             return Include.second == Prelude->to;
+           });
+  }
+  /// `min`, `half`: in code that was migrated before, it is no longer CUDA's,
+  /// even where a launch that was left makes Clang take it so.
+  bool isPlainWord(const Use &U) const {
+    if (U.kind != Use::Kind::Function && U.kind != Use::Kind::Type)
+      return false;
+    const Rule *R = Rules.find(U.name);
+    return R && !R->lexical;
   }
 
   /// A source that others include may be compiled by itself too.
