@@ -376,16 +376,21 @@ public:
 private:
   /// Notes a name that the source declares itself.
   void own(const NamedDecl &D, SourceLocation Loc) {
-    if (D.isInvalidDecl() && D.getIdentifier() && isTornUse(D))
-      if (const Rule *R = Out.rules().find(D.getName()); R && R->lexical)
-        return;
+    const Rule *R = D.getIdentifier() ? Out.rules().find(D.getName()) : nullptr;
+    if (R && R->lexical && isTornUse(D))
+      return;
     Out.own(Loc, D.getIdentifier());
   }
 
   /// In torn code Clang takes a use for a declaration: `cudaMemcpy[0]` at the
-  /// top of a file, `WHAT cudaError_t f()`.
+  /// top of a file, `WHAT cudaError_t f()`, `int dim3 blocks(1)`.
   bool isTornUse(const NamedDecl &D) const {
     if (!isa<DeclaratorDecl>(D) || D.getLocation().isMacroID())
+      return false;
+    auto Next = Lexer::findNextToken(D.getLocation(), SM, Out.language());
+    if (!Next || Next->isOneOf(tok::eof, tok::raw_identifier))
+      return true;
+    if (!D.isInvalidDecl())
       return false;
     // Clang does not tell an unknown type from none.
     auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
@@ -400,10 +405,7 @@ private:
     const Rule *R = Out.rules().find(Word);
     if (R && (R->kind == Rule::Kind::Function || R->kind == Rule::Kind::Value))
       return true;
-    if (Word.empty() && !StringRef("*&>").contains(Before.back()))
-      return true;
-    auto Next = Lexer::findNextToken(D.getLocation(), SM, Out.language());
-    return !Next || Next->isOneOf(tok::eof, tok::raw_identifier);
+    return Word.empty() && !StringRef("*&>").contains(Before.back());
   }
 
   void record(const NamedDecl &D, SourceLocation Loc) {
@@ -417,7 +419,9 @@ private:
     // Constructors and operators go with their type.
     if (!D.getIdentifier())
       return;
-    Out.add(kindOf(D), qualifiedName(D), Loc);
+    Use *U = Out.add(kindOf(D), qualifiedName(D), Loc);
+    if (U)
+      U->undeclared = MadeUp;
   }
   void record(TemplateName T, SourceLocation Loc) {
     if (const TemplateDecl *D = T.getAsTemplateDecl())

@@ -196,37 +196,58 @@ private:
   bool InTypedef = false;
 };
 
-/// Names that a text itself declares as variables: `uint cudaSuccess = 0;`.
+/// Names that a text itself declares as variables: `uint i, cudaSuccess = 0;`.
 class DeclaredVariables {
 public:
+  explicit DeclaredVariables(const RuleSet &Rules) : Rules(Rules) {}
+
   /// For every token that is code.
   void next(const Token &T) {
     if (!Pending.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
-                                      tok::l_square, tok::r_paren))
+                                      tok::l_square, tok::r_paren)) {
       Names.insert(Pending);
+      Declaring = Depth;
+    }
     Pending = "";
     llvm::StringRef Behind = std::exchange(Word, "");
-    if (T.isNot(tok::raw_identifier))
-      return;
-    Word = T.getRawIdentifier();
-    if (!Behind.empty() && !T.isAtStartOfLine() && !isOperator(Behind))
-      Pending = Word;
+    bool Next = std::exchange(Comma, false) && Declaring == Depth;
+    if (T.isOneOf(tok::l_paren, tok::l_brace)) {
+      ++Depth;
+    } else if (T.isOneOf(tok::r_paren, tok::r_brace, tok::semi)) {
+      Depth -= T.isNot(tok::semi);
+      if (Declaring && *Declaring >= Depth + T.isNot(tok::semi))
+        Declaring.reset();
+    } else if (T.is(tok::comma)) {
+      Comma = true;
+    } else if (T.is(tok::raw_identifier)) {
+      Word = T.getRawIdentifier();
+      if (Next || (!Behind.empty() && !T.isAtStartOfLine() && isType(Behind)))
+        Pending = Word;
+    }
   }
   bool contains(llvm::StringRef Name) const { return Names.contains(Name); }
 
 private:
-  /// Words that a value may stand behind.
-  static bool isOperator(llvm::StringRef W) {
-    return llvm::StringSwitch<bool>(W)
-        .Cases("return", "case", "else", "do", "throw", "goto", true)
-        .Cases("co_return", "co_yield", "co_await", "new", "delete", true)
-        .Cases("and", "or", "xor", "not", "bitand", "bitor", "compl", true)
-        .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
-        .Cases("sizeof", "alignof", "defined", true)
-        .Default(false);
+  /// Whether a word may end a variable's type: no operator, no value.
+  bool isType(llvm::StringRef W) const {
+    bool IsOperator =
+        llvm::StringSwitch<bool>(W)
+            .Cases("return", "case", "else", "do", "throw", "goto", true)
+            .Cases("co_return", "co_yield", "co_await", "new", "delete", true)
+            .Cases("and", "or", "xor", "not", "bitand", "bitor", "compl", true)
+            .Cases("and_eq", "or_eq", "xor_eq", "not_eq", true)
+            .Cases("sizeof", "alignof", "defined", true)
+            .Default(false);
+    const Rule *R = Rules.find(W);
+    return !IsOperator && (!R || (R->kind != Rule::Kind::Function &&
+                                  R->kind != Rule::Kind::Value));
   }
 
+  const RuleSet &Rules;
   llvm::StringRef Word, Pending;
+  int Depth = 0;
+  std::optional<int> Declaring; ///< The depth of a declaration that goes on.
+  bool Comma = false;
   llvm::StringSet<> Names;
 };
 
@@ -389,7 +410,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   Span At;
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
-  DeclaredVariables Variables;
+  DeclaredVariables Variables(Rules);
   llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {

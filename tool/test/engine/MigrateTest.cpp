@@ -774,6 +774,7 @@ TEST(Migrate, CSourcesMayCallWhatNoHeaderDeclares) {
   Project P;
   P.write("a.c", "void f() { cudaSetDevice(1); }\n");
   EXPECT_EQ(P.migrate({"a.c"}).files["a.c"].migrated,
+            "#include <cw/runtime.h>\n"
             "void f() { cwSetDevice(1); }\n");
 }
 
@@ -956,16 +957,22 @@ TEST(Migrate, AVariableThatBareTextDeclaresKeepsItsName) {
                        "void f() { cudaSuccess += 1; }\n"
                        "#endif\n";
   EXPECT_EQ(migrated(Source), Source);
-  EXPECT_EQ(migrated("#if 0\n"
-                     "int f() { return cudaSuccess; }\n"
-                     "MACRO\n"
-                     "cudaFree(p);\n"
-                     "#endif\n"),
-            "#if 0\n"
-            "int f() { return cwSuccess; }\n"
-            "MACRO\n"
-            "cwFree(p);\n"
-            "#endif\n");
+  const char *Second = "#if 0\n"
+                       "unsigned a = f(1, 2), cudaSuccess, b;\n"
+                       "#endif\n";
+  EXPECT_EQ(migrated(Second), Second);
+  EXPECT_EQ(
+      migrated(
+          "#if 0\n"
+          "int f(int a) { int b = g(a, cudaSuccess); return cudaSuccess; }\n"
+          "MACRO\n"
+          "cudaFree(p);\n"
+          "#endif\n"),
+      "#if 0\n"
+      "int f(int a) { int b = g(a, cwSuccess); return cwSuccess; }\n"
+      "MACRO\n"
+      "cwFree(p);\n"
+      "#endif\n");
 }
 
 TEST(Migrate, ALineMayEndInALoneCarriageReturn) {

@@ -1,0 +1,1 @@
+(__CUDA_ARCH__)()int  dim3 

@@ -1,0 +1,1 @@
+threadIdx blockDim)
