@@ -68,6 +68,17 @@ host_options_reach_nvcc_wrapped)
   *) fail "$printed" ;;
   esac
   ;;
+c_sources_find_the_headers_beside_nvcc)
+  mkdir -p sdk/bin sdk/include
+  touch sdk/include/cuda_runtime.h
+  printf '#!/bin/sh\n' >sdk/bin/nvcc
+  chmod +x sdk/bin/nvcc
+  printed=$(CW_BACKEND=cuda NVCC="$PWD/sdk/bin/nvcc -arch=native" "$driver" --show -c host.c)
+  case $printed in
+  cc*"-I$PWD/sdk/include"*) ;;
+  *) fail "$printed" ;;
+  esac
+  ;;
 the_driver_as_cxx_does_not_call_itself)
   CXX=$driver CC=$driver "$driver" host.c kernel.cpp -o app
   ./app || fail "the program's answer is wrong"
