@@ -246,9 +246,7 @@ private:
         continue;
       else if (auto F = judge(Rules, U))
         Findings.push_back(std::move(*F));
-    bool Undeclared =
-        llvm::any_of(S.uses, [](const Use &U) { return U.undeclared; });
-    if (S.isCudaMain || Undeclared || isIncludedCudaSource(Path, S))
+    if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
 
@@ -356,8 +354,7 @@ private:
     F.name = Prelude->name;
     F.file = Path;
     F.area = Prelude->area;
-    F.message = S.isCudaMain ? "CUDA units include it without saying so"
-                             : "what is used here needs it";
+    F.message = "CUDA units include it without saying so";
     F.replacement = "#include <" + Prelude->to + ">";
     F.span = {S.head.includePoint, S.head.includePoint};
     // It ends as the line does that it comes before.

@@ -419,9 +419,7 @@ private:
     // Constructors and operators go with their type.
     if (!D.getIdentifier())
       return;
-    Use *U = Out.add(kindOf(D), qualifiedName(D), Loc);
-    if (U)
-      U->undeclared = MadeUp;
+    Out.add(kindOf(D), qualifiedName(D), Loc);
   }
   void record(TemplateName T, SourceLocation Loc) {
     if (const TemplateDecl *D = T.getAsTemplateDecl())

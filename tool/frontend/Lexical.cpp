@@ -208,7 +208,11 @@ public:
       Names.insert(Pending);
       Declaring = Depth;
     }
-    Pending = "";
+    // `Step *p =`: neither a function, a value nor a type is assigned to.
+    if (!Pointer.empty() && T.is(tok::equal))
+      Pointers.insert(Pointer);
+    Pending = Pointer = "";
+    bool BehindStar = std::exchange(Star, T.isOneOf(tok::star, tok::amp));
     llvm::StringRef Behind = std::exchange(Word, "");
     bool Next = std::exchange(Comma, false) && Declaring == Depth;
     if (T.isOneOf(tok::l_paren, tok::l_brace)) {
@@ -223,9 +227,21 @@ public:
       Word = T.getRawIdentifier();
       if (Next || (!Behind.empty() && !T.isAtStartOfLine() && isType(Behind)))
         Pending = Word;
+      if (BehindStar)
+        Pointer = Word;
     }
   }
-  bool contains(llvm::StringRef Name) const { return Names.contains(Name); }
+  bool declare(const Use &U) const {
+    switch (U.kind) {
+    case Use::Kind::Function:
+    case Use::Kind::Value:
+      return Names.contains(U.name) || Pointers.contains(U.name);
+    case Use::Kind::Type:
+      return Pointers.contains(U.name);
+    default:
+      return false;
+    }
+  }
 
 private:
   /// Whether a word may end a variable's type: no operator, no value.
@@ -244,11 +260,11 @@ private:
   }
 
   const RuleSet &Rules;
-  llvm::StringRef Word, Pending;
+  llvm::StringRef Word, Pending, Pointer;
   int Depth = 0;
   std::optional<int> Declaring; ///< The depth of a declaration that goes on.
-  bool Comma = false;
-  llvm::StringSet<> Names;
+  bool Comma = false, Star = false;
+  llvm::StringSet<> Names, Pointers;
 };
 
 /// A function's name that is a plain word too, like `min`. In the body of a
@@ -510,8 +526,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     for (const AmbiguousCalls::Place &P : Calls.calls(Device()))
       Add(Use::Kind::Function, P.name, P.at);
   for (Use &U : Uses)
-    if ((U.kind == Use::Kind::Function || U.kind == Use::Kind::Value) &&
-        Variables.contains(U.name))
+    if (Variables.declare(U))
       U.notEditable = "a variable of the source's has this name too, and no "
                       "parser tells which is meant";
   return Uses;

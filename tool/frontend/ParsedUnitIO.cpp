@@ -76,7 +76,7 @@ void write(Writer &W, const Use &U) {
     W.number(S.appendAt);
   }
   W.text(U.function);
-  W.number(U.inKernel | unsigned(U.inC) << 1 | unsigned(U.undeclared) << 2);
+  W.number(U.inKernel | unsigned(U.inC) << 1);
   W.text(U.notEditable);
 }
 
@@ -226,7 +226,6 @@ Use readUse(Reader &R) {
   uint64_t Flags = R.number();
   U.inKernel = Flags & 1;
   U.inC = Flags & 2;
-  U.undeclared = Flags & 4;
   U.notEditable = R.text();
   return U;
 }

@@ -62,7 +62,6 @@ struct Use {
   std::string function;    ///< Enclosing function, qualified; empty outside.
   bool inKernel = false;   ///< That function is a kernel.
   bool inC = false;        ///< The file is C.
-  bool undeclared = false; ///< No header in sight declares it, as C allows.
   std::string notEditable; ///< Why no edit can be made here; empty: it can.
 };
 
