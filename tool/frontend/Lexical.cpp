@@ -168,7 +168,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   Span At;
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
-  DeclaredVariables Variables(Rules);
+  DeclaredNames Declared(Rules);
   llvm::StringRef Word; // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
@@ -183,7 +183,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     Ambiguous.next(T);
     Calls.next(T);
     if (!Directive)
-      Variables.next(T);
+      Declared.next(T);
     bool Tested = Tests.next(T) && Directive;
     if (At.begin < Resume)
       continue;
@@ -268,8 +268,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     for (const AmbiguousCalls::Place &P : Calls.calls(Device()))
       Add(Use::Kind::Function, P.name, P.at);
   for (Use &U : Uses)
-    if (Variables.declare(U))
-      U.notEditable = "a variable of the source's has this name too, and no "
+    if (Declared.declare(U))
+      U.notEditable = "the source declares a name like this one, and no "
                       "parser tells which is meant";
   return Uses;
 }

@@ -17,6 +17,13 @@ static bool isOperator(StringRef Word) {
       .Default(false);
 }
 
+static bool isBuiltinType(StringRef Word) {
+  return StringSwitch<bool>(Word)
+      .Cases("int", "unsigned", "signed", "short", "long", "char", true)
+      .Cases("bool", "float", "double", "auto", "void", true)
+      .Default(false);
+}
+
 // ---- Types -----------------------------------------------------------------
 
 void AmbiguousTypes::next(const Token &T) {
@@ -50,10 +57,8 @@ void AmbiguousTypes::add(StringRef Name, Span At, tok::TokenKind Before,
             .Cases("const", "volatile", "static", "extern", "inline",
                    Role::Type)
             .Cases("constexpr", "typename", "new", "mutable", Role::Type)
-            .Cases("int", "unsigned", "signed", "short", "long", Role::Name)
-            .Cases("char", "bool", "float", "double", "auto", Role::Name)
             .Cases("return", "case", "else", "throw", "co_return", Role::Open)
-            .Default(Role::Behind);
+            .Default(isBuiltinType(Word) ? Role::Name : Role::Behind);
 }
 
 std::vector<AmbiguousTypes::Place> AmbiguousTypes::types() {
@@ -148,18 +153,21 @@ AmbiguousCalls::calls(const DeviceText &Device) const {
   return Calls;
 }
 
-// ---- Variables -------------------------------------------------------------
+// ---- Declarations ----------------------------------------------------------
 
-void DeclaredVariables::next(const Token &T) {
+void DeclaredNames::next(const Token &T) {
   if (!Pending.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
                                     tok::l_square, tok::r_paren)) {
     Names.insert(Pending);
     Declaring = Depth;
   }
+  // `void f(`
+  if (!Function.empty() && T.is(tok::l_paren))
+    Names.insert(Function);
   // `Step *p =`: neither a function, a value nor a type is assigned to.
   if (!Pointer.empty() && T.is(tok::equal))
     Pointers.insert(Pointer);
-  Pending = Pointer = "";
+  Pending = Pointer = Function = "";
   bool BehindStar = std::exchange(Star, T.isOneOf(tok::star, tok::amp));
   bool Next = std::exchange(Comma, T.is(tok::comma)) && Declaring == Depth;
   StringRef Behind = std::exchange(Word, "");
@@ -169,6 +177,8 @@ void DeclaredVariables::next(const Token &T) {
       Pending = Word;
     if (BehindStar)
       Pointer = Word;
+    if (isBuiltinType(Behind))
+      Function = Word;
   } else if (T.isOneOf(tok::l_paren, tok::l_brace)) {
     ++Depth;
   } else if (T.isOneOf(tok::r_paren, tok::r_brace)) {
@@ -180,7 +190,7 @@ void DeclaredVariables::next(const Token &T) {
   }
 }
 
-bool DeclaredVariables::declare(const Use &U) const {
+bool DeclaredNames::declare(const Use &U) const {
   switch (U.kind) {
   case Use::Kind::Function:
   case Use::Kind::Value:
@@ -193,7 +203,7 @@ bool DeclaredVariables::declare(const Use &U) const {
 }
 
 /// Whether a word may end a variable's type: it is no operator and no value.
-bool DeclaredVariables::endsType(StringRef W) const {
+bool DeclaredNames::endsType(StringRef W) const {
   if (isOperator(W) ||
       StringSwitch<bool>(W)
           .Cases("return", "case", "else", "do", "throw", "goto", true)

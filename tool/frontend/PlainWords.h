@@ -84,22 +84,22 @@ private:
   std::vector<Candidate> Found;
 };
 
-/// Names that a text itself declares as variables: `uint i, cudaSuccess = 0;`.
+/// Names that a text itself declares: `uint i, cudaSuccess = 0;`, `int f(`.
 /// The tokens' words must outlive it, and so must the rules.
-class DeclaredVariables {
+class DeclaredNames {
 public:
-  explicit DeclaredVariables(const RuleSet &Rules) : Rules(Rules) {}
+  explicit DeclaredNames(const RuleSet &Rules) : Rules(Rules) {}
 
   /// For every token that is code.
   void next(const clang::Token &T);
-  /// Whether a use may be of such a variable.
+  /// Whether a use may be of such a name.
   bool declare(const Use &U) const;
 
 private:
   bool endsType(llvm::StringRef Word) const;
 
   const RuleSet &Rules;
-  llvm::StringRef Word, Pending, Pointer;
+  llvm::StringRef Word, Pending, Pointer, Function;
   int Depth = 0;
   std::optional<int> Declaring; ///< The depth of a declaration that goes on.
   bool Comma = false, Star = false;

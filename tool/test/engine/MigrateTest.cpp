@@ -950,12 +950,17 @@ TEST(Migrate, WhatTheSourceDeclaresItselfIsNotRenamedAsText) {
   EXPECT_NE(named(Fs, "cudaMalloc")->message.find("own"), std::string::npos);
 }
 
-TEST(Migrate, AVariableThatBareTextDeclaresKeepsItsName) {
+TEST(Migrate, WhatBareTextDeclaresKeepsItsName) {
   const char *Source = "#if 0\n"
                        "uint cudaSuccess = 0;\n"
                        "void f() { cudaSuccess += 1; }\n"
                        "#endif\n";
   EXPECT_EQ(migrated(Source), Source);
+  const char *Function = "#if 0\n"
+                         "static void cudaSuccess(int x);\n"
+                         "void f() { cudaSuccess(1); }\n"
+                         "#endif\n";
+  EXPECT_EQ(migrated(Function), Function);
   const char *Pointer = "#if 0\n"
                         "Step *cudaDeviceProp = next(cudaDeviceProp);\n"
                         "#endif\n";

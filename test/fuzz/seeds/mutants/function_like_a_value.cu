@@ -1,0 +1,3 @@
+>
+#include<vector>
+void cudaMemoryTypeDevice(cudaError_t{
