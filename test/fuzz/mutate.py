@@ -378,8 +378,15 @@ class Tool:
             elif lost := lost_comment(before, after, edits.get(path, [])):
                 fail("lost comment", path, lost)
 
-        kind_of = lambda finding: finding["name"].split("_")[0] if finding["kind"] == "syntax" else finding["name"]
-        left = {(new_paths[f["file"]], kind_of(f)) for f in report["findings"] if f["verdict"] != "mapped" and "$" in f["replacement"]}
+        def kind_of(finding):
+            if finding["kind"] != "syntax":
+                return finding["name"]
+            return "asm" if finding["name"] == "inline_asm" else re.split("[_ ]", finding["name"])[0]
+
+        def has_parts(finding):
+            return "$" in finding["replacement"] or (finding["name"] == "inline_asm" and finding["confidence"] == "lexical")
+
+        left = {(new_paths[f["file"]], kind_of(f)) for f in report["findings"] if f["verdict"] != "mapped" and has_parts(f)}
 
         status, report, said = self.migrate(out, again)
         if status not in (0, 1) or report is None:

@@ -24,6 +24,16 @@ static bool isBuiltinType(StringRef Word) {
       .Default(false);
 }
 
+/// Words that a type may stand behind.
+static bool isSpecifier(StringRef Word) {
+  return StringSwitch<bool>(Word)
+      .Cases("const", "volatile", "static", "extern", "inline", true)
+      .Cases("constexpr", "mutable", "register", "typename", "typedef", true)
+      .Cases("struct", "class", "union", "enum", "using", "explicit", true)
+      .Cases("friend", "virtual", "template", "operator", true)
+      .Default(false);
+}
+
 // ---- Types -----------------------------------------------------------------
 
 void AmbiguousTypes::next(const Token &T) {
@@ -164,10 +174,14 @@ void DeclaredNames::next(const Token &T) {
   // `void f(`
   if (!Function.empty() && T.is(tok::l_paren))
     Names.insert(Function);
+  // `Result cudaError_t(`, but not `typedef int cudaError_t;`
+  if (!Variable.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
+                                     tok::l_square, tok::r_paren, tok::l_paren))
+    Types.insert(Variable);
   // `Step *p =`: neither a function, a value nor a type is assigned to.
   if (!Pointer.empty() && T.is(tok::equal))
     Pointers.insert(Pointer);
-  Pending = Pointer = Function = "";
+  Pending = Pointer = Function = Variable = "";
   bool BehindStar = std::exchange(Star, T.isOneOf(tok::star, tok::amp));
   bool Next = std::exchange(Comma, T.is(tok::comma)) && Declaring == Depth;
   StringRef Behind = std::exchange(Word, "");
@@ -179,14 +193,19 @@ void DeclaredNames::next(const Token &T) {
       Pointer = Word;
     if (isBuiltinType(Behind))
       Function = Word;
+    if (Pending == Word && !Next && !InTypedef && !isSpecifier(Behind))
+      Variable = Word;
+    InTypedef |= Word == "typedef";
   } else if (T.isOneOf(tok::l_paren, tok::l_brace)) {
     ++Depth;
   } else if (T.isOneOf(tok::r_paren, tok::r_brace)) {
     if (Declaring && *Declaring >= Depth)
       Declaring.reset();
     --Depth;
-  } else if (T.is(tok::semi) && Declaring && *Declaring >= Depth) {
-    Declaring.reset();
+  } else if (T.is(tok::semi)) {
+    if (Declaring && *Declaring >= Depth)
+      Declaring.reset();
+    InTypedef = false;
   }
 }
 
@@ -196,7 +215,10 @@ bool DeclaredNames::declare(const Use &U) const {
   case Use::Kind::Value:
     return Names.contains(U.name) || Pointers.contains(U.name);
   case Use::Kind::Type:
-    return Pointers.contains(U.name);
+    // Of plain words AmbiguousTypes knows more.
+    if (const Rule *R = Rules.find(U.name); R && !R->lexical)
+      return false;
+    return Pointers.contains(U.name) || Types.contains(U.name);
   default:
     return false;
   }

@@ -99,11 +99,11 @@ private:
   bool endsType(llvm::StringRef Word) const;
 
   const RuleSet &Rules;
-  llvm::StringRef Word, Pending, Pointer, Function;
+  llvm::StringRef Word, Pending, Pointer, Function, Variable;
   int Depth = 0;
   std::optional<int> Declaring; ///< The depth of a declaration that goes on.
-  bool Comma = false, Star = false;
-  llvm::StringSet<> Names, Pointers;
+  bool Comma = false, Star = false, InTypedef = false;
+  llvm::StringSet<> Names, Pointers, Types;
 };
 
 } // namespace causeway

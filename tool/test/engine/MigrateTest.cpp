@@ -961,6 +961,10 @@ TEST(Migrate, WhatBareTextDeclaresKeepsItsName) {
                          "void f() { cudaSuccess(1); }\n"
                          "#endif\n";
   EXPECT_EQ(migrated(Function), Function);
+  const char *LikeAType = "#if 0\n"
+                          "result cudaEvent_t(int x);\n"
+                          "#endif\n";
+  EXPECT_EQ(migrated(LikeAType), LikeAType);
   const char *Pointer = "#if 0\n"
                         "Step *cudaDeviceProp = next(cudaDeviceProp);\n"
                         "#endif\n";
@@ -973,11 +977,17 @@ TEST(Migrate, WhatBareTextDeclaresKeepsItsName) {
       migrated(
           "#if 0\n"
           "int f(int a) { int b = g(a, cudaSuccess); return cudaSuccess; }\n"
+          "dim3 g(const cudaStream_t);\n"
+          "typedef void *cudaStream_t;\n"
+          "typedef int cudaError_t;\n"
           "MACRO\n"
           "cudaFree(p);\n"
           "#endif\n"),
       "#if 0\n"
       "int f(int a) { int b = g(a, cwSuccess); return cwSuccess; }\n"
+      "cw::dim3 g(const cwStream_t);\n"
+      "typedef void *cwStream_t;\n"
+      "typedef int cwError_t;\n"
       "MACRO\n"
       "cwFree(p);\n"
       "#endif\n");

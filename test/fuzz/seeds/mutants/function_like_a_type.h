@@ -1,0 +1,1 @@
+extern"C"scale cudaError_t)
