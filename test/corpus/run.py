@@ -217,6 +217,12 @@ def executable(program):
     return program.work / f"{program.name}.cpu"
 
 
+def must_print_output(program, where, done):
+    if done.returncode != 0:
+        raise Failed(f"{where}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
+    same_text(where, program.text("output.txt"), done.stdout)
+
+
 def run_and_compare(program, environment):
     file = executable(program)
     if not file.exists():
@@ -224,9 +230,7 @@ def run_and_compare(program, environment):
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CW_")}
     where = " ".join(f"{k}={v}" for k, v in environment.items()) or "the output"
     done = run([file], seconds=RUN_SECONDS, env={**inherited, **environment})
-    if done.returncode != 0:
-        raise Failed(f"{where}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
-    same_text(where, program.text("output.txt"), done.stdout)
+    must_print_output(program, where, done)
 
 
 @aspect
@@ -281,15 +285,18 @@ def vendor_includes(backend):
     return [f"-I{SHIM / backend / 'include'}", f"-I{SHIM / 'include'}"]
 
 
+def cuda_flags(original):
+    """How nvcc compiles what an original file has become."""
+    language = {".cu": ["-x", "cu", "-std=c++17"], ".c": []}.get(original.suffix, ["-std=c++17"])
+    return [*language, *vendor_includes("cuda")]
+
+
 @aspect
 def compiles_for_cuda(program):
     nvcc = vendor_compiler("nvcc")
     # Down to PTX: what follows knows nothing of the source.
-    flags = ["-gencode", "arch=compute_80,code=compute_80", "-c", *vendor_includes("cuda"), *program.nvcc_args]
-    kernels = [nvcc, "-x", "cu", "-std=c++17", *flags]
-    host = [nvcc, "-std=c++17", *flags]
-    c = [nvcc, *flags]
-    compile_units(program, lambda f: kernels if f.suffix == ".cu" else c if f.suffix == ".c" else host, "cuda")
+    flags = ["-gencode", "arch=compute_80,code=compute_80", "-c", *program.nvcc_args]
+    compile_units(program, lambda f: [nvcc, *cuda_flags(f), *flags], "cuda")
 
 
 def run_on_gpu(program, what, units):
@@ -304,10 +311,7 @@ def run_on_gpu(program, what, units):
         must_succeed([nvcc, "-arch=native", "-O1", "-c", *flags, *program.nvcc_args, file, "-o", objects[-1]])
     file = program.work / f"{program.name}.{what}"
     must_succeed([nvcc, "-arch=native", *program.nvcc_args, *objects, "-o", file])
-    done = run([file], seconds=RUN_SECONDS)
-    if done.returncode != 0:
-        raise Failed(f"exit status {done.returncode}\n{done.stdout}{done.stderr}")
-    same_text("the output", program.text("output.txt"), done.stdout)
+    must_print_output(program, "the output", run([file], seconds=RUN_SECONDS))
 
 
 @gpu_aspect
@@ -321,9 +325,7 @@ def original_on_gpu(program):
 @gpu_aspect
 def migrated_on_gpu(program):
     """expected/ compiled for cuda prints output.txt on this machine's GPU."""
-    flags = vendor_includes("cuda")
-    kinds = {".cu": ["-x", "cu", "-std=c++17", *flags], ".c": flags, ".cpp": ["-std=c++17", *flags]}
-    run_on_gpu(program, "migrated", [(kinds[original.suffix], file) for original, file in program.units])
+    run_on_gpu(program, "migrated", [(cuda_flags(original), file) for original, file in program.units])
 
 
 @aspect

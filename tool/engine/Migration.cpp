@@ -242,10 +242,9 @@ private:
     std::vector<Finding> Findings;
     bool Migrated = includesNewPrelude(S);
     for (const Use &U : S.uses)
-      if (Migrated && isPlainWord(U))
-        continue;
-      else if (auto F = judge(Rules, U))
-        Findings.push_back(std::move(*F));
+      if (!(Migrated && isPlainWord(U)))
+        if (auto F = judge(Rules, U))
+          Findings.push_back(std::move(*F));
     if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));

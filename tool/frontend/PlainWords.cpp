@@ -166,8 +166,9 @@ AmbiguousCalls::calls(const DeviceText &Device) const {
 // ---- Declarations ----------------------------------------------------------
 
 void DeclaredNames::next(const Token &T) {
-  if (!Pending.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
-                                    tok::l_square, tok::r_paren)) {
+  bool Ends =
+      T.isOneOf(tok::equal, tok::semi, tok::comma, tok::l_square, tok::r_paren);
+  if (!Pending.empty() && Ends) {
     Names.insert(Pending);
     Declaring = Depth;
   }
@@ -175,8 +176,7 @@ void DeclaredNames::next(const Token &T) {
   if (!Function.empty() && T.is(tok::l_paren))
     Names.insert(Function);
   // `Result cudaError_t(`, but not `typedef int cudaError_t;`
-  if (!Variable.empty() && T.isOneOf(tok::equal, tok::semi, tok::comma,
-                                     tok::l_square, tok::r_paren, tok::l_paren))
+  if (!Variable.empty() && (Ends || T.is(tok::l_paren)))
     Types.insert(Variable);
   // `Step *p =`: neither a function, a value nor a type is assigned to.
   if (!Pointer.empty() && T.is(tok::equal))
@@ -198,14 +198,13 @@ void DeclaredNames::next(const Token &T) {
     InTypedef |= Word == "typedef";
   } else if (T.isOneOf(tok::l_paren, tok::l_brace)) {
     ++Depth;
-  } else if (T.isOneOf(tok::r_paren, tok::r_brace)) {
+  } else if (T.isOneOf(tok::r_paren, tok::r_brace, tok::semi)) {
     if (Declaring && *Declaring >= Depth)
       Declaring.reset();
-    --Depth;
-  } else if (T.is(tok::semi)) {
-    if (Declaring && *Declaring >= Depth)
-      Declaring.reset();
-    InTypedef = false;
+    if (T.is(tok::semi))
+      InTypedef = false;
+    else
+      --Depth;
   }
 }
 

@@ -1,6 +1,7 @@
 // What bare text says of words that may be CUDA's or not: each class is told
-// all tokens of a text in turn and then answers. SPDX-License-Identifier:
-// Apache-2.0
+// all tokens of a text in turn and then answers.
+//
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "frontend/DeviceText.h"
