@@ -7,6 +7,7 @@
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
 #include "frontend/RawTokens.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <deque>
@@ -60,6 +61,12 @@ Use::Kind kindOf(const Rule &R) {
     return Use::Kind::Syntax;
   }
   return Use::Kind::Value;
+}
+
+/// Whether a word is one of the shim's.
+bool isShims(llvm::StringRef Word) {
+  return Word == "cw" || Word.starts_with("CW_") ||
+         (Word.consume_front("cw") && !Word.empty() && llvm::isUpper(Word[0]));
 }
 
 } // namespace
@@ -169,7 +176,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
   DeclaredNames Declared(Rules);
-  llvm::StringRef Word; // the last one
+  bool Migrated = false; // it has words of the shim's
+  llvm::StringRef Word;  // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
       if (Directive) { // its words have nothing to do with those below
@@ -185,6 +193,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (!Directive)
       Declared.next(T);
     bool Tested = Tests.next(T) && Directive;
+    Migrated |= T.is(tok::raw_identifier) && isShims(T.getRawIdentifier());
     if (At.begin < Resume)
       continue;
     if (T.is(tok::lesslessless) && !Covered.count(At.begin))
@@ -271,6 +280,10 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (Declared.declare(U))
       U.notEditable = "the source declares a name like this one, and no "
                       "parser tells which is meant";
+    // An earlier run left it, having understood more than can be seen now.
+    else if (Migrated && Declared.mayDeclare(U))
+      U.notEditable = "this file was migrated before, and no parser tells "
+                      "whether the name is the source's own";
   return Uses;
 }
 

@@ -169,25 +169,28 @@ void DeclaredNames::next(const Token &T) {
   bool Ends =
       T.isOneOf(tok::equal, tok::semi, tok::comma, tok::l_square, tok::r_paren);
   if (!Pending.empty() && Ends) {
-    Names.insert(Pending);
+    note(Pending, Names);
     Declaring = Depth;
   }
   // `void f(`
   if (!Function.empty() && T.is(tok::l_paren))
-    Names.insert(Function);
+    note(Function, Names);
   // `Result cudaError_t(`, but not `typedef int cudaError_t;`
   if (!Variable.empty() && (Ends || T.is(tok::l_paren)))
-    Types.insert(Variable);
+    note(Variable, Types);
   // `Step *p =`: neither a function, a value nor a type is assigned to.
   if (!Pointer.empty() && T.is(tok::equal))
-    Pointers.insert(Pointer);
+    note(Pointer, Pointers);
   Pending = Pointer = Function = Variable = "";
   bool BehindStar = std::exchange(Star, T.isOneOf(tok::star, tok::amp));
+  bool BehindAngle =
+      std::exchange(Angle, T.isOneOf(tok::greater, tok::greatergreater));
   bool Next = std::exchange(Comma, T.is(tok::comma)) && Declaring == Depth;
   StringRef Behind = std::exchange(Word, "");
   if (T.is(tok::raw_identifier)) {
     Word = T.getRawIdentifier();
-    if (Next || (!Behind.empty() && !T.isAtStartOfLine() && endsType(Behind)))
+    bool BehindType = !Behind.empty() && endsType(Behind);
+    if (Next || (BehindType && !T.isAtStartOfLine()))
       Pending = Word;
     if (BehindStar)
       Pointer = Word;
@@ -195,6 +198,9 @@ void DeclaredNames::next(const Token &T) {
       Function = Word;
     if (Pending == Word && !Next && !InTypedef && !isSpecifier(Behind))
       Variable = Word;
+    if (Next || BehindStar || BehindAngle ||
+        (BehindType && !isSpecifier(Behind)))
+      note(Word, Doubted);
     InTypedef |= Word == "typedef";
   } else if (T.isOneOf(tok::l_paren, tok::l_brace)) {
     ++Depth;
@@ -206,6 +212,11 @@ void DeclaredNames::next(const Token &T) {
     else
       --Depth;
   }
+}
+
+void DeclaredNames::note(StringRef Name, llvm::StringSet<> &Into) const {
+  if (Rules.find(Name))
+    Into.insert(Name);
 }
 
 bool DeclaredNames::declare(const Use &U) const {

@@ -85,7 +85,8 @@ private:
   std::vector<Candidate> Found;
 };
 
-/// Names that a text itself declares: `uint i, cudaSuccess = 0;`, `int f(`.
+/// Names of CUDA's that a text itself declares: `uint i, cudaSuccess = 0;`,
+/// `int f(`.
 /// The tokens' words must outlive it, and so must the rules.
 class DeclaredNames {
 public:
@@ -95,16 +96,20 @@ public:
   void next(const clang::Token &T);
   /// Whether a use may be of such a name.
   bool declare(const Use &U) const;
+  /// Whether the name stands anywhere as one that is declared could, torn code
+  /// and expressions included: `T name.`, `a * name`.
+  bool mayDeclare(const Use &U) const { return Doubted.contains(U.name); }
 
 private:
   bool endsType(llvm::StringRef Word) const;
+  void note(llvm::StringRef Name, llvm::StringSet<> &Into) const;
 
   const RuleSet &Rules;
   llvm::StringRef Word, Pending, Pointer, Function, Variable;
   int Depth = 0;
   std::optional<int> Declaring; ///< The depth of a declaration that goes on.
-  bool Comma = false, Star = false, InTypedef = false;
-  llvm::StringSet<> Names, Pointers, Types;
+  bool Comma = false, Star = false, Angle = false, InTypedef = false;
+  llvm::StringSet<> Names, Pointers, Types, Doubted;
 };
 
 } // namespace causeway

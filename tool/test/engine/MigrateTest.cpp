@@ -1019,6 +1019,21 @@ TEST(Migrate, TextIsRenamedWhereAParserHasSeenTheNameAsCudas) {
                                       "#endif\n");
 }
 
+TEST(Migrate, WhatMayBeTheSourcesOwnKeepsItsNameOnceAFileIsMigrated) {
+  const char *Once = "#if 0\n"
+                     "void f(cw::int2 cudaMalloc.x, Particle &cudaFree);\n"
+                     "int a = (b >cudaMemset);\n"
+                     "#endif\n";
+  EXPECT_EQ(migrated(Once), Once);
+  // What can only be a use is still one.
+  EXPECT_EQ(migrated("#if 0\n"
+                     "static cudaStream_t s = f(cwSuccess, cudaSuccess);\n"
+                     "#endif\n"),
+            "#if 0\n"
+            "static cwStream_t s = f(cwSuccess, cwSuccess);\n"
+            "#endif\n");
+}
+
 TEST(Migrate, TheNewPreludeIsIncludedOnceWhereItsHeaderIsMissing) {
   // A launch that could not be rewritten makes the second run's unit CUDA.
   const char *Once = "#include <cw/runtime.h>\n"
