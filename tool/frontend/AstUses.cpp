@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/DeviceText.h"
 #include "frontend/Lines.h"
+#include "frontend/RawTokens.h"
 #include "frontend/Recorder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -394,18 +395,20 @@ private:
       return false;
     // Clang does not tell an unknown type from none.
     auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
-    StringRef Before = SM.getBufferData(ID).take_front(Offset).rtrim();
-    StringRef Line = Before.substr(Before.find_last_of("\r\n") + 1);
-    if (Before.empty() || Line.ltrim().starts_with("#"))
+    RawTokens Tokens(SM.getBufferData(ID).take_front(Offset));
+    bool Directive = true; // likewise at the beginning
+    Token Before, T;
+    for (Span At; Tokens.next(T, At); Before = T)
+      if (T.isAtStartOfLine())
+        Directive = T.is(tok::hash);
+    if (Directive)
       return true;
-    StringRef Word = Line;
-    while (!Word.empty() && isAsciiIdentifierContinue(Word.back()))
-      Word = Word.drop_back();
-    Word = Line.substr(Word.size());
-    const Rule *R = Out.rules().find(Word);
-    if (R && (R->kind == Rule::Kind::Function || R->kind == Rule::Kind::Value))
-      return true;
-    return Word.empty() && !StringRef("*&>").contains(Before.back());
+    if (Before.isNot(tok::raw_identifier))
+      return !Before.isOneOf(tok::star, tok::amp, tok::ampamp, tok::greater,
+                             tok::greatergreater);
+    const Rule *R = Out.rules().find(Before.getRawIdentifier());
+    return R &&
+           (R->kind == Rule::Kind::Function || R->kind == Rule::Kind::Value);
   }
 
   void record(const NamedDecl &D, SourceLocation Loc) {
