@@ -61,6 +61,15 @@ device_link_gives_an_empty_object)
   "$driver" host.c kernel.o link.o -o app
   ./app || fail "the program's answer is wrong"
   ;;
+an_older_standard_is_raised)
+  for standard in c++98 c++0x c++11 gnu++14 c++1z; do
+    "$driver" -std=$standard -fsyntax-only kernel.cpp || fail "-std=$standard"
+  done
+  case $("$driver" --show -std=c++20 -c kernel.cpp) in
+  *-std=c++20*) ;;
+  *) fail "a newer standard is kept" ;;
+  esac
+  ;;
 host_options_reach_nvcc_wrapped)
   printed=$(CW_BACKEND=cuda "$driver" --show -O2 -fopenmp -Wall -c kernel.cpp)
   case $printed in
