@@ -93,6 +93,10 @@ public:
       if (isWanted(F.file))
         Functions.try_emplace({F.file, F.token.begin}, F);
     for (const KernelFacts &K : Parsed.kernels) {
+      StringRef Name = K.name;
+      Named &Of = KernelsByName[Name.substr(Name.rfind(':') + 1)];
+      Of.places.insert({K.file, K.span.begin});
+      Of.isTemplate |= K.isTemplate;
       if (!isWanted(K.file))
         continue;
       auto [It, New] = Kernels.try_emplace({K.file, K.span.begin, K.name});
@@ -232,6 +236,8 @@ private:
       return Defined.contains(Name) || seenBeside(S, &Names::own, Name);
     };
     for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, IsKnown)) {
+      if (U.name == "launch_unresolved" && launchesFunction(S, U))
+        U.name = "launch_named";
       if (isOwn(S, U.name))
         U.notEditable = "the source has a name of its own like this one, and "
                         "no parser tells which is meant";
@@ -279,6 +285,17 @@ private:
     Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
                               std::move(Edited.text),
                               std::move(Edited.replacements)};
+  }
+
+  /// Whether a launch in bare text is of a kernel that all units know as one,
+  /// and as no template.
+  bool launchesFunction(const FileState &S, const Use &U) const {
+    if (U.slots.empty())
+      return false;
+    Span Kernel = U.slots.front().span;
+    auto It = KernelsByName.find(S.text.slice(Kernel.begin, Kernel.end));
+    return It != KernelsByName.end() && !It->second.isTemplate &&
+           It->second.places.size() == 1;
   }
 
   bool includesNewPrelude(const FileState &S) const {
@@ -387,6 +404,11 @@ private:
   std::map<std::string, FileState> Files;
   std::map<std::pair<std::string, unsigned>, Function> Functions;
   std::map<std::tuple<std::string, unsigned, std::string>, KernelFacts> Kernels;
+  struct Named {
+    std::set<FilePlace> places; ///< Where kernels of this name are defined.
+    bool isTemplate = false;
+  };
+  llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
   std::vector<Names> Units; ///< What each has seen.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>

@@ -17,6 +17,7 @@ using namespace clang;
 void KernelFacts::merge(const KernelFacts &Other) {
   callees.insert(Other.callees.begin(), Other.callees.end());
   sharedBytes = std::max(sharedBytes, Other.sharedBytes);
+  isTemplate |= Other.isTemplate;
   dynamicShared |= Other.dynamicShared;
   recursion |= Other.recursion;
   // Instances say more than the template that they are made of.
@@ -286,6 +287,7 @@ public:
     if (!F->hasAttr<CUDAGlobalAttr>() || !F->doesThisDeclarationHaveABody())
       return true;
     if (KernelFacts *K = kernel(*F)) {
+      K->isTemplate |= F->isTemplated() || F->isTemplateInstantiation();
       auto &Found = Definitions[K];
       (F->isTemplated() ? Found.patterns : Found.instances).push_back(F);
     }

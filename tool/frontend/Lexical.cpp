@@ -4,6 +4,7 @@
 #include "frontend/Conditions.h"
 #include "frontend/DeviceText.h"
 #include "frontend/Frontend.h"
+#include "frontend/LaunchText.h"
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
 #include "frontend/RawTokens.h"
@@ -176,6 +177,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
   DeclaredNames Declared(Rules);
+  LaunchText Launch;
   bool Migrated = false; // it has words of the shim's
   llvm::StringRef Word;  // the last one
   for (Token T; Tokens.next(T, At);) {
@@ -183,6 +185,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       if (Directive) { // its words have nothing to do with those below
         Before = tok::unknown;
         Ambiguous.interrupt();
+        Launch.interrupt();
       }
       Directive = T.is(tok::hash);
       Defines = InMacro = false;
@@ -196,14 +199,19 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     Migrated |= T.is(tok::raw_identifier) && isShims(T.getRawIdentifier());
     if (At.begin < Resume)
       continue;
-    if (T.is(tok::lesslessless) && !Covered.count(At.begin))
-      Add(Use::Kind::Syntax, "launch", At).notEditable =
-          "the launch could not be parsed";
+    Launch.next(T, At);
+    if (T.is(tok::lesslessless) && !Covered.count(At.begin) &&
+        !Device().isForOneBackend(At.begin))
+      if (Use &U = Add(Use::Kind::Syntax, "launch_unresolved", At);
+          !Launch.place(Text, U))
+        U.notEditable = "the launch could not be parsed";
     tok::TokenKind Outside = BeforePrev;
     tok::TokenKind Prev = BeforePrev = std::exchange(Before, T.getKind());
     if (T.isNot(tok::raw_identifier)) {
-      if (InMacro && At.end == Body)
+      if (InMacro && At.end == Body) {
         Before = tok::unknown;
+        Launch.interrupt();
+      }
       if (T.isNot(tok::coloncolon))
         Scope = nullptr;
       continue;
@@ -232,6 +240,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     } else if (Defines && !InMacro) {
       InMacro = true;
       Before = tok::unknown;
+      Launch.interrupt();
       Parameters = macroParameters(Text.substr(At.end));
       Body = Parameters.empty() ? At.end : unsigned(Text.find(')', At.end) + 1);
     }

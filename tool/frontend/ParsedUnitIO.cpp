@@ -98,7 +98,7 @@ void write(Writer &W, const KernelFacts &K) {
     W.span(C.second);
   });
   W.number(K.asWritten | K.sharedAtLeast << 1 | K.dynamicShared << 2 |
-           K.recursion << 3 | K.callsUnknown << 4);
+           K.recursion << 3 | K.callsUnknown << 4 | K.isTemplate << 5);
   W.number(K.sharedBytes);
   W.list(K.places, [&](const auto &P) {
     W.number(unsigned(P.first));
@@ -255,6 +255,7 @@ KernelFacts readKernel(Reader &R) {
   K.dynamicShared = Flags & 4;
   K.recursion = Flags & 8;
   K.callsUnknown = Flags & 16;
+  K.isTemplate = Flags & 32;
   K.sharedBytes = R.number();
   R.list([&] {
     Fact F = R.choice(Fact::Assembly);

@@ -105,6 +105,7 @@ const Construct Constructs[] = {
     {"launch", {"kernel", "config"}},
     {"launch_named", {"kernel", "config"}},
     {"launch_deduced", {"kernel", "config"}},
+    {"launch_unresolved", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
     {"dynamic_shared_aligned", {"alignment", "type", "name"}},
     {"dynamic_shared_alignas", {"alignment", "type", "name"}},

@@ -1019,6 +1019,53 @@ TEST(Migrate, TextIsRenamedWhereAParserHasSeenTheNameAsCudas) {
                                       "#endif\n");
 }
 
+TEST(Migrate, ALaunchThatNoParserSeesIsReadAsText) {
+  // What is to become of one statement in a branch that is skipped.
+  auto Skipped = [](const std::string &Statement) {
+    std::string Text = migrated("#if 0\n" + Statement + "\n#endif\n");
+    return Text.substr(6, Text.size() - 6 - 8);
+  };
+  EXPECT_EQ(Skipped("k<<<grid, dim3(8, 8)>>>(x, y);"),
+            "cw::launch(CW_DEDUCE(k), grid, cw::dim3(8, 8))(x, y);");
+  EXPECT_EQ(
+      Skipped("if (n > 0) ns::k<T, (N >> 1)> <<< n, f(1, 2), 0, s >>> (x);"),
+      "if (n > 0) cw::launch(CW_DEDUCE(ns::k<T, (N >> 1)>), n, f(1, 2), "
+      "0, s)(x);");
+  EXPECT_EQ(Skipped("else k<V<int>><<<a,\n    b>>>(x);"),
+            "else cw::launch(CW_DEDUCE(k<V<int>>), a,\n    b)(x);");
+  EXPECT_EQ(Skipped("#define RUN(name, ...) name<<<1, 2>>>(__VA_ARGS__)"),
+            "#define RUN(name, ...) cw::launch(CW_DEDUCE(name), 1, "
+            "2)(__VA_ARGS__)");
+  // What the text does not say clearly stays.
+  for (const char *Unclear :
+       {"(*f)<<<1, 2>>>(x);", "x k<<<1, 2>>>(x);", "k<<<1>>>(x);",
+        "k<<<1, 2>>>;", "k<<<1, 2;", "k<<<1, // one\n 2>>>(x);",
+        "k<<<1, 2, 3, 4, 5>>>(x);", "<<<1, 2>>>(x);"})
+    EXPECT_EQ(Skipped(Unclear), Unclear);
+}
+
+TEST(Migrate, ALaunchInTextOfAKnownFunctionNamesIt) {
+  const char *Skipped = "#if 0\n"
+                        "plain<<<1, 2>>>(x);\n"
+                        "generic<<<1, 2>>>(x);\n"
+                        "twice<<<1, 2>>>(x);\n"
+                        "#endif\n";
+  std::string Kernels = "__global__ void plain(int *) {}\n"
+                        "template <class T> __global__ void generic(T *) {}\n"
+                        "__global__ void twice(int *) {}\n"
+                        "__global__ void twice(char *) {}\n";
+  std::string Text = migrated(Kernels + Skipped);
+  EXPECT_EQ(Text.substr(Text.find("#if 0")),
+            "#if 0\n"
+            "cw::launch<plain>(1, 2)(x);\n"
+            "cw::launch(CW_DEDUCE(generic), 1, 2)(x);\n"
+            "cw::launch(CW_DEDUCE(twice), 1, 2)(x);\n"
+            "#endif\n");
+  std::vector<Finding> Fs = findings(Kernels + Skipped);
+  EXPECT_EQ(named(Fs, "launch_named")->verdict, Verdict::Mapped);
+  EXPECT_EQ(named(Fs, "launch_unresolved")->verdict, Verdict::MappedReview);
+}
+
 TEST(Migrate, WhatMayBeTheSourcesOwnKeepsItsNameOnceAFileIsMigrated) {
   const char *Once = "#if 0\n"
                      "void f(cw::int2 cudaMalloc.x, Particle &cudaFree);\n"
@@ -1038,7 +1085,7 @@ TEST(Migrate, TheNewPreludeIsIncludedOnceWhereItsHeaderIsMissing) {
   // A launch that could not be rewritten makes the second run's unit CUDA.
   const char *Once = "#include <cw/runtime.h>\n"
                      "CW_KERNEL void k(int);\n"
-                     "void f() { k<<<1, 2>>>(; }\n";
+                     "void f() { k<<<1>>>(; }\n";
   Project P;
   P.write("a.cu", Once);
   P.write("b.cu", std::string("#include \"h.h\"\n") + Once);

@@ -263,7 +263,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "has $kernel, $config"},
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_named, launch_deduced, dynamic_shared, "
+                "launch_named, launch_deduced, launch_unresolved, "
+                "dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
                 "kernel_address, exported_kernel, inline_asm, warp_mask, "
@@ -421,8 +422,9 @@ TEST(BuiltinRules, AreThere) {
   EXPECT_FALSE(S.facade().empty());
   EXPECT_FALSE(S.examples().empty());
   EXPECT_TRUE(S.overridden().empty());
-  for (const char *Construct : {"launch", "launch_named", "launch_deduced",
-                                "dynamic_shared", "kernel_address"})
+  for (const char *Construct :
+       {"launch", "launch_named", "launch_deduced", "launch_unresolved",
+        "dynamic_shared", "kernel_address"})
     EXPECT_TRUE(S.find(Construct)) << Construct;
   for (const Rule *R : S.all())
     EXPECT_FALSE(R->isUsers()) << R->name;

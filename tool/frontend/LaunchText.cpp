@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/LaunchText.h"
+#include "frontend/RawTokens.h"
+
+namespace causeway {
+
+using namespace clang;
+using llvm::StringRef;
+
+/// No configuration is longer than that many bytes.
+constexpr unsigned LongestConfiguration = 4096;
+
+void LaunchText::next(const Token &T, Span At) {
+  if (T.isOneOf(tok::semi, tok::l_brace, tok::r_brace) ||
+      (T.is(tok::hash) && T.isAtStartOfLine()))
+    return Statement.clear();
+  Statement.push_back(
+      {T.getKind(), At,
+       T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef()});
+}
+
+size_t LaunchText::kernelBegin() const {
+  size_t None = Statement.size(), I = None - 1; // at `<<<`
+  auto Kind = [&](size_t At) { return Statement[At].kind; };
+  // How many lists of template arguments a token closes.
+  auto Closes = [&](size_t At) {
+    switch (Kind(At)) {
+    case tok::greater:
+      return 1;
+    case tok::greatergreater:
+      return 2;
+    case tok::greatergreatergreater:
+      return 3;
+    default:
+      return 0;
+    }
+  };
+  if (I > 0 && Closes(I - 1)) {
+    // A shift or a comparison in them stands in parentheses.
+    int Depth = 0, Brackets = 0;
+    do {
+      if (I-- == 0)
+        return None;
+      if (Kind(I) == tok::r_paren || Kind(I) == tok::r_square)
+        ++Brackets;
+      else if (Kind(I) == tok::l_paren || Kind(I) == tok::l_square)
+        --Brackets;
+      else if (Brackets == 0)
+        Depth += Closes(I) - (Kind(I) == tok::less);
+      if (Brackets < 0 || Depth < 0)
+        return None;
+    } while (Depth > 0);
+  }
+  if (I == 0 || Kind(I - 1) != tok::raw_identifier)
+    return None;
+  --I;
+  while (I > 0 && Kind(I - 1) == tok::coloncolon)
+    I -= I > 1 && Kind(I - 2) == tok::raw_identifier ? 2 : 1;
+  if (I == 0)
+    return I;
+  switch (Kind(I - 1)) {
+  case tok::l_paren:
+  case tok::r_paren: // `if (n)`
+  case tok::comma:
+  case tok::colon:
+  case tok::question:
+    return I;
+  case tok::raw_identifier: {
+    StringRef Word = Statement[I - 1].word;
+    return Word == "else" || Word == "do" || Word == "return" ? I : None;
+  }
+  default:
+    return None;
+  }
+}
+
+bool LaunchText::place(StringRef Text, Use &U) const {
+  size_t First = kernelBegin();
+  if (First >= Statement.size())
+    return false;
+  Span Open = Statement.back().at;
+  Span Kernel{Statement[First].at.begin, Statement.end()[-2].at.end};
+  RawTokens Tokens(Text.substr(Open.end, LongestConfiguration));
+  int Depth = 0, Commas = 0;
+  std::optional<Span> Close;
+  unsigned Last = Open.end, Arguments = 0; // where what came last ends
+  Span At;
+  for (Token T; !Arguments && Tokens.next(T, At);) {
+    At = {At.begin + Open.end, At.end + Open.end};
+    if (T.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::lesslessless) ||
+        (T.is(tok::hash) && T.isAtStartOfLine()))
+      return false;
+    if (Close && T.isNot(tok::l_paren))
+      return false;
+    if (Close)
+      Arguments = At.begin;
+    else if (T.is(tok::l_paren))
+      ++Depth;
+    else if (T.is(tok::r_paren) && --Depth < 0)
+      return false;
+    else if (T.is(tok::comma) && Depth == 0)
+      ++Commas;
+    else if (T.is(tok::greatergreatergreater) && Depth == 0)
+      Close = At;
+    if (!Close)
+      Last = At.end;
+  }
+  if (!Arguments || Commas == 0 || Commas > 3)
+    return false;
+  size_t Begin = Text.find_first_not_of(" \t\r\n", Open.end);
+  Span Config{unsigned(Begin), Last};
+  // What a comment or a line says between the parts would have to move.
+  auto IsBlank = [&](unsigned From, unsigned To) {
+    return Text.slice(From, To).trim(" \t").empty();
+  };
+  if (Config.begin >= Config.end || !IsBlank(Kernel.end, Open.begin) ||
+      !Text.slice(Last, Close->begin).trim().empty() ||
+      Text.slice(Kernel.begin, Close->end).contains("//") ||
+      !Text.slice(Close->end, Arguments).trim().empty())
+    return false;
+  U.whole = {Kernel.begin, Close->end};
+  if (IsBlank(Close->end, Arguments))
+    U.whole.end = Arguments;
+  U.slots = {{"kernel", Kernel, "", 0}, {"config", Config, "", 0}};
+  return true;
+}
+
+} // namespace causeway
