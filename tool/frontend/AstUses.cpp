@@ -407,8 +407,7 @@ private:
       return !Before.isOneOf(tok::star, tok::amp, tok::ampamp, tok::greater,
                              tok::greatergreater);
     const Rule *R = Out.rules().find(Before.getRawIdentifier());
-    return R &&
-           (R->kind == Rule::Kind::Function || R->kind == Rule::Kind::Value);
+    return R && R->isFunctionOrValue();
   }
 
   void record(const NamedDecl &D, SourceLocation Loc) {

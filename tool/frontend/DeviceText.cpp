@@ -89,6 +89,10 @@ DeviceText::DeviceText(const RuleSet &Rules, StringRef Text) {
   EndBody(unsigned(Text.size()));
 }
 
+bool DeviceText::namesBackends(StringRef Text) {
+  return Text.contains(BackendMacros);
+}
+
 bool DeviceText::within(const std::vector<Span> &Spans, unsigned Offset) {
   return llvm::any_of(
       Spans, [&](Span S) { return S.begin <= Offset && Offset < S.end; });

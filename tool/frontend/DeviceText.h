@@ -13,11 +13,16 @@ class DeviceText {
 public:
   DeviceText(const RuleSet &Rules, llvm::StringRef Text);
 
+  /// Whether somebody may have chosen backends in a text, without a look at
+  /// its tokens.
+  static bool namesBackends(llvm::StringRef Text);
+
   /// Whether it stands in the body of a function that is marked as the
   /// device's, by CUDA's word or the one that the rules make of it.
   bool isDevice(unsigned Offset) const { return within(Bodies, Offset); }
   /// Whether somebody has chosen the backends that compile it
-  /// (`#ifdef CW_BACKEND_CUDA`, and what stands on the other side).
+  /// (`#ifdef CW_BACKEND_CUDA`, and what stands on the other side): that is
+  /// decided, whatever it names.
   bool isForOneBackend(unsigned Offset) const { return within(Chosen, Offset); }
 
 private:

@@ -8,6 +8,7 @@
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
 #include "frontend/RawTokens.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -200,8 +201,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (At.begin < Resume)
       continue;
     Launch.next(T, At);
-    if (T.is(tok::lesslessless) && !Covered.count(At.begin) &&
-        !Device().isForOneBackend(At.begin))
+    if (T.is(tok::lesslessless) && !Covered.count(At.begin))
       if (Use &U = Add(Use::Kind::Syntax, "launch_unresolved", At);
           !Launch.place(Text, U))
         U.notEditable = "the launch could not be parsed";
@@ -271,8 +271,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     else if (R && R->kind == Rule::Kind::Function && !Directive && !IsOwn(Name))
       Calls.add(Name, At, Prev, LastWord);
     else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
-             !Directive && (IsCudaFile || Device().isDevice(At.begin)) &&
-             !Device().isForOneBackend(At.begin))
+             !Directive && (IsCudaFile || Device().isDevice(At.begin)))
       Add(Use::Kind::Syntax, "inline_asm", At);
     else if (!R && !IsOwn(Name) && Resembles(Name))
       Add(Use::Kind::Value, Name, At);
@@ -293,6 +292,10 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     else if (Migrated && Declared.mayDeclare(U))
       U.notEditable = "this file was migrated before, and no parser tells "
                       "whether the name is the source's own";
+  if (DeviceText::namesBackends(Text))
+    llvm::erase_if(Uses, [&](const Use &U) {
+      return Device().isForOneBackend(U.token.begin);
+    });
   return Uses;
 }
 

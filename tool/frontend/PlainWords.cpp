@@ -244,8 +244,7 @@ bool DeclaredNames::endsType(StringRef W) const {
           .Default(false))
     return false;
   const Rule *R = Rules.find(W);
-  return !R ||
-         (R->kind != Rule::Kind::Function && R->kind != Rule::Kind::Value);
+  return !R || !R->isFunctionOrValue();
 }
 
 } // namespace causeway

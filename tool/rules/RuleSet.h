@@ -86,6 +86,10 @@ struct Rule {
     return InC && !toC.empty() ? llvm::StringRef(toC) : llvm::StringRef(to);
   }
   bool isUsers() const { return users; }
+  /// Whether the name cannot be the end of a type.
+  bool isFunctionOrValue() const {
+    return kind == Kind::Function || kind == Kind::Value;
+  }
   /// Whether the target rewrites a construct instead of renaming a token.
   bool isPattern(bool InC) const { return target(InC).contains('$'); }
 };

@@ -673,6 +673,19 @@ TEST(Migrate, AssemblyThatIsKeptForOneBackendIsNoFinding) {
         << Name;
 }
 
+TEST(Migrate, WhatIsKeptForOneBackendStays) {
+  const char *Kept = "void f(void *p) {\n"
+                     "#ifdef CW_BACKEND_CUDA\n"
+                     "  k<<<1, 2>>>(p);\n"
+                     "  cudaFree(p);\n"
+                     "#else\n"
+                     "  free(p);\n"
+                     "#endif\n"
+                     "}\n";
+  EXPECT_EQ(migrated(Kept), Kept);
+  EXPECT_TRUE(findings(Kept).empty());
+}
+
 TEST(Migrate, AHeaderOfTwoUnitsIsMergedOnce) {
   Project P;
   P.write("k.cuh", "#pragma once\n"
