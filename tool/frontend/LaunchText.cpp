@@ -9,11 +9,18 @@ using llvm::StringRef;
 
 /// No configuration is longer than that many bytes.
 constexpr unsigned LongestConfiguration = 4096;
+/// No more tokens are kept.
+constexpr size_t LongestStatement = 1024;
 
 void LaunchText::next(const Token &T, Span At) {
   if (T.isOneOf(tok::semi, tok::l_brace, tok::r_brace) ||
       (T.is(tok::hash) && T.isAtStartOfLine()))
     return Statement.clear();
+  if (Statement.size() == LongestStatement) { // a table of numbers, say
+    Statement.erase(Statement.begin(),
+                    Statement.begin() + Statement.size() / 2);
+    Statement.front().kind = tok::unknown;
+  }
   Statement.push_back(
       {T.getKind(), At,
        T.is(tok::raw_identifier) ? T.getRawIdentifier() : StringRef()});

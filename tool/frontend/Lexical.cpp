@@ -178,6 +178,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   AmbiguousTypes Ambiguous;
   AmbiguousCalls Calls;
   DeclaredNames Declared(Rules);
+  const bool Launches = Text.contains("<<<");
   LaunchText Launch;
   bool Migrated = false; // it has words of the shim's
   llvm::StringRef Word;  // the last one
@@ -200,7 +201,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     Migrated |= T.is(tok::raw_identifier) && isShims(T.getRawIdentifier());
     if (At.begin < Resume)
       continue;
-    Launch.next(T, At);
+    if (Launches)
+      Launch.next(T, At);
     if (T.is(tok::lesslessless) && !Covered.count(At.begin))
       if (Use &U = Add(Use::Kind::Syntax, "launch_unresolved", At);
           !Launch.place(Text, U))
