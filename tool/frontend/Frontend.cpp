@@ -55,7 +55,11 @@ public:
                          Out.isCudaFile(File->getName()));
     Use *U = nullptr;
     const Rule *R = Out.rules().findHeader(FileName);
-    if (Cuda || (R && (!File || R->isUsers()))) {
+    // A project's own file may be called like one; what the machine has
+    // installed is what the rule means.
+    bool Unmapped = R && R->verdict == Verdict::Unsupported && File &&
+                    !Out.isProjects(*File);
+    if (Cuda || Unmapped || (R && (!File || R->isUsers()))) {
       U = Out.add(Use::Kind::Header, FileName.str(), Name.getBegin(),
                   Confidence::Pp);
     } else if (File) {

@@ -88,6 +88,11 @@ std::string Recorder::pathOf(FileEntryRef Entry) {
   return It->second = Path.str().str();
 }
 
+bool Recorder::isProjects(FileEntryRef Entry) {
+  std::string Path = pathOf(Entry);
+  return isBelow(Path, Options.root) || Path == Options.file;
+}
+
 bool Recorder::isCudaFile(StringRef Path) const {
   return !Options.cudaPath.empty() && isBelow(Path, Options.cudaPath);
 }

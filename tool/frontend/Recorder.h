@@ -84,6 +84,8 @@ public:
   std::vector<std::pair<unsigned, Fact>> macroFacts(const std::string &File,
                                                     Span Within) const;
 
+  /// Whether a file is the project's, by where it lies.
+  bool isProjects(clang::FileEntryRef Entry);
   /// Whether a file is of the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path) const;
 

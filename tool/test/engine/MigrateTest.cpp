@@ -1158,6 +1158,23 @@ TEST(Migrate, TheUsersRuleForAHeaderHoldsWhetherItIsFoundOrNot) {
             "int x;\n");
 }
 
+TEST(Migrate, AHeaderWithoutAPortableFormIsAFindingWhereTheMachineHasIt) {
+  Project P;
+  P.write("src/a.cu", "#include <nccl.h>\n#include \"npp.h\"\n");
+  P.write("src/npp.h", "int ours;\n");
+  P.write("installed/nccl.h", "int theirs;\n");
+  MigrationOptions Options;
+  Options.root = P.Root + "/src";
+  Options.units = {
+      {P.Root + "/src/a.cu", P.Root, {"-I" + P.Root + "/installed"}}};
+  auto R = causeway::migrate(rules(), Options);
+  ASSERT_TRUE(bool(R));
+  const Finding *F = named(R->findings, "nccl.h");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->verdict, Verdict::Unsupported);
+  EXPECT_FALSE(named(R->findings, "npp.h"));
+}
+
 TEST(Migrate, AnIncludeThatGoesTakesItsLineAndNoMore) {
   EXPECT_EQ(migratedByOurs("#include <ours.h> // all of it\nint x;\n"),
             "int x;\n");
