@@ -49,7 +49,10 @@ def main():
         elif (out / "setup.py").exists():
             # PyTorch itself takes minutes to compile against.
             env["PYTHONPATH"] = str(HERE / "packages")
-            run([sys.executable, "setup.py", "build_ext", "--inplace"], env=env, cwd=out)
+            build = ["setup.py", "build_ext", "--inplace"]
+            if " ".join(build) not in (out / "MIGRATION.md").read_text():
+                sys.exit("check.py: MIGRATION.md does not say how to build it")
+            run([sys.executable, *build], env=env, cwd=out)
             programs = [[sys.executable, out / "app.py"]]
         else:
             run(["make", "-C", out, "app", "app_gcc"], env=env)

@@ -33,9 +33,14 @@ std::string tellBuild(const Sources &From) {
             "--cmake-dir)\"\ncmake --build build\n```\n\n";
   if (Has("Makefile") || Has("makefile") || Has("GNUmakefile"))
     Text += "`make`, with the folder of `causeway` and `cwc++` in `PATH`.\n\n";
+  if (Has("setup.py"))
+    Text += "`python3 setup.py build_ext --inplace`, with the folder of "
+            "`causeway` and `cwc++` in `PATH`.\n\n";
+  if (Text.empty())
+    Text = "A single program of plain sources:\n\n```sh\ncwc++ -O2 *.cpp -o "
+           "program\n```\n\n";
   return Text +
-         "A single program of plain sources:\n\n```sh\ncwc++ -O2 *.cpp -o "
-         "program\n```\n\n`cwc++` is the machine's C++ compiler with what the "
+         "`cwc++` is the machine's C++ compiler with what the "
          "backend needs; `CW_BACKEND=cuda` or `hip` builds the same sources "
          "for "
          "a GPU.\n";
