@@ -28,22 +28,24 @@ std::string tellBuild(const Sources &From) {
     return llvm::is_contained(From.others, From.root + "/" + Name.str());
   };
   std::string Text;
+  auto Offer = [&](llvm::StringRef Command) {
+    Text += ("`" + Command +
+             "`, with the folder of `causeway` and `cwc++` in `PATH`.\n\n")
+                .str();
+  };
   if (Has("CMakeLists.txt"))
     Text += "```sh\ncmake -S . -B build -DCauseway_DIR=\"$(causeway config "
             "--cmake-dir)\"\ncmake --build build\n```\n\n";
   if (Has("Makefile") || Has("makefile") || Has("GNUmakefile"))
-    Text += "`make`, with the folder of `causeway` and `cwc++` in `PATH`.\n\n";
+    Offer("make");
   if (Has("setup.py"))
-    Text += "`python3 setup.py build_ext --inplace`, with the folder of "
-            "`causeway` and `cwc++` in `PATH`.\n\n";
+    Offer("python3 setup.py build_ext --inplace");
   if (Text.empty())
     Text = "A single program of plain sources:\n\n```sh\ncwc++ -O2 *.cpp -o "
            "program\n```\n\n";
   return Text +
-         "`cwc++` is the machine's C++ compiler with what the "
-         "backend needs; `CW_BACKEND=cuda` or `hip` builds the same sources "
-         "for "
-         "a GPU.\n";
+         "`cwc++` is the machine's C++ compiler with what the backend needs; "
+         "`CW_BACKEND=cuda` or `hip` builds the same sources for a GPU.\n";
 }
 
 /// MIGRATION.md, unless the source has a file of that name.

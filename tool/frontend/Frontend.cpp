@@ -58,7 +58,7 @@ public:
     // A project's own file may be called like one; what the machine has
     // installed is what the rule means.
     bool Unmapped = R && R->verdict == Verdict::Unsupported && File &&
-                    !Out.isProjects(*File);
+                    !Out.isProjects(Out.pathOf(*File));
     if (Cuda || Unmapped || (R && (!File || R->isUsers()))) {
       U = Out.add(Use::Kind::Header, FileName.str(), Name.getBegin(),
                   Confidence::Pp);

@@ -40,7 +40,7 @@ struct KernelFacts {
   /// A template that no unit instantiates: only what it says by itself is
   /// known.
   bool asWritten = false;
-  bool isTemplate = false;
+  bool isTemplate = false;  ///< A definition of it is a template.
   uint64_t sharedBytes = 0; ///< Static shared memory of a block.
   /// A size is not known (it hangs on a template argument that the unit does
   /// not give), so there is more than `sharedBytes`.

@@ -65,9 +65,7 @@ const Recorder::File &Recorder::file(FileID ID) {
   else if (System)
     F.where = File::Other;
   else
-    F.where = isBelow(F.path, Options.root) || F.path == Options.file
-                  ? File::Project
-                  : File::Outside;
+    F.where = isProjects(F.path) ? File::Project : File::Outside;
   return F;
 }
 
@@ -88,8 +86,7 @@ std::string Recorder::pathOf(FileEntryRef Entry) {
   return It->second = Path.str().str();
 }
 
-bool Recorder::isProjects(FileEntryRef Entry) {
-  std::string Path = pathOf(Entry);
+bool Recorder::isProjects(StringRef Path) const {
   return isBelow(Path, Options.root) || Path == Options.file;
 }
 

@@ -85,7 +85,7 @@ public:
                                                     Span Within) const;
 
   /// Whether a file is the project's, by where it lies.
-  bool isProjects(clang::FileEntryRef Entry);
+  bool isProjects(llvm::StringRef Path) const;
   /// Whether a file is of the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path) const;
 
