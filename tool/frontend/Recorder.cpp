@@ -44,6 +44,11 @@ bool isBytes(StringRef Alignment) {
 }
 
 const Recorder::File &Recorder::file(FileID ID) {
+  // What Clang adds by itself has no place: the 0 of `x++` as a call. The map
+  // keeps that key to itself.
+  static const File Nowhere;
+  if (ID.isInvalid())
+    return Nowhere;
   auto [It, New] = Files.try_emplace(ID);
   File &F = It->second;
   if (!New)
@@ -211,13 +216,15 @@ void Recorder::expansion(const IdentifierInfo &Name, const MacroInfo &MI) {
 }
 
 const Recorder::ConstantMacro *Recorder::constantMacro(SourceLocation Number) {
-  if (Known.constantMacros.empty())
+  if (Known.constantMacros.empty() || Number.isInvalid())
     return nullptr;
   auto It = Known.constantMacros.find(placeOf(Number));
   return It == Known.constantMacros.end() ? nullptr : &It->second;
 }
 
 SourceLocation Recorder::inFileOf(SourceLocation Token, unsigned Offset) const {
+  if (Token.isInvalid())
+    return {};
   return SM->getComposedLoc(SM->getFileID(SM->getSpellingLoc(Token)), Offset);
 }
 

@@ -5,6 +5,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
+#include <malloc.h>
 
 namespace causeway {
 namespace {
@@ -503,6 +504,24 @@ TEST(Migrate, OperatorsOfATemplatesTypeGoWithTheType) {
             "}\n");
   for (const Finding &F : R.findings)
     EXPECT_NE(F.verdict, Verdict::Unknown) << F.name;
+}
+
+TEST(Migrate, CodeThatClangAddsWithoutAPlaceIsPassedOver) {
+  // With an operator++(half &, int) in sight, `x++` on a dependent type is a
+  // call with a 0 that stands nowhere. Memory that was freed must not look like
+  // zeros here, as it often does by chance.
+  mallopt(M_PERTURB, 0x55);
+  EXPECT_EQ(migrated("#include <cuda_fp16.h>\n"
+                     "#define LANES 32\n"
+                     "template <class T> __device__ T f(T x) {\n"
+                     "  x++; x--; return x++ % LANES;\n"
+                     "}\n"),
+            "#include <cw/half.h>\n"
+            "#define LANES 32\n"
+            "template <class T> CW_DEVICE T f(T x) {\n"
+            "  x++; x--; return x++ % LANES;\n"
+            "}\n");
+  mallopt(M_PERTURB, 0);
 }
 
 TEST(Migrate, NamesThatNoRuleKnowsAreFindings) {
