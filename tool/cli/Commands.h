@@ -24,6 +24,7 @@ void addExportFixesCommand(CLI::App &App, CommandLine &Line);
 void addAuditCommand(CLI::App &App, CommandLine &Line);
 void addRulesCommand(CLI::App &App, CommandLine &Line);
 void addConfigCommand(CLI::App &App, CommandLine &Line);
+void addDoctorCommand(CLI::App &App, CommandLine &Line);
 
 /// The built-in rules with the user's on top.
 llvm::Expected<RuleSet> loadRules(const std::vector<std::string> &Files);

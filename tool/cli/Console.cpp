@@ -3,6 +3,7 @@
 #include "cli/Console.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include <cmath>
 
 namespace causeway {
 
@@ -53,6 +54,18 @@ int fail(llvm::Error E) {
   return BadInput;
 }
 
+/// "12 s", "3 min", "1 h 10 min": no more precise than a guess is.
+static std::string roughTime(double Seconds) {
+  long S = std::lround(Seconds);
+  if (S < 60)
+    return std::to_string(S) + " s";
+  long Minutes = (S + 30) / 60;
+  if (Minutes < 60)
+    return std::to_string(Minutes) + " min";
+  return std::to_string(Minutes / 60) + " h " + std::to_string(Minutes % 60) +
+         " min";
+}
+
 void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
   if (Quiet)
     return;
@@ -60,11 +73,22 @@ void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
     errs() << '[' << Done << '/' << Total << "] " << What << '\n';
     return;
   }
+  auto Now = std::chrono::steady_clock::now();
+  std::string Left;
+  if (!FirstDone) {
+    FirstDone = Done;
+    FirstAt = Now;
+  } else if (double Since =
+                 std::chrono::duration<double>(Now - FirstAt).count();
+             Since > 2 && Done > FirstDone) {
+    double Pace = Since / double(Done - FirstDone);
+    Left = ", " + roughTime(Pace * double(Total - Done)) + " left";
+  }
   constexpr size_t Width = 30;
   size_t Full = Total ? Width * Done / Total : Width;
   errs() << "\r\033[K[" << std::string(Full, '#')
          << std::string(Width - Full, ' ') << "] " << Done << '/' << Total
-         << ' ' << llvm::sys::path::filename(What);
+         << Left << ' ' << llvm::sys::path::filename(What);
   errs().flush();
   Shown = true;
   if (Done == Total)

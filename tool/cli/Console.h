@@ -6,6 +6,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
+#include <chrono>
 
 namespace causeway {
 
@@ -23,7 +24,8 @@ void printErrors(llvm::Error E);
 /// The same for what ends a command: its exit status.
 int fail(llvm::Error E);
 
-/// How far a long run is: a bar on a terminal, else a line for each step.
+/// How far a long run is: a bar on a terminal, with the time that is left, else
+/// a line for each step.
 class Progress {
 public:
   explicit Progress(bool Quiet) : Quiet(Quiet) {}
@@ -35,6 +37,10 @@ public:
 private:
   bool Quiet;
   bool Shown = false;
+  /// The time left is told from the pace of the steps after the first, since
+  /// that one waits for the workers to start.
+  size_t FirstDone = 0;
+  std::chrono::steady_clock::time_point FirstAt;
 };
 
 } // namespace causeway

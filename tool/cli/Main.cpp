@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
+#include "cli/Suggest.h"
 #include "llvm/Support/InitLLVM.h"
 #include <CLI/CLI.hpp>
 
@@ -30,9 +31,8 @@ int main(int Argc, char **Argv) {
   App.set_version_flag("--version", "causeway " CAUSEWAY_VERSION,
                        "Print the version");
   App.require_subcommand(1);
-  App.failure_message([](const CLI::App *, const CLI::Error &E) {
-    return std::string("causeway: error: ") + E.what() +
-           " (causeway --help tells more)\n";
+  App.failure_message([&App](const CLI::App *, const CLI::Error &E) {
+    return explainUsage(App, E);
   });
   App.footer(
       "Examples:\n"
@@ -42,7 +42,8 @@ int main(int Argc, char **Argv) {
       "chip\n"
       "  causeway rules explain cudaMalloc     where one name goes\n"
       "  g++ -std=c++17 app.cpp $(causeway config --backend cpu "
-      "--cflags --libs)\n\n"
+      "--cflags --libs)\n"
+      "  causeway doctor src                   what this machine has for it\n\n"
       "Exit status: 0 all done, 1 something is left to a person, 2 "
       "unusable input.");
   addMigrateCommand(App, Line);
@@ -51,6 +52,7 @@ int main(int Argc, char **Argv) {
   addAuditCommand(App, Line);
   addRulesCommand(App, Line);
   addConfigCommand(App, Line);
+  addDoctorCommand(App, Line);
 
   // What follows `--` is Clang's, so CLI11 never sees it.
   std::vector<std::string> Args(Argv + 1, Argv + Argc);

@@ -17,7 +17,8 @@ namespace {
 struct MigrateOptions {
   ProjectOptions project;
   std::string out, report;
-  bool inPlace = false, diff = false, force = false, update = false;
+  bool inPlace = false, diff = false, force = false, update = false,
+       verbose = false;
 };
 
 std::string files(size_t N) { return counted(N, "file"); }
@@ -161,6 +162,7 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
   bool Piped = O.diff || O.report == "-";
   llvm::raw_fd_ostream &OS = Piped ? llvm::errs() : llvm::outs();
   Text.colors = wantsColors(OS);
+  Text.everyPlace = O.verbose;
   Text.display = [&](llvm::StringRef File) {
     return displayPath(From.root, File);
   };
@@ -193,6 +195,8 @@ void addMigrateCommand(CLI::App &App, CommandLine &Line) {
       ->type_name("FILE.json");
   C->add_flag("--force", O.force,
               "Write over what --out or --in-place would protect");
+  C->add_flag("--verbose,-v", O.verbose,
+              "List every place, not the first of each kind");
   addEngineOptions(*C, O.project);
   C->footer(
       "Clang's own options for all units go behind --: causeway migrate "

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
+#include "cli/Suggest.h"
 #include "llvm/ADT/StringExtras.h"
 #include <CLI/CLI.hpp>
+#include <set>
 
 namespace causeway {
 namespace {
@@ -51,7 +53,26 @@ struct RulesOptions {
   bool verbose = false;
 };
 
+/// An area that no rule is of is a slip, not an empty answer.
+bool checkArea(const RuleSet &Rules, const std::string &Area) {
+  std::set<std::string> Areas;
+  for (const Rule *R : Rules.all())
+    Areas.insert(R->area);
+  for (const BuildRule *R : Rules.build().all())
+    Areas.insert(R->area);
+  if (Area.empty() || Areas.count(Area))
+    return true;
+  std::vector<std::string> Known(Areas.begin(), Areas.end());
+  std::string Hint = didYouMean(Area, Known);
+  if (Hint.empty())
+    Hint = "; there are " + llvm::join(Known, ", ");
+  printError("no area is called '" + Area + "'" + Hint);
+  return false;
+}
+
 int list(const RuleSet &Rules, const RulesOptions &O) {
+  if (!checkArea(Rules, O.area))
+    return BadInput;
   for (const Rule *R : Rules.all()) {
     if ((!O.area.empty() && R->area != O.area) ||
         (!O.verdict.empty() && toString(R->verdict) != O.verdict))
@@ -139,17 +160,10 @@ int explain(const RuleSet &Rules, const RulesOptions &O) {
                  << " with rules; see causeway rules list\n";
   if (Any)
     return AllDone;
-  std::vector<std::pair<unsigned, std::string>> Close;
-  for (const Rule *R : Rules.all()) {
-    unsigned Distance = llvm::StringRef(R->name).edit_distance(O.name, true, 3);
-    if (Distance <= 3)
-      Close.emplace_back(Distance, R->name);
-  }
-  llvm::sort(Close);
-  std::string Hint;
-  for (size_t I = 0; I < std::min<size_t>(3, Close.size()); ++I)
-    Hint += (I ? ", " : "; close to it: ") + Close[I].second;
-  printError("no rule knows '" + O.name + "'" + Hint);
+  std::vector<std::string> Names;
+  for (const Rule *R : Rules.all())
+    Names.push_back(R->name);
+  printError("no rule knows '" + O.name + "'" + didYouMean(O.name, Names));
   return BadInput;
 }
 

@@ -15,6 +15,10 @@ std::vector<std::string> Shim::includes(StringRef Backend) const {
           portable};
 }
 
+std::string Shim::driver() const {
+  return (path::parent_path(libraries) + "/bin/cwc++").str();
+}
+
 static std::optional<Shim> at(StringRef Folder, bool Installed,
                               StringRef Libraries) {
   std::string Portable =

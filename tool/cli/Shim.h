@@ -18,6 +18,8 @@ struct Shim {
 
   /// Include folders for a backend, its own first.
   std::vector<std::string> includes(llvm::StringRef Backend) const;
+  /// The compiler driver, `cwc++`; may not exist yet.
+  std::string driver() const;
 };
 
 /// The folder of the program's documents; empty: it is not there.

@@ -52,12 +52,13 @@ struct TextOptions {
   /// How a file's name is shown: findings carry paths relative to the root.
   std::function<std::string(llvm::StringRef)> display;
   bool colors = false;
+  bool everyPlace = false; ///< Lists places of one kind that many have, too.
   /// What was done with the files: "written below out", say.
   std::string outcome;
 };
 
-/// Open findings one a line, sorted, then the tables and one sentence on what
-/// they mean.
+/// Open findings one a line, sorted, those of one kind grouped; then the tables
+/// and one sentence on what they mean.
 void writeText(llvm::raw_ostream &OS, const MigrationResult &Result,
                const TextOptions &Options);
 

@@ -51,21 +51,42 @@ private:
       OS.resetColor();
   }
 
+  /// A place each, but for kinds of finding that many places have in common:
+  /// those are shown once, with how many more there are.
   void openFindings() {
+    constexpr size_t Few = 3;
+    std::map<std::string, size_t> Kinds;
+    for (const Finding &F : Result.findings)
+      if (F.isOpen())
+        ++Kinds[decisionKey(F)];
     for (const Finding &F : Result.findings) {
       if (!F.isOpen())
         continue;
-      OS << display(F.file) << ':' << F.line << ':' << F.column << ": ";
-      colored(colorOf(F.verdict), toString(F.verdict), true);
-      OS << ": " << F.name;
-      if (!F.replacement.empty())
-        OS << " -> " << F.replacement;
-      if (!F.message.empty())
-        OS << ": " << F.message;
-      if (!F.instead.empty())
-        OS << " Instead: " << F.instead;
+      size_t &Places = Kinds[decisionKey(F)];
+      bool Grouped = !Options.everyPlace && Places > Few;
+      if (!Places)
+        continue; // shown with the first one of its kind
+      openFinding(F);
+      if (Grouped) {
+        colored(raw_ostream::SAVEDCOLOR,
+                " (" + counted(Places - 1, "more place") + ")", true);
+        Places = 0;
+        Hidden = true;
+      }
       OS << '\n';
     }
+  }
+
+  void openFinding(const Finding &F) {
+    OS << display(F.file) << ':' << F.line << ':' << F.column << ": ";
+    colored(colorOf(F.verdict), toString(F.verdict), true);
+    OS << ": " << F.name;
+    if (!F.replacement.empty())
+      OS << " -> " << F.replacement;
+    if (!F.message.empty())
+      OS << ": " << F.message;
+    if (!F.instead.empty())
+      OS << " Instead: " << F.instead;
   }
 
   /// One line for each file that did not parse; the JSON report has them all.
@@ -145,6 +166,8 @@ private:
       OS << counted(Open, "place") << " of " << Total
          << (Open == 1 ? " needs a person: look at the line above.\n"
                        : " need a person: look at the lines above.\n");
+    if (Hidden)
+      OS << "Places of one kind are grouped; -v lists each of them.\n";
     if (!Options.outcome.empty())
       OS << Options.outcome << '\n';
   }
@@ -153,6 +176,7 @@ private:
   const MigrationResult &Result;
   const TextOptions &Options;
   Summary Sums;
+  bool Hidden = false; ///< Some places are only counted.
 };
 
 } // namespace

@@ -96,6 +96,12 @@ an_unknown_backend_is_an_error)
   if message=$(CW_BACKEND=tpu "$driver" -c kernel.cpp 2>&1); then fail "it succeeds"; fi
   case $message in *"'tpu'"*"cpu, cuda or hip"*) ;; *) fail "$message" ;; esac
   ;;
+a_missing_compiler_is_told_with_what_brings_it)
+  if CXX=no-such-cxx "$driver" -c kernel.cpp 2>said; then fail "it passed"; fi
+  grep -q "'no-such-cxx' was not found: install g++" said || fail "$(cat said)"
+  if CW_BACKEND=hip HIPCC=no-such-hipcc "$driver" -c kernel.cpp 2>said; then fail "it passed"; fi
+  grep -q "'no-such-hipcc' was not found: install hipcc" said || fail "$(cat said)"
+  ;;
 a_failing_compiler_is_an_error)
   echo 'int f( {' >broken.c
   if "$driver" broken.c kernel.cpp -o app 2>/dev/null; then fail "it succeeds"; fi

@@ -120,6 +120,53 @@ TEST_F(Cli, UnknownOptionIsOneErrorLine) {
   EXPECT_EQ(count(O.err, "\n"), 1u) << O.err;
 }
 
+TEST_F(Cli, AMistypedWordIsNamedWithWhatWasMeant) {
+  expectRefused("migarte src", "unknown command 'migarte'; did you mean "
+                               "migrate? (causeway --help tells more)");
+  expectRefused("rules lsit", "unknown command 'lsit'; did you mean list? "
+                              "(causeway rules --help tells more)");
+  expectRefused("migrate --ouut=x src",
+                "unknown option '--ouut'; did you mean --out? (causeway "
+                "migrate --help tells more)");
+  expectRefused("config extra", "'extra' is one word too many (causeway config "
+                                "--help tells more)");
+  expectRefused("rules explain cudaMaloc3D",
+                "no rule knows 'cudaMaloc3D'; did you mean cudaMalloc3D or "
+                "cudaMalloc?");
+  expectRefused("rules list --area runtme",
+                "no area is called 'runtme'; did you mean runtime?");
+}
+
+TEST_F(Cli, AWordThatIsLikeNoneGetsNoGuess) {
+  expectRefused("frobnicate", "unknown command 'frobnicate' (causeway --help "
+                              "tells more)");
+}
+
+TEST_F(Cli, TheDoctorBuildsAndRunsAProgram) {
+  Outcome O = causeway("doctor");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.out.find("a small program was compiled, linked and run"),
+            std::string::npos)
+      << O.out;
+}
+
+TEST_F(Cli, TheDoctorSaysWhatIsMissingAndHowToGetIt) {
+  Outcome O = shell("CXX=no-such-compiler " CAUSEWAY_PROGRAM " doctor");
+  EXPECT_EQ(O.status, 1) << O.err;
+  EXPECT_NE(O.out.find("no-such-compiler: not found"), std::string::npos)
+      << O.out;
+  EXPECT_NE(O.out.find("apt-get install g++"), std::string::npos) << O.out;
+}
+
+TEST_F(Cli, TheDoctorTellsWhatItFindsOfATree) {
+  write("src/a.cu", Saxpy);
+  Outcome O = causeway("doctor src");
+  EXPECT_EQ(O.status, 0) << O.out << O.err;
+  EXPECT_NE(O.out.find("1 unit of CUDA"), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("CMAKE_EXPORT_COMPILE_COMMANDS"), std::string::npos)
+      << O.out;
+}
+
 // ---- Migrating -------------------------------------------------------------
 
 TEST_F(Cli, WithoutADestinationNothingIsWritten) {
@@ -836,7 +883,7 @@ TEST_F(Cli, RulesExplain) {
       << O.out;
   O = causeway("rules explain cudaMallc");
   EXPECT_EQ(O.status, 2);
-  EXPECT_NE(O.err.find("close to it: cudaMalloc"), std::string::npos) << O.err;
+  EXPECT_NE(O.err.find("did you mean cudaMalloc"), std::string::npos) << O.err;
 }
 
 TEST_F(Cli, RulesListIsOneLineARule) {

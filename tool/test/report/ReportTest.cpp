@@ -147,6 +147,35 @@ TEST(Text, OneLineForEachFileThatDoesNotParse) {
       << text(R);
 }
 
+TEST(Text, ManyPlacesOfOneKindAreOneLineUnlessAllAreAskedFor) {
+  MigrationResult R = result();
+  for (unsigned Line : {8u, 9u, 10u, 11u}) {
+    Finding F = R.findings.back();
+    F.line = Line;
+    R.findings.push_back(F);
+  }
+  std::string Grouped = text(R);
+  EXPECT_NE(Grouped.find("src/a.cu:7:3: unsupported: beta: There is none. "
+                         "Instead: Do without. (4 more places)\n"),
+            std::string::npos)
+      << Grouped;
+  EXPECT_EQ(Grouped.find("src/a.cu:8:3"), std::string::npos) << Grouped;
+  EXPECT_NE(Grouped.find("-v lists each"), std::string::npos) << Grouped;
+  TextOptions Every;
+  Every.everyPlace = true;
+  EXPECT_NE(text(R, Every).find("src/a.cu:11:3: unsupported: beta"),
+            std::string::npos);
+  EXPECT_EQ(text(R, Every).find("-v lists each"), std::string::npos);
+}
+
+TEST(Text, AFewPlacesOfOneKindAreALineEach) {
+  MigrationResult R = result();
+  Finding F = R.findings.back();
+  F.line = 8;
+  R.findings.push_back(F);
+  EXPECT_NE(text(R).find("src/a.cu:8:3: unsupported"), std::string::npos);
+}
+
 TEST(Text, ColoursOnlyWhenAskedFor) {
   TextOptions Plain;
   EXPECT_EQ(text(result(), Plain).find('\033'), std::string::npos);

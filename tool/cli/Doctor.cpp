@@ -1,0 +1,279 @@
+// `causeway doctor`: what this machine has for migrated code, and what to do
+// about the rest. It writes nothing but a small program in a temporary folder.
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/Commands.h"
+#include "cli/Console.h"
+#include "cli/Project.h"
+#include "cli/Shim.h"
+#include "report/Report.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Program.h"
+#include <CLI/CLI.hpp>
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+/// `Optional` lacks nothing that the cpu backend needs.
+enum class State { Ok, Optional, Missing };
+
+/// One line: what was looked for, what was found, and what to do about it.
+struct Check {
+  State state;
+  std::string what, found, advice;
+};
+
+/// A program that some part of the work calls.
+struct Tool {
+  StringRef what;       ///< For people.
+  StringRef program;    ///< Looked for in PATH.
+  const char *variable; ///< Names another program; null: nothing does.
+  bool required;
+  StringRef advice;
+};
+
+constexpr Tool Tools[] = {
+    {"C++ compiler (cpu)", "c++", "CXX", true, "apt-get install g++"},
+    {"C compiler (cpu)", "cc", "CC", true, "apt-get install gcc"},
+    {"CMake", "cmake", nullptr, false,
+     "apt-get install cmake, where a tree is built by it"},
+    {"nvcc (cuda)", "nvcc", "NVCC", false,
+     "the cuda backend compiles with it; NVIDIA's CUDA Toolkit has it"},
+    {"hipcc (hip)", "hipcc", "HIPCC", false,
+     "the hip backend compiles with it; apt-get install hipcc"},
+    {"MPI", "mpicxx", nullptr, false,
+     "apt-get install libopenmpi-dev, for programs that use MPI"}};
+
+struct Outcome {
+  int status = -1;
+  std::string text;
+};
+
+/// Runs a program for at most `Seconds`; its output and errors together.
+Outcome runProgram(llvm::ArrayRef<std::string> Words, unsigned Seconds) {
+  Outcome Result;
+  llvm::SmallString<128> Log;
+  if (fs::createTemporaryFile("causeway", "txt", Log))
+    return Result;
+  llvm::FileRemover Remover(Log);
+  std::vector<StringRef> Line(Words.begin(), Words.end());
+  std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Log),
+                                          StringRef(Log)};
+  Result.status = llvm::sys::ExecuteAndWait(Words[0], Line, std::nullopt,
+                                            Redirects, Seconds);
+  if (auto Buffer = llvm::MemoryBuffer::getFile(Log))
+    Result.text = (*Buffer)->getBuffer().str();
+  return Result;
+}
+
+std::string firstLine(StringRef Text) {
+  return Text.trim().split('\n').first.trim().str();
+}
+
+/// The line that says a version: not the first of every program.
+std::string versionLine(StringRef Text) {
+  llvm::SmallVector<StringRef> Lines;
+  Text.split(Lines, '\n');
+  for (StringRef Word : {"version", "release"})
+    for (StringRef Line : Lines)
+      if (size_t At = Line.find_insensitive(Word);
+          At != StringRef::npos &&
+          Line.substr(At).find_first_of("0123456789") != StringRef::npos)
+        return Line.trim().str();
+  return firstLine(Text);
+}
+
+Check checkTool(const Tool &T) {
+  Check C{T.required ? State::Missing : State::Optional, T.what.str(), "", ""};
+  std::string Program = T.program.str();
+  if (auto Named =
+          T.variable ? llvm::sys::Process::GetEnv(T.variable) : std::nullopt;
+      Named && !Named->empty())
+    Program = StringRef(*Named).split(' ').first.str();
+  auto At = llvm::sys::findProgramByName(Program);
+  if (!At) {
+    C.found = Program + ": not found";
+    C.advice = T.advice.str();
+    return C;
+  }
+  Outcome Version = runProgram({*At, "--version"}, 20);
+  if (Version.status != 0) {
+    C.found = *At + " does not run: " + firstLine(Version.text);
+    C.advice = T.advice.str();
+    return C;
+  }
+  C.state = State::Ok;
+  C.found = *At + ": " + versionLine(Version.text);
+  return C;
+}
+
+/// Whether a migrated program compiles, links and runs: it is tried.
+Check checkCpu() {
+  Check C{State::Missing, "cpu backend", "", "./dev setup && ./dev build"};
+  auto S = findShim();
+  if (!S) {
+    C.found = "the runtime shim was not found beside the program";
+    return C;
+  }
+  std::string Driver = S->driver();
+  if (!fs::exists(Driver)) {
+    C.found = Driver + ": not there";
+    return C;
+  }
+  llvm::SmallString<128> Folder;
+  if (auto EC = fs::createUniqueDirectory("causeway-doctor", Folder)) {
+    C.found = "no temporary folder can be made: " + EC.message();
+    C.advice = "look at TMPDIR";
+    return C;
+  }
+  std::string Source = (Folder + "/probe.cpp").str(),
+              Program = (Folder + "/probe").str();
+  {
+    std::error_code EC;
+    llvm::raw_fd_ostream OS(Source, EC);
+    OS << "#include <cw/runtime.h>\n"
+          "CW_KERNEL void add(int *sum) {\n"
+          "  cw::atomic_add(sum, int(cw::thread_idx().x));\n"
+          "}\n"
+          "int main() {\n"
+          "  int *sum, host = 0;\n"
+          "  cwMalloc(&sum, sizeof *sum);\n"
+          "  cwMemset(sum, 0, sizeof *sum);\n"
+          "  cw::launch(add, 1, 8)(sum);\n"
+          "  cwMemcpy(&host, sum, sizeof host, cwMemcpyDeviceToHost);\n"
+          "  cwFree(sum);\n"
+          "  return host == 28 ? 0 : 1;\n"
+          "}\n";
+  }
+  // The backend is named: the environment may ask for another.
+  Outcome Built = runProgram(
+      {"/usr/bin/env", "CW_BACKEND=cpu", Driver, Source, "-o", Program}, 120);
+  if (Built.status != 0) {
+    C.found = "a small program does not compile: " + firstLine(Built.text);
+  } else if (runProgram({Program}, 60).status != 0) {
+    C.found = "a small program was built, and gives no right answer";
+  } else {
+    C.state = State::Ok;
+    C.found = "a small program was compiled, linked and run";
+    C.advice.clear();
+  }
+  fs::remove_directories(Folder);
+  return C;
+}
+
+Check checkCache(const ProjectOptions &O) {
+  if (O.cache.empty())
+    return {State::Optional, "Cache", "no folder for one",
+            "name one by --cache or CAUSEWAY_CACHE; each run parses everything "
+            "now"};
+  if (fs::exists(O.cache) && !fs::can_write(O.cache))
+    return {State::Optional, "Cache", O.cache + ": cannot be written",
+            "name another by --cache or CAUSEWAY_CACHE"};
+  uint64_t Bytes = 0;
+  std::error_code EC;
+  for (fs::recursive_directory_iterator I(O.cache, EC, false), E; I != E && !EC;
+       I.increment(EC))
+    if (auto Status = I->status();
+        Status && I->type() == fs::file_type::regular_file)
+      Bytes += Status->getSize();
+  return {State::Ok, "Cache",
+          O.cache + ": " + std::to_string(Bytes >> 20) + " MiB", ""};
+}
+
+/// What is known of a tree before anything of it is parsed.
+llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
+                      std::vector<Check> &Checks) {
+  O.quiet = true;
+  auto P = openProject(O, Line);
+  if (!P)
+    return P.takeError();
+  const Sources &From = P->sources;
+  Checks.push_back({State::Ok, "Tree",
+                    From.root + ": " + counted(From.units.size(), "unit") +
+                        " of CUDA, " +
+                        counted(From.buildScripts.size(), "build script"),
+                    ""});
+  if (From.database.empty())
+    Checks.push_back(
+        {State::Optional, "Compile commands", "none was found",
+         "cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON or `bear -- make` writes "
+         "compile_commands.json; name its folder by -p. Without it, options "
+         "are guessed"});
+  else
+    Checks.push_back({State::Ok, "Compile commands", From.database, ""});
+  for (const std::string &Note : tellSources(From))
+    Checks.push_back({State::Ok, "Note", Note, ""});
+  return llvm::Error::success();
+}
+
+void print(const Check &C) {
+  llvm::raw_fd_ostream &OS = llvm::outs();
+  bool Colors = wantsColors(OS);
+  auto [Word, Color] = C.state == State::Ok
+                           ? std::pair("ok", llvm::raw_ostream::GREEN)
+                       : C.state == State::Optional
+                           ? std::pair("-", llvm::raw_ostream::YELLOW)
+                           : std::pair("missing", llvm::raw_ostream::RED);
+  if (Colors)
+    OS.changeColor(Color, true);
+  OS << llvm::left_justify(Word, 9);
+  if (Colors)
+    OS.resetColor();
+  OS << llvm::left_justify(C.what, 20) << C.found << '\n';
+  if (!C.advice.empty())
+    OS << std::string(9, ' ') << llvm::left_justify("", 20) << C.advice << '\n';
+}
+
+int runDoctor(ProjectOptions &O, const CommandLine &Line) {
+  std::vector<Check> Checks;
+  Checks.push_back({State::Ok, "causeway",
+                    "version " CAUSEWAY_VERSION ", " +
+                        counted(RuleSet::builtin().all().size(), "rule"),
+                    ""});
+  for (const Tool &T : Tools)
+    Checks.push_back(checkTool(T));
+  Checks.push_back(checkCpu());
+  Checks.push_back(checkCache(O));
+  if (!O.request.sources.empty() || !O.request.buildDir.empty())
+    if (llvm::Error E = checkTree(O, Line, Checks))
+      return fail(std::move(E));
+  bool Missing = false;
+  for (const Check &C : Checks) {
+    print(C);
+    Missing |= C.state == State::Missing;
+  }
+  llvm::outs() << (Missing ? "\nMigrated code cannot be built here until what "
+                             "is missing is there.\n"
+                           : "\nMigrated code can be built and run here with "
+                             "the cpu backend.\n");
+  return Missing ? WorkLeft : AllDone;
+}
+
+} // namespace
+
+void addDoctorCommand(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<ProjectOptions>();
+  ProjectOptions &O = *Options;
+  CLI::App *C = App.add_subcommand(
+      "doctor", "Say what this machine has for migrated code, what of a tree "
+                "was found, and what to do about the rest");
+  addSourceOptions(*C, O);
+  addEngineOptions(*C, O);
+  C->footer("Nothing of the tree is parsed or changed.\n\n"
+            "Examples:\n"
+            "  causeway doctor          compilers, backends, cache\n"
+            "  causeway doctor src      and what is guessed for a tree\n\n"
+            "Exit status: 0 the cpu backend works, 1 something of it is "
+            "missing, 2 unusable input.");
+  C->callback([Options, &Line] { Line.status = runDoctor(*Options, Line); });
+}
+
+} // namespace causeway
