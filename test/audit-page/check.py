@@ -119,7 +119,10 @@ def figures_are_those_of_the_payload(bench):
     ]
     same(rows, wanted, "how much moves")
     minutes = total["minutes"]["total"]
-    holds(f"{minutes / 60:.1f} h" in text(page, "#cost .figure"), f"the cost says {text(page, '#cost .figure')!r}")
+    cost = f"{minutes / 120:.1f} h to {minutes / 30:.1f} h (not calibrated)"
+    holds(cost in text(page, "#cost .figure"), f"the cost says {text(page, '#cost .figure')!r}, not {cost!r}")
+    holds(cost in text(page, "#top"), f"the head says {text(page, '#top')!r}")
+    same(page.js("document.getElementById('bound').hidden"), total["unreadFiles"] == 0, "no bound is told")
     same(page.js("document.querySelectorAll('.decisions tbody tr').length"), len(data["decisions"]), "decisions")
     names = [d["name"] for d in data["decisions"]]
     first = page.js(
@@ -648,12 +651,14 @@ def paper_has_everything_that_matters_and_no_controls(bench):
       window.seen = null; matchMedia('print').addEventListener('change', (e) => { if (e.matches) { window.seen = look(); } });
       window.look = () => ({ controls: [...document.querySelectorAll('button, input, select, nav')].filter((e) => e.checkVisibility() && e.getBoundingClientRect().height && !e.matches('.sorter, .crumbs')).length,
         chips: [...document.querySelectorAll('details.chip')].filter((d) => d.open).length, kernels: document.querySelectorAll('.kernels tbody tr').length,
+        bound: document.querySelector('#bound').checkVisibility() ? document.querySelector('#bound').innerText : '',
         findings: [...document.querySelectorAll('.findings tbody tr')].map((r) => r.children[0].innerText), said: document.querySelector('#findings .cut').innerText }); 0"""
     )
     page.call("Emulation.setEmulatedMedia", media="print")
     page.js("dispatchEvent(new Event('beforeprint'))")
     seen = page.js("look()")
     same(seen["controls"], 0, "controls on paper")
+    holds("could not be read in full" in seen["bound"], f"paper says of the figures' worth {seen['bound']!r}")
     same(seen["chips"], len(data["profiles"]), "chips on paper")
     same(seen["kernels"], len(data["kernels"]), "kernels on paper")
     left = [f for f in data["findings"] if f["effort"] != "auto"]

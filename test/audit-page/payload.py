@@ -346,6 +346,8 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
         "failedUnits": 0,
         "errors": sum(d["severity"] == "error" for d in diagnostics),
     }
+    summary["calibrated"] = False
+    summary["unreadFiles"] = len({d.get("file", d.get("path")) for d in diagnostics if d["severity"] == "error"})
     files = []
     by_file = [[] for _ in paths]
     for f in findings:
@@ -491,6 +493,9 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
             for e in extensions
             if profile["extensions"].get(e["name"], {}).get("support") == "absent"
         ]
+    # The weights are the defaults, which nobody measured: half to double.
+    summary["minutes"]["least"] = summary["minutes"]["total"] / 2
+    summary["minutes"]["most"] = summary["minutes"]["total"] * 2
     return {
         "version": 1,
         "generator": {"name": "causeway", "version": "0.1.0"},

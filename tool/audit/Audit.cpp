@@ -1,4 +1,4 @@
-// Counts what the engine found, prices it, and holds it against chips.
+// Counts what the engine found, prices it, and compares it with chips.
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Audit.h"
 #include "engine/LineTable.h"
@@ -27,6 +27,18 @@ StringRef toString(ChipFit::Verdict V) {
   return "";
 }
 
+StringRef toString(ChipFit::Lacking L) {
+  switch (L) {
+  case ChipFit::Lacking::Chip:
+    return "chip";
+  case ChipFit::Lacking::Shim:
+    return "shim";
+  case ChipFit::Lacking::Nobody:
+    return "nobody";
+  }
+  return "";
+}
+
 llvm::Error Weights::set(StringRef Text) {
   auto Wrong = [&] {
     return llvm::createStringError(
@@ -45,6 +57,7 @@ llvm::Error Weights::set(StringRef Text) {
       !(W.first >= 0 && W.first <= Most) || !(W.again >= 0 && W.again <= Most))
     return Wrong();
   byEffort[size_t(*E)] = W;
+  calibrated = true;
   return llvm::Error::success();
 }
 
@@ -111,8 +124,13 @@ public:
     A.date = Options.date;
     A.weights = Options.weights;
     A.ofFinding.resize(Result.findings.size());
+    std::set<StringRef> Unread;
     for (const SourceDiagnostic &D : Result.diagnostics)
-      A.errors += D.severity == SourceDiagnostic::Severity::Error;
+      if (D.severity == SourceDiagnostic::Severity::Error) {
+        ++A.errors;
+        Unread.insert(D.file);
+      }
+    A.unreadFiles = Unread.size();
     files();
     decisions();
     counts();
@@ -414,7 +432,7 @@ private:
         ChipFit::Verdict V = verdictOf(E.support);
         C.verdict = std::max(C.verdict, V);
         if (V >= ChipFit::Verdict::Unknown)
-          C.gaps.push_back({N.name, gapText(N, P), V, N.places});
+          C.gaps.push_back({N.name, gapText(N, P), V, lacking(E), N.places});
       }
       for (const NeededLimit &N : A.needs) {
         const Profile::Limit &L = P.limits.at(N.id);
@@ -423,7 +441,10 @@ private:
         ChipFit::Verdict V = verdictOf(F);
         C.verdict = std::max(C.verdict, V);
         if (V >= ChipFit::Verdict::Unknown)
-          C.gaps.push_back({N.id, gapText(N, L, F), V, N.places});
+          C.gaps.push_back({N.id, gapText(N, L, F), V,
+                            F == Fit::Over ? ChipFit::Lacking::Chip
+                                           : ChipFit::Lacking::Nobody,
+                            N.places});
       }
       llvm::stable_sort(C.gaps, [](const auto &X, const auto &Y) {
         if (X.status != Y.status)
@@ -434,11 +455,21 @@ private:
     }
   }
 
+  static ChipFit::Lacking lacking(const Profile::Entry &E) {
+    if (E.support == Support::Unknown)
+      return ChipFit::Lacking::Nobody;
+    bool ChipHas =
+        E.chip && (*E.chip == Support::Native || *E.chip == Support::Emulated);
+    return ChipHas ? ChipFit::Lacking::Shim : ChipFit::Lacking::Chip;
+  }
+
   static std::string gapText(const NeededExtension &N, const Profile &P) {
     const Profile::Entry &E = P.extensions.at(N.name);
     std::string Text = N.title;
-    Text += E.support == Support::Absent ? ": not there."
-                                         : ": no public document says.";
+    Text += lacking(E) == ChipFit::Lacking::Shim
+                ? ": the shim does not offer it on this chip yet."
+            : E.support == Support::Absent ? ": not there."
+                                           : ": no public document says.";
     if (E.chip && *E.chip != E.support)
       Text += " The chip by itself: " + toString(*E.chip).str() + ".";
     if (!E.note.empty())

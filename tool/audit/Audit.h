@@ -27,6 +27,10 @@ struct Weights {
       {{0, 0}, {10, 1}, {120, 15}, {960, 30}}}; ///< Indexed by Effort.
 
   const Weight &operator[](Effort E) const { return byEffort[size_t(E)]; }
+  /// Whether somebody gave weights of their own. The defaults come from no
+  /// measurement, so what they price is told as a range.
+  bool calibrated = false;
+
   /// Takes `class=first,again`; an error says what is wrong with it.
   llvm::Error set(llvm::StringRef Text);
 };
@@ -88,14 +92,19 @@ struct ChipFit {
   enum class Verdict { Native, Emulated, Unknown, Absent, Over };
   Verdict verdict = Verdict::Native; ///< The worst for what the code needs.
   std::map<std::string, Fit> limits; ///< Of those that are needed.
+  /// Who would have to change for a gap to close. Of a chip that has what the
+  /// shim does not use yet, the shim.
+  enum class Lacking { Chip, Shim, Nobody };
   struct Gap {
     std::string what, text;
     Verdict status;
+    Lacking lacking = Lacking::Nobody;
     std::vector<AuditPlace> places;
   };
   std::vector<Gap> gaps; ///< What is absent, over or unknown, worst first.
 };
 llvm::StringRef toString(ChipFit::Verdict V);
+llvm::StringRef toString(ChipFit::Lacking L);
 
 struct AuditedKernel {
   const Kernel *kernel = nullptr;
@@ -131,8 +140,11 @@ struct Audit {
   Shares uses, lines, files_, kernels_; ///< The last two count the lists below.
   std::array<double, 4> minutes{};      ///< By effort.
   size_t errors = 0;                    ///< Diagnostics that are errors.
+  /// Files that could not be read in full. With any, all figures are bounds:
+  /// at most so much moves by itself, at least so much is left.
+  size_t unreadFiles = 0;
 
-  std::vector<Decision> decisions;         ///< Dearest first.
+  std::vector<Decision> decisions;         ///< Most expensive first.
   std::vector<NeededExtension> extensions; ///< Most used first.
   std::vector<NeededLimit> needs;
   std::vector<ChipFit> chips;
@@ -147,6 +159,8 @@ struct Audit {
   std::vector<FindingFacts> ofFinding;
   std::optional<Comparison> since; ///< With a baseline.
 
+  /// Half of the price to double of it, unless the weights are somebody's own.
+  static constexpr double Least = 0.5, Most = 2;
   double totalMinutes() const {
     return minutes[0] + minutes[1] + minutes[2] + minutes[3];
   }

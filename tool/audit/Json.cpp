@@ -103,7 +103,13 @@ private:
       minutes("total", A.totalMinutes());
       for (Effort E : Efforts)
         minutes(toString(E), A.minutes[size_t(E)]);
+      if (!A.weights.calibrated) {
+        minutes("least", A.totalMinutes() * Audit::Least);
+        minutes("most", A.totalMinutes() * Audit::Most);
+      }
     });
+    Out.attribute("calibrated", A.weights.calibrated);
+    number("unreadFiles", A.unreadFiles);
     number("units", A.result->units);
     number("failedUnits", A.result->failedUnits);
     number("errors", A.errors);
@@ -207,6 +213,7 @@ private:
         Out.object([&] {
           text("what", G.what);
           Out.attribute("status", toString(G.status));
+          Out.attribute("lacking", toString(G.lacking));
           text("text", G.text);
           number("uses", G.places.size());
           places(G.places);

@@ -63,6 +63,8 @@ public:
     OS << ". " << counted(A.result->units, "unit") << ", "
        << counted(A.files.size(), "file") << ", " << A.lines.total
        << " lines.\n";
+    if (std::string Bound = spelledBound(A); !Bound.empty())
+      OS << "\n**" << Bound << "**\n";
     moves();
     left();
     needs();
@@ -75,7 +77,8 @@ public:
 
 private:
   void moves() {
-    OS << "\n## How much moves by itself\n\n"
+    OS << "\n## How much moves by itself" << (A.unreadFiles ? ", at most" : "")
+       << "\n\n"
        << "| | By itself | | Review | Manual | Blocked | With CUDA | In all |\n"
        << "|---|---:|---:|---:|---:|---:|---:|---:|\n";
     for (const auto &[What, S] :
@@ -97,7 +100,9 @@ private:
       OS << "Nothing: every use of CUDA has its portable form.\n";
       return;
     }
-    OS << "About **" << spelledMinutes(A.totalMinutes()) << "**";
+    std::string Cost = spelledCost(A, A.totalMinutes());
+    Cost[0] = llvm::toUpper(Cost[0]);
+    OS << "**" << Cost << "**";
     for (Effort E : Efforts)
       if (A.minutes[size_t(E)] > 0)
         OS << ", " << toString(E) << " "
@@ -183,7 +188,8 @@ private:
       OS << "---|";
     OS << "\n| **All** |";
     for (const ChipFit &C : A.chips)
-      OS << " **" << toString(C.verdict) << "** |";
+      OS << " **" << toString(C.verdict) << "**"
+         << (C.profile->backend.empty() ? ", no backend yet" : "") << " |";
     for (const NeededExtension &N : A.extensions) {
       OS << "\n| " << code(N.name) << " |";
       for (const ChipFit &C : A.chips)
@@ -209,8 +215,11 @@ private:
       for (const ChipFit::Gap &G : C.gaps) {
         auto E = C.profile->extensions.find(G.what);
         auto L = C.profile->limits.find(G.what);
-        OS << "- " << toString(G.status) << ": " << code(G.what) << ", "
-           << counted(G.places.size(), "place") << ". " << escaped(G.text)
+        OS << "- "
+           << (G.lacking == ChipFit::Lacking::Shim ? "not in the shim yet"
+                                                   : toString(G.status))
+           << ": " << code(G.what) << ", " << counted(G.places.size(), "place")
+           << ". " << escaped(G.text)
            << cited(*C.profile, E != C.profile->extensions.end()
                                     ? E->second.sources
                                     : L->second.sources)

@@ -31,6 +31,12 @@ void writeAuditText(llvm::raw_ostream &OS, const Audit &A,
 
 /// "3 h 20 min", "45 min", "12 days": a day has eight hours.
 std::string spelledMinutes(double Minutes);
+/// What is left to people: "12 days", or as a range with "not calibrated" where
+/// the weights are the defaults. `Total` is in minutes.
+std::string spelledCost(const Audit &A, double Total);
+/// "276 of 278 files could not be read in full, so ...": what the figures are
+/// worth; empty where all was read.
+std::string spelledBound(const Audit &A);
 /// "15", "0.50".
 std::string plainNumber(double N);
 /// "93.4 %"; of nothing: "-".

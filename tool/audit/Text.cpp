@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Render.h"
 #include "report/Report.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
@@ -20,6 +21,22 @@ std::string spelledMinutes(double Minutes) {
     return std::to_string(M / Hour) + " h" +
            (M % Hour ? " " + std::to_string(M % Hour) + " min" : "");
   return llvm::formatv("{0:f1} days", double(M) / double(Day)).str();
+}
+
+std::string spelledCost(const Audit &A, double Total) {
+  if (A.weights.calibrated)
+    return "about " + spelledMinutes(Total);
+  return spelledMinutes(Total * Audit::Least) + " to " +
+         spelledMinutes(Total * Audit::Most) + " (not calibrated)";
+}
+
+std::string spelledBound(const Audit &A) {
+  if (!A.unreadFiles)
+    return "";
+  return counted(A.unreadFiles, "file") + " of " +
+         std::to_string(std::max(A.files.size(), A.unreadFiles)) +
+         " could not be read in full, so every figure is a bound: at most so "
+         "much moves by itself, and at least so much is left.";
 }
 
 std::string plainNumber(double N) {
@@ -94,8 +111,7 @@ public:
   void write() {
     moves();
     if (Options.brief) {
-      OS << "Left to people: about " << spelledMinutes(A.totalMinutes())
-         << ".\n";
+      OS << "Left to people: " << spelledCost(A, A.totalMinutes()) << ".\n";
       since();
       unread();
       return;
@@ -131,11 +147,16 @@ private:
     OS << A.project << ": " << counted(A.uses.total, "use") << " of CUDA in "
        << A.files_.ofCuda() << " of " << counted(A.files.size(), "file") << ", "
        << counted(A.kernels.size(), "kernel") << "\n";
+    if (std::string Bound = spelledBound(A); !Bound.empty()) {
+      colored(raw_ostream::RED, Bound, true);
+      OS << '\n';
+    }
     if (!A.uses.total) {
       OS << "Nothing of CUDA was found.\n";
       return;
     }
-    title("How much moves by itself");
+    title(A.unreadFiles ? "How much moves by itself, at most"
+                        : "How much moves by itself");
     OS << "           by itself              review   manual  blocked    of\n";
     row("uses", A.uses);
     row("lines", A.lines);
@@ -174,7 +195,9 @@ private:
       OS << "  Nothing: every use of CUDA has its portable form.\n";
       return;
     }
-    OS << "  About " << spelledMinutes(A.totalMinutes()) << ":";
+    std::string Cost = spelledCost(A, A.totalMinutes());
+    Cost[0] = llvm::toUpper(Cost[0]);
+    OS << "  " << Cost << ":";
     bool First = true;
     for (Effort E : Efforts)
       if (A.minutes[size_t(E)] > 0) {
@@ -183,7 +206,7 @@ private:
         First = false;
       }
     OS << (First ? " nothing" : "") << ". "
-       << counted(A.decisions.size(), "decision") << "; the dearest:\n";
+       << counted(A.decisions.size(), "decision") << "; the most expensive:\n";
     for (size_t I = 0; I < std::min(Most, A.decisions.size()); ++I) {
       const Decision &D = A.decisions[I];
       const Finding &F = *D.example;
@@ -269,7 +292,10 @@ private:
       std::string Word = toString(C.verdict).str();
       Word.resize(8, ' ');
       colored(colorOf(C.verdict), Word);
-      OS << "  " << summaryOf(C) << '\n';
+      OS << "  " << summaryOf(C);
+      if (C.profile->backend.empty())
+        OS << "; no backend yet";
+      OS << '\n';
     }
     OS << "  (the worst of all that the code needs; --html, --md and --json "
           "say "
@@ -278,16 +304,19 @@ private:
 
   std::string summaryOf(const ChipFit &C) const {
     std::string Text;
-    auto List = [&](StringRef Head, ChipFit::Verdict V) {
+    auto List = [&](StringRef Head, ChipFit::Verdict V,
+                    std::optional<ChipFit::Lacking> Who = std::nullopt) {
       std::string Names;
       for (const ChipFit::Gap &G : C.gaps)
-        if (G.status == V)
+        if (G.status == V && (!Who || G.lacking == *Who))
           Names += (Names.empty() ? "" : ", ") + G.what;
       if (!Names.empty())
         Text += (Text.empty() ? "" : "; ") + Head.str() + ": " + Names;
     };
     List("over", ChipFit::Verdict::Over);
-    List("absent", ChipFit::Verdict::Absent);
+    List("absent", ChipFit::Verdict::Absent, ChipFit::Lacking::Chip);
+    List("not in the shim yet", ChipFit::Verdict::Absent,
+         ChipFit::Lacking::Shim);
     List("unknown", ChipFit::Verdict::Unknown);
     std::string Emulated;
     for (const NeededExtension &N : A.extensions)

@@ -166,6 +166,61 @@ TEST_F(Golden, TextIsAsBefore) {
                   audit));
 }
 
+// ---- What the figures are worth ---------------------------------------------
+
+std::string asText(const Audit &A, bool Brief = false) {
+  AuditTextOptions How;
+  How.brief = Brief;
+  return rendered([&](auto &OS, auto &A) { writeAuditText(OS, A, How); }, A);
+}
+
+TEST_F(Golden, FilesThatWereNotReadMakeEveryFigureABound) {
+  for (const char *File : {"main.cu", "main.cu", "other.cu"})
+    result.diagnostics.push_back(
+        {SourceDiagnostic::Severity::Error, File, 1, 1, "no such header"});
+  result.diagnostics.push_back(
+      {SourceDiagnostic::Severity::Warning, "kernels.cuh", 1, 1, "odd"});
+  Audit A = makeAudit(result, chips, {});
+  EXPECT_EQ(A.unreadFiles, 2u);
+  for (const std::string &Text : {asText(A), asText(A, /*Brief=*/true),
+                                  rendered(writeAuditMarkdown, A)}) {
+    size_t Bound = Text.find("2 files of 3 could not be read in full");
+    EXPECT_LT(Bound, Text.find("How much moves by itself, at most")) << Text;
+  }
+  EXPECT_NE(asJson(A).find("\"unreadFiles\": 2"), std::string::npos);
+}
+
+TEST_F(Golden, CostIsARangeUntilSomebodyGivesWeights) {
+  EXPECT_NE(asText(audit).find("3 h 8 min to 12 h 30 min (not calibrated)"),
+            std::string::npos)
+      << asText(audit);
+  AuditOptions How;
+  ASSERT_FALSE(How.weights.set("manual=60,0"));
+  Audit A = makeAudit(result, chips, How);
+  EXPECT_NE(asText(A).find("About 3 h: "), std::string::npos) << asText(A);
+  EXPECT_EQ(asText(A).find("calibrated"), std::string::npos);
+}
+
+TEST_F(Golden, WhatTheShimLacksIsToldApartFromWhatTheChipLacks) {
+  Profile P = profile("chip: A\nbackend: cpu\nextensions: { warp: native, "
+                      "atomic64: absent, fp64: { support: absent, chip: native "
+                      "} }\nlimits: {}\n");
+  Audit A = makeAudit(result, P, {});
+  ASSERT_EQ(A.chips.size(), 1u);
+  for (const ChipFit::Gap &G : A.chips[0].gaps)
+    if (G.what == "fp64")
+      EXPECT_EQ(G.lacking, ChipFit::Lacking::Shim);
+    else if (G.what == "atomic64")
+      EXPECT_EQ(G.lacking, ChipFit::Lacking::Chip);
+    else
+      EXPECT_EQ(G.lacking, ChipFit::Lacking::Nobody) << G.what;
+  std::string Text = asText(A);
+  EXPECT_NE(Text.find("absent: atomic64; not in the shim yet: fp64"),
+            std::string::npos)
+      << Text;
+  EXPECT_EQ(Text.find("no backend yet"), std::string::npos) << Text;
+}
+
 // ---- SARIF -----------------------------------------------------------------
 
 /// Applies the replacements of all results' fixes by their byte offsets.

@@ -24,6 +24,9 @@ function showHead(audit) {
     ),
   ]);
 
+  const bound = boundText(audit);
+  if (bound) put(byId('bound'), [h('p', { class: 'bound', role: 'note' }, h('strong', null, bound.what), ` ${bound.so}`)]);
+  byId('bound').hidden = !bound;
   const lede = byId('top');
   const left = audit.open.length;
   const strong = (...text) => h('strong', null, ...text);
@@ -33,23 +36,25 @@ function showHead(audit) {
   }
   if (!left)
     put(lede, [
-      strong('All of its CUDA'),
+      strong(bound ? 'All of the CUDA that was seen' : 'All of its CUDA'),
       ` moves by itself: ${counted(uses.total, 'use')} in ${counted(audit.summary.files.cuda, 'file')}.`,
     ]);
   else {
     const files = new Set(audit.open.map((f) => f.file)).size;
     put(lede, [
+      bound ? 'At most ' : '',
       strong(percent(uses.auto, uses.total)),
-      ' of its CUDA moves by itself. ',
+      bound ? ' of the CUDA that was seen moves by itself. ' : ' of its CUDA moves by itself. ',
       strong(counted(left, 'place')),
-      ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}, about `,
-      strong(minutes.total < 60 ? duration(minutes.total) : counted(Math.round(minutes.total / 60), 'hour')),
+      ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}, `,
+      strong(costText(minutes)),
       '.',
     ]);
   }
   const bySupport = SUPPORT.map((s) => [s, audit.profiles.filter((p) => p.verdict === s)]).filter(
     ([, list]) => list.length,
   );
+  const backless = audit.profiles.filter((p) => !p.backend).length;
   if (bySupport.length) {
     const says = {
       native: 'has natively all that it needs',
@@ -69,7 +74,7 @@ function showHead(audit) {
       h(
         'p',
         { class: 'sub' },
-        `Of ${counted(audit.profiles.length, 'chip')}, `,
+        `Of ${counted(audit.profiles.length, 'chip')}${backless ? ` (${num(backless)} without a backend of the shim yet)` : ''}, `,
         bySupport.map(([s, list], i) => [
           i ? ', ' : '',
           h(
@@ -101,6 +106,24 @@ function showHead(audit) {
       ),
     ]);
   }
+}
+
+/** What the figures are worth where not every file could be read; null: all were. */
+function boundText(audit) {
+  const unread = audit.summary.unreadFiles ?? 0;
+  if (!unread) return null;
+  const all = Math.max(unread, audit.files.length);
+  return {
+    what: `${num(unread)} of ${counted(all, 'file')} could not be read in full.`,
+    so: 'Every figure on this page is a bound: at most so much moves by itself, and at least so much is left.',
+  };
+}
+
+/** "3.1 h to 12.5 h (not calibrated)", or one figure where the weights are somebody's own. */
+function costText(minutes) {
+  return minutes.most === undefined
+    ? `about ${duration(minutes.total)}`
+    : `${duration(minutes.least)} to ${duration(minutes.most)} (not calibrated)`;
 }
 
 // ---- What moves by itself --------------------------------------------------------------------------------------------
@@ -257,11 +280,11 @@ function showCost(audit) {
     h(
       'div',
       { class: 'figure' },
-      h('p', { class: 'figure-number' }, duration(minutes.total)),
+      h('p', { class: 'figure-number' }, costText(minutes)),
       h(
         'p',
         { class: 'figure-text' },
-        days >= 1.5 ? `about ${counted(Math.round(days), 'working day')} of 8 hours` : 'of a person’s work',
+        days >= 1.5 ? `${minutes.most === undefined ? 'about' : 'in the middle'} ${counted(Math.round(days), 'working day')} of 8 hours` : 'of a person’s work',
         '. A decision settles all places that are left for the same reason: the first place costs the first weight, every further place the second. ',
         'The weights are stated below, and ',
         h('span', { class: 'nowrap' }, mono('--weights')),
@@ -286,7 +309,7 @@ function showCost(audit) {
       ),
       h('tbody', { role: 'rowgroup' }, rows),
     ),
-    h('h3', null, 'Decisions, dearest first'),
+    h('h3', null, 'Decisions, most expensive first'),
     decisionList(audit).element,
   ]);
 }

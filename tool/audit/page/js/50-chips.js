@@ -256,6 +256,7 @@ function chipCard(audit, profile, index, needed, others) {
       h(
         'div',
         { class: 'text' },
+        g.lacking === 'shim' ? h('b', null, 'In the shim, not in the chip. ') : '',
         g.text || h('b', null, g.what),
         g.uses ? ` ${counted(g.uses, 'place')} here.` : '',
         places(audit, g.places, 'Where'),
@@ -309,6 +310,7 @@ function chipCard(audit, profile, index, needed, others) {
       null,
       h('span', { class: 'chip-name' }, mono(profile.id), h('span', { class: 'what' }, h('bdi', null, profile.chip))),
       supportSign(profile.verdict),
+      profile.backend ? null : h('span', { class: 'what inline' }, 'no backend yet'),
       h(
         'span',
         { class: 'what inline' },
