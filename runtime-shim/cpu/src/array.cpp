@@ -15,6 +15,8 @@
 #include "error.h"
 #include "stream.h"
 
+cwArray::~cwArray() { std::free(image.data); }
+
 struct cwMipmappedArray {
   std::vector<std::unique_ptr<cwArray>> levels;
 };
@@ -68,7 +70,7 @@ bool measure(const cwChannelFormatDesc &f, unsigned &element_size,
 }
 
 /// One level of the given extent. Rows are padded so that the rows of a copy
-/// need not be one block.
+/// need not be one block. Throws std::bad_alloc.
 std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format,
                                     cwExtent extent, unsigned flags,
                                     unsigned element_size, bool is_level) {
@@ -82,18 +84,17 @@ std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format,
   i.width = std::max<std::size_t>(extent.width, 1);
   i.height = std::max<std::size_t>(extent.height, 1);
   i.depth = std::max<std::size_t>(extent.depth, 1);
-  i.row_pitch = (i.width * element_size + 63) / 64 * 64;
-  i.slice_pitch = i.row_pitch * i.height;
-  i.data = static_cast<unsigned char *>(
-      std::aligned_alloc(64, i.slice_pitch * i.depth));
+  const CheckedSize row = (CheckedSize(i.width) * element_size).rounded_to(64);
+  const CheckedSize slice = row * i.height, all = slice * i.depth;
+  if (!all.fits() || all.value() > memory_total())
+    throw std::bad_alloc();
+  i.row_pitch = row.value();
+  i.slice_pitch = slice.value();
+  i.data = static_cast<unsigned char *>(std::aligned_alloc(64, all.value()));
   if (!i.data)
     throw std::bad_alloc();
-  std::memset(i.data, 0, i.slice_pitch * i.depth);
+  std::memset(i.data, 0, all.value());
   return array;
-}
-void destroy(cwArray *array) {
-  std::free(array->image.data);
-  delete array;
 }
 
 /// Whether the extent fits the flags (CUDA Runtime API reference,
@@ -121,10 +122,13 @@ cwError_t create_array(cwArray_t *array, const cwChannelFormatDesc *format,
       return cwErrorInvalidValue;
     if (!measure(*format, element_size, channels))
       return cwErrorInvalidChannelDescriptor;
-    *array = make_array(*format, extent, flags, element_size, false).release();
+    if (const cwError_t error = check_unsafe_call())
+      return error;
+    auto made = make_array(*format, extent, flags, element_size, false);
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
-    o.arrays.insert(*array);
+    o.arrays.insert(made.get());
+    *array = made.release();
     return cwSuccess;
   });
 }
@@ -205,13 +209,15 @@ cwError_t in_rows(cwArray_const_t array, std::size_t x, std::size_t y,
   if (!array_exists(array))
     return remember(cwErrorInvalidResourceHandle);
   const std::size_t row = array->image.width * array->element_size;
+  const std::size_t rows_there = array->image.height;
+  if (count &&
+      (x >= row || y >= rows_there || count > row * (rows_there - y) - x))
+    return remember(cwErrorInvalidValue); // before any of it is copied
   std::size_t done = 0;
   while (done < count) {
     const bool whole = x == 0 && count - done >= row;
     const std::size_t width = whole ? row : std::min(row - x, count - done);
     const std::size_t rows = whole ? (count - done) / row : 1;
-    if (x >= row)
-      return remember(cwErrorInvalidValue);
     if (const cwError_t error = copy_rows(x, y, done, width, rows))
       return error;
     done += width * rows;
@@ -244,7 +250,10 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
   const std::size_t unit = p.dstArray   ? p.dstArray->element_size
                            : p.srcArray ? p.srcArray->element_size
                                         : 1;
-  box.width = p.extent.width * unit;
+  const CheckedSize width = CheckedSize(p.extent.width) * unit;
+  if (!width.fits())
+    return cwErrorInvalidValue;
+  box.width = width.value();
   box.height = p.extent.height;
   box.depth = p.extent.depth;
   auto side = [&](cwArray_t array, const cwPitchedPtr &plain, const cwPos &at,
@@ -261,13 +270,26 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
               at.x * unit;
       return cwSuccess;
     }
-    pitch = plain.pitch;
-    slice = plain.pitch * plain.ysize;
-    if ((box.height > 1 || box.depth > 1) && pitch < at.x + box.width)
-      return cwErrorInvalidPitchValue;
-    if (box.depth > 1 && plain.ysize < at.y + box.height)
+    const CheckedSize row_end = CheckedSize(at.x) + width;
+    const CheckedSize rows_end = CheckedSize(at.y) + box.height;
+    const CheckedSize whole_slice = CheckedSize(plain.pitch) * plain.ysize;
+    // The slice counts only where there is more than one, or one is skipped.
+    CheckedSize offset = CheckedSize(plain.pitch) * at.y + at.x;
+    if (at.z)
+      offset = offset + whole_slice * at.z;
+    if (!row_end.fits() || !rows_end.fits() || !offset.fits() ||
+        (box.depth > 1 && !whole_slice.fits()))
       return cwErrorInvalidValue;
-    begin = static_cast<char *>(plain.ptr) + at.z * slice + at.y * pitch + at.x;
+    pitch = plain.pitch;
+    slice = whole_slice.value();
+    if ((box.height > 1 || box.depth > 1) && pitch < row_end.value())
+      return cwErrorInvalidPitchValue;
+    if (box.depth > 1 && plain.ysize < rows_end.value())
+      return cwErrorInvalidValue;
+    const auto base = reinterpret_cast<std::uintptr_t>(plain.ptr);
+    if (!(CheckedSize(base) + offset).fits())
+      return cwErrorInvalidValue;
+    begin = static_cast<char *>(plain.ptr) + offset.value();
     return cwSuccess;
   };
   char *src = nullptr;
@@ -319,9 +341,11 @@ cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format,
     format = p.desc;
     if (!measure(format, size, channels))
       return cwErrorInvalidChannelDescriptor;
-    if (!p.width || !p.height || p.pitchInBytes < p.width * size ||
+    const CheckedSize row = CheckedSize(p.width) * size;
+    if (!p.width || !p.height || !row.fits() || p.pitchInBytes < row.value() ||
+        !(CheckedSize(p.pitchInBytes) * p.height).fits() ||
         check_device_range(p.devPtr,
-                           (p.height - 1) * p.pitchInBytes + p.width * size))
+                           box_span(row, p.height, 1, p.pitchInBytes, 0)))
       return cwErrorInvalidValue;
     images = {{static_cast<unsigned char *>(p.devPtr), p.width, p.height, 1,
                p.pitchInBytes, p.pitchInBytes * p.height}};
@@ -357,13 +381,15 @@ cwError_t cwFreeArray(cwArray_t array) {
   return api([&] {
     if (!array)
       return cwSuccess;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     synchronize_device(current_device());
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
     if (!o.arrays.count(array) || array->is_level)
       return cwErrorInvalidValue;
     o.arrays.erase(array);
-    destroy(array);
+    delete array;
     return cwSuccess;
   });
 }
@@ -377,6 +403,8 @@ cwError_t cwMallocMipmappedArray(cwMipmappedArray_t *array,
       return cwErrorInvalidValue;
     if (!measure(*format, element_size, channels))
       return cwErrorInvalidChannelDescriptor;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     auto made = std::make_unique<cwMipmappedArray>();
     const bool layers = flags & (cwArrayLayered | cwArrayCubemap);
     for (unsigned i = 0; i < count; ++i) {
@@ -415,15 +443,15 @@ cwError_t cwFreeMipmappedArray(cwMipmappedArray_t array) {
   return api([&] {
     if (!array)
       return cwSuccess;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     synchronize_device(current_device());
     Objects &o = objects();
     std::lock_guard<std::mutex> lock(o.mutex);
     if (!o.mipmapped.erase(array))
       return cwErrorInvalidValue;
-    for (auto &level : array->levels) {
+    for (auto &level : array->levels)
       o.arrays.erase(level.get());
-      destroy(level.release());
-    }
     delete array;
     return cwSuccess;
   });

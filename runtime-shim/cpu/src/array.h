@@ -13,8 +13,9 @@ struct cwArray {
   cwExtent extent; ///< as asked for: 0 where it has no such dimension
   unsigned flags;
   unsigned element_size;
-  cw::cpu::Image image;
+  cw::cpu::Image image{};
   bool is_level;
+  ~cwArray();
 };
 
 namespace cw::cpu {

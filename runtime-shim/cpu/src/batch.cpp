@@ -70,6 +70,12 @@ cwError_t cwMemcpy3DBatchAsync(size_t count, cwMemcpy3DBatchOp *operations,
                         op.dst.type == cwMemcpyOperandTypeArray;
     const std::size_t element = element_size(op);
     cwMemcpy3DParms p = {};
+    bool fits = true;
+    auto bytes = [&](std::size_t elements) {
+      const CheckedSize all = CheckedSize(elements) * element;
+      fits = fits && all.fits();
+      return all.value();
+    };
     auto side = [&](const cwMemcpy3DOperand &operand, cwArray_t &array,
                     cwPos &position, cwPitchedPtr &pointer) {
       if (operand.type == cwMemcpyOperandTypeArray) {
@@ -81,7 +87,7 @@ cwError_t cwMemcpy3DBatchAsync(size_t count, cwMemcpy3DBatchOp *operations,
       const auto &memory = operand.op.ptr;
       const std::size_t row =
           memory.rowLength ? memory.rowLength : op.extent.width;
-      pointer = make_cwPitchedPtr(memory.ptr, row * element, row * element,
+      pointer = make_cwPitchedPtr(memory.ptr, bytes(row), bytes(row),
                                   memory.layerHeight ? memory.layerHeight
                                                      : op.extent.height);
     };
@@ -89,7 +95,9 @@ cwError_t cwMemcpy3DBatchAsync(size_t count, cwMemcpy3DBatchOp *operations,
     side(op.dst, p.dstArray, p.dstPos, p.dstPtr);
     p.extent = op.extent;
     if (!arrays)
-      p.extent.width *= element;
+      p.extent.width = bytes(p.extent.width);
+    if (!fits)
+      return remember(cwErrorInvalidValue);
     p.kind = cwMemcpyDefault;
     if (const cwError_t error = cwMemcpy3DAsync(&p, stream))
       return error;

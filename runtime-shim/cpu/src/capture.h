@@ -20,6 +20,14 @@ cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured);
 /// What a call that waits for the stream returns while it is captured;
 /// cwSuccess when it is not.
 cwError_t check_no_capture(Stream &stream);
+/// The same for a call that waits for the whole device, whatever the capture's
+/// mode.
+cwError_t check_no_capture(int device);
+/// What a call returns that is unsafe while something is captured, since it may
+/// wait for the device: giving out and taking back memory, asking for an event.
+/// The captures' modes and the thread's own decide (CUDA Runtime API reference,
+/// cudaThreadExchangeStreamCaptureMode).
+cwError_t check_unsafe_call();
 /// The stream is destroyed in the middle of a capture.
 void abandon_capture(Stream &stream);
 

@@ -13,8 +13,11 @@
 #include <cstring>
 #include <fstream>
 #include <mutex>
+#include <new>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include <cw/runtime.h>
@@ -47,8 +50,12 @@ Device &device(int index) {
   return devices[index];
 }
 
-thread_local cwError_t last_error = cwSuccess;
-thread_local int chosen_device = 0;
+// Read by every call: cheapest where the loader has reserved their place.
+__attribute__((tls_model("initial-exec"))) thread_local cwError_t last_error =
+    cwSuccess;
+__attribute__((tls_model("initial-exec"))) thread_local int chosen_device = 0;
+__attribute__((tls_model("initial-exec"))) thread_local bool host_function =
+    false;
 
 std::string processor_name() {
   std::ifstream info("/proc/cpuinfo");
@@ -216,6 +223,42 @@ cwError_t remember(cwError_t error) {
   return error;
 }
 
+cwError_t error_of_exception() {
+  try {
+    throw;
+  } catch (const std::bad_alloc &) {
+    return cwErrorMemoryAllocation;
+  } catch (const std::length_error &) { // more elements than can be
+    return cwErrorMemoryAllocation;
+  } catch (const std::system_error &) {
+    return cwErrorOperatingSystem;
+  } catch (...) {
+    return cwErrorUnknown;
+  }
+}
+
+bool in_host_function() { return host_function; }
+HostFunctionScope::HostFunctionScope()
+    : last_error_(last_error), nested_(host_function) {
+  host_function = true;
+}
+HostFunctionScope::~HostFunctionScope() {
+  host_function = nested_;
+  last_error = last_error_;
+}
+void report_exception(const char *where) {
+  const char *text = "not one of std::exception's";
+  std::string kept;
+  try {
+    throw;
+  } catch (const std::exception &exception) {
+    kept = exception.what();
+    text = kept.c_str();
+  } catch (...) {
+  }
+  std::fprintf(stderr, "causeway: an exception left %s: %s\n", where, text);
+}
+
 } // namespace cw::cpu
 
 using namespace cw::cpu;
@@ -264,6 +307,8 @@ cwError_t cwGetDeviceCount(int *count) {
   return cwSuccess;
 }
 cwError_t cwSetDevice(int index) {
+  if (in_host_function())
+    return remember(cwErrorNotPermitted);
   if (!device_exists(index))
     return remember(cwErrorInvalidDevice);
   chosen_device = index;
@@ -297,19 +342,23 @@ cwError_t cwGetDeviceProperties(cwDeviceProp *p, int index) {
     return remember(cwErrorInvalidValue);
   if (!device_exists(index))
     return remember(cwErrorInvalidDevice);
-  *p = properties();
-  p->pciDeviceID = index;
-  p->uuid.bytes[0] = char(index + 1);
-  return cwSuccess;
+  return contained([&] {
+    *p = properties();
+    p->pciDeviceID = index;
+    p->uuid.bytes[0] = char(index + 1);
+    return cwSuccess;
+  });
 }
 cwError_t cwDeviceGetAttribute(int *value, cwDeviceAttr attribute, int index) {
   if (!value)
     return remember(cwErrorInvalidValue);
   if (!device_exists(index))
     return remember(cwErrorInvalidDevice);
-  return remember(attribute_value(attribute, properties(), index, *value)
-                      ? cwSuccess
-                      : cwErrorInvalidValue);
+  return contained([&] {
+    return attribute_value(attribute, properties(), index, *value)
+               ? cwSuccess
+               : cwErrorInvalidValue;
+  });
 }
 cwError_t cwSetDeviceFlags(unsigned int flags) {
   return api([&] {
@@ -334,29 +383,33 @@ cwError_t cwGetDeviceFlags(unsigned int *flags) {
 }
 cwError_t cwDeviceSynchronize(void) {
   if (in_kernel())
-    return run_children();
+    return contained([] { return run_children(); });
   return api([&] {
     const int index = current_device();
-    if (const cwError_t error = check_no_capture(*legacy_stream(index)))
+    if (const cwError_t error = check_no_capture(index))
       return error;
     synchronize_device(index);
     return device_failure(index);
   });
 }
 cwError_t cwDeviceReset(void) {
-  const int index = current_device();
-  synchronize_device(index);
-  reset_streams(index);
-  reset_pools(index);
-  release_device(index);
-  Device &d = device(index);
-  std::lock_guard<std::mutex> lock(d.mutex);
-  d.flags = cwDeviceScheduleAuto | cwDeviceMapHost;
-  d.set_defaults();
-  d.peers.clear();
-  d.failure = cwSuccess;
-  last_error = cwSuccess;
-  return cwSuccess;
+  if (in_host_function())
+    return remember(cwErrorNotPermitted);
+  return contained([] {
+    const int index = current_device();
+    synchronize_device(index);
+    reset_streams(index);
+    reset_pools(index);
+    release_device(index);
+    Device &d = device(index);
+    std::lock_guard<std::mutex> lock(d.mutex);
+    d.flags = cwDeviceScheduleAuto | cwDeviceMapHost;
+    d.set_defaults();
+    d.peers.clear();
+    d.failure = cwSuccess;
+    last_error = cwSuccess;
+    return cwSuccess;
+  });
 }
 
 // Limits and configurations are kept and told; nothing here is bound by them.

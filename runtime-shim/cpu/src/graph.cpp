@@ -283,11 +283,12 @@ cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind,
 cwError_t make(const cwMemsetParams &p, OperationPtr &operation) {
   if (p.elementSize != 1 && p.elementSize != 2 && p.elementSize != 4)
     return cwErrorInvalidValue;
-  if (!p.width || !p.height ||
-      (p.height > 1 && p.pitch < p.width * p.elementSize))
+  const CheckedSize row = CheckedSize(p.width) * p.elementSize;
+  if (!p.width || !p.height || !(row * p.height).fits() ||
+      (p.height > 1 && p.pitch < row.value()))
     return cwErrorInvalidValue;
-  if (const cwError_t error = check_device_range(
-          p.dst, (p.height - 1) * p.pitch + p.width * p.elementSize))
+  if (const cwError_t error =
+          check_device_range(p.dst, box_span(row, p.height, 1, p.pitch, 0)))
     return error;
   auto fill = std::make_shared<FillOperation>();
   fill->dst = static_cast<char *>(p.dst);
@@ -358,6 +359,39 @@ cwError_t spoil(Capture &capture, cwError_t error) {
 
 bool anything_captured() {
   return captures.load(std::memory_order_relaxed) != 0;
+}
+
+namespace {
+/// How the calling thread wants unsafe calls to be judged.
+thread_local cwStreamCaptureMode thread_mode = cwStreamCaptureModeGlobal;
+} // namespace
+
+cwError_t check_unsafe_call() {
+  if (!anything_captured() || thread_mode == cwStreamCaptureModeRelaxed)
+    return cwSuccess;
+  Lock lock(mutex);
+  cwError_t error = cwSuccess;
+  for (const auto &capture : active) {
+    const bool forbids = capture->thread == std::this_thread::get_id()
+                             ? capture->mode != cwStreamCaptureModeRelaxed
+                             : capture->mode == cwStreamCaptureModeGlobal &&
+                                   thread_mode == cwStreamCaptureModeGlobal;
+    if (forbids)
+      error = spoil(*capture, cwErrorStreamCaptureUnsupported);
+  }
+  return error;
+}
+
+cwError_t check_no_capture(int device) {
+  if (!anything_captured())
+    return cwSuccess;
+  Lock lock(mutex);
+  cwError_t error = cwSuccess;
+  for (const auto &capture : active)
+    if (std::any_of(capture->streams.begin(), capture->streams.end(),
+                    [=](Stream *stream) { return stream->device == device; }))
+      error = spoil(*capture, cwErrorStreamCaptureUnsupported);
+  return error;
 }
 
 bool is_captured(cwStream_t handle) {
@@ -619,10 +653,9 @@ cwError_t cwStreamUpdateCaptureDependencies(cwStream_t handle,
   });
 }
 cwError_t cwThreadExchangeStreamCaptureMode(cwStreamCaptureMode *mode) {
-  static thread_local cwStreamCaptureMode own = cwStreamCaptureModeGlobal;
   if (!mode || unsigned(*mode) > cwStreamCaptureModeRelaxed)
     return remember(cwErrorInvalidValue);
-  std::swap(*mode, own);
+  std::swap(*mode, thread_mode);
   return cwSuccess;
 }
 

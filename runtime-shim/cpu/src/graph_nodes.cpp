@@ -6,6 +6,7 @@
 
 #include "graph.h"
 #include "memory.h"
+#include "symbols.h"
 
 struct cwUserObject_st {
   void *object;
@@ -22,11 +23,12 @@ cwError_t release(cwUserObject_t object, unsigned count) {
     object->references += count;
     return cwErrorInvalidValue;
   }
-  if (before == count) {
-    object->destroy(object->object);
-    delete object;
-  }
-  return cwSuccess;
+  if (before != count)
+    return cwSuccess;
+  const cwError_t error = call_host("the destructor of a user object",
+                                    [&] { object->destroy(object->object); });
+  delete object;
+  return error;
 }
 
 /// Reads from a node of the given type.
@@ -69,7 +71,7 @@ cwError_t make_symbol_copy(bool to_symbol, const void *symbol,
                            std::size_t count, cwMemcpyKind kind,
                            OperationPtr &operation) {
   const auto known = find_allocation(symbol);
-  if (!known || known->base != symbol)
+  if (!known || known->base != symbol || !in_loaded_object(symbol, to_symbol))
     return cwErrorInvalidSymbol;
   if (offset > known->size || count > known->size - offset)
     return cwErrorInvalidValue;

@@ -254,17 +254,15 @@ void release_device(int device) {
 
 // --- Copies ---
 
-std::size_t CopyBox::dst_span() const {
-  return bytes() ? (depth - 1) * dst_slice + (height - 1) * dst_pitch + width
-                 : 0;
+CheckedSize CopyBox::dst_span() const {
+  return box_span(width, height, depth, dst_pitch, dst_slice);
 }
-std::size_t CopyBox::src_span() const {
-  return bytes() ? (depth - 1) * src_slice + (height - 1) * src_pitch + width
-                 : 0;
+CheckedSize CopyBox::src_span() const {
+  return box_span(width, height, depth, src_pitch, src_slice);
 }
 
 void CopyBox::copy() const {
-  if (!bytes())
+  if (empty())
     return;
   const bool rows_touch =
       height == 1 || (dst_pitch == width && src_pitch == width);
@@ -291,11 +289,11 @@ bool host_range_exists(const void *pointer, std::size_t size) {
   if (!pointer)
     return false;
   static const std::uintptr_t page = std::uintptr_t(sysconf(_SC_PAGE_SIZE));
-  const std::uintptr_t first = address(pointer) & ~(page - 1);
-  const std::uintptr_t last =
-      (address(pointer) + (size ? size - 1 : 0)) & ~(page - 1);
-  if (last < first)
+  const CheckedSize end = CheckedSize(address(pointer)) + (size ? size - 1 : 0);
+  if (!end.fits())
     return false;
+  const std::uintptr_t first = address(pointer) & ~(page - 1);
+  const std::uintptr_t last = end.value() & ~(page - 1);
   unsigned char resident;
   for (std::uintptr_t at : {first, last})
     if (mincore(reinterpret_cast<void *>(at), page, &resident) != 0 &&
@@ -310,7 +308,10 @@ namespace {
 
 enum class Side { Host, Device, Any };
 
-cwError_t check_side(const void *pointer, std::size_t span, Side side) {
+cwError_t check_side(const void *pointer, CheckedSize checked_span, Side side) {
+  if (!checked_span.fits())
+    return cwErrorInvalidValue;
+  const std::size_t span = checked_span.value();
   if (span == 0)
     return cwSuccess;
   const auto known = find_allocation(pointer);
@@ -329,9 +330,12 @@ cwError_t check_side(const void *pointer, std::size_t span, Side side) {
   const std::size_t left =
       known->size -
       std::size_t(static_cast<const char *>(pointer) - known->base);
-  if (span > left && (side == Side::Device || owned(known->kind)))
-    return cwErrorInvalidValue;
-  return cwSuccess;
+  if (span <= left)
+    return cwSuccess;
+  return side == Side::Device || owned(known->kind) ||
+                 !host_range_exists(pointer, span)
+             ? cwErrorInvalidValue
+             : cwSuccess;
 }
 
 } // namespace
@@ -361,6 +365,10 @@ cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array,
   if ((dst_is_array && dst == Side::Host) ||
       (src_is_array && src == Side::Host))
     return cwErrorInvalidValue;
+  // A row or slice may be copied onto itself again and again, so what fits its
+  // span may still have more bytes than fit.
+  if (!(CheckedSize(box.width) * box.height * box.depth).fits())
+    return cwErrorInvalidValue;
   if (!dst_is_array)
     if (const cwError_t error = check_side(box.dst, box.dst_span(), dst))
       return error;
@@ -369,7 +377,7 @@ cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array,
   return cwSuccess;
 }
 
-cwError_t check_device_range(const void *pointer, std::size_t size) {
+cwError_t check_device_range(const void *pointer, CheckedSize size) {
   return check_side(pointer, size, Side::Device);
 }
 

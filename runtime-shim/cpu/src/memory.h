@@ -9,6 +9,8 @@
 
 #include <cw/api.h>
 
+#include "checked.h"
+
 namespace cw::cpu {
 
 enum class MemoryKind {
@@ -66,20 +68,23 @@ struct CopyBox {
   std::size_t width, height = 1, depth = 1;
   std::size_t dst_pitch = 0, src_pitch = 0, dst_slice = 0, src_slice = 0;
 
+  bool empty() const { return !width || !height || !depth; }
+  /// Of a box that check_copy() has passed, or an empty one.
   std::size_t bytes() const { return width * height * depth; }
-  std::size_t dst_span() const;
-  std::size_t src_span() const;
+  CheckedSize dst_span() const;
+  CheckedSize src_span() const;
   void copy() const;
 };
 
 /// Whether the box may be copied in this direction: cwSuccess or the error to
-/// return. A side given as known to be device memory (an array, a symbol
-/// already checked) is not judged.
+/// return. Its bytes, pitches and slices are of a size that fits. A side given
+/// as known to be device memory (an array, a symbol already checked) is not
+/// judged.
 cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind,
                      bool dst_is_array = false, bool src_is_array = false);
 /// Whether `size` bytes at the pointer are memory that a kernel or a memset may
 /// write.
-cwError_t check_device_range(const void *pointer, std::size_t size);
+cwError_t check_device_range(const void *pointer, CheckedSize size);
 /// Whether the host can touch the first and the last page of the range (so that
 /// a bad pointer is an error, no crash).
 bool host_range_exists(const void *pointer, std::size_t size);

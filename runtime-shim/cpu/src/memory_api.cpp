@@ -12,19 +12,24 @@
 #include "memory.h"
 #include "pool.h"
 #include "stream.h"
+#include "symbols.h"
 
 namespace cw::cpu {
 namespace {
 
-cwError_t give(void **pointer, std::size_t size, MemoryKind kind,
+cwError_t give(void **pointer, CheckedSize size, MemoryKind kind,
                unsigned flags = 0) {
   return api([&] {
     if (!pointer)
       return cwErrorInvalidValue;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     *pointer = nullptr;
-    if (size == 0)
+    if (!size.fits())
+      return cwErrorMemoryAllocation;
+    if (size.value() == 0)
       return cwSuccess;
-    *pointer = allocate(size, kind, current_device(), flags);
+    *pointer = allocate(size.value(), kind, current_device(), flags);
     return *pointer ? cwSuccess : cwErrorMemoryAllocation;
   });
 }
@@ -37,6 +42,8 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
     const auto known = find_allocation(pointer);
     if (!known || known->base != pointer)
       return cwErrorInvalidValue;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     if (!in_kernel()) // a kernel frees without waiting, least of all for itself
       synchronize_device(known->device);
     if (known->kind == MemoryKind::Pool &&
@@ -49,8 +56,14 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
 constexpr std::size_t pitch_alignment = 512;
 constexpr std::size_t staging_limit = 64 << 10;
 
-std::size_t pitch_for(std::size_t width) {
-  return (width + pitch_alignment - 1) / pitch_alignment * pitch_alignment;
+/// Memory in rows. The pitch is told only where there is memory.
+cwError_t give_rows(void **pointer, std::size_t &pitch, std::size_t width,
+                    CheckedSize rows) {
+  const CheckedSize row = CheckedSize(width).rounded_to(pitch_alignment);
+  const cwError_t error = give(pointer, row * rows, MemoryKind::Device);
+  if (error == cwSuccess)
+    pitch = row.value();
+  return error;
 }
 
 /// Queues a copy whose pointers have been checked. An asynchronous copy from or
@@ -59,7 +72,7 @@ std::size_t pitch_for(std::size_t width) {
 /// destination holds the data on return.
 cwError_t copy(const CopyBox &box, bool wait, cwStream_t stream,
                bool dst_is_array = false, bool src_is_array = false) {
-  if (!box.bytes())
+  if (box.empty())
     return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
   if (!wait && !is_captured(stream)) {
     if (!dst_is_array && is_pageable(box.dst)) {
@@ -126,7 +139,7 @@ cwError_t copy_3d(const cwMemcpy3DParms *p, bool wait, cwStream_t stream) {
   });
 }
 
-cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value,
+cwError_t fill(void *dst, std::size_t pitch, std::size_t rows, int value,
                cwExtent extent, bool wait, cwStream_t stream) {
   return api([&] {
     auto operation = std::make_shared<FillOperation>();
@@ -136,15 +149,18 @@ cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value,
     operation->height = extent.height;
     operation->depth = extent.depth;
     operation->pitch = pitch;
-    operation->slice = slice;
-    const std::size_t bytes = extent.width * extent.height * extent.depth;
-    if (!bytes)
+    operation->slice = pitch * rows; // judged below where there is a second one
+    if (!extent.width || !extent.height || !extent.depth)
       return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
     if (extent.height > 1 && pitch < extent.width)
       return cwErrorInvalidPitchValue;
-    const std::size_t span =
-        (extent.depth - 1) * slice + (extent.height - 1) * pitch + extent.width;
-    if (const cwError_t error = check_device_range(dst, span))
+    const CheckedSize bytes =
+        CheckedSize(extent.width) * extent.height * extent.depth;
+    if (!bytes.fits())
+      return cwErrorInvalidValue;
+    if (const cwError_t error = check_device_range(
+            dst, box_span(extent.width, extent.height, extent.depth, pitch,
+                          CheckedSize(pitch) * rows)))
       return error;
     return enqueue(stream, operation, wait);
   });
@@ -153,12 +169,17 @@ cwError_t fill(void *dst, std::size_t pitch, std::size_t slice, int value,
 /// A device variable and the bytes from `offset` on, checked against its size
 /// where that is known.
 cwError_t symbol_range(const void *symbol, std::size_t offset,
-                       std::size_t count, char *&address) {
-  if (!symbol || !host_range_exists(symbol, offset + count))
-    return cwErrorInvalidSymbol;
+                       std::size_t count, bool write, char *&address) {
+  const CheckedSize end = CheckedSize(offset) + count;
   const auto known = find_allocation(symbol);
-  if (known && known->kind == MemoryKind::Symbol && known->base == symbol &&
-      (offset > known->size || count > known->size - offset))
+  const bool registered =
+      known && known->kind == MemoryKind::Symbol && known->base == symbol;
+  // Variables lie in the program or in what it has loaded. What it can't write
+  // to is no variable but, say, a string that names one.
+  if (!symbol || !in_loaded_object(symbol, write))
+    return cwErrorInvalidSymbol;
+  if (!end.fits() || (registered && end.value() > known->size) ||
+      !host_range_exists(symbol, end.value()))
     return cwErrorInvalidValue;
   address = static_cast<char *>(const_cast<void *>(symbol)) + offset;
   return cwSuccess;
@@ -169,7 +190,8 @@ cwError_t copy_to_symbol(const void *symbol, const void *src, std::size_t count,
                          cwStream_t stream) {
   return api([&] {
     char *address;
-    if (const cwError_t error = symbol_range(symbol, offset, count, address))
+    if (const cwError_t error =
+            symbol_range(symbol, offset, count, true, address))
       return error;
     const CopyBox box{address, static_cast<const char *>(src), count};
     if (kind == cwMemcpyDeviceToHost || kind == cwMemcpyHostToHost)
@@ -184,7 +206,8 @@ cwError_t copy_from_symbol(void *dst, const void *symbol, std::size_t count,
                            cwStream_t stream) {
   return api([&] {
     char *address;
-    if (const cwError_t error = symbol_range(symbol, offset, count, address))
+    if (const cwError_t error =
+            symbol_range(symbol, offset, count, false, address))
       return error;
     const CopyBox box{static_cast<char *>(dst), address, count};
     if (kind == cwMemcpyHostToDevice || kind == cwMemcpyHostToHost)
@@ -243,21 +266,22 @@ cwError_t cwMallocManaged(void **pointer, size_t size, unsigned int flags) {
 }
 cwError_t cwMallocPitch(void **pointer, size_t *pitch, size_t width,
                         size_t height) {
-  if (!pitch)
+  if (!pitch || width > 2147483647)
     return remember(cwErrorInvalidValue);
-  if (width > 2147483647)
-    return remember(cwErrorInvalidValue);
-  *pitch = pitch_for(width);
-  return give(pointer, *pitch * height, MemoryKind::Device);
+  return give_rows(pointer, *pitch, width, height);
 }
 cwError_t cwMalloc3D(cwPitchedPtr *pitched, cwExtent extent) {
   if (!pitched)
     return remember(cwErrorInvalidValue);
+  void *pointer = nullptr;
+  if (const cwError_t error =
+          give_rows(&pointer, pitched->pitch, extent.width,
+                    CheckedSize(extent.height) * extent.depth))
+    return error;
+  pitched->ptr = pointer;
   pitched->xsize = extent.width;
   pitched->ysize = extent.height;
-  pitched->pitch = pitch_for(extent.width);
-  return give(&pitched->ptr, pitched->pitch * extent.height * extent.depth,
-              MemoryKind::Device);
+  return cwSuccess;
 }
 cwError_t cwHostRegister(void *pointer, size_t size, unsigned int flags) {
   return api([&] {
@@ -266,6 +290,8 @@ cwError_t cwHostRegister(void *pointer, size_t size, unsigned int flags) {
     if (!pointer || !size || (flags & ~known) ||
         !host_range_exists(pointer, size))
       return cwErrorInvalidValue;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     return adopt(pointer, size, MemoryKind::Registered, current_device(), flags)
                ? cwSuccess
                : cwErrorHostMemoryAlreadyRegistered;
@@ -275,6 +301,8 @@ cwError_t cwHostUnregister(void *pointer) {
   return api([&] {
     if (!pointer)
       return cwErrorInvalidValue;
+    if (const cwError_t error = check_unsafe_call())
+      return error;
     synchronize_device(current_device());
     return release(pointer, {MemoryKind::Registered})
                ? cwSuccess
@@ -508,34 +536,36 @@ cwError_t cwMemcpy3DPeerAsync(const cwMemcpy3DPeerParms *p, cwStream_t stream) {
 // The plain forms wait as well: a program can't tell, but by the time they
 // take.
 cwError_t cwMemset(void *pointer, int value, size_t count) {
-  return fill(pointer, count, count, value, {count, 1, 1}, true, nullptr);
+  return fill(pointer, count, 1, value, {count, 1, 1}, true, nullptr);
 }
 cwError_t cwMemsetAsync(void *pointer, int value, size_t count,
                         cwStream_t stream) {
-  return fill(pointer, count, count, value, {count, 1, 1}, false, stream);
+  return fill(pointer, count, 1, value, {count, 1, 1}, false, stream);
 }
 cwError_t cwMemset2D(void *pointer, size_t pitch, int value, size_t width,
                      size_t height) {
-  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, true,
-              nullptr);
+  return fill(pointer, pitch, height, value, {width, height, 1}, true, nullptr);
 }
 cwError_t cwMemset2DAsync(void *pointer, size_t pitch, int value, size_t width,
                           size_t height, cwStream_t stream) {
-  return fill(pointer, pitch, pitch * height, value, {width, height, 1}, false,
-              stream);
+  return fill(pointer, pitch, height, value, {width, height, 1}, false, stream);
 }
 cwError_t cwMemset3D(cwPitchedPtr p, int value, cwExtent extent) {
-  return fill(p.ptr, p.pitch, p.pitch * p.ysize, value, extent, true, nullptr);
+  return fill(p.ptr, p.pitch, p.ysize, value, extent, true, nullptr);
 }
 cwError_t cwMemset3DAsync(cwPitchedPtr p, int value, cwExtent extent,
                           cwStream_t stream) {
-  return fill(p.ptr, p.pitch, p.pitch * p.ysize, value, extent, false, stream);
+  return fill(p.ptr, p.pitch, p.ysize, value, extent, false, stream);
 }
 
 // --- Device variables ---
 
 void cwRegisterSymbol(const void *symbol, size_t size) {
-  adopt(const_cast<void *>(symbol), size, MemoryKind::Symbol, current_device());
+  contained([&] {
+    adopt(const_cast<void *>(symbol), size, MemoryKind::Symbol,
+          current_device());
+    return cwSuccess;
+  });
 }
 cwError_t cwMemcpyToSymbol(const void *symbol, const void *src, size_t count,
                            size_t offset, cwMemcpyKind kind) {
@@ -559,7 +589,7 @@ cwError_t cwGetSymbolAddress(void **pointer, const void *symbol) {
   return api([&] {
     if (!pointer)
       return cwErrorInvalidValue;
-    if (!symbol || !host_range_exists(symbol, 1))
+    if (!symbol || !in_loaded_object(symbol, false))
       return cwErrorInvalidSymbol;
     *pointer = const_cast<void *>(symbol);
     return cwSuccess;

@@ -360,12 +360,14 @@ cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned gridX,
                                unsigned blockY, unsigned blockZ,
                                unsigned shared, cwStream_t stream, void **args,
                                void **extra) {
-  std::vector<void *> unpacked;
-  if (const cwError_t error =
-          unpack(address_of(function), extra, args, unpacked))
-    return remember(error);
-  return cwLaunchKernel(address_of(function), {gridX, gridY, gridZ},
-                        {blockX, blockY, blockZ}, args, shared, stream);
+  return contained([&] {
+    std::vector<void *> unpacked;
+    if (const cwError_t error =
+            unpack(address_of(function), extra, args, unpacked))
+      return error;
+    return cwLaunchKernel(address_of(function), {gridX, gridY, gridZ},
+                          {blockX, blockY, blockZ}, args, shared, stream);
+  });
 }
 cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
                                           unsigned gridY, unsigned gridZ,
@@ -380,20 +382,22 @@ cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
 cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
                                  cwFunction_t function, void **args,
                                  void **extra) {
-  std::vector<void *> unpacked;
-  if (!launch)
-    return remember(cwErrorInvalidValue);
-  if (const cwError_t error =
-          unpack(address_of(function), extra, args, unpacked))
-    return remember(error);
-  cwLaunchConfig_t config = {};
-  config.gridDim = {launch->gridDimX, launch->gridDimY, launch->gridDimZ};
-  config.blockDim = {launch->blockDimX, launch->blockDimY, launch->blockDimZ};
-  config.dynamicSmemBytes = launch->sharedMemBytes;
-  config.stream = launch->hStream;
-  config.attrs = launch->attrs;
-  config.numAttrs = launch->numAttrs;
-  return cwLaunchKernelExC(&config, address_of(function), args);
+  return contained([&] {
+    std::vector<void *> unpacked;
+    if (!launch)
+      return cwErrorInvalidValue;
+    if (const cwError_t error =
+            unpack(address_of(function), extra, args, unpacked))
+      return error;
+    cwLaunchConfig_t config = {};
+    config.gridDim = {launch->gridDimX, launch->gridDimY, launch->gridDimZ};
+    config.blockDim = {launch->blockDimX, launch->blockDimY, launch->blockDimZ};
+    config.dynamicSmemBytes = launch->sharedMemBytes;
+    config.stream = launch->hStream;
+    config.attrs = launch->attrs;
+    config.numAttrs = launch->numAttrs;
+    return cwLaunchKernelExC(&config, address_of(function), args);
+  });
 }
 cwError_t cwFunctionGetModule(cwModule_t *module, cwFunction_t function) {
   return api([&] {
@@ -425,20 +429,22 @@ namespace {
 /// Calls `use` with the same node in the runtime API's terms.
 template <class Use>
 cwError_t with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
-  std::vector<void *> unpacked;
-  if (!d)
-    return remember(cwErrorInvalidValue);
-  const void *address = d->func ? address_of(d->func) : d->kern;
-  void **args = d->kernelParams;
-  if (const cwError_t error = unpack(address, d->extra, args, unpacked))
-    return remember(error);
-  const cwKernelNodeParams p = {const_cast<void *>(address),
-                                {d->gridDimX, d->gridDimY, d->gridDimZ},
-                                {d->blockDimX, d->blockDimY, d->blockDimZ},
-                                d->sharedMemBytes,
-                                args,
-                                nullptr};
-  return use(&p);
+  return contained([&] {
+    std::vector<void *> unpacked;
+    if (!d)
+      return cwErrorInvalidValue;
+    const void *address = d->func ? address_of(d->func) : d->kern;
+    void **args = d->kernelParams;
+    if (const cwError_t error = unpack(address, d->extra, args, unpacked))
+      return error;
+    const cwKernelNodeParams p = {const_cast<void *>(address),
+                                  {d->gridDimX, d->gridDimY, d->gridDimZ},
+                                  {d->blockDimX, d->blockDimY, d->blockDimZ},
+                                  d->sharedMemBytes,
+                                  args,
+                                  nullptr};
+    return use(&p);
+  });
 }
 } // namespace
 cwError_t cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph,
@@ -558,7 +564,12 @@ cwError_t cwModuleOccupancyMaxPotentialBlockSize(
     largest = limit;
   for (int size = largest; size > 0; size -= size % warp ? size % warp : warp) {
     int blocks = 0;
-    const size_t bytes = sharedOfBlockSize ? sharedOfBlockSize(size) : shared;
+    size_t bytes = shared;
+    if (sharedOfBlockSize)
+      if (const cwError_t error =
+              call_host("a function that tells a block's shared memory",
+                        [&] { bytes = sharedOfBlockSize(size); }))
+        return remember(error);
     if (const cwError_t error = cwOccupancyMaxActiveBlocksPerMultiprocessor(
             &blocks, address_of(function), size, bytes))
       return error;

@@ -8,6 +8,7 @@
 
 #include <cw/cpu/launch.h>
 
+#include "error.h"
 #include "memory.h"
 
 namespace cw::cpu {
@@ -15,7 +16,7 @@ namespace cw::cpu {
 class Operation {
 public:
   virtual ~Operation() = default;
-  /// Does it, on whatever thread. An error spoils the device.
+  /// Does it, on whatever thread. An error, or an exception, spoils the device.
   virtual cwError_t run() const = 0;
   virtual cwGraphNodeType type() const = 0;
   /// So short that the caller may as well run it itself when nothing is to be
@@ -72,8 +73,7 @@ struct HostOperation final : Operation {
   HostOperation(cwHostFn_t function, void *data)
       : function(function), data(data) {}
   cwError_t run() const override {
-    function(data);
-    return cwSuccess;
+    return call_host("a host function", [&] { function(data); });
   }
   cwGraphNodeType type() const override { return cwGraphNodeTypeHost; }
   bool runs_after_failure() const override { return true; }

@@ -86,12 +86,15 @@ void trim(cwMemPool_t pool, std::uint64_t keep) {
   }
 }
 
-void *take(cwMemPool_t pool, std::size_t size) {
-  size = (size + 511) / 512 * 512;
+void *take(cwMemPool_t pool, std::size_t asked) {
+  const CheckedSize whole = CheckedSize(asked).rounded_to(512);
+  if (!whole.fits())
+    return nullptr;
+  std::size_t size = whole.value();
   std::lock_guard<std::mutex> lock(pool->mutex);
   void *pointer = nullptr;
   auto at = pool->kept.lower_bound(size);
-  if (at != pool->kept.end() && at->first <= 2 * size) {
+  if (at != pool->kept.end() && at->first / 2 <= size) {
     pointer = at->second;
     size = at->first;
     pool->kept_bytes -= size;
@@ -299,11 +302,12 @@ cwError_t cwMemPoolCreate(cwMemPool_t *pool, const cwMemPoolProps *properties) {
       return cwErrorInvalidDevice;
     if (properties->handleTypes & ~cwMemHandleTypePosixFileDescriptor)
       return cwErrorNotSupported;
-    *pool = new cwMemPool_st;
-    (*pool)->device = properties->location.id;
+    auto made = std::make_unique<cwMemPool_st>();
+    made->device = properties->location.id;
     Pools &p = pools();
     std::lock_guard<std::mutex> lock(p.mutex);
-    p.made.insert(*pool);
+    p.made.insert(made.get());
+    *pool = made.release();
     return cwSuccess;
   });
 }

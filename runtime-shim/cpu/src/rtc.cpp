@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <new>
 #include <set>
 #include <spawn.h>
 #include <sstream>
@@ -282,6 +284,17 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
   return program.code.empty() ? cwRtcErrorInternalError : cwRtcSuccess;
 }
 
+/// Runs what may run out of memory, of which no exception may reach C.
+template <class Body> cwRtcResult contained(Body &&body) {
+  try {
+    return body();
+  } catch (const std::bad_alloc &) {
+    return cwRtcErrorOutOfMemory;
+  } catch (...) {
+    return cwRtcErrorInternalError;
+  }
+}
+
 } // namespace
 
 cwRtcResult cwRtcVersion(int *major, int *minor) {
@@ -327,13 +340,15 @@ cwRtcResult cwRtcCreateProgram(cwRtcProgram *program, const char *source,
   if (!program || !source || headerCount < 0 ||
       (headerCount && (!headers || !includeNames)))
     return cwRtcErrorInvalidInput;
-  auto *made = new cwRtcProgram_st;
-  made->source = source;
-  made->name = name ? name : "default_program";
-  for (int i = 0; i < headerCount; ++i)
-    made->headers.emplace_back(includeNames[i], headers[i]);
-  *program = made;
-  return cwRtcSuccess;
+  return contained([&] {
+    auto made = std::make_unique<cwRtcProgram_st>();
+    made->source = source;
+    made->name = name ? name : "default_program";
+    for (int i = 0; i < headerCount; ++i)
+      made->headers.emplace_back(includeNames[i], headers[i]);
+    *program = made.release();
+    return cwRtcSuccess;
+  });
 }
 cwRtcResult cwRtcDestroyProgram(cwRtcProgram *program) {
   if (!program || !*program)
@@ -351,7 +366,7 @@ cwRtcResult cwRtcCompileProgram(cwRtcProgram program, int optionCount,
   program->log.clear();
   program->code.clear();
   program->compiled = false;
-  return compile(*program, optionCount, options);
+  return contained([&] { return compile(*program, optionCount, options); });
 }
 
 static cwRtcResult tell_size(cwRtcProgram program, std::size_t *size) {
@@ -408,8 +423,10 @@ cwRtcResult cwRtcAddNameExpression(cwRtcProgram program,
     return cwRtcErrorInvalidInput;
   if (program->compiled)
     return cwRtcErrorNoNameExpressionsAfterCompilation;
-  program->expressions.push_back(expression);
-  return cwRtcSuccess;
+  return contained([&] {
+    program->expressions.push_back(expression);
+    return cwRtcSuccess;
+  });
 }
 cwRtcResult cwRtcGetLoweredName(cwRtcProgram program, const char *expression,
                                 const char **name) {
@@ -419,11 +436,13 @@ cwRtcResult cwRtcGetLoweredName(cwRtcProgram program, const char *expression,
     return cwRtcErrorInvalidInput;
   if (!program->compiled)
     return cwRtcErrorNoLoweredNamesBeforeCompilation;
-  for (std::size_t i = 0; i < program->expressions.size(); ++i)
-    if (program->expressions[i] == expression) {
-      static std::set<std::string> kept; // names outlive their program
-      *name = kept.insert(lowered(i)).first->c_str();
-      return cwRtcSuccess;
-    }
-  return cwRtcErrorNameExpressionNotValid;
+  return contained([&] {
+    for (std::size_t i = 0; i < program->expressions.size(); ++i)
+      if (program->expressions[i] == expression) {
+        static std::set<std::string> kept; // names outlive their program
+        *name = kept.insert(lowered(i)).first->c_str();
+        return cwRtcSuccess;
+      }
+    return cwRtcErrorNameExpressionNotValid;
+  });
 }

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <shared_mutex>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "capture.h"
 #include "device.h"
@@ -22,7 +24,7 @@ struct Streams {
   std::shared_mutex mutex;
   std::unordered_map<cwStream_t, std::shared_ptr<Stream>> handles;
   std::unordered_map<cwEvent_t, std::shared_ptr<cwEvent_st>> events;
-  std::vector<std::shared_ptr<Stream>>
+  std::unordered_set<std::shared_ptr<Stream>>
       all; ///< with the default ones, and closed ones that still work
   std::unordered_map<int, std::shared_ptr<Stream>> legacy;
   std::mutex order; ///< makes one order of all submissions, so that no two
@@ -38,7 +40,7 @@ Streams &streams() {
     std::atexit([] {
       Streams &s = streams();
       s.exiting = true;
-      std::vector<std::shared_ptr<Stream>> all;
+      std::unordered_set<std::shared_ptr<Stream>> all;
       {
         std::shared_lock<std::shared_mutex> lock(s.mutex);
         all = s.all;
@@ -58,7 +60,7 @@ std::shared_ptr<Stream> add_stream(int device, unsigned flags, int priority) {
   auto stream = std::make_shared<Stream>(device, flags, priority);
   Streams &s = streams();
   std::lock_guard<std::shared_mutex> lock(s.mutex);
-  s.all.push_back(stream);
+  s.all.insert(stream);
   return stream;
 }
 
@@ -70,6 +72,52 @@ std::vector<std::shared_ptr<Stream>> streams_of(int device) {
     if (stream->device == device)
       found.push_back(stream);
   return found;
+}
+
+/// The threads that run what is in streams. A stream that has work waits for
+/// the next one that is free; more are made up to as many as a chip runs
+/// kernels at once. Where none can be made, streams run when they are waited
+/// for.
+class Servers {
+public:
+  void serve(std::shared_ptr<Stream> stream) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    streams_.push_back(std::move(stream));
+    if (idle_ >= streams_.size()) {
+      more_.notify_one();
+    } else if (threads_ < most) {
+      try {
+        std::thread([this] { work(); }).detach();
+        ++threads_;
+      } catch (const std::system_error &) {
+      }
+    }
+  }
+
+private:
+  static constexpr std::size_t most = 128;
+  void work() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (;;) {
+      ++idle_;
+      more_.wait(lock, [&] { return !streams_.empty(); });
+      --idle_;
+      const std::shared_ptr<Stream> stream = std::move(streams_.front());
+      streams_.pop_front();
+      lock.unlock();
+      stream->serve();
+      lock.lock();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable more_;
+  std::deque<std::shared_ptr<Stream>> streams_;
+  std::size_t threads_ = 0;
+  std::size_t idle_ = 0; ///< threads that wait, or are about to
+};
+Servers &servers() {
+  static Servers *const forever = new Servers; // its threads outlive main
+  return *forever;
 }
 
 constexpr unsigned legacy_flag =
@@ -87,6 +135,12 @@ struct PerThreadStreams {
 
 } // namespace
 
+static void forget(const std::shared_ptr<Stream> &stream) {
+  Streams &s = streams();
+  std::lock_guard<std::shared_mutex> lock(s.mutex);
+  s.all.erase(stream);
+}
+
 bool Point::reached() const { return !stream || stream->reached(ticket); }
 void Point::wait() const {
   if (!reached())
@@ -100,7 +154,7 @@ Stream::Stream(int device, unsigned flags, int priority)
 Point Stream::submit(OperationPtr operation, std::vector<Point> needs,
                      bool wait_for_it) {
   Ticket ticket;
-  bool run_here = false;
+  bool run_here = false, ask_for_server = false;
   {
     std::lock_guard<std::mutex> order(streams().order);
     // The default stream comes after all that the blocking streams hold, and
@@ -125,20 +179,16 @@ Point Stream::submit(OperationPtr operation, std::vector<Point> needs,
       run_here = running_ = true;
     } else {
       jobs_.push_back({operation, std::move(needs), ticket});
-      if (!wait_for_it) {
-        if (!serving_) {
-          serving_ = true;
-          std::thread([self = shared_from_this()] { self->serve(); }).detach();
-        } else if (!running_) {
-          has_work_.notify_one();
-        }
-      }
+      if (!wait_for_it && !serving_)
+        ask_for_server = serving_ = true;
     }
   }
+  if (ask_for_server)
+    servers().serve(shared_from_this());
   if (run_here) {
     execute({operation, {}, ticket});
     std::unique_lock<std::mutex> lock(mutex_);
-    finish(ticket);
+    finish(ticket, lock);
   }
   if (wait_for_it)
     wait(ticket);
@@ -151,18 +201,28 @@ void Stream::execute(const Job &job) {
   if (streams().exiting ||
       (device_failure(device) && !job.operation->runs_after_failure()))
     return;
-  if (const cwError_t error = job.operation->run())
-    set_device_failure(device, error);
+  try {
+    if (const cwError_t error = job.operation->run())
+      set_device_failure(device, error);
+  } catch (...) { // else the stream would never go on
+    report_exception("an operation of a stream");
+    set_device_failure(device, error_of_exception());
+  }
 }
 
 /// With the lock held: the running job is done.
-void Stream::finish(Ticket ticket) {
+void Stream::finish(Ticket ticket, std::unique_lock<std::mutex> &lock) {
   running_ = false;
   completed_.store(ticket, std::memory_order_release);
   if (waiters_)
     progress_.notify_all();
-  if (serving_ && (!jobs_.empty() || closed_))
+  if (serving_ && !jobs_.empty())
     has_work_.notify_one();
+  if (closed_ && jobs_.empty()) {
+    lock.unlock();
+    forget(shared_from_this());
+    lock.lock();
+  }
 }
 
 void Stream::step(std::unique_lock<std::mutex> &lock) {
@@ -173,7 +233,7 @@ void Stream::step(std::unique_lock<std::mutex> &lock) {
   execute(job);
   job.operation.reset(); // its arguments may have destructors
   lock.lock();
-  finish(job.ticket);
+  finish(job.ticket, lock);
 }
 
 void Stream::wait(Ticket ticket) {
@@ -191,14 +251,12 @@ void Stream::wait(Ticket ticket) {
 
 void Stream::serve() {
   std::unique_lock<std::mutex> lock(mutex_);
-  for (;;) {
-    if (!running_ && !jobs_.empty())
-      step(lock);
-    else if (closed_ && jobs_.empty() && !running_)
-      break;
-    else
+  while (!jobs_.empty())
+    if (running_) // by a thread that waits for the stream
       has_work_.wait(lock);
-  }
+    else
+      step(lock);
+  serving_ = false;
 }
 
 Point Stream::last_point() {
@@ -215,20 +273,10 @@ void Stream::close() {
   {
     std::lock_guard<std::mutex> lock(mutex_);
     closed_ = true;
-    has_work_.notify_one();
+    if (!reached(submitted_))
+      return;
   }
-  Streams &s = streams();
-  std::lock_guard<std::shared_mutex> lock(s.mutex);
-  s.all.erase(std::remove_if(s.all.begin(), s.all.end(),
-                             [](const std::shared_ptr<Stream> &other) {
-                               return other->closed_and_idle();
-                             }),
-              s.all.end());
-}
-
-bool Stream::closed_and_idle() {
-  std::lock_guard<std::mutex> lock(mutex_);
-  return closed_ && reached(submitted_);
+  forget(shared_from_this());
 }
 
 std::shared_ptr<Stream> legacy_stream(int device) {
@@ -243,7 +291,7 @@ std::shared_ptr<Stream> legacy_stream(int device) {
   std::lock_guard<std::shared_mutex> lock(s.mutex);
   auto [at, fresh] = s.legacy.emplace(device, made);
   if (fresh)
-    s.all.push_back(made);
+    s.all.insert(made);
   return at->second;
 }
 
@@ -388,19 +436,21 @@ cwError_t cwStreamSynchronize(cwStream_t handle) {
 }
 
 cwError_t cwStreamQuery(cwStream_t handle) {
-  if (const cwError_t failure = device_failure(current_device()))
-    return remember(failure);
-  const auto stream = find_stream(handle);
-  if (!stream)
-    return remember(cwErrorInvalidResourceHandle);
-  if (const cwError_t error = check_no_capture(*stream))
-    return remember(error);
-  bool idle = stream->idle();
-  if (stream->flags & legacy_flag)
-    for (const auto &other : streams_of(stream->device))
-      idle = idle && ((other->flags & cwStreamNonBlocking) || other->idle());
-  return idle ? remember(device_failure(stream->device))
-              : cwErrorNotReady; // not an error to remember
+  bool idle = true;
+  const cwError_t error = api([&] {
+    const auto stream = find_stream(handle);
+    if (!stream)
+      return cwErrorInvalidResourceHandle;
+    if (const cwError_t error = check_no_capture(*stream))
+      return error;
+    idle = stream->idle();
+    if (stream->flags & legacy_flag)
+      for (const auto &other : streams_of(stream->device))
+        idle = idle && ((other->flags & cwStreamNonBlocking) || other->idle());
+    return idle ? device_failure(stream->device) : cwSuccess;
+  });
+  // That it is not ready is not an error to remember.
+  return error == cwSuccess && !idle ? cwErrorNotReady : error;
 }
 
 cwError_t cwStreamWaitEvent(cwStream_t handle, cwEvent_t event_handle,
@@ -457,8 +507,10 @@ cwError_t cwStreamAddCallback(cwStream_t handle, cwStreamCallback_t callback,
     const int device = stream->device;
     return enqueue(handle, internal(
                                [=] {
-                                 callback(handle, device_failure(device), data);
-                                 return cwSuccess;
+                                 return call_host("a callback", [&] {
+                                   callback(handle, device_failure(device),
+                                            data);
+                                 });
                                },
                                false, cwGraphNodeTypeHost));
   });
@@ -645,19 +697,24 @@ void record_event(cwEvent_st &event, Stream &stream) {
 } // namespace cw::cpu
 
 cwError_t cwEventQuery(cwEvent_t handle) {
-  if (const cwError_t failure = device_failure(current_device()))
-    return remember(failure);
-  const auto event = find_event(handle);
-  if (!event)
-    return remember(cwErrorInvalidResourceHandle);
-  if (event->shared)
-    return event->shared->reached(event->shared->last()) ? cwSuccess
-                                                         : cwErrorNotReady;
-  std::lock_guard<std::mutex> lock(event->mutex);
-  if (event->capture)
-    return remember(cwErrorCapturedEvent);
-  return !event->record || event->record->point.reached() ? cwSuccess
-                                                          : cwErrorNotReady;
+  bool ready = true;
+  const cwError_t error = api([&] {
+    const auto event = find_event(handle);
+    if (!event)
+      return cwErrorInvalidResourceHandle;
+    if (event->shared) {
+      ready = event->shared->reached(event->shared->last());
+      return cwSuccess;
+    }
+    {
+      std::lock_guard<std::mutex> lock(event->mutex);
+      if (event->capture)
+        return cwErrorCapturedEvent;
+      ready = !event->record || event->record->point.reached();
+    }
+    return check_unsafe_call();
+  });
+  return error == cwSuccess && !ready ? cwErrorNotReady : error;
 }
 
 cwError_t cwEventSynchronize(cwEvent_t handle) {

@@ -1,5 +1,6 @@
-// Streams: operations in order, each stream on a thread of its own; and the
-// order between streams. SPDX-License-Identifier: Apache-2.0
+// Streams: operations in order, the streams beside each other on threads that
+// they share; and the order between streams.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <atomic>
@@ -27,8 +28,8 @@ struct Point {
 };
 
 /// A queue of operations that run one after another. Whoever finds it idle runs
-/// it: its own thread, or a thread that waits for it. Shared between the
-/// handle, its points and its thread.
+/// it: one of the threads that serve all streams, or a thread that waits for
+/// it. Shared between the handle, its points and who serves it.
 class Stream : public std::enable_shared_from_this<Stream> {
 public:
   Stream(int device, unsigned flags, int priority);
@@ -45,9 +46,10 @@ public:
   bool reached(Ticket ticket) const {
     return completed_.load(std::memory_order_acquire) >= ticket;
   }
-  /// Ends the stream's thread once the queue is empty.
+  /// The handle is gone: the stream is forgotten once the queue is empty.
   void close();
-  bool closed_and_idle();
+  /// Runs what is queued, and returns when nothing is.
+  void serve();
 
   const int device;
   const unsigned flags;
@@ -68,14 +70,15 @@ private:
   };
   void step(std::unique_lock<std::mutex> &lock);
   void execute(const Job &job);
-  void finish(Ticket ticket);
-  void serve();
+  void finish(Ticket ticket, std::unique_lock<std::mutex> &lock);
 
   std::mutex mutex_;
   std::condition_variable progress_; ///< for those who wait for a ticket
-  std::condition_variable has_work_; ///< for the stream's own thread
+  std::condition_variable has_work_; ///< for the thread that serves it
   std::deque<Job> jobs_;
-  bool running_ = false, serving_ = false, closed_ = false;
+  bool running_ = false; ///< somebody runs an operation
+  bool serving_ = false; ///< a thread serves the stream, or is asked to
+  bool closed_ = false;
   unsigned waiters_ = 0;
   Ticket submitted_ = 0;
   std::atomic<Ticket> completed_{0};

@@ -91,6 +91,34 @@ const std::string &symbol_name(const void *address) {
   return name;
 }
 
+bool in_loaded_object(const void *pointer, bool writable) {
+  struct Question {
+    std::uintptr_t address;
+    bool writable, found;
+  } question{reinterpret_cast<std::uintptr_t>(pointer), writable, false};
+  dl_iterate_phdr(
+      [](dl_phdr_info *object, std::size_t, void *data) {
+        auto &asked = *static_cast<Question *>(data);
+        bool inside = false, constant = false;
+        for (unsigned i = 0; i < object->dlpi_phnum; ++i) {
+          const ElfW(Phdr) &part = object->dlpi_phdr[i];
+          const std::uintptr_t begin = object->dlpi_addr + part.p_vaddr;
+          if (asked.address < begin || asked.address - begin >= part.p_memsz)
+            continue;
+          if (part.p_type == PT_LOAD) {
+            inside = true;
+            constant = constant || !(part.p_flags & PF_W);
+          } else if (part.p_type == PT_GNU_RELRO) {
+            constant = true;
+          }
+        }
+        asked.found = inside && !(asked.writable && constant);
+        return int(inside); // other than 0 ends the search
+      },
+      &question);
+  return question.found;
+}
+
 void *hidden_variable(void *library, const std::string &name,
                       std::size_t *size) {
   link_map *map = nullptr;

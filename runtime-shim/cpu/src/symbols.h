@@ -11,6 +11,10 @@ namespace cw::cpu {
 /// it; empty when the file is stripped of it. Lasts as long as the program.
 const std::string &symbol_name(const void *address);
 
+/// Whether the address lies in the program or in a shared object that it has
+/// loaded; with `writable`, in a part of it that the program may change.
+bool in_loaded_object(const void *address, bool writable);
+
 /// A variable of a shared object that is not exported, such as a static one:
 /// its address and size, or null. `library` is a handle of dlopen.
 void *hidden_variable(void *library, const std::string &name,

@@ -57,18 +57,19 @@ bool is_reserved(const VirtualMemory &v, char *base, std::size_t size) {
   if (found == v.reserved.begin())
     return false;
   --found;
-  return base + size <= found->first + found->second;
+  const auto offset = std::size_t(base - found->first);
+  return offset <= found->second && size <= found->second - offset;
 }
 /// The mappings that make up the range without a gap; none when there is one.
 std::vector<std::map<char *, Mapping>::iterator>
 mappings_of(VirtualMemory &v, char *base, std::size_t size) {
   std::vector<std::map<char *, Mapping>::iterator> found;
-  for (char *next = base; next < base + size;) {
-    const auto mapping = v.mapped.find(next);
-    if (mapping == v.mapped.end() || next + mapping->second.size > base + size)
+  for (std::size_t done = 0; done < size;) {
+    const auto mapping = v.mapped.find(base + done);
+    if (mapping == v.mapped.end() || mapping->second.size > size - done)
       return {};
     found.push_back(mapping);
-    next += mapping->second.size;
+    done += mapping->second.size;
   }
   return found;
 }
@@ -114,6 +115,9 @@ cwError_t cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
     if (!p || !size || size % granularity || alignment & (alignment - 1) ||
         flags)
       return cwErrorInvalidValue;
+    const CheckedSize with_margin = CheckedSize(size) + alignment;
+    if (!with_margin.fits())
+      return cwErrorMemoryAllocation;
     const int protection = PROT_NONE,
               kind = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     char *base = nullptr;
@@ -127,7 +131,7 @@ cwError_t cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
         base = static_cast<char *>(got);
     }
     if (!base) {
-      void *got = mmap(nullptr, size + alignment, protection, kind, -1, 0);
+      void *got = mmap(nullptr, with_margin.value(), protection, kind, -1, 0);
       if (got == MAP_FAILED)
         return cwErrorMemoryAllocation;
       const auto begin = reinterpret_cast<std::uintptr_t>(got);

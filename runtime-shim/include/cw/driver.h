@@ -847,10 +847,12 @@ static inline void cw_copy_side(cwMemorySpace space, const void *host,
     *toArray = array;
     *position = make_cwPos(x / cw_element_size(array), y, z);
   } else {
-    char *base = (char *)(space == cwMemorySpaceHost ? (uintptr_t)host
-                                                     : (uintptr_t)device);
-    *pointer = make_cwPitchedPtr(base + (z * height + y) * pitch + x, pitch,
-                                 pitch, height);
+    // The base computes with the position, and judges what does not fit.
+    *position = make_cwPos(x, y, z);
+    *pointer = make_cwPitchedPtr((void *)(space == cwMemorySpaceHost
+                                              ? (uintptr_t)host
+                                              : (uintptr_t)device),
+                                 pitch, pitch, height);
   }
 }
 static inline void cw_copy_parameters(const cwMemcpy3DDescriptor *d,

@@ -217,6 +217,150 @@ TEST_F(Memory, UsedMemoryIsCounted) {
   EXPECT_OK(cwFree(device));
 }
 
+// --- Sizes of which the sum or the product does not fit ---
+
+constexpr std::size_t huge = ~std::size_t(0), half_of_all = std::size_t(1)
+                                                            << 63;
+
+TEST_F(Memory, AllocationsThatDoNotFitAreErrors) {
+  void *p = nullptr;
+  std::size_t pitch = 7;
+  EXPECT_ERROR(cwMalloc(&p, huge), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocHost(&p, huge), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocManaged(&p, huge), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocAsync(&p, huge, nullptr), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocAsync(&p, huge - 600, nullptr), cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocPitch(&p, &pitch, huge, 1), cwErrorInvalidValue);
+  EXPECT_ERROR(cwMallocPitch(&p, &pitch, 512, std::size_t(1) << 55),
+               cwErrorMemoryAllocation);
+  EXPECT_EQ(pitch, 7u) << "told only where there is memory";
+  cwPitchedPtr box;
+  const std::size_t big = std::size_t(1) << 32;
+  EXPECT_ERROR(cwMalloc3D(&box, make_cwExtent(big, big, big)),
+               cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMalloc3D(&box, make_cwExtent(512, std::size_t(1) << 55, 2)),
+               cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMalloc3D(&box, make_cwExtent(huge, 1, 1)),
+               cwErrorMemoryAllocation);
+  cwMemPool_t pool;
+  ASSERT_OK(cwDeviceGetDefaultMemPool(&pool, 0));
+  EXPECT_ERROR(cwMallocFromPoolAsync(&p, huge, pool, nullptr),
+               cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwHostRegister(&p, huge, 0), cwErrorInvalidValue);
+  EXPECT_ERROR(cwHostRegister(reinterpret_cast<void *>(-4096), 8192, 0),
+               cwErrorInvalidValue);
+}
+
+TEST_F(Memory, CopiesThatDoNotFitAreErrors) {
+  std::vector<char> host(4096);
+  Buffer<char> device(4096);
+  char *d = device, *h = host.data();
+  EXPECT_ERROR(cwMemcpy(d + 16, h, huge - 7, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(
+      cwMemcpy2D(d, half_of_all, h, half_of_all, 16, 3, cwMemcpyHostToDevice),
+      cwErrorInvalidPitchValue);
+  EXPECT_ERROR(
+      cwMemcpy2D(d, 16, h, 16, 16, std::size_t(1) << 60, cwMemcpyHostToDevice),
+      cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy2D(d, 64, h, 64, 64, half_of_all, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  cwMemcpy3DParms p = {};
+  p.kind = cwMemcpyHostToDevice;
+  p.dstPtr = make_cwPitchedPtr(d, 64, 64, 4);
+  p.srcPtr = make_cwPitchedPtr(h, 64, 64, 4);
+  p.extent = make_cwExtent(16, 2, 2);
+  EXPECT_OK(cwMemcpy3D(&p));
+  for (const cwPos &position :
+       {make_cwPos(huge, 0, 0), make_cwPos(0, huge, 0), make_cwPos(0, 0, huge),
+        make_cwPos(huge, huge, huge), make_cwPos(0, std::size_t(1) << 58, 0),
+        make_cwPos(0, 0, std::size_t(1) << 56)}) {
+    cwMemcpy3DParms bad = p;
+    bad.srcPos = position;
+    EXPECT_ERROR(cwMemcpy3D(&bad), cwErrorInvalidValue);
+    bad = p;
+    bad.dstPos = position;
+    EXPECT_ERROR(cwMemcpy3D(&bad), cwErrorInvalidValue);
+  }
+  for (const cwExtent &extent :
+       {make_cwExtent(16, half_of_all, 2), make_cwExtent(16, 2, half_of_all),
+        make_cwExtent(16, huge, huge)}) {
+    cwMemcpy3DParms bad = p;
+    bad.extent = extent;
+    EXPECT_ERROR(cwMemcpy3D(&bad), cwErrorInvalidValue);
+  }
+  p.srcPtr =
+      make_cwPitchedPtr(h, std::size_t(1) << 40, 1, std::size_t(1) << 40);
+  EXPECT_ERROR(cwMemcpy3D(&p), cwErrorInvalidValue);
+}
+
+TEST_F(Memory, FillsThatDoNotFitAreErrors) {
+  Buffer<char> device(4096);
+  char *d = device;
+  EXPECT_ERROR(cwMemset(d, 1, huge), cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemset(d + 16, 1, huge - 7), cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemset2D(d, half_of_all, 1, 16, 3), cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemset2D(d, 16, 1, 16, std::size_t(1) << 60),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemset2D(d, half_of_all + 64, 1, 64, 2), cwErrorInvalidValue);
+  cwPitchedPtr box = make_cwPitchedPtr(d, 512, 512, std::size_t(1) << 55);
+  EXPECT_ERROR(cwMemset3D(box, 1, make_cwExtent(512, 2, 2)),
+               cwErrorInvalidValue);
+  EXPECT_OK(cwMemset3D(box, 1, make_cwExtent(512, 8, 1)));
+  box.ysize = 2;
+  EXPECT_ERROR(cwMemset3D(box, 1, make_cwExtent(512, half_of_all, 2)),
+               cwErrorInvalidValue);
+}
+
+TEST_F(Array, SizesThatDoNotFitAreErrors) {
+  cwArray_t array;
+  cwMipmappedArray_t levels;
+  const cwChannelFormatDesc format = cwCreateChannelDesc<cw::float4>();
+  const std::size_t big = std::size_t(1) << 32;
+  EXPECT_ERROR(cwMalloc3DArray(&array, &format, make_cwExtent(big, big, 1)),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(
+      cwMalloc3DArray(&array, &format, make_cwExtent(131072, 131072, 90000)),
+      cwErrorMemoryAllocation);
+  EXPECT_ERROR(cwMallocMipmappedArray(&levels, &format,
+                                      make_cwExtent(131072, 131072, 90000), 3),
+               cwErrorMemoryAllocation);
+  std::vector<char> h(4096);
+  ASSERT_OK(cwMallocArray(&array, &format, 8, 8));
+  EXPECT_ERROR(cwMemcpy2DToArray(array, huge - 3, huge - 3, h.data(), 64, 16, 1,
+                                 cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy2DToArray(array, 0, std::size_t(1) << 61, h.data(), 64,
+                                 16, 1, cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(cwMemcpy2DToArray(array, 0, 0, h.data(), half_of_all, 16, 4,
+                                 cwMemcpyHostToDevice),
+               cwErrorInvalidValue);
+  EXPECT_ERROR(
+      cwMemcpyToArray(array, 0, 0, h.data(), 2000, cwMemcpyHostToDevice),
+      cwErrorInvalidValue);
+  EXPECT_ERROR(
+      cwMemcpyFromArray(h.data(), array, 0, 0, huge, cwMemcpyDeviceToHost),
+      cwErrorInvalidValue);
+  EXPECT_OK(cwFreeArray(array));
+  Buffer<float> linear(64);
+  cwResourceDesc resource = {};
+  cwTextureDesc texture = {};
+  cwTextureObject_t object;
+  resource.resType = cwResourceTypePitch2D;
+  resource.res.pitch2D.devPtr = static_cast<float *>(linear);
+  resource.res.pitch2D.desc = cwCreateChannelDesc<float>();
+  resource.res.pitch2D.width = 4;
+  resource.res.pitch2D.height = 3;
+  resource.res.pitch2D.pitchInBytes = half_of_all;
+  EXPECT_ERROR(cwCreateTextureObject(&object, &resource, &texture, nullptr),
+               cwErrorInvalidValue);
+  resource.res.pitch2D.width = std::size_t(1) << 62;
+  resource.res.pitch2D.pitchInBytes = 16;
+  EXPECT_ERROR(cwCreateTextureObject(&object, &resource, &texture, nullptr),
+               cwErrorInvalidValue);
+}
+
 CW_CONSTANT float weights[8];
 CW_DEVICE int counter;
 CW_KERNEL void use_symbols(float *out) {
@@ -247,6 +391,19 @@ TEST_F(Memory, DeviceVariables) {
                cwErrorInvalidValue);
   EXPECT_ERROR(cwMemcpyToSymbol(weights, values, 4, 0, cwMemcpyDeviceToHost),
                cwErrorInvalidMemcpyDirection);
+  EXPECT_ERROR(cwMemcpyToSymbol(weights, values, 4, ~std::size_t(0)),
+               cwErrorInvalidValue);
+}
+
+TEST_F(Memory, ANameIsNoDeviceVariable) {
+  float value = 1;
+  const char *name = "weights";
+  EXPECT_ERROR(cwMemcpyToSymbol("weights", &value, 4), cwErrorInvalidSymbol);
+  EXPECT_ERROR(cwMemcpyToSymbol(name, &value, 4), cwErrorInvalidSymbol);
+  EXPECT_ERROR(cwMemcpyFromSymbol(&value, name, 4), cwErrorInvalidSymbol);
+  EXPECT_ERROR(cwMemcpyToSymbolAsync(static_cast<const void *>(name), &value, 4,
+                                     0, cwMemcpyHostToDevice, nullptr),
+               cwErrorInvalidSymbol);
 }
 
 TEST_F(Device, PropertiesAndAttributesAgree) {

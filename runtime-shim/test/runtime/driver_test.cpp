@@ -315,6 +315,50 @@ TEST_F(Driver, CopiesRectanglesAndBoxes) {
   EXPECT_EQ(back, (std::vector<int>{-1, 5, -1, 6, -1, 9, -1, 10}));
 }
 
+TEST_F(Driver, SizesThatDoNotFitAreErrors) {
+  const std::size_t huge = ~std::size_t(0), half = std::size_t(1) << 63;
+  std::vector<char> host(4096);
+  Buffer<char> device(4096);
+  const auto d = reinterpret_cast<std::uintptr_t>(static_cast<char *>(device));
+  cwDevicePtr p = 0;
+  std::size_t pitch = 0;
+  EXPECT_EQ(cwMemAlloc(&p, huge), cwErrorMemoryAllocation);
+  EXPECT_EQ(cwMemAllocPitch(&p, &pitch, 512, std::size_t(1) << 55, 4),
+            cwErrorMemoryAllocation);
+  EXPECT_EQ(cwMemAllocManaged(&p, huge, cwMemAttachGlobal),
+            cwErrorMemoryAllocation);
+  EXPECT_EQ(cwMemsetD32(d, 1, std::size_t(1) << 62), cwErrorInvalidValue);
+  EXPECT_EQ(cwMemsetD16(d, 1, half + 1), cwErrorInvalidValue);
+  EXPECT_EQ(cwMemsetD2D32(d, half, 1, 4, 3), cwErrorInvalidValue);
+  EXPECT_EQ(cwMemsetD2D8(d, half, 1, 4, 3), cwErrorInvalidValue);
+  EXPECT_EQ(cwMemAddressReserve(&p, 0 - (std::size_t(2) << 20), 0, 0, 0),
+            cwErrorMemoryAllocation);
+  cwMemcpy3DDescriptor box = {};
+  box.srcMemoryType = cwMemorySpaceHost;
+  box.srcHost = host.data();
+  box.srcPitch = 64;
+  box.srcHeight = 4;
+  box.dstMemoryType = cwMemorySpaceDevice;
+  box.dstDevice = d;
+  box.dstPitch = 64;
+  box.dstHeight = 4;
+  box.WidthInBytes = 16;
+  box.Height = box.Depth = 2;
+  EXPECT_OK(cwMemcpyBox(&box));
+  for (std::size_t cwMemcpy3DDescriptor::*field :
+       {&cwMemcpy3DDescriptor::srcXInBytes, &cwMemcpy3DDescriptor::srcY,
+        &cwMemcpy3DDescriptor::srcZ, &cwMemcpy3DDescriptor::dstXInBytes,
+        &cwMemcpy3DDescriptor::dstY, &cwMemcpy3DDescriptor::dstZ,
+        &cwMemcpy3DDescriptor::Height, &cwMemcpy3DDescriptor::Depth,
+        &cwMemcpy3DDescriptor::dstHeight})
+    for (std::size_t value : {huge, half, huge / 64 + 2}) {
+      cwMemcpy3DDescriptor bad = box;
+      bad.*field = value;
+      EXPECT_NE(cwMemcpyBox(&bad), cwSuccess);
+    }
+  cwGetLastError();
+}
+
 TEST_F(Driver, ArraysTakeRowsAndRectangles) {
   cwArrayDescriptor shape{};
   shape.Width = 4;

@@ -2,6 +2,8 @@
 // graphs. SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 #include "support.h"
@@ -50,6 +52,133 @@ TEST_F(Streams, WorkIsAsynchronousAndInOrder) {
   EXPECT_EQ(*pinned, 12);
   EXPECT_OK(cwStreamQuery(s));
   EXPECT_OK(cwFreeHost(pinned));
+}
+
+// --- Host functions that do what they must not ---
+
+TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
+  using Queue = cwError_t (*)(cwStream_t);
+  const Queue ways[] = {
+      [](cwStream_t s) {
+        return cwLaunchHostFunc(
+            s, [](void *) { throw std::runtime_error("thrown on purpose"); },
+            nullptr);
+      },
+      [](cwStream_t s) {
+        return cwStreamAddCallback(
+            s, [](cwStream_t, cwError_t, void *) { throw 1; }, nullptr, 0);
+      },
+      [](cwStream_t s) {
+        cwGraph_t graph;
+        cwGraphNode_t node;
+        cwGraphExec_t exec;
+        const cwHostNodeParams throws = {
+            [](void *) { throw std::runtime_error("thrown on purpose"); },
+            nullptr};
+        cwGraphCreate(&graph, 0);
+        cwGraphAddHostNode(&node, graph, nullptr, 0, &throws);
+        cwGraphInstantiate(&exec, graph);
+        const cwError_t error = cwGraphLaunch(exec, s);
+        cwGraphExecDestroy(exec);
+        cwGraphDestroy(graph);
+        return error;
+      }};
+  for (const Queue queue : ways) {
+    Stream s;
+    testing::internal::CaptureStderr();
+    EXPECT_OK(queue(s));
+    EXPECT_EQ(cwStreamSynchronize(s), cwErrorUnknown);
+    EXPECT_EQ(cwDeviceSynchronize(), cwErrorUnknown);
+    EXPECT_NE(testing::internal::GetCapturedStderr().find("an exception left"),
+              std::string::npos);
+    EXPECT_OK(cwDeviceReset());
+    s.handle = nullptr;
+    EXPECT_OK(cwStreamCreate(&s.handle)); // and streams work again
+    EXPECT_OK(cwStreamSynchronize(s));
+  }
+}
+
+TEST_F(Streams, HostFunctionsMayNotCallTheApi) {
+  struct Errors {
+    cwError_t allocate, synchronize, wait, query, launch, device, reset;
+  } errors{};
+  Stream s;
+  const auto call = [](void *data) {
+    auto &e = *static_cast<Errors *>(data);
+    void *pointer = nullptr;
+    e.allocate = cwMalloc(&pointer, 16);
+    e.synchronize = cwDeviceSynchronize();
+    e.wait = cwStreamSynchronize(nullptr);
+    e.query = cwStreamQuery(nullptr);
+    cw::launch(set, 1, 1)(nullptr, 1);
+    e.launch = cwGetLastError();
+    e.device = cwSetDevice(0);
+    e.reset = cwDeviceReset();
+  };
+  const auto expect_refused = [&] {
+    for (cwError_t error :
+         {errors.allocate, errors.synchronize, errors.wait, errors.query,
+          errors.launch, errors.device, errors.reset})
+      EXPECT_EQ(error, cwErrorNotPermitted);
+    errors = {};
+  };
+  EXPECT_OK(cwLaunchHostFunc(s, call, &errors));
+  EXPECT_OK(cwStreamSynchronize(s));
+  expect_refused();
+  EXPECT_OK(cwStreamAddCallback(
+      s,
+      [](cwStream_t, cwError_t, void *data) {
+        static_cast<Errors *>(data)->allocate = cwFree(data);
+      },
+      &errors, 0));
+  EXPECT_OK(cwDeviceSynchronize());
+  EXPECT_EQ(errors.allocate, cwErrorNotPermitted);
+  cwUserObject_t object;
+  EXPECT_OK(cwUserObjectCreate(&object, &errors, call, 1,
+                               cwUserObjectNoDestructorSync));
+  EXPECT_OK(cwUserObjectRelease(object));
+  expect_refused();
+  EXPECT_OK(cwGetLastError()) << "of the thread that only waited";
+}
+
+TEST_F(Streams, AnExceptionInADestructorIsAnError) {
+  cwUserObject_t object;
+  cwGraph_t graph;
+  const cwHostFn_t throws = [](void *) { throw 1; };
+  testing::internal::CaptureStderr();
+  ASSERT_OK(cwUserObjectCreate(&object, &object, throws, 1,
+                               cwUserObjectNoDestructorSync));
+  EXPECT_EQ(cwUserObjectRelease(object), cwErrorUnknown);
+  EXPECT_EQ(cwGetLastError(), cwErrorUnknown);
+  ASSERT_OK(cwUserObjectCreate(&object, &object, throws, 1,
+                               cwUserObjectNoDestructorSync));
+  ASSERT_OK(cwGraphCreate(&graph, 0));
+  ASSERT_OK(cwGraphRetainUserObject(graph, object, 1, cwGraphUserObjectMove));
+  EXPECT_OK(cwGraphDestroy(graph)); // it is gone all the same
+  testing::internal::GetCapturedStderr();
+}
+
+TEST_F(Streams, ThousandsShareSomeThreads) {
+  const int n = 5000;
+  Buffer<int> sum(1);
+  std::vector<cwStream_t> streams(n);
+  for (cwStream_t &s : streams)
+    ASSERT_OK(cwStreamCreate(&s));
+  for (cwStream_t s : streams)
+    cw::launch([](int *p) { cw::atomic_add(p, 1); }, 1, 1, 0,
+               s)(static_cast<int *>(sum));
+  EXPECT_OK(cwGetLastError());
+  EXPECT_OK(cwDeviceSynchronize());
+  EXPECT_EQ(sum.read()[0], n);
+  std::size_t threads = 0;
+  for (const auto &task :
+       std::filesystem::directory_iterator("/proc/self/task")) {
+    (void)task;
+    ++threads;
+  }
+  EXPECT_LT(threads, 1000u);
+  for (cwStream_t s : streams)
+    EXPECT_OK(cwStreamDestroy(s));
 }
 
 TEST_F(Streams, PageableSourceMayChangeAtOnce) {
@@ -339,6 +468,63 @@ TEST_F(Graphs, BadCapturesAreErrors) {
   EXPECT_EQ(cwStreamEndCapture(a, &graph), cwErrorStreamCaptureInvalidated);
   cwGetLastError();
   EXPECT_OK(cwEventDestroy(fork));
+}
+
+/// Whether the call was allowed and the capture is usable afterwards.
+template <class Call>
+std::pair<bool, bool> during_capture(cwStreamCaptureMode mode, Call call) {
+  Stream s(cwStreamNonBlocking);
+  cwGraph_t graph = nullptr;
+  EXPECT_OK(cwStreamBeginCapture(s, mode));
+  const cwError_t error = call();
+  EXPECT_TRUE(error == cwSuccess || error == cwErrorStreamCaptureUnsupported);
+  const bool usable = cwStreamEndCapture(s, &graph) == cwSuccess;
+  if (graph) {
+    EXPECT_OK(cwGraphDestroy(graph));
+  }
+  cwGetLastError();
+  return {error == cwSuccess, usable};
+}
+
+TEST_F(Graphs, UnsafeCallsAreJudgedByTheModesOfTheCapture) {
+  using Result = std::pair<bool, bool>;
+  const Result fine{true, true}, spoilt{false, false};
+  void *p = nullptr;
+  const auto allocate = [&] { return cwMalloc(&p, 16); };
+  const auto free_it = [&] {
+    const cwError_t error = cwFree(p);
+    if (error == cwSuccess)
+      p = nullptr;
+    return error;
+  };
+  const auto elsewhere = [](auto call) {
+    return [call] {
+      cwError_t error = cwSuccess;
+      std::thread([&] { error = call(); }).join();
+      return error;
+    };
+  };
+  EXPECT_EQ(during_capture(cwStreamCaptureModeRelaxed, allocate), fine);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeGlobal, free_it), spoilt);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeThreadLocal, free_it), spoilt);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeRelaxed, free_it), fine);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeGlobal, allocate), spoilt);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeThreadLocal, allocate), spoilt);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeGlobal, elsewhere(allocate)),
+            spoilt);
+  EXPECT_EQ(during_capture(cwStreamCaptureModeThreadLocal, elsewhere(allocate)),
+            fine);
+  EXPECT_OK(cwFree(p));
+  // A thread may decide that it knows what it does.
+  cwStreamCaptureMode mode = cwStreamCaptureModeRelaxed;
+  EXPECT_OK(cwThreadExchangeStreamCaptureMode(&mode));
+  EXPECT_EQ(during_capture(cwStreamCaptureModeGlobal, allocate), fine);
+  EXPECT_OK(cwThreadExchangeStreamCaptureMode(&mode));
+  EXPECT_OK(cwFree(p));
+  EXPECT_EQ(during_capture(cwStreamCaptureModeRelaxed,
+                           [] { return cwDeviceSynchronize(); }),
+            spoilt)
+      << "waits for the captured stream, in any mode";
 }
 
 TEST_F(Graphs, MemoryNodes) {
