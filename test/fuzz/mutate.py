@@ -8,7 +8,8 @@
     time, from the JSON report, so no other byte has changed;
   - a comment that no edit covers is still there (edits that drop a line must not open or close one);
   - migrating the output changes nothing, but for constructs that the first run left to a person because it could not
-    see their parts: with what is around them migrated, the second may.
+    see their parts: with what is around them migrated, the second may;
+  - a CUDA SDK on the include path changes no finding (half of the batches, where there is an SDK: --sdk DIR, or nvcc's).
 
   mutate.py --tool build/bin/causeway --seconds 60         mutants of test/corpus for a minute
   mutate.py --tool build/bin/causeway --count 40 --seed 7  the same 40 mutants each time
@@ -317,14 +318,15 @@ def migrated_path(path):
 
 
 class Tool:
-    def __init__(self, program, work):
-        self.program, self.work = program, work
+    def __init__(self, program, work, sdk=None):
+        self.program, self.work, self.sdk = program, work, sdk
+        self.with_sdk = False  # whether a run with the SDK on the include path is compared with one without
         self.runs = 0
         self.own_rules = work / "mutants.yaml"
         self.own_rules.write_text(OWN_RULES)
         self.with_rules = False  # whether OWN_RULES hold too
 
-    def migrate(self, source, out):
+    def migrate(self, source, out, clang_args=()):
         """(exit status, report or None, what it said); the status is None when it hangs."""
         self.runs += 1
         report = out.with_suffix(".json")
@@ -332,6 +334,7 @@ class Tool:
         shutil.rmtree(out, ignore_errors=True)
         command = [self.program, "migrate", "-q", source, "--root", source, "--out", out, "--report", report, "--jobs", "2"]
         command += ["--rules", self.own_rules] if self.with_rules else []
+        command += ["--", *clang_args] if clang_args else []
         try:
             done = subprocess.run([str(c) for c in command], capture_output=True, timeout=HANG_SECONDS)
         except subprocess.TimeoutExpired:
@@ -357,6 +360,8 @@ class Tool:
                 fail("hang" if status is None else "crash", "", f"exit status {status}\n{said[-3000:]}")
             return failures
         self.crashes(report, source, fail)
+        if self.with_sdk:
+            self.sdk_changes_nothing(source, report, fail)
         edits = {}
         for finding in report["findings"]:
             edits.setdefault(finding["file"], []).extend(finding["edits"])
@@ -404,6 +409,17 @@ class Tool:
             if once != twice and not all(changing.get(path, [False])):
                 fail("second run changes", path, difference(once, twice))
         return failures
+
+    def sdk_changes_nothing(self, source, without, fail):
+        status, report, said = self.migrate(source, self.work / "sdk", ["-isystem", str(self.sdk)])
+        if status not in (0, 1) or report is None:
+            return fail("crash with an SDK", "", f"exit status {status}\n{said[-3000:]}")
+
+        def found(report):
+            return {(f["file"], f["begin"], f["name"], f["verdict"], f["replacement"]) for f in report["findings"]}
+
+        for file, at, name, verdict, _ in sorted(found(without) ^ found(report)):
+            fail("an SDK changes what is found", file, f"{name} at {at} ({verdict})")
 
     @staticmethod
     def crashes(report, folder, fail):
@@ -481,6 +497,12 @@ def keep(folder, failure, small):
 # ---- The program -----------------------------------------------------------------------------------------------------
 
 
+def installed_sdk():
+    nvcc = shutil.which("nvcc")
+    folder = Path(nvcc).resolve().parents[1] / "include" if nvcc else None
+    return folder if folder and folder.is_dir() else None
+
+
 def read_regressions(folder):
     """One mutant a file, or a folder of files that belong together."""
     mutants = []
@@ -499,6 +521,7 @@ def main():
     parser.add_argument("--count", type=int, help="stop after so many mutants")
     parser.add_argument("--seed", type=int, default=None, help="default: another one each time, and printed")
     parser.add_argument("--regressions", type=Path, help="check these sources instead of mutants")
+    parser.add_argument("--sdk", type=Path, help="a folder of CUDA's headers; default: those beside nvcc, where there is one")
     parser.add_argument("--keep", type=Path, help="where failures go; default: a folder in the temporary one")
     parser.add_argument("--shrink-seconds", type=float, default=120, help="how long to work on one failure; 0: keep it as it is")
     args = parser.parse_args()
@@ -508,7 +531,7 @@ def main():
         parser.error(f"{args.tool}: no such program")
 
     with tempfile.TemporaryDirectory(prefix="causeway-mutants.") as work:
-        tool = Tool(args.tool.resolve(), Path(work).resolve())
+        tool = Tool(args.tool.resolve(), Path(work).resolve(), args.sdk or installed_sdk())
         if args.regressions:
             mutants = read_regressions(args.regressions)
             failures = find_culprits(tool, mutants)
@@ -534,6 +557,7 @@ def main():
             batch = [breed(rng, programs, names, number + i) for i in range(size)]
             number += size
             tool.with_rules = rng.random() < 0.5
+            tool.with_sdk = tool.sdk is not None and rng.random() < 0.5
             seen = set()
             for failure in find_culprits(tool, batch):
                 if failure.mutant is None or (failure.kind, failure.mutant.name) in seen:
