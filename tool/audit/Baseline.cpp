@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Baseline.h"
 #include "engine/Text.h"
+#include "input/Json.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/JSON.h"
 
 namespace causeway {
 namespace {
@@ -39,11 +39,10 @@ std::vector<UseIdentity> identify(llvm::ArrayRef<Finding> Findings) {
 }
 
 llvm::Expected<Baseline> Baseline::parse(StringRef Json) {
-  auto Document = json::parse(Json);
-  if (!Document) {
-    llvm::consumeError(Document.takeError());
-    return wrong("not JSON; it must be what `causeway audit --json` wrote");
-  }
+  auto Document = parseJson(Json);
+  if (!Document)
+    return wrong("not JSON (" + llvm::toString(Document.takeError()) +
+                 "); it must be what `causeway audit --json` wrote");
   const json::Object *Top = Document->getAsObject();
   const json::Array *Files = Top ? Top->getArray("files") : nullptr;
   const json::Array *Findings = Top ? Top->getArray("findings") : nullptr;

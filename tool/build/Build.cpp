@@ -3,10 +3,10 @@
 #include "build/Build.h"
 #include "build/Script.h"
 #include "frontend/Paths.h"
+#include "input/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ConvertUTF.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -96,7 +96,7 @@ llvm::Error migrateBuildScripts(const BuildRules &Rules,
             : Path;
     if (Result.files.count(Relative) || kindOf(Path) == Kind::None)
       continue;
-    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    auto Buffer = readFile(Path);
     if (!Buffer) {
       Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
                                     0, 0, Buffer.getError().message()});

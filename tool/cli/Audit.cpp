@@ -5,10 +5,10 @@
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Project.h"
+#include "input/File.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -127,7 +127,7 @@ takeProfiles(const std::vector<std::string> &Names) {
 }
 
 llvm::Expected<Baseline> takeBaseline(const std::string &Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = readFile(Path);
   if (!Buffer)
     return error("--baseline " + Path + ": " + Buffer.getError().message());
   auto B = Baseline::parse((*Buffer)->getBuffer());

@@ -102,7 +102,10 @@ llvm::Expected<std::string> writeOut(const MigrateOptions &O,
 int writeDiffs(const MigrationResult &Result) {
   bool Colors = wantsColors(llvm::outs());
   for (const auto &[Path, File] : Result.files)
-    if (File.original != File.migrated || File.path != File.newPath)
+    if (File.recoded)
+      printWarning(Path + ": UTF-16 text, which a diff cannot carry; --out and "
+                          "--in-place write it");
+    else if (File.original != File.migrated || File.path != File.newPath)
       writeDiff(llvm::outs(), File, Colors);
   llvm::outs().flush();
   return AllDone;

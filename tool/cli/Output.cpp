@@ -263,7 +263,10 @@ writeBelow(StringRef Folder, const MigrationResult &Result, const Sources &From,
     if (auto EC = readLink(Path, Target))
       return fail(Path + ": " + EC.message());
     // Where what it leads to has another name, so has the link.
-    auto Renamed = Result.files.find(Relative(realPath(Path)).str());
+    std::string Real = realPath(Path);
+    auto Renamed = isInside(Real, From.root)
+                       ? Result.files.find(Relative(Real).str())
+                       : Result.files.end();
     bool Follows = Renamed != Result.files.end() &&
                    Renamed->second.newPath != Renamed->second.path;
     StringRef Name = Relative(Path);

@@ -152,11 +152,21 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
     Bar.step(Done, Total, shorten(File));
   };
+  if (!P.sources.recoded.empty())
+    Options.buffers = std::make_shared<Buffers>(P.sources.recoded);
   auto Result = migrate(P.rules, Options);
   Bar.clear();
   Cache->prune();
   if (!Result)
     return Result.takeError();
+  for (SourceDiagnostic D : P.sources.unread) {
+    D.file = relativeTo(P.sources.root, D.file);
+    Result->diagnostics.push_back(std::move(D));
+  }
+  for (const auto &[Path, Text] : P.sources.recoded)
+    if (auto It = Result->files.find(relativeTo(P.sources.root, Path));
+        It != Result->files.end())
+      It->second.recoded = true;
   for (const std::string &Path : avoidCollisions(*Result, P.sources))
     printWarning(Path + ": becomes " + Result->files[Path].newPath +
                  ", because the plain name is taken");
@@ -180,15 +190,20 @@ std::vector<std::string> tellSources(const Sources &From) {
               (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
     Notes.push_back(std::move(Text));
   }
-  if (!From.leftOut.empty()) {
+  auto List = [&](const char *What, const std::vector<std::string> &Paths) {
+    if (Paths.empty())
+      return;
     constexpr size_t Most = 8;
-    std::string Text = "Left out as what a build made:";
-    for (size_t I = 0; I < std::min(Most, From.leftOut.size()); ++I)
-      Text += (I ? ", `" : " `") + relativeTo(From.root, From.leftOut[I]) + "`";
-    if (From.leftOut.size() > Most)
-      Text += " and " + std::to_string(From.leftOut.size() - Most) + " more";
+    std::string Text = What;
+    for (size_t I = 0; I < std::min(Most, Paths.size()); ++I)
+      Text += (I ? ", `" : " `") + relativeTo(From.root, Paths[I]) + "`";
+    if (Paths.size() > Most)
+      Text += " and " + std::to_string(Paths.size() - Most) + " more";
     Notes.push_back(Text + ".");
-  }
+  };
+  List("Left out as what a build made:", From.leftOut);
+  List("Links that lead out of the tree, and are kept as links:",
+       From.outwardLinks);
   return Notes;
 }
 

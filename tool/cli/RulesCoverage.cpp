@@ -5,13 +5,13 @@
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
+#include "input/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -182,7 +182,7 @@ int coverRules(const RuleSet &Rules, const std::string &ShimFolder,
     llvm::outs() << Text;
     return AllDone;
   }
-  auto Kept = llvm::MemoryBuffer::getFile(CompareWith);
+  auto Kept = readFile(CompareWith);
   if (!Kept) {
     printError(CompareWith + ": " + Kept.getError().message());
     return BadInput;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Disk.h"
 #include "frontend/Paths.h"
+#include "input/File.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -103,14 +103,7 @@ Disk::File &Disk::file(StringRef RealPath, bool Keep) {
     F.text = llvm::MemoryBuffer::getMemBuffer(*Text);
     return F;
   }
-  fs::file_status Status;
-  if (fs::status(RealPath, Status) ||
-      Status.type() != fs::file_type::regular_file)
-    return F;
-  // Somebody may write to the file meanwhile, so it is not mapped.
-  auto Text = llvm::MemoryBuffer::getFile(RealPath, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/true,
-                                          /*IsVolatile=*/true);
+  auto Text = readFile(RealPath);
   if (!Text)
     return F;
   F.digest = causeway::digest((*Text)->getBuffer());

@@ -50,6 +50,7 @@ struct MigratedFile {
   std::string original, migrated;
   std::vector<Replacement> replacements = {}; ///< They make the one of the
                                               ///< other.
+  bool recoded = false; ///< The texts are UTF-8, the file on the disk is not.
 };
 
 /// One kernel, told once for all units that read its definition.

@@ -4,12 +4,12 @@
 #include "engine/UnitCache.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/ParsedUnitIO.h"
+#include "input/File.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
@@ -97,9 +97,7 @@ std::optional<std::string> UnitCache::find(const ParseOptions &Unit,
                                            Disk &Now) const {
   if (Folder.empty())
     return std::nullopt;
-  auto Buffer = llvm::MemoryBuffer::getFile(entry(Unit), /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false,
-                                            /*IsVolatile=*/true);
+  auto Buffer = readFile(entry(Unit));
   if (!Buffer)
     return std::nullopt;
   StringRef Bytes = (*Buffer)->getBuffer();

@@ -1,6 +1,7 @@
 // Lays the facade headers out in memory.
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Facade.h"
+#include "input/File.h"
 
 namespace causeway {
 
@@ -48,6 +49,7 @@ facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory, ReadLog *Log,
   // with different directories are parsed at the same time.
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
       llvm::vfs::createPhysicalFileSystem().release());
+  Disk = regularFilesOf(std::move(Disk));
   if (Open)
     Disk = overlayBuffers(std::move(Disk), *Open);
   if (Log)

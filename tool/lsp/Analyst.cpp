@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Analyst.h"
 #include "frontend/ParsedUnitIO.h"
+#include "input/Json.h"
 #include "lsp/Transport.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -182,7 +183,7 @@ private:
     bool Files = false, Disk = false;
     while (auto Frame = Server.reader().next()) {
       ++Taken;
-      auto Message = json::parse(Frame->body);
+      auto Message = parseJson(Frame->body);
       if (!Message) {
         llvm::consumeError(Message.takeError());
         continue;

@@ -1,6 +1,7 @@
 // The process is forked, so it has the rules already and shares their memory.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Scheduler.h"
+#include "input/Json.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cerrno>
 #include <csignal>
@@ -204,7 +205,7 @@ Scheduler::receive(llvm::ArrayRef<const Document *> Documents,
     return All;
   bool Open = Link->fill();
   while (auto Frame = Link->reader().next()) {
-    auto Message = json::parse(Frame->body);
+    auto Message = parseJson(Frame->body);
     if (!Message) {
       llvm::consumeError(Message.takeError());
       continue;

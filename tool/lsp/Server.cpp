@@ -1,6 +1,7 @@
 // The protocol's methods.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Server.h"
+#include "input/Json.h"
 #include "lsp/Features.h"
 #include "lsp/Protocol.h"
 #include "lsp/Scheduler.h"
@@ -266,7 +267,7 @@ void Server::receive(const FrameReader::Frame &F) {
     log(Loudness::Error, "bad frame: " + F.error);
     return reply(nullptr, Failure{ParseError, F.error});
   }
-  auto Message = json::parse(F.body);
+  auto Message = parseJson(F.body);
   if (!Message)
     return reply(nullptr,
                  Failure{ParseError, llvm::toString(Message.takeError())});
@@ -866,10 +867,10 @@ void Server::executeCommand(const json::Value &Id, const json::Value &P) {
                   (Place < 0 || int64_t(F.token.begin) == Place))
                 Fixed = findingsIn(S, F);
           if (auto Edit = workspaceEdit(S, Fixed))
-            request("workspace/applyEdit",
-                    json::Object{
-                        {"label", "Migrate"},
-                        {"edit", llvm::cantFail(json::parse(Edit->json))}});
+            request(
+                "workspace/applyEdit",
+                json::Object{{"label", "Migrate"},
+                             {"edit", llvm::cantFail(parseJson(Edit->json))}});
           return nullptr;
         });
 }

@@ -2,14 +2,15 @@
 // passed, Clang's Tooling library reads and completes.
 // SPDX-License-Identifier: Apache-2.0
 #include "project/CompileCommands.h"
+#include "input/File.h"
+#include "input/Json.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
+#include <optional>
 
 namespace causeway {
 namespace {
@@ -82,7 +83,7 @@ bool isOptionFile(const std::vector<std::string> &Args, size_t &I,
 
 llvm::Expected<CompileCommands> CompileCommands::parse(StringRef Json,
                                                        StringRef Folder) {
-  auto Parsed = json::parse(Json);
+  auto Parsed = parseJson(Json);
   if (!Parsed)
     return fail("not valid JSON: %s",
                 llvm::toString(Parsed.takeError()).c_str());
@@ -129,32 +130,66 @@ std::vector<Unit> CompileCommands::unitsOf(StringRef File) const {
   return Units;
 }
 
-void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
-  // nvcc's names may stand in the files too, and a file may name itself.
-  for (int Depth = 0; Depth < 16; ++Depth) {
+/// What option files may come to: they may name each other, and so double with
+/// each step.
+constexpr uint64_t MaxOptionBytes = uint64_t(16) << 20;
+constexpr unsigned MaxOptionFiles = 1000, MaxOptionDepth = 16;
+
+namespace {
+
+class OptionFiles {
+public:
+  explicit OptionFiles(StringRef Directory) : Directory(Directory) {}
+
+  void expand(const std::vector<std::string> &Args, unsigned Depth,
+              std::vector<std::string> &Out) {
+    for (size_t I = 0; I < Args.size(); ++I) {
+      std::vector<std::string> Names;
+      if (!isOptionFile(Args, I, Names))
+        Names = {Args[I]};
+      for (const std::string &Name : Names)
+        if (auto Inside = read(Name, Depth))
+          expand(*Inside, Depth + 1, Out);
+        else
+          Out.push_back(Name);
+    }
+  }
+
+private:
+  std::optional<std::vector<std::string>> read(StringRef Arg, unsigned Depth) {
+    if (!Arg.consume_front("@") || Depth == MaxOptionDepth || !FilesLeft)
+      return std::nullopt;
+    llvm::SmallString<256> Path(Arg);
+    llvm::sys::fs::make_absolute(Directory, Path);
+    auto Buffer = readFile(Path, BytesLeft);
+    if (!Buffer)
+      return std::nullopt;
+    --FilesLeft;
+    BytesLeft -= (*Buffer)->getBufferSize();
+    StringRef Text = (*Buffer)->getBuffer();
+    std::string Converted;
+    if (llvm::hasUTF16ByteOrderMark({Text.data(), Text.size()}) &&
+        llvm::convertUTF16ToUTF8String({Text.data(), Text.size()}, Converted))
+      Text = Converted;
+    Text.consume_front("\xEF\xBB\xBF");
     llvm::BumpPtrAllocator Memory;
     llvm::StringSaver Saver(Memory);
-    llvm::SmallVector<const char *, 64> Expanded;
-    bool Any = false;
-    for (size_t I = 0; I < Args.size(); ++I) {
-      std::vector<std::string> Files;
-      bool Named = isOptionFile(Args, I, Files);
-      Any |= Named || StringRef(Args[I]).starts_with("@");
-      for (const std::string &F : Named ? Files : std::vector{Args[I]})
-        Expanded.push_back(Saver.save(F).data());
-    }
-    if (!Any)
-      return;
-    llvm::cl::ExpansionContext Context(Memory,
-                                       llvm::cl::TokenizeGNUCommandLine);
-    Context.setCurrentDir(Directory).setVFS(
-        llvm::vfs::getRealFileSystem().get());
-    llvm::consumeError(Context.expandResponseFiles(Expanded));
-    std::vector<std::string> Next(Expanded.begin(), Expanded.end());
-    if (Next == Args)
-      return;
-    Args = std::move(Next);
+    llvm::SmallVector<const char *, 64> Words;
+    llvm::cl::TokenizeGNUCommandLine(Text, Saver, Words);
+    return std::vector<std::string>(Words.begin(), Words.end());
   }
+
+  StringRef Directory;
+  uint64_t BytesLeft = MaxOptionBytes;
+  unsigned FilesLeft = MaxOptionFiles;
+};
+
+} // namespace
+
+void expandOptionFiles(std::vector<std::string> &Args, StringRef Directory) {
+  std::vector<std::string> Expanded;
+  OptionFiles(Directory).expand(Args, 0, Expanded);
+  Args = std::move(Expanded);
 }
 
 } // namespace causeway

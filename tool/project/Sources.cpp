@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/Sources.h"
 #include "build/Build.h"
+#include "engine/LineTable.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
+#include "input/File.h"
 #include "project/CompileCommands.h"
 #include "project/IncludePaths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -11,8 +13,8 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <unistd.h>
 
 namespace causeway {
 
@@ -66,6 +68,37 @@ bool isHeader(FileKind K) {
   return K == FileKind::CudaHeader || K == FileKind::Header;
 }
 
+/// Text about code, or data: what it says of CUDA is nobody's to compile.
+bool isDocument(StringRef File) {
+  std::string Name = path::filename(File).lower();
+  for (StringRef Known :
+       {"readme", "changelog", "changes", "news", "license", "licence",
+        "copying", "authors", "contributing", "todo", "notice", "doxyfile"})
+    if (StringRef(Name).starts_with(Known))
+      return true;
+  StringRef Ext = path::extension(Name);
+  for (StringRef Known :
+       {".md",   ".markdown", ".rst",  ".adoc", ".tex", ".bib",
+        ".html", ".htm",      ".css",  ".svg",  ".xml", ".json",
+        ".yaml", ".yml",      ".toml", ".csv",  ".tsv", ".log",
+        ".diff", ".patch",    ".orig", ".rej",  ".bak"})
+    if (Ext == Known)
+      return true;
+  return StringRef(Name).ends_with("~");
+}
+
+/// What a folder's entry is itself, and not where it leads.
+fs::file_type typeOf(const fs::directory_entry &Entry) {
+  fs::file_status Status;
+  if (Entry.type() == fs::file_type::type_unknown &&
+      !fs::status(Entry.path(), Status, /*follow=*/false))
+    return Status.type();
+  return Entry.type();
+}
+
+/// Nothing larger is looked at for CUDA where the name says it is no source.
+constexpr uint64_t MaxStrangerBytes = uint64_t(4) << 20;
+
 /// Where a version control system, or this program, remembers.
 bool isMemory(StringRef Folder) {
   StringRef Name = path::filename(Folder);
@@ -114,14 +147,16 @@ public:
     if (std::string Folder = buildFolder(); !Folder.empty())
       openDatabase(Folder);
     for (const std::string &Name : Request.sources)
+      if (fs::is_directory(Name))
+        Out.folders.push_back(realPath(Name));
+    for (const std::string &Name : Request.sources)
       addNamed(Name);
     if (Request.sources.empty() && Database)
-      for (const std::string &File : Database->files())
-        addFromDatabase(realPath(File));
+      addFromDatabase();
     if (Errors.empty())
       chooseRoot();
     if (Errors.empty() && Request.sources.empty())
-      findBuildScripts();
+      findBuildScripts(Out.root);
     if (Errors.empty())
       makeUnits();
     if (Errors.empty() && Out.units.empty())
@@ -162,7 +197,6 @@ private:
     }
     std::string Path = realPath(Name);
     if (Status.type() == fs::file_type::directory_file) {
-      Out.folders.push_back(Path);
       walk(Path, Name);
       return;
     }
@@ -170,16 +204,22 @@ private:
       error(Name + ": neither a file nor a folder");
       return;
     }
-    auto Text = read(Path, Name);
-    if (!Text)
-      return;
-    if (Text->empty()) {
-      error(Name + ": the file is empty");
+    // A shell's pattern names links that nobody has looked at.
+    StringRef Parent = path::parent_path(Name);
+    if (fs::is_symlink_file(Name) &&
+        !isInTree(Path, realPath(Parent.empty() ? "." : Parent))) {
+      error(Name + ": a link that leads out of the tree (to " + Path +
+            "); name the file itself");
       return;
     }
-    if (size_t Nul = Text->find('\0'); Nul != std::string::npos) {
-      error(Name + ": a binary file, not source text (a zero byte at offset " +
-            llvm::Twine(Nul) + ")");
+    std::string Why;
+    auto Text = read(Path, Name, Why);
+    if (!Text) {
+      error(Name + ": " + Why);
+      return;
+    }
+    if (Text->empty()) {
+      error(Name + ": the file is empty");
       return;
     }
     add(Path, Name, std::move(*Text), /*Named=*/true);
@@ -188,87 +228,224 @@ private:
   /// A hidden folder is only copied; nothing in it is a source.
   void walk(const std::string &Folder, const llvm::Twine &Shown,
             bool Hidden = false) {
+    if (!Walked.insert(Folder).second)
+      return;
     std::string Name = Shown.str();
     std::error_code EC;
-    std::vector<std::string> Files, Folders;
+    std::vector<std::string> Files, Folders, Links;
     for (fs::directory_iterator I(Folder, EC), E; I != E && !EC;
          I.increment(EC)) {
-      if (I->type() == fs::file_type::symlink_file && isOwnLink(I->path())) {
-        Out.links.push_back(I->path());
-        continue;
-      }
-      fs::file_status Status;
-      // A dangling link to elsewhere is nobody's.
-      if (fs::status(I->path(), Status))
-        continue;
-      if (Status.type() == fs::file_type::regular_file)
-        Files.push_back(I->path());
-      else if (I->type() == fs::file_type::directory_file)
+      switch (typeOf(*I)) {
+      case fs::file_type::symlink_file:
+        Links.push_back(I->path());
+        break;
+      case fs::file_type::directory_file:
         Folders.push_back(I->path());
+        break;
+      case fs::file_type::regular_file:
+        Files.push_back(I->path());
+        break;
+      default:
+        if (kindOf(I->path()) != FileKind::Other)
+          unread(I->path(), make_error_code(Refused::NotRegular).message());
+      }
     }
-    if (EC) {
+    if (EC && llvm::is_contained(Out.folders, Folder)) {
       error(Name + ": " + EC.message());
       return;
     }
+    if (EC)
+      unread(Folder, EC.message());
     llvm::sort(Files);
     llvm::sort(Folders);
+    llvm::sort(Links);
     auto Below = [&](StringRef P) {
       return (Name + (StringRef(Name).ends_with("/") ? "" : "/") +
               path::filename(P))
           .str();
     };
-    for (const std::string &F : Files) {
-      if (isObjectFile(F)) {
-        Out.leftOut.push_back(F);
-        continue;
-      }
-      if (!Hidden && isBuildScript(F))
-        Out.buildScripts.push_back(F);
-      if (Hidden || kindOf(F) == FileKind::Other ||
-          path::filename(F).starts_with(".")) {
-        Out.others.push_back(F);
-        continue;
-      }
-      auto Text = read(F, Below(F));
-      if (!Text)
-        continue;
-      if (Text->find('\0') != std::string::npos) {
-        Out.warnings.push_back(Below(F) + ": a binary file, left as it is");
-        Out.others.push_back(F);
-        continue;
-      }
-      add(realPath(F), Below(F), std::move(*Text), /*Named=*/false);
-    }
+    for (const std::string &F : Files)
+      addFound(F, Below(F), Hidden);
     for (const std::string &F : Folders)
-      if (isMemory(F) || Request.skip.count(realPath(F)))
-        continue;
-      else if (isGenerated(F))
-        Out.leftOut.push_back(F);
-      else
-        walk(F, Below(F), Hidden || path::filename(F).starts_with("."));
+      addFolder(F, Below(F), Hidden);
+    for (const std::string &L : Links)
+      addLink(Folder, L, Below(L), Hidden);
   }
 
-  /// Whether a link leads to something inside the folder that is being walked,
-  /// which the output has too, or will have.
-  bool isOwnLink(const std::string &Link) const {
-    llvm::SmallString<256> Target;
-    if (fs::real_path(Link, Target))
-      return false;
-    return isInside(Target, Out.folders.back());
+  void addFolder(const std::string &Folder, const llvm::Twine &Shown,
+                 bool Hidden) {
+    if (isMemory(Folder) || Request.skip.count(realPath(Folder)))
+      return;
+    if (isGenerated(Folder))
+      Out.leftOut.push_back(Folder);
+    else
+      walk(Folder, Shown, Hidden || path::filename(Folder).starts_with("."));
   }
 
+  /// A regular file in a folder that is walked.
+  void addFound(const std::string &File, const llvm::Twine &Shown,
+                bool Hidden) {
+    if (isObjectFile(File)) {
+      Out.leftOut.push_back(File);
+      return;
+    }
+    if (::access(File.c_str(), R_OK)) {
+      unread(File, std::error_code(errno, std::generic_category()).message());
+      return;
+    }
+    if (!Hidden && isBuildScript(File))
+      Out.buildScripts.push_back(File);
+    Hidden |= path::filename(File).starts_with(".");
+    if (Hidden || (kindOf(File) == FileKind::Other && !isListed(File))) {
+      Out.others.push_back(File);
+      if (!Hidden && !isBuildScript(File) && !isDocument(File))
+        lookAtStranger(File);
+      return;
+    }
+    std::string Why;
+    auto Text = read(File, Shown, Why);
+    if (Text) {
+      add(realPath(File), Shown, std::move(*Text), /*Named=*/false);
+      return;
+    }
+    Out.others.push_back(File);
+    FileKind Kind = kindOf(File);
+    if (Kind == FileKind::Cuda || Kind == FileKind::CudaHeader ||
+        placeOfCuda(File))
+      unread(File, Why);
+    else
+      Out.warnings.push_back((Shown + ": " + Why + "; left as it is").str());
+  }
+
+  /// A file that is no source by its name may hold CUDA all the same: a
+  /// template of a configuration step, a kernel in another language's text.
+  void lookAtStranger(const std::string &File) {
+    std::string Ext = path::extension(File).lower();
+    if (Ext == ".cu" || Ext == ".cuh") {
+      unread(File, "CUDA's compilers know its extension in lower case only, "
+                   "so it was taken for no source; rename it");
+      return;
+    }
+    if (auto At = placeOfCuda(File, MaxStrangerBytes))
+      Out.unread.push_back(
+          {SourceDiagnostic::Severity::Error, File, At->first, At->second,
+           "CUDA code in a file that is no source by its name, so it stays as "
+           "it is"});
+  }
+
+  /// Line and column where a file that nobody takes for a source holds CUDA
+  /// without doubt. Of strangers, only what is text is looked at.
+  std::optional<std::pair<unsigned, unsigned>>
+  placeOfCuda(const std::string &File, uint64_t Most = MaxFileBytes) const {
+    auto Buffer = readFile(File, Most);
+    if (!Buffer)
+      return std::nullopt;
+    StringRef Text = (*Buffer)->getBuffer();
+    std::string Recoded;
+    llvm::ArrayRef<char> Bytes(Text.data(), Text.size());
+    if (llvm::hasUTF16ByteOrderMark(Bytes) &&
+        llvm::convertUTF16ToUTF8String(Bytes, Recoded))
+      Text = Recoded;
+    else if (Most == MaxStrangerBytes && Text.take_front(4096).contains('\0'))
+      return std::nullopt;
+    for (const Use &U : lexicalUses(Rules, File, Text)) {
+      bool Clear = U.kind == Use::Kind::Header || U.kind == Use::Kind::Macro ||
+                   Text.substr(U.token.end).ltrim().starts_with("(");
+      if (U.kind == Use::Kind::Syntax)
+        Clear = U.notEditable.empty();
+      if (Clear)
+        return LineTable(Text).at(U.token.begin);
+    }
+    return std::nullopt;
+  }
+
+  /// A link stays one. What it leads to belongs to the project when it lies in
+  /// its tree, and is nobody's business here when it does not.
+  void addLink(const std::string &Folder, const std::string &Link,
+               const llvm::Twine &Shown, bool Hidden) {
+    Out.links.push_back(Link);
+    bool MayBeSource = !Hidden && kindOf(Link) != FileKind::Other;
+    llvm::SmallString<256> Real;
+    if (fs::real_path(Link, Real)) {
+      if (MayBeSource)
+        unread(Link, "a link that leads nowhere");
+      return;
+    }
+    std::string Target = Real.str().str();
+    if (!isInTree(Target, Folder)) {
+      Out.outwardLinks.push_back(Link);
+      FileKind Kind = kindOf(Link);
+      if (MayBeSource && (Kind == FileKind::Cuda ||
+                          Kind == FileKind::CudaHeader || placeOfCuda(Target)))
+        unread(Link, "a link that leads out of the tree: it is kept, and what "
+                     "it leads to stays as it is");
+      return;
+    }
+    // What lies in a named folder is found there.
+    if (llvm::any_of(Out.folders, [&](const std::string &Named) {
+          return isInside(Target, Named);
+        }))
+      return;
+    if (fs::is_directory(Target))
+      addFolder(Target, Shown, Hidden);
+    else if (Walked.insert(Target).second && fs::is_regular_file(Target))
+      addFound(Target, Shown, Hidden);
+  }
+
+  /// Whether a path is of the same project as a folder: in a folder that was
+  /// named, below --root, or in the git tree around the folder.
+  bool isInTree(StringRef Path, StringRef Folder) const {
+    auto Holds = [&](StringRef Tree) {
+      for (StringRef P = Path; P.size() > Tree.size(); P = path::parent_path(P))
+        if (isMemory(P))
+          return false;
+      return isInside(Path, Tree);
+    };
+    if (llvm::any_of(Out.folders, Holds))
+      return true;
+    std::string Tree =
+        Request.root.empty() ? gitTop(Folder) : realPath(Request.root);
+    return Holds(Tree.empty() ? Folder : StringRef(Tree));
+  }
+
+  /// A file's text as UTF-8; or nothing, and why.
   std::optional<std::string> read(const std::string &Path,
-                                  const llvm::Twine &Shown) {
+                                  const llvm::Twine &Shown, std::string &Why) {
+    std::string Real = realPath(Path);
     if (Request.buffers)
-      if (auto It = Request.buffers->find(realPath(Path));
-          It != Request.buffers->end())
+      if (auto It = Request.buffers->find(Real); It != Request.buffers->end())
         return It->second;
-    auto Buffer = llvm::MemoryBuffer::getFile(Path);
+    auto Buffer = readFile(Path);
     if (!Buffer) {
-      error(Shown + ": " + Buffer.getError().message());
+      Why = Buffer.getError().message();
       return std::nullopt;
     }
-    return (*Buffer)->getBuffer().str();
+    llvm::ArrayRef<char> Bytes((*Buffer)->getBufferStart(),
+                               (*Buffer)->getBufferSize());
+    std::string Text;
+    bool Recoded = llvm::hasUTF16ByteOrderMark(Bytes);
+    if (!Recoded) {
+      Text.assign(Bytes.begin(), Bytes.end());
+    } else if (!llvm::convertUTF16ToUTF8String(Bytes, Text)) {
+      Why = "begins as UTF-16 text, and is none";
+      return std::nullopt;
+    }
+    if (size_t Nul = Text.find('\0'); Nul != std::string::npos) {
+      Why = "a binary file, not source text (a zero byte at offset " +
+            std::to_string(Nul) + ")";
+      return std::nullopt;
+    }
+    if (Recoded) {
+      Out.warnings.push_back(
+          (Shown + ": UTF-16 text; what is written of it is UTF-8").str());
+      Out.recoded[Real] = Text;
+    }
+    return Text;
+  }
+
+  void unread(const std::string &Path, std::string Why) {
+    Out.unread.push_back(
+        {SourceDiagnostic::Severity::Error, Path, 0, 0, std::move(Why)});
   }
 
   void add(const std::string &Path, const llvm::Twine &Shown, std::string Text,
@@ -284,12 +461,6 @@ private:
     if (C.isCuda)
       checkEncoding(C.text, Shown);
     Candidates.push_back(std::move(C));
-  }
-
-  void addFromDatabase(const std::string &Path) {
-    auto Text = read(Path, Path);
-    if (Text && !Text->empty() && Text->find('\0') == std::string::npos)
-      add(Path, Path, std::move(*Text), /*Named=*/false);
   }
 
   void checkEncoding(StringRef Text, const llvm::Twine &Shown) {
@@ -329,7 +500,7 @@ private:
     llvm::SmallString<256> File(Folder);
     if (fs::is_directory(File))
       path::append(File, "compile_commands.json");
-    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    auto Buffer = readFile(File);
     if (!Buffer) {
       error(File + ": " + Buffer.getError().message());
       return;
@@ -341,6 +512,73 @@ private:
       Database = std::move(*Read);
     else
       error(File + ": " + llvm::toString(Read.takeError()));
+  }
+
+  /// Everything of CUDA that is listed and lies in the tree that the database
+  /// is about.
+  void addFromDatabase() {
+    std::set<std::string> Listed;
+    for (const std::string &File : Database->files())
+      Listed.insert(realPath(File));
+    std::string Tree = treeOf(Listed);
+    if (Tree.empty()) {
+      error("-p " + Request.buildDir +
+            ": no source that it lists lies in the tree around it; --root DIR "
+            "says which tree is meant");
+      return;
+    }
+    for (const std::string &Path : Listed) {
+      if (isInside(Path, Tree)) {
+        std::string Why;
+        if (auto Text = read(Path, Path, Why); !Text)
+          unread(Path, Why);
+        else if (!Text->empty())
+          add(Path, Path, std::move(*Text), /*Named=*/false);
+      } else if (kindOf(Path) == FileKind::Cuda || placeOfCuda(Path)) {
+        Out.unread.push_back(
+            {SourceDiagnostic::Severity::Warning, Path, 0, 0,
+             "is listed in the compile commands but lies outside the root, so "
+             "it stays as it is"});
+      }
+    }
+  }
+
+  /// The tree that a database is about when nobody says so: the git tree that
+  /// it lies in, the folder that was built in or around it; for a build that
+  /// was made elsewhere, the tree that the program runs in. It holds something
+  /// of what is listed.
+  std::string treeOf(const std::set<std::string> &Listed) const {
+    if (!Request.root.empty())
+      return realPath(Request.root);
+    std::string Build = path::parent_path(Out.database).str();
+    std::string Here = realPath(".");
+    std::vector<std::string> Trees = {gitTop(Build)};
+    if (!isGenerated(Build))
+      Trees.push_back(Build);
+    Trees.push_back(path::parent_path(Build).str());
+    if (!isInside(Build, Here))
+      Trees.insert(Trees.end(), {gitTop(Here), Here});
+    for (const std::string &Tree : Trees)
+      if (!Tree.empty() && Tree != "/" &&
+          llvm::any_of(Listed, [&](const std::string &Path) {
+            return isInside(Path, Tree);
+          }))
+        return Tree;
+    return "";
+  }
+
+  /// Whether the database says how a file is compiled, whatever its name.
+  bool isListed(const std::string &File) {
+    if (!Database)
+      return false;
+    if (ListedNames.empty())
+      for (const std::string &Path : Database->files())
+        ListedNames[path::filename(Path)].push_back(Path);
+    auto It = ListedNames.find(path::filename(File));
+    return It != ListedNames.end() &&
+           llvm::any_of(It->getValue(), [&](const std::string &Path) {
+             return realPath(Path) == realPath(File);
+           });
   }
 
   std::vector<Unit> commandsFor(const Candidate &C) {
@@ -405,20 +643,25 @@ private:
 
   /// A database names sources only; the scripts that build them are below the
   /// root.
-  void findBuildScripts() {
+  void findBuildScripts(const std::string &Folder) {
+    std::vector<std::string> Files, Folders;
     std::error_code EC;
-    for (fs::recursive_directory_iterator I(Out.root, EC), E; I != E && !EC;
+    for (fs::directory_iterator I(Folder, EC), E; I != E && !EC;
          I.increment(EC)) {
-      if (I->type() == fs::file_type::directory_file) {
-        if (isGenerated(I->path()) ||
-            path::filename(I->path()).starts_with(".") ||
-            Request.skip.count(realPath(I->path())))
-          I.no_push();
-      } else if (isBuildScript(I->path()) && fs::is_regular_file(I->path())) {
-        Out.buildScripts.push_back(realPath(I->path()));
-      }
+      fs::file_type Type = typeOf(*I);
+      if (Type == fs::file_type::directory_file)
+        Folders.push_back(I->path());
+      else if (Type == fs::file_type::regular_file && isBuildScript(I->path()))
+        Files.push_back(I->path());
     }
-    llvm::sort(Out.buildScripts);
+    llvm::sort(Files);
+    llvm::append_range(Out.buildScripts, Files);
+    for (const std::string &F : Folders)
+      if (!isGenerated(F) && !path::filename(F).starts_with(".") &&
+          !Request.skip.count(realPath(F)))
+        findBuildScripts(F);
+    if (Folder == Out.root)
+      llvm::sort(Out.buildScripts);
   }
 
   /// The include folders behind `--`, absolute.
@@ -527,7 +770,8 @@ private:
   std::optional<CompileCommands> Database;
   std::vector<Candidate> Candidates;
   IncludePaths Paths;
-  llvm::StringSet<> Seen;
+  llvm::StringSet<> Seen, Walked;
+  llvm::StringMap<std::vector<std::string>> ListedNames; ///< By file name.
   std::vector<std::string> Errors;
 };
 

@@ -34,8 +34,15 @@ struct Sources {
   std::vector<std::string> bystanders;
   /// What else the named folders hold: data, documents, build scripts.
   std::vector<std::string> others;
-  /// Links of theirs to places inside them.
+  /// Their links, which stay links wherever they lead.
   std::vector<std::string> links;
+  /// Those of them that lead out of the tree. Nothing is read through them.
+  std::vector<std::string> outwardLinks;
+  /// Files that hold CUDA, or may, and were not read as sources: why. Their
+  /// paths are absolute.
+  std::vector<SourceDiagnostic> unread;
+  /// The texts of sources in UTF-16, as UTF-8: they stand for the files.
+  Buffers recoded;
   /// What is nobody's work: folders that a build made, object files.
   std::vector<std::string> leftOut;
   /// Build scripts in the named folders.

@@ -79,7 +79,8 @@ std::vector<std::string> writeFixes(llvm::raw_ostream &OS,
                                         : tooling::Diagnostic::Warning,
           Root);
     }
-    if (llvm::any_of(File->second.replacements, [](const Replacement &R) {
+    if (File->second.recoded ||
+        llvm::any_of(File->second.replacements, [](const Replacement &R) {
           return !llvm::json::isUTF8(R.text);
         })) {
       LeftOut.push_back(Name.str());

@@ -1,12 +1,12 @@
 // Reads profiles.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/Profile.h"
+#include "input/File.h"
 #include "rules/RuleSet.h"
 #include "rules/YamlFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -305,7 +305,7 @@ llvm::Expected<Profile> findProfile(llvm::ArrayRef<Profile> Known,
                                     StringRef NameOrPath) {
   if (NameOrPath.contains('/') || NameOrPath.ends_with(".yaml") ||
       NameOrPath.ends_with(".yml")) {
-    auto Buffer = llvm::MemoryBuffer::getFile(NameOrPath);
+    auto Buffer = readFile(NameOrPath, MaxYamlBytes);
     if (!Buffer)
       return llvm::createStringError(Buffer.getError(), "%s: error: %s",
                                      NameOrPath.str().c_str(),

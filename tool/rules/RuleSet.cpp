@@ -1,12 +1,12 @@
 // Reads rule files.
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/RuleSet.h"
+#include "input/File.h"
 #include "rules/YamlFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/BLAKE3.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <optional>
 
@@ -795,7 +795,7 @@ void RuleSet::add(RuleData Data) {
 }
 
 llvm::Error RuleSet::addFile(StringRef Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = readFile(Path, MaxYamlBytes);
   if (!Buffer)
     return llvm::createStringError(Buffer.getError(), "%s: error: %s",
                                    Path.str().c_str(),
@@ -804,7 +804,7 @@ llvm::Error RuleSet::addFile(StringRef Path) {
   auto Facade = [&](StringRef Name) -> const std::string * {
     llvm::SmallString<128> Beside(llvm::sys::path::parent_path(Path));
     llvm::sys::path::append(Beside, Name);
-    auto Header = llvm::MemoryBuffer::getFile(Beside);
+    auto Header = readFile(Beside);
     if (!Header)
       return nullptr;
     FacadeText = (*Header)->getBuffer().str();

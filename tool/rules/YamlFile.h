@@ -15,6 +15,9 @@
 
 namespace causeway {
 
+/// A longer YAML file is refused: its reader is slow.
+constexpr uint64_t MaxYamlBytes = uint64_t(16) << 20;
+
 /// One file while it is read: what is wrong with it. Its origin must outlive
 /// it.
 class YamlFile {
