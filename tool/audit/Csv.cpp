@@ -12,7 +12,7 @@ using llvm::StringRef;
 /// A field that a spreadsheet would take for a formula gets an apostrophe,
 /// which makes it text there.
 std::string field(StringRef Text) {
-  std::string Out = validUtf8(Text);
+  std::string Out = printable(Text);
   if (!Out.empty() && StringRef("=+-@\t\r\n").contains(Out.front()))
     Out.insert(Out.begin(), '\'');
   if (StringRef(Out).find_first_of("\",\r\n") == StringRef::npos)

@@ -1,5 +1,6 @@
 // The audit as Markdown: for a pull request, a wiki, a mail.
 // SPDX-License-Identifier: Apache-2.0
+#include "report/Markdown.h"
 #include "audit/Render.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
@@ -9,47 +10,8 @@ namespace causeway {
 namespace {
 
 using llvm::StringRef;
-
-/// Text that Markdown, or a table in it, takes as it is.
-std::string escaped(StringRef Text) {
-  std::string Out;
-  for (char C : validUtf8(Text)) {
-    if (C == '\n' || C == '\r') {
-      Out += ' ';
-      continue;
-    }
-    if (C == '<') {
-      Out += "&lt;";
-      continue;
-    }
-    if (C == '&') {
-      Out += "&amp;";
-      continue;
-    }
-    if (StringRef("\\`*_[]|#!~").contains(C))
-      Out += '\\';
-    Out += C;
-  }
-  return Out;
-}
-
-/// A name as code; the fence is longer than any in it.
-std::string code(StringRef Text) {
-  std::string In = validUtf8(Text);
-  size_t Run = 0, Longest = 0;
-  std::string Line;
-  for (char C : In) {
-    Run = C == '`' ? Run + 1 : 0;
-    Longest = std::max(Longest, Run);
-    if (C == '|') // a table's, even in code
-      Line += "\\|";
-    else
-      Line += C == '\n' || C == '\r' ? ' ' : C;
-  }
-  std::string Fence(Longest + 1, '`');
-  std::string Pad = Longest ? " " : "";
-  return Fence + Pad + Line + Pad + Fence;
-}
+using markdown::code;
+using markdown::escaped;
 
 class Markdown {
 public:

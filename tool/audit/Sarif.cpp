@@ -31,6 +31,14 @@ unsigned utf16Units(StringRef Text) {
   return Units;
 }
 
+/// A message in which nothing is a link, whatever a source has put into it.
+std::string plainText(StringRef Text) {
+  std::string Out = printable(Text);
+  for (size_t At = 0; (At = Out.find("](", At)) != Out.npos; At += 3)
+    Out.insert(At, "\\");
+  return Out;
+}
+
 /// A relative reference as RFC 3986 has it.
 std::string uri(StringRef Path) {
   std::string Out;
@@ -113,7 +121,7 @@ private:
   }
 
   void text(StringRef Key, StringRef Value) {
-    Out.attributeObject(Key, [&] { Out.attribute("text", validUtf8(Value)); });
+    Out.attributeObject(Key, [&] { Out.attribute("text", plainText(Value)); });
   }
 
   void run() {

@@ -144,8 +144,9 @@ private:
   // ---- How much moves by itself --------------------------------------------
 
   void moves() {
-    OS << A.project << ": " << counted(A.uses.total, "use") << " of CUDA in "
-       << A.files_.ofCuda() << " of " << counted(A.files.size(), "file") << ", "
+    OS << printable(A.project) << ": " << counted(A.uses.total, "use")
+       << " of CUDA in " << A.files_.ofCuda() << " of "
+       << counted(A.files.size(), "file") << ", "
        << counted(A.kernels.size(), "kernel") << "\n";
     if (std::string Bound = spelledBound(A); !Bound.empty()) {
       colored(raw_ostream::RED, Bound, true);
@@ -212,11 +213,11 @@ private:
       const Finding &F = *D.example;
       OS << "  " << llvm::right_justify(spelledMinutes(D.minutes), 11) << "  ";
       effort(F.effort);
-      OS << D.name();
+      OS << printable(D.name());
       if (D.names.size() > 1)
         OS << " and " << counted(D.names.size() - 1, "more name");
       OS << ", " << counted(D.places.size(), "place") << " in "
-         << counted(D.files, "file") << ": " << F.message << '\n';
+         << counted(D.files, "file") << ": " << printable(F.message) << '\n';
     }
     if (A.decisions.size() > Most)
       OS << "  and " << A.decisions.size() - Most
@@ -250,8 +251,8 @@ private:
       const AuditedKernel &K = *Open[I];
       OS << "  " << llvm::right_justify(spelledMinutes(K.minutes), 11) << "  ";
       effort(K.effort);
-      OS << K.kernel->facts.name << ", " << K.kernel->facts.file << ':'
-         << K.kernel->line << '\n';
+      OS << printable(K.kernel->facts.name) << ", "
+         << printable(K.kernel->facts.file) << ':' << K.kernel->line << '\n';
     }
     if (Open.size() > Most)
       OS << "  and " << Open.size() - Most << " more\n";
@@ -332,7 +333,7 @@ private:
   void since() {
     if (!A.since)
       return;
-    title("Since " + A.since->name);
+    title("Since " + printable(A.since->name));
     constexpr size_t Most = 20;
     OS << "  " << counted(A.since->added.size(), "new use") << ", "
        << A.since->gone.size() << " gone; "
@@ -340,8 +341,8 @@ private:
        << spelledMinutes(std::abs(A.since->minutes)) << '\n';
     for (size_t I = 0; I < std::min(Most, A.since->added.size()); ++I) {
       const Finding &F = A.finding(A.since->added[I]);
-      OS << "  new: " << F.file << ':' << F.line << ':' << F.column << ": "
-         << toString(F.effort) << ": " << F.name << '\n';
+      OS << "  new: " << printable(F.file) << ':' << F.line << ':' << F.column
+         << ": " << toString(F.effort) << ": " << printable(F.name) << '\n';
     }
     if (A.since->added.size() > Most)
       OS << "  and " << A.since->added.size() - Most << " more\n";
@@ -357,10 +358,10 @@ private:
           "tells each):\n";
     constexpr size_t Most = 5;
     for (size_t I = 0; I < std::min(Most, Files.size()); ++I) {
-      OS << "  " << Files[I].first->file;
+      OS << "  " << printable(Files[I].first->file);
       if (Files[I].first->line)
         OS << ':' << Files[I].first->line;
-      OS << ": " << Files[I].first->message << '\n';
+      OS << ": " << printable(Files[I].first->message) << '\n';
     }
     if (Files.size() > Most)
       OS << "  and " << Files.size() - Most << " more\n";

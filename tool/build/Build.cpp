@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "build/Build.h"
 #include "build/Script.h"
+#include "engine/LineTable.h"
 #include "frontend/Paths.h"
 #include "input/File.h"
 #include "llvm/ADT/STLExtras.h"
@@ -36,20 +37,6 @@ Kind kindOf(StringRef Path) {
   return Kind::None;
 }
 
-class Places {
-public:
-  explicit Places(StringRef Text) : Text(Text) {}
-  std::pair<unsigned, unsigned> at(unsigned Offset) const {
-    StringRef Before = Text.take_front(Offset);
-    size_t Line = Before.rfind('\n');
-    return {unsigned(Before.count('\n') + 1),
-            unsigned(Offset - (Line == StringRef::npos ? 0 : Line + 1) + 1)};
-  }
-
-private:
-  StringRef Text;
-};
-
 /// Applies what was found, and adds it to the result.
 void finish(Script &S, MigrationResult &Result) {
   std::vector<Edit> Edits;
@@ -69,10 +56,10 @@ void finish(Script &S, MigrationResult &Result) {
         "another change covers part of this place: " + Kept.name +
         (Kept.replacement.empty() ? " goes" : " becomes " + Kept.replacement);
   }
-  Places At(S.text);
+  LineTable Lines(S.text);
   for (Finding &F : S.findings) {
     F.file = S.relative;
-    std::tie(F.line, F.column) = At.at(F.span.begin);
+    std::tie(F.line, F.column) = Lines.at(F.span.begin);
     Result.findings.push_back(std::move(F));
   }
   Result.files[S.relative] = {S.relative, S.relative, std::move(S.text),

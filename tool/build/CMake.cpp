@@ -4,6 +4,7 @@
 #include "build/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include <set>
@@ -66,7 +67,7 @@ private:
   }
 
   /// The end of a bracket that opens here ("[==["), or nothing.
-  std::optional<Span> bracket(unsigned From) const {
+  std::optional<Span> bracket(unsigned From) {
     if (From >= Text.size() || Text[From] != '[')
       return std::nullopt;
     unsigned Equals = 0;
@@ -75,10 +76,14 @@ private:
     unsigned Inner = From + 2 + Equals;
     if (Inner > Text.size() || Text[Inner - 1] != '[')
       return std::nullopt;
+    if (Unclosed.count(Equals))
+      return std::nullopt;
     std::string Close = "]" + std::string(Equals, '=') + "]";
     size_t End = Text.find(Close, Inner);
-    if (End == StringRef::npos)
+    if (End == StringRef::npos) {
+      Unclosed.insert(Equals);
       return std::nullopt;
+    }
     return Span{Inner, unsigned(End)};
   }
 
@@ -149,7 +154,8 @@ private:
             At = End == StringRef::npos ? At + 1 : unsigned(End + 1);
           } else if (Text[At] == '$' && At + 1 < Text.size() &&
                      Text[At + 1] == '(') { // $(NAME), for make
-            size_t End = Text.find(')', At);
+            size_t End =
+                LastParenthesis < At ? StringRef::npos : Text.find(')', At);
             At = End == StringRef::npos ? At + 1 : unsigned(End + 1);
           } else {
             ++At;
@@ -167,6 +173,10 @@ private:
   }
 
   StringRef Text;
+  // What is not found once is not looked for again.
+  std::set<unsigned> Unclosed; ///< Brackets, by their equals signs.
+  const size_t LastParenthesis =
+      Text.contains(')') ? Text.rfind(')') : size_t(0);
 };
 
 bool isKeyword(StringRef Word) {
@@ -282,24 +292,32 @@ private:
 
   /// Variables whose values reach the CUDA compiler's command line.
   void findOptionVariables() {
+    llvm::StringMap<std::vector<const Command *>> Assignments;
+    std::vector<std::string> Todo;
+    for (const Command &C : Commands)
+      if (auto Name = assigned(C)) {
+        auto &Of = Assignments[*Name];
+        if (Of.empty() && isFlags(*Name))
+          Todo.push_back(Name->str());
+        Of.push_back(&C);
+      }
     auto Add = [&](Span Region) {
-      bool Grew = false;
       forEachReference(Region, [&](StringRef Name, Span) {
-        Grew |= !variable(Name) && Options.insert(Name).second;
+        if (!variable(Name) && Options.insert(Name).second)
+          Todo.push_back(Name.str());
       });
-      return Grew;
     };
     for (const Command &C : Commands)
       if (auto Call = compilerCall(C))
         for (size_t I = Call->first + 1; I < Call->second; ++I)
           Add(C.arguments[I].inner);
-    bool Grows = true;
-    while (Grows) {
-      Grows = false;
-      for (const Command &C : Commands)
-        if (auto Name = assigned(C); Name && holdsOptions(*Name))
-          for (const Argument &A : llvm::drop_begin(C.arguments))
-            Grows |= Add(A.inner);
+    while (!Todo.empty()) {
+      std::string Name = std::move(Todo.back());
+      Todo.pop_back();
+      if (auto It = Assignments.find(Name); It != Assignments.end())
+        for (const Command *C : It->getValue())
+          for (const Argument &A : llvm::drop_begin(C->arguments))
+            Add(A.inner);
     }
   }
 
@@ -623,11 +641,13 @@ private:
 
     /// Renames a whole argument; where the new name stands already, it goes.
     void rename(size_t I, const BuildRule &R, StringRef New) {
-      for (size_t J = 0; J < C.arguments.size(); ++J)
-        if (J != I && text(J) == New) {
-          goes(I, R, text(I));
-          return;
-        }
+      if (Standing.empty())
+        for (size_t J = 0; J < C.arguments.size(); ++J)
+          Standing.insert(text(J));
+      if (text(I) != New && Standing.contains(New)) {
+        goes(I, R, text(I));
+        return;
+      }
       S.add(R, C.arguments[I].span, text(I),
             {Edit::replace(C.arguments[I].inner, New.str())}, New.str());
     }
@@ -918,9 +938,13 @@ private:
 
     /// The edits of arguments that go, now that all are known.
     void flush() {
+      if (Pending.empty())
+        return;
       std::vector<Word> Words(C.arguments.begin(), C.arguments.end());
+      size_t FirstKept = firstKept(Gone);
       for (auto [Finding, I] : Pending)
-        S.findings[Finding].edits.push_back(S.removal(Words, I, Gone));
+        S.findings[Finding].edits.push_back(
+            S.removal(Words, I, Gone, FirstKept));
       Pending.clear();
     }
 
@@ -978,7 +1002,8 @@ private:
     Migrator &M;
     Script &S;
     const Command &C;
-    std::string Name; ///< Of the command, as it will be.
+    std::string Name;           ///< Of the command, as it will be.
+    llvm::StringSet<> Standing; ///< Its arguments, once somebody asks.
     std::vector<bool> Gone;
     std::vector<std::pair<size_t, size_t>> Pending; ///< Finding, argument.
     std::map<size_t, std::string> Shrunk;

@@ -274,7 +274,16 @@ public:
 
   /// With the values of variables filled in, as far as known. A variable that
   /// nobody sets but that usually holds the SDK's folder stands for it.
-  std::string expand(StringRef Text, unsigned Depth = 0) const {
+  std::string expand(StringRef Text) const {
+    unsigned Steps = MostSteps;
+    return expand(Text, 0, Steps);
+  }
+
+private:
+  /// Values may double with each variable, so their number is bounded.
+  static constexpr unsigned MostSteps = 200;
+
+  std::string expand(StringRef Text, unsigned Depth, unsigned &Steps) const {
     std::string Out;
     while (!Text.empty()) {
       auto [Before, Rest] = Text.split('$');
@@ -287,7 +296,7 @@ public:
         StringRef Name = Text.take_while(isNameChar);
         Text = Text.drop_front(Name.size());
         Text.consume_front(")");
-        Out += valueOf(Name, Depth);
+        Out += valueOf(Name, Depth, Steps);
         continue;
       }
       char Close = Rest.starts_with("(") ? ')' : '}';
@@ -298,16 +307,18 @@ public:
       StringRef Name = Rest.take_while(isNameChar);
       Text = Rest.drop_front(Name.size());
       if (Text.consume_front(StringRef(&Close, 1)))
-        Out += valueOf(Name, Depth);
+        Out += valueOf(Name, Depth, Steps);
     }
     return Out;
   }
 
-private:
-  std::string valueOf(StringRef Name, unsigned Depth) const {
+  std::string valueOf(StringRef Name, unsigned Depth, unsigned &Steps) const {
+    if (!Steps)
+      return "";
+    --Steps;
     auto It = Values.find(Name.str());
     if (It != Values.end() && Depth < 8) {
-      std::string Value = expand(It->second.front(), Depth + 1);
+      std::string Value = expand(It->second.front(), Depth + 1, Steps);
       if (!Value.empty())
         return Value;
     }
@@ -335,20 +346,25 @@ private:
   }
 
   void findCompilers() {
-    bool Grows = true;
-    while (Grows) {
-      Grows = false;
-      for (const auto &[Name, All] : Values)
-        for (const std::string &Value : All) {
-          bool Is = anyWord(Value, [&](StringRef W) { return isProgram(W); });
-          std::set<std::string> Names;
-          references(StringRef(Value).split(' ').first, Names);
-          for (const std::string &N : Names)
-            Is |= Compilers.count(N) &&
-                  StringRef(Value).take_front(2 + N.size()).ends_with(N);
-          if (Is && Compilers.insert(Name).second)
-            Grows = true;
-        }
+    // Those whose value begins with another variable hold what that one does.
+    std::map<StringRef, std::vector<StringRef>> Followers;
+    std::vector<StringRef> Todo;
+    for (const auto &[Name, All] : Values)
+      for (const std::string &Value : All) {
+        if (anyWord(Value, [&](StringRef W) { return isProgram(W); }))
+          Todo.push_back(Name);
+        std::set<std::string> Names;
+        references(StringRef(Value).split(' ').first, Names);
+        for (const std::string &N : Names)
+          if (StringRef(Value).take_front(2 + N.size()).ends_with(N))
+            if (auto It = Values.find(N); It != Values.end())
+              Followers[It->first].push_back(Name);
+      }
+    while (!Todo.empty()) {
+      StringRef Name = Todo.back();
+      Todo.pop_back();
+      if (Compilers.insert(Name.str()).second)
+        llvm::append_range(Todo, Followers[Name]);
     }
   }
 
@@ -448,13 +464,17 @@ private:
     S.renameSources(Region);
   }
 
+  /// Functions inside each other are followed so deep.
+  static constexpr unsigned MostNested = 32;
+
   /// Programs that are called or looked for, also inside `$(shell ...)`.
-  void programs(Span Region) {
-    for (const Word &W : splitWords(S, Region, /*Commands=*/true))
-      program(W);
+  void programs(Span Region, unsigned Nested = 0) {
+    if (Nested < MostNested)
+      for (const Word &W : splitWords(S, Region, /*Commands=*/true))
+        program(W, Nested);
   }
 
-  void program(const Word &W) {
+  void program(const Word &W, unsigned Nested) {
     StringRef Text = S.slice(W.inner);
     size_t Prefix = Text.find_first_not_of("@-+");
     if (Prefix == StringRef::npos)
@@ -470,7 +490,8 @@ private:
         S.add(*R, Old, Name, {Edit::replace(Old, *R->to)}, *R->to);
       return;
     }
-    forEachArgument(W, [&](StringRef, Span Argument) { programs(Argument); });
+    forEachArgument(
+        W, [&](StringRef, Span Argument) { programs(Argument, Nested + 1); });
   }
 
   /// How many arguments a function of make's has; the last takes what commas
@@ -536,14 +557,18 @@ private:
   }
 
   /// A command line, and the lines that functions make parts of it of.
-  void translate(llvm::ArrayRef<Word> Words, const CommandLine &How) {
+  void translate(llvm::ArrayRef<Word> Words, const CommandLine &How,
+                 unsigned Nested = 0) {
+    if (Nested == MostNested)
+      return;
     translateCommandLine(S, Words, How);
     for (const Word &W : Words)
       forEachArgument(W, [&](StringRef Function, Span Argument) {
         // A shell's commands have options of their own; what no function of
         // make's is called is nobody's.
         if (Function != "shell" && isFunction(Function))
-          translate(splitWords(S, Argument, /*Commands=*/false), How);
+          translate(splitWords(S, Argument, /*Commands=*/false), How,
+                    Nested + 1);
       });
   }
 
@@ -625,29 +650,32 @@ private:
   /// files, and make takes the one it read last. A list of targets in front
   /// keeps the first for those it was for.
   void shadowedRules() {
+    auto First = [&](const RuleLine &R) {
+      auto Words = splitWords(S, R.prerequisites, /*Commands=*/false);
+      return Words.empty() ? StringRef() : S.slice(Words[0].span);
+    };
+    std::set<std::pair<StringRef, StringRef>> Patterns;
+    for (const RuleLine &R : M.rules)
+      if (S.slice(R.targets).contains('%'))
+        Patterns.insert({S.slice(R.targets), First(R)});
+    if (Patterns.empty())
+      return;
+    std::vector<std::string> Sources = S.renames.below(S.folder());
     for (const RuleLine &R : M.rules) {
       StringRef Targets = S.slice(R.targets);
-      auto Words = splitWords(S, R.prerequisites, /*Commands=*/false);
-      if (!Targets.contains('%') || Targets.contains(' ') || Words.empty())
+      if (!Targets.contains('%') || Targets.contains(' '))
         continue;
-      StringRef Pattern = S.slice(Words[0].span);
+      StringRef Pattern = First(R);
       std::string New = migratedPath(Pattern);
       if (New == Pattern)
         continue;
-      const RuleLine *Other = nullptr;
-      for (const RuleLine &O : M.rules) {
-        auto Theirs = splitWords(S, O.prerequisites, /*Commands=*/false);
-        if (S.slice(O.targets) == Targets && !Theirs.empty() &&
-            S.slice(Theirs[0].span) == New)
-          Other = &O;
-      }
-      if (!Other)
+      if (!Patterns.count({Targets, New}))
         continue;
       std::string Prefix = expand(Pattern.split('%').first);
       while (StringRef(Prefix).starts_with("./"))
         Prefix.erase(0, 2);
       std::string List;
-      for (const std::string &Old : S.renames.below(S.folder())) {
+      for (const std::string &Old : Sources) {
         StringRef Stem = Old;
         StringRef Suffix = Pattern.rsplit('%').second;
         if (Stem.consume_front(Prefix) && Stem.consume_back(Suffix))
@@ -668,41 +696,35 @@ private:
   /// `app: bin/app` without a recipe beside app.cu: make itself has a rule that
   /// makes app of app.cpp, so the target needs an empty recipe now.
   void builtinRules() {
-    std::vector<std::string> Sources = S.renames.below(S.folder());
-    auto Own = [&](StringRef Target) {
-      for (const Makefile *F : Contexts.front()->files())
-        for (const RuleLine &R : F->rules) {
-          StringRef Targets = F->script.slice(R.targets);
-          for (const Word &W :
-               splitWords(F->script, R.targets, /*Commands=*/false)) {
-            StringRef One = F->script.slice(W.span);
-            if ((One == Target && R.hasRecipe) || One == "%")
-              return true;
-          }
-          if (Targets == ".PHONY")
-            for (const Word &W :
-                 splitWords(F->script, R.prerequisites, /*Commands=*/false))
-              if (F->script.slice(W.span) == Target)
-                return true;
-        }
-      return false;
-    };
+    std::map<std::string, std::string> Made; // by what make's own rule makes
+    for (const std::string &Old : S.renames.below(S.folder()))
+      if (std::string New = migratedPath(Old);
+          New != Old && Old.find('/') == Old.npos)
+        Made.try_emplace(path::stem(New).str(), New);
+    if (Made.empty())
+      return;
+    llvm::StringSet<> Own; // targets that have a rule of the makefile's
+    for (const Makefile *F : Contexts.front()->files())
+      for (const RuleLine &R : F->rules) {
+        auto Add = [&](Span Names, bool All) {
+          for (const Word &W : splitWords(F->script, Names, /*Commands=*/false))
+            if (StringRef One = F->script.slice(W.span); All || One == "%")
+              Own.insert(One);
+        };
+        Add(R.targets, R.hasRecipe);
+        if (F->script.slice(R.targets) == ".PHONY")
+          Add(R.prerequisites, /*All=*/true);
+      }
     for (const RuleLine &R : M.rules) {
       StringRef Target = S.slice(R.targets);
-      if (R.hasRecipe || !R.prerequisites.size())
+      if (R.hasRecipe || !R.prerequisites.size() || Own.contains("%") ||
+          Own.contains(Target))
         continue;
-      for (const std::string &Old : Sources) {
-        std::string New = migratedPath(Old);
-        if (New == Old || path::stem(New) != Target ||
-            Old.find('/') != Old.npos)
-          continue;
-        if (!Own(Target))
-          S.add(Verdict::Mapped, R.targets, Target,
-                "else make's own rule would make it of " + New,
-                {Edit::insert(R.prerequisites.end, " ;")},
-                (Target + ": ... ;").str());
-        break;
-      }
+      if (auto It = Made.find(Target.str()); It != Made.end())
+        S.add(Verdict::Mapped, R.targets, Target,
+              "else make's own rule would make it of " + It->second,
+              {Edit::insert(R.prerequisites.end, " ;")},
+              (Target + ": ... ;").str());
     }
   }
 

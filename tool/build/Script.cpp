@@ -127,7 +127,7 @@ void Script::renameSources(Span Region) {
 }
 
 Edit Script::removal(llvm::ArrayRef<Word> Words, size_t Index,
-                     const std::vector<bool> &Gone) const {
+                     const std::vector<bool> &Gone, size_t FirstKept) const {
   StringRef Text = text;
   Span S = Words[Index].span;
   auto OnlySeparators = [&](unsigned From, unsigned To) {
@@ -145,8 +145,7 @@ Edit Script::removal(llvm::ArrayRef<Word> Words, size_t Index,
     }
   }
   // The first that stays moves up to where the first word was.
-  bool Leading = std::find(Gone.begin(), Gone.begin() + Index, false) ==
-                 Gone.begin() + Index;
+  bool Leading = FirstKept >= Index;
   if (Leading && Index + 1 < Words.size() && !Gone[Index + 1] &&
       OnlySeparators(S.end, Words[Index + 1].span.begin))
     S.end = Words[Index + 1].span.begin;
@@ -226,10 +225,11 @@ public:
     for (size_t I = 0; I < Words.size(); ++I)
       I += word(I);
     // What goes is known only now.
+    size_t FirstKept = firstKept(Gone);
     for (Removal &R : Removals) {
       Finding &F = S.findings[R.finding];
       for (size_t I : R.words)
-        F.edits.push_back(S.removal(Words, I, Gone));
+        F.edits.push_back(S.removal(Words, I, Gone, FirstKept));
     }
     return std::move(Gone);
   }

@@ -8,6 +8,7 @@
 #include "rules/BuildRules.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <algorithm>
 #include <optional>
 
 namespace causeway::build {
@@ -58,11 +59,16 @@ struct Script {
   /// Renames the sources that a piece of text names.
   void renameSources(Span Region);
 
-  /// What takes `Words[First..Last]` out, with the blanks that part them from
-  /// the words that stay. `Gone` says of each word whether it goes.
+  /// What takes a word out, with the blanks that part it from the words that
+  /// stay. `Gone` says of each word whether it goes; `FirstKept` is the first
+  /// that does not.
   Edit removal(llvm::ArrayRef<Word> Words, size_t Index,
-               const std::vector<bool> &Gone) const;
+               const std::vector<bool> &Gone, size_t FirstKept) const;
 };
+
+inline size_t firstKept(const std::vector<bool> &Gone) {
+  return size_t(std::find(Gone.begin(), Gone.end(), false) - Gone.begin());
+}
 
 /// How the words of a command line are to be taken.
 struct CommandLine {

@@ -162,8 +162,9 @@ private:
         Gone[I] = true;
         Removed.emplace_back(S.findings.size() - 1, I);
       }
+    size_t FirstKept = firstKept(Gone);
     for (auto [Finding, I] : Removed)
-      S.findings[Finding].edits.push_back(S.removal(Words, I, Gone));
+      S.findings[Finding].edits.push_back(S.removal(Words, I, Gone, FirstKept));
   }
 
   void prologue() {

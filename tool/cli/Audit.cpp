@@ -268,7 +268,7 @@ int runAudit(Request &O, const CommandLine &Line) {
     Text.brief = !Outputs.empty();
     writeAuditText(llvm::outs(), A, Text);
     for (const Output &Out : Outputs)
-      llvm::outs() << "Written: " << Out.path << '\n';
+      llvm::outs() << "Written: " << printable(Out.path) << '\n';
     llvm::outs().flush();
   }
   int Status = AllDone;

@@ -1,6 +1,7 @@
 // Talks to a person at a terminal, or to a log.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Console.h"
+#include "engine/Text.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <cmath>
@@ -24,7 +25,7 @@ static void say(raw_ostream::Colors C, llvm::StringRef Kind,
   errs() << Kind << ':';
   if (Colors)
     errs().resetColor();
-  errs() << ' ' << Message << '\n';
+  errs() << ' ' << printable(Message.str()) << '\n';
 }
 
 void printError(const llvm::Twine &Message) {
@@ -70,7 +71,7 @@ void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
   if (Quiet)
     return;
   if (!errs().is_displayed()) {
-    errs() << '[' << Done << '/' << Total << "] " << What << '\n';
+    errs() << '[' << Done << '/' << Total << "] " << printable(What) << '\n';
     return;
   }
   auto Now = std::chrono::steady_clock::now();
@@ -88,7 +89,7 @@ void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {
   size_t Full = Total ? Width * Done / Total : Width;
   errs() << "\r\033[K[" << std::string(Full, '#')
          << std::string(Width - Full, ' ') << "] " << Done << '/' << Total
-         << Left << ' ' << llvm::sys::path::filename(What);
+         << Left << ' ' << printable(llvm::sys::path::filename(What));
   errs().flush();
   Shown = true;
   if (Done == Total)

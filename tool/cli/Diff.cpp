@@ -1,6 +1,8 @@
 // The difference itself comes from the Diff Template Library.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Diff.h"
+#include "engine/Text.h"
+#include "llvm/ADT/SmallVector.h"
 #include <dtl/dtl.hpp>
 
 namespace causeway {
@@ -20,21 +22,46 @@ std::vector<Line> lines(StringRef Text) {
   return Result;
 }
 
+/// A name as git writes it: in quotes, with escapes, where a plain name would
+/// be misread.
+std::string quoted(StringRef Name) {
+  std::string Out;
+  bool Plain = true;
+  for (unsigned char C : Name) {
+    if (C >= 0x20 && C < 0x7f && C != '"' && C != '\\') {
+      Out += char(C);
+      continue;
+    }
+    Plain = false;
+    Out += '\\';
+    constexpr StringRef Named = "\a\b\t\n\v\f\r\"\\";
+    if (size_t At = Named.find(char(C)); At != StringRef::npos)
+      Out += "abtnvfr\"\\"[At];
+    else
+      for (int Shift : {6, 3, 0})
+        Out += char('0' + ((C >> Shift) & 7));
+  }
+  return Plain ? Out : '"' + Out + '"';
+}
+
 class UnifiedDiff {
 public:
-  UnifiedDiff(llvm::raw_ostream &OS, bool Colors) : OS(OS), Colors(Colors) {}
+  UnifiedDiff(llvm::raw_ostream &OS, bool Colors, bool Displayed)
+      : OS(OS), Colors(Colors), Displayed(Displayed) {}
 
   void write(const MigratedFile &File) {
     std::vector<Line> Old = lines(File.original), New = lines(File.migrated);
-    heading("diff --git a/" + File.path + " b/" + File.newPath);
+    std::string From = quoted("a/" + File.path),
+                To = quoted("b/" + File.newPath);
+    heading("diff --git " + From + " " + To);
     if (File.path != File.newPath) {
-      heading("rename from " + File.path);
-      heading("rename to " + File.newPath);
+      heading("rename from " + quoted(File.path));
+      heading("rename to " + quoted(File.newPath));
     }
     if (File.original == File.migrated)
       return;
-    heading("--- a/" + File.path);
-    heading("+++ b/" + File.newPath);
+    heading("--- " + From);
+    heading("+++ " + To);
     dtl::Diff<Line> Diff(Old, New);
     Diff.onHuge();
     Diff.compose();
@@ -66,6 +93,18 @@ private:
       OS.resetColor();
   }
   void line(dtl::edit_t Type, StringRef Text) {
+    if (!Displayed)
+      return plainLine(Type, Text);
+    bool Ends = Text.consume_back("\n");
+    llvm::SmallVector<StringRef> Parts;
+    Text.split(Parts, '\t');
+    std::string Shown;
+    for (StringRef Part : Parts)
+      Shown += (Shown.empty() && Part.data() == Text.data() ? "" : "\t") +
+               printable(Part);
+    plainLine(Type, Shown + (Ends ? "\n" : ""));
+  }
+  void plainLine(dtl::edit_t Type, StringRef Text) {
     if (Type == dtl::SES_ADD)
       colored(llvm::raw_ostream::GREEN, ("+" + Text).str());
     else if (Type == dtl::SES_DELETE)
@@ -77,13 +116,14 @@ private:
   }
 
   llvm::raw_ostream &OS;
-  bool Colors;
+  bool Colors, Displayed;
 };
 
 } // namespace
 
-void writeDiff(llvm::raw_ostream &OS, const MigratedFile &File, bool Colors) {
-  UnifiedDiff(OS, Colors).write(File);
+void writeDiff(llvm::raw_fd_ostream &OS, const MigratedFile &File,
+               bool Colors) {
+  UnifiedDiff(OS, Colors, OS.is_displayed()).write(File);
 }
 
 } // namespace causeway

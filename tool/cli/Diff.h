@@ -7,6 +7,7 @@
 
 namespace causeway {
 
-void writeDiff(llvm::raw_ostream &OS, const MigratedFile &File, bool Colors);
+/// On a terminal, control characters of the source are spelled.
+void writeDiff(llvm::raw_fd_ostream &OS, const MigratedFile &File, bool Colors);
 
 } // namespace causeway

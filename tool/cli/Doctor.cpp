@@ -227,9 +227,10 @@ void print(const Check &C) {
   OS << llvm::left_justify(Word, 9);
   if (Colors)
     OS.resetColor();
-  OS << llvm::left_justify(C.what, 20) << C.found << '\n';
+  OS << llvm::left_justify(C.what, 20) << printable(C.found) << '\n';
   if (!C.advice.empty())
-    OS << std::string(9, ' ') << llvm::left_justify("", 20) << C.advice << '\n';
+    OS << std::string(9, ' ') << llvm::left_justify("", 20)
+       << printable(C.advice) << '\n';
 }
 
 int runDoctor(ProjectOptions &O, const CommandLine &Line) {

@@ -29,6 +29,12 @@ std::string join(StringRef Folder, StringRef File) {
   return Path.str().str();
 }
 
+/// A name for the time being in the folder of `Path`, whose own name may be as
+/// long as names can be.
+std::string beside(StringRef Path) {
+  return join(path::parent_path(Path), ".causeway-%%%%%%%%");
+}
+
 /// Ctrl-C has to wait while this lives; whoever can stop asks for it.
 class HeldSignals {
 public:
@@ -88,8 +94,7 @@ public:
     if (auto EC = makeFolder(path::parent_path(Path)))
       return fail(path::parent_path(Path) + ": " + EC.message());
     llvm::SmallString<256> Temporary;
-    if (auto EC = fs::getPotentiallyUniqueFileName(Path + ".causeway-%%%%%%",
-                                                   Temporary))
+    if (auto EC = fs::getPotentiallyUniqueFileName(beside(Path), Temporary))
       return fail(Path + ": " + EC.message());
     if (auto EC = fs::create_link(Target, Temporary))
       return fail(Path + ": " + EC.message());
@@ -123,8 +128,7 @@ private:
       return fail(path::parent_path(Path) + ": " + EC.message());
     int FD;
     llvm::SmallString<256> Temporary;
-    if (auto EC =
-            fs::createUniqueFile(Path + ".causeway-%%%%%%", FD, Temporary))
+    if (auto EC = fs::createUniqueFile(beside(Path), FD, Temporary))
       return fail(Path + ": " + EC.message());
     Files.push_back({Path, Temporary.str().str()});
     if (auto Permissions = fs::getPermissions(Like))
@@ -165,15 +169,21 @@ std::error_code readLink(const std::string &Path,
 
 } // namespace
 
+/// What a file system takes for one name, in bytes.
+static constexpr size_t MaxName = 255;
+
 std::vector<std::string> avoidCollisions(MigrationResult &Result,
                                          const Sources &From) {
   std::vector<std::string> Renamed;
   for (auto &[Path, File] : Result.files) {
     if (File.newPath == File.path ||
-        (!Result.files.count(File.newPath) &&
+        (path::filename(File.newPath).size() <= MaxName &&
+         !Result.files.count(File.newPath) &&
          !fs::exists(join(From.root, File.newPath))))
       continue;
     File.newPath = File.path + ".cpp";
+    if (path::filename(File.newPath).size() > MaxName)
+      File.newPath = File.path;
     Renamed.push_back(File.path);
   }
   return Renamed;

@@ -6,6 +6,7 @@
 #include "cli/Console.h"
 #include "cli/Output.h"
 #include "cli/Shim.h"
+#include "report/Markdown.h"
 #include "report/Report.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -168,8 +169,11 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
         It != Result->files.end())
       It->second.recoded = true;
   for (const std::string &Path : avoidCollisions(*Result, P.sources))
-    printWarning(Path + ": becomes " + Result->files[Path].newPath +
-                 ", because the plain name is taken");
+    printWarning(Result->files[Path].newPath == Path
+                     ? Path + ": keeps its name, because the new one would be "
+                              "too long"
+                     : Path + ": becomes " + Result->files[Path].newPath +
+                           ", because the plain name is taken");
   if (llvm::Error E = migrateBuildScripts(
           P.rules.build(), P.sources.buildScripts, P.sources.root, *Result))
     return E;
@@ -179,14 +183,14 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
 std::vector<std::string> tellSources(const Sources &From) {
   std::vector<std::string> Notes;
   if (!From.database.empty())
-    Notes.push_back("Compile commands are those of `" +
-                    relativeTo(From.root, From.database) + "`.");
+    Notes.push_back("Compile commands are those of " +
+                    markdown::code(relativeTo(From.root, From.database)) + ".");
   if (!From.guessedFolders.empty()) {
     std::string Text = "Without compile commands, include folders were guessed "
                        "from the tree:";
     for (const auto &[Folder, Units] : From.guessedFolders)
-      Text += " `-I " + relativeTo(From.root, Folder) + "` (" +
-              counted(Units, "unit") + ")" +
+      Text += " " + markdown::code("-I " + relativeTo(From.root, Folder)) +
+              " (" + counted(Units, "unit") + ")" +
               (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
     Notes.push_back(std::move(Text));
   }
@@ -196,7 +200,8 @@ std::vector<std::string> tellSources(const Sources &From) {
     constexpr size_t Most = 8;
     std::string Text = What;
     for (size_t I = 0; I < std::min(Most, Paths.size()); ++I)
-      Text += (I ? ", `" : " `") + relativeTo(From.root, Paths[I]) + "`";
+      Text +=
+          (I ? ", " : " ") + markdown::code(relativeTo(From.root, Paths[I]));
     if (Paths.size() > Most)
       Text += " and " + std::to_string(Paths.size() - Most) + " more";
     Notes.push_back(Text + ".");

@@ -1,6 +1,7 @@
 // Compares words by edit distance.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Suggest.h"
+#include "engine/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <CLI/CLI.hpp>
@@ -80,7 +81,8 @@ std::string explainUsage(const CLI::App &App, const CLI::Error &E) {
   }
   if (Text.empty())
     Text = E.what();
-  return "causeway: error: " + Text + " (" + Name + " --help tells more)\n";
+  return "causeway: error: " + printable(Text) + " (" + Name +
+         " --help tells more)\n";
 }
 
 } // namespace causeway

@@ -16,6 +16,11 @@ std::string validUtf8(llvm::StringRef Text);
 /// it is not UTF-8.
 unsigned characterLength(llvm::StringRef Text);
 
+/// The text on one line, with nothing in it that a terminal obeys or that hides
+/// what is there: control characters, bytes that are not UTF-8, and characters
+/// that change the direction of text are spelled (`\\n`, `\\x1b`, `\\u202e`).
+std::string printable(llvm::StringRef Text);
+
 /// "1 file", "3 files".
 std::string counted(size_t N, llvm::StringRef One);
 

@@ -78,10 +78,10 @@ bool isDocument(StringRef File) {
       return true;
   StringRef Ext = path::extension(Name);
   for (StringRef Known :
-       {".md",   ".markdown", ".rst",  ".adoc", ".tex", ".bib",
-        ".html", ".htm",      ".css",  ".svg",  ".xml", ".json",
-        ".yaml", ".yml",      ".toml", ".csv",  ".tsv", ".log",
-        ".diff", ".patch",    ".orig", ".rej",  ".bak"})
+       {".md",   ".markdown", ".rst",  ".adoc", ".tex",  ".bib",   ".html",
+        ".htm",  ".css",      ".svg",  ".xml",  ".json", ".yaml",  ".yml",
+        ".toml", ".csv",      ".tsv",  ".log",  ".diff", ".patch", ".orig",
+        ".rej",  ".old",      ".copy", ".bak"})
     if (Ext == Known)
       return true;
   return StringRef(Name).ends_with("~");

@@ -1,6 +1,7 @@
 // MIGRATION.md: what whoever takes the migrated tree over has to know. It tells
 // the same of the same tree, so that a second run changes nothing in it.
 // SPDX-License-Identifier: Apache-2.0
+#include "report/Markdown.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -10,6 +11,9 @@ namespace causeway {
 namespace {
 
 using llvm::StringRef;
+using markdown::code;
+using markdown::escaped;
+using markdown::prose;
 
 /// Places, or files, shown of one thing; the JSON report has them all.
 constexpr size_t Most = 10;
@@ -117,10 +121,10 @@ private:
       const SourceDiagnostic &D = *First;
       OS << "- [ ] ";
       if (!D.file.empty())
-        OS << '`' << newPath(D.file);
-      if (D.line)
-        OS << ':' << D.line;
-      OS << (D.file.empty() ? "" : "`: ") << D.message;
+        OS << code(newPath(D.file) +
+                   (D.line ? ":" + std::to_string(D.line) : ""))
+           << ": ";
+      OS << escaped(D.message);
       if (More)
         OS << " (and " << More << " more in this file)";
       OS << '\n';
@@ -160,19 +164,19 @@ private:
     }
     OS << "\n- [ ] **" << mostFrequent(Uses) << "**";
     if (!F.replacement.empty() && G.places.size() == 1)
-      OS << " -> `" << F.replacement << "`";
+      OS << " -> " << code(F.replacement);
     OS << ", " << counted(G.places.size(), "place");
     if (!F.message.empty())
-      OS << ": " << F.message;
+      OS << ": " << prose(F.message);
     if (!F.instead.empty())
-      OS << " Instead: " << F.instead;
+      OS << " Instead: " << prose(F.instead);
     OS << '\n';
     // Many places are told by file; the lines are a tool's business then.
     if (G.places.size() <= Most) {
       for (const Finding *P : G.places) {
-        OS << "  - `" << newPath(P->file) << ':' << P->line << '`';
+        OS << "  - " << code(newPath(P->file) + ":" + std::to_string(P->line));
         if (!P->function.empty())
-          OS << " in `" << P->function << '`';
+          OS << " in " << code(P->function);
         OS << '\n';
       }
       return;
@@ -183,7 +187,7 @@ private:
         OS << "  - and " << Files.size() - Most << " more files\n";
         break;
       }
-      OS << "  - `" << newPath(File) << "`: " << N << '\n';
+      OS << "  - " << code(newPath(File)) << ": " << N << '\n';
     }
   }
 
@@ -196,7 +200,7 @@ private:
     });
     std::string Text;
     for (size_t I = 0; I < std::min(Shown, Names.size()); ++I)
-      Text += (I ? ", `" : "`") + Names[I].first.str() + "`";
+      Text += (I ? ", " : "") + code(Names[I].first);
     if (Names.size() > Shown)
       Text += " and " + counted(Names.size() - Shown, "more name");
     return Text;
@@ -216,7 +220,7 @@ private:
        << "| File | Review | Unsupported | Unknown |\n|---|---:|---:|---:|\n";
     for (auto [N, File] : Open) {
       const Tally &T = Sums.byFile[File.str()];
-      OS << "| `" << newPath(File) << "` | " << T[Verdict::MappedReview]
+      OS << "| " << code(newPath(File)) << " | " << T[Verdict::MappedReview]
          << " | " << T[Verdict::Unsupported] << " | " << T[Verdict::Unknown]
          << " |\n";
     }

@@ -40,7 +40,7 @@ public:
 
 private:
   std::string display(llvm::StringRef File) const {
-    return Options.display ? Options.display(File) : File.str();
+    return printable(Options.display ? Options.display(File) : File.str());
   }
 
   void colored(raw_ostream::Colors C, llvm::StringRef Text, bool Bold = false) {
@@ -80,13 +80,13 @@ private:
   void openFinding(const Finding &F) {
     OS << display(F.file) << ':' << F.line << ':' << F.column << ": ";
     colored(colorOf(F.verdict), toString(F.verdict), true);
-    OS << ": " << F.name;
+    OS << ": " << printable(F.name);
     if (!F.replacement.empty())
-      OS << " -> " << F.replacement;
+      OS << " -> " << printable(F.replacement);
     if (!F.message.empty())
-      OS << ": " << F.message;
+      OS << ": " << printable(F.message);
     if (!F.instead.empty())
-      OS << " Instead: " << F.instead;
+      OS << " Instead: " << printable(F.instead);
   }
 
   /// One line for each file that did not parse; the JSON report has them all.
@@ -101,7 +101,7 @@ private:
       OS << (D.file.empty() ? "" : " ");
       colored(Error ? raw_ostream::RED : raw_ostream::YELLOW,
               Error ? "error" : "warning", true);
-      OS << ": " << D.message;
+      OS << ": " << printable(D.message);
       if (More)
         OS << " (and " << More << " more in this file)";
       OS << '\n';
@@ -169,7 +169,7 @@ private:
     if (Hidden)
       OS << "Places of one kind are grouped; -v lists each of them.\n";
     if (!Options.outcome.empty())
-      OS << Options.outcome << '\n';
+      OS << printable(Options.outcome) << '\n';
   }
 
   raw_ostream &OS;

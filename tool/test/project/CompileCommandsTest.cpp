@@ -129,6 +129,12 @@ TEST(CompileCommands, MistakesAreNamedWithTheirPlace) {
             "compiled");
 }
 
+TEST(CompileCommands, DeepNestingIsAMistakeWithItsPlace) {
+  std::string Deep = "[\n" + std::string(200000, '[');
+  EXPECT_EQ(errorOf(Deep.c_str()).rfind("not valid JSON: [2:199,", 0), 0u)
+      << errorOf(Deep.c_str()).substr(0, 100);
+}
+
 /// Option files in a folder that goes away with the test.
 class OptionFiles : public testing::Test {
 protected:
@@ -173,6 +179,17 @@ TEST_F(OptionFiles, ThatNameThemselvesEnd) {
   EXPECT_NE(expanded({"--options-file", "a.rsp", "-c"}).find("-Ia"),
             std::string::npos);
   EXPECT_NE(expanded({"@b.rsp", "-c"}).find("-c"), std::string::npos);
+}
+
+TEST_F(OptionFiles, ThatDoubleEachOtherEnd) {
+  for (int I = 0; I < 40; ++I) {
+    std::string Next = "@" + std::to_string(I + 1) + ".rsp";
+    write(std::to_string(I) + ".rsp", "-I" + std::to_string(I) + " " + Next +
+                                          " " + Next);
+  }
+  std::string All = expanded({"@0.rsp", "-c"});
+  EXPECT_EQ(All.rfind("-I0|-I1|", 0), 0u);
+  EXPECT_LT(All.size(), size_t(1) << 20);
 }
 
 TEST_F(OptionFiles, ThatAreMissingStay) {
