@@ -2,12 +2,14 @@
 // local integer variables carry them, and finds the numbers they meet.
 //
 // What a name means for lanes is data (`lanes:` in the rules). A number is
-// edited only where it must be a warp's: in functions that exchange values
-// between lanes, and when every other such number in the functions that call
-// each other can be edited too. With lanes counted to 64 in one place and to
-// 32 in another, a program would be worse off than with 32 in both.
+// edited only where the code proves that it counts lanes (LaneProof.h): in
+// functions that exchange values between lanes, and when every other such
+// number in the functions that call each other can be edited too. With lanes
+// counted to 64 in one place and to 32 in another, a program would be worse off
+// than with 32 in both.
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/WarpWidth.h"
+#include "frontend/LaneProof.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/EquivalenceClasses.h"
@@ -39,9 +41,12 @@ struct Place {
   bool editable = false;
   bool withLanesOnly = false; ///< No finding where lanes exchange nothing.
   const VarDecl *distance = nullptr; ///< No finding unless it is one.
+  /// The number, or the operation that it is part of, whose meaning decides;
+  /// null: it means lanes for sure.
+  const Expr *meaning = nullptr;
 };
 
-class WarpWidth : public RecursiveASTVisitor<WarpWidth> {
+class WarpWidth : public RecursiveASTVisitor<WarpWidth>, LaneFacts {
   using Base = RecursiveASTVisitor<WarpWidth>;
 
 public:
@@ -169,9 +174,12 @@ public:
         addShift(*E, *Right, "warp_multiply");
       if (auto *One = dyn_cast<IntegerLiteral>(bare(L));
           One && One->getValue() == 1 && classify(R) == Lanes::Lane &&
-          bits(One->getType()) <= 32)
+          bits(One->getType()) <= 32) {
         // The set of one lane.
-        addOther("warp_bits", L->getBeginLoc()).withLanesOnly = true;
+        Place &P = addOther("warp_bits", L->getBeginLoc());
+        P.withLanesOnly = true;
+        P.meaning = R;
+      }
       outOfLast(*R);
       break;
     case BO_Mul:
@@ -309,6 +317,7 @@ public:
       return (P.distance && !Distances.count(P.distance)) ||
              (P.withLanesOnly && !exchanges(P.function));
     });
+    decideMeanings();
     llvm::DenseSet<const FunctionDecl *> Kept;
     for (const FunctionDecl *F : Fixed)
       Kept.insert(leader(F));
@@ -317,14 +326,11 @@ public:
         Kept.insert(leader(P.function));
     // A macro's number is one place, however often it is met.
     std::map<std::pair<SourceLocation, StringRef>, bool> Editable;
-    auto SpelledAt = [&](const Place &P) {
-      return std::make_pair(SM.getSpellingLoc(P.begin), P.rule);
-    };
     for (const Place &P : Places)
-      Editable.try_emplace(SpelledAt(P), true).first->second &=
+      Editable.try_emplace(spelledAt(P), true).first->second &=
           exchanges(P.function) && !Kept.count(leader(P.function));
     for (const Place &P : Places)
-      record(P.rule, P.begin, P.end, P.function, Editable[SpelledAt(P)]);
+      record(P.rule, P.begin, P.end, P.function, Editable[spelledAt(P)]);
     for (const auto &[Number, Mask] : MaskMacros)
       record("warp_mask", Out.inFileOf(Number, Mask.macro->begin),
              Out.inFileOf(Number, Mask.macro->end), nullptr,
@@ -334,6 +340,62 @@ public:
   }
 
 private:
+  /// Drops the numbers that count the bits of a word, and leaves those alone
+  /// whose meaning nothing proves.
+  void decideMeanings() {
+    findExchanging();
+    LaneProof Proof(*this);
+    // A macro's number is one, however often it is met.
+    std::map<std::pair<SourceLocation, StringRef>, NumberMeanings> Meanings;
+    for (const Place &P : Places)
+      if (P.meaning)
+        Meanings[spelledAt(P)].add(Proof.of(*P.meaning, *P.function));
+    llvm::erase_if(Places, [&](Place &P) {
+      if (!P.meaning)
+        return false;
+      NumberMeaning M = Meanings[spelledAt(P)].all();
+      P.editable &= M == NumberMeaning::Lanes;
+      return M == NumberMeaning::Bits;
+    });
+  }
+
+  std::pair<SourceLocation, StringRef> spelledAt(const Place &P) const {
+    return {SM.getSpellingLoc(P.begin), P.rule};
+  }
+
+  /// Those that exchange values, and those that call them.
+  void findExchanging() {
+    SmallVector<const FunctionDecl *> Left(Exchanges.begin(), Exchanges.end());
+    while (!Left.empty()) {
+      const FunctionDecl *F = Left.pop_back_val();
+      if (Exchanging.insert(F).second)
+        for (const Call &C : callsOf(*F))
+          Left.push_back(C.caller);
+    }
+  }
+
+  // What a proof asks for.
+  Lanes lanesOf(const Expr &E) const override { return classify(&E); }
+  const Rule *ruleOf(const CallExpr &E) const override { return rule(E); }
+  std::vector<const FunctionDecl *>
+  calleesOf(const CallExpr &E) const override {
+    std::vector<const FunctionDecl *> Found;
+    for (const FunctionDecl *F : callees(E))
+      if (!Out.isCuda(*F))
+        Found.push_back(key(*F));
+    return Found;
+  }
+  bool exchangesValues(const FunctionDecl &F) const override {
+    return Exchanging.contains(&F);
+  }
+  bool isDistance(const VarDecl &V) const override {
+    return Distances.contains(&V);
+  }
+  ArrayRef<Call> callsOf(const FunctionDecl &F) const override {
+    auto It = Sites.find(&F);
+    return It == Sites.end() ? ArrayRef<Call>() : ArrayRef(It->second);
+  }
+
   static const FunctionDecl *key(const FunctionDecl &F) {
     const FunctionDecl *Pattern = F.getTemplateInstantiationPattern();
     return (Pattern ? Pattern : &F)->getCanonicalDecl();
@@ -602,7 +664,8 @@ private:
                       : Value == 31 ? "warp_last_lane"
                       : Value == 16 ? "warp_half"
                                     : "warp_multiply",
-                      At, At, Function, Editable, false, Distance});
+                      At, At, Function, Editable, false, Distance,
+                      Distance ? nullptr : W.literal});
   }
 
   Place &addOther(StringRef Rule, SourceLocation At) {
@@ -740,7 +803,8 @@ private:
         {Rule, E.getOperatorLoc(), End, Function,
          Tight && Unsigned && !E.isCompoundAssignmentOp() &&
              SM.getFileID(E.getOperatorLoc()) == SM.getFileID(End) &&
-             isa<IntegerLiteral>(E.getRHS()->IgnoreImpCasts())});
+             isa<IntegerLiteral>(E.getRHS()->IgnoreImpCasts()),
+         false, nullptr, By.literal});
   }
 
   void firstWarp(const Expr *Condition, const Stmt *Then) {
@@ -878,16 +942,24 @@ private:
 
   // ---- Functions -----------------------------------------------------------
 
-  void connect(const CallExpr &E) {
+  static SmallVector<const FunctionDecl *, 1> callees(const CallExpr &E) {
+    SmallVector<const FunctionDecl *, 1> Found;
     if (const FunctionDecl *F = E.getDirectCallee()) {
-      connect(*F);
-      pass(E, *F);
+      Found.push_back(F);
     } else if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee()))) {
       for (const NamedDecl *D : Overloads->decls())
-        if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction()) {
-          connect(*F);
-          pass(E, *F);
-        }
+        if (const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction())
+          Found.push_back(F);
+    }
+    return Found;
+  }
+
+  void connect(const CallExpr &E) {
+    for (const FunctionDecl *F : callees(E)) {
+      connect(*F);
+      pass(E, *F);
+      if (isDeviceSide(*F) && !Out.isCuda(*F))
+        Sites[key(*F)].push_back({Function, &E});
     }
   }
 
@@ -939,7 +1011,8 @@ private:
   };
   std::map<SourceLocation, MaskMacro> MaskMacros;
   llvm::DenseSet<const VarDecl *> Distances;
-  llvm::DenseSet<const FunctionDecl *> Exchanges, Fixed;
+  llvm::DenseSet<const FunctionDecl *> Exchanges, Exchanging, Fixed;
+  llvm::DenseMap<const FunctionDecl *, SmallVector<Call, 2>> Sites;
   llvm::EquivalenceClasses<const FunctionDecl *> Calls;
 };
 

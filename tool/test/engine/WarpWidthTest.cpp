@@ -85,10 +85,11 @@ TEST_P(WarpWidth, InAKernel) {
 INSTANTIATE_TEST_SUITE_P(
     All, WarpWidth,
     testing::Values(
-        Case{"LaneByMask", "x[threadIdx.x & 31] = __any_sync(0xffffffff, n);",
-             "x[cw::thread_idx().x & (cw::warp_lanes() - 1)] = "
-             "cw::any(cw::full_warp(), n);",
-             "warp_last_lane+ warp_mask+"},
+        Case{"LaneByMask",
+             "x[n] = __shfl_sync(0xffffffff, n, threadIdx.x & 31);",
+             "x[n] = cw::shfl(cw::full_warp(), n, cw::thread_idx().x & "
+             "(cw::warp_lanes() - 1));",
+             "warp_mask+ warp_last_lane+"},
         Case{"LaneByRemainder",
              "int lane = threadIdx.x % 32; if (lane == 31) x[0] = "
              "__any_sync(~0u, n);",
@@ -224,6 +225,65 @@ INSTANTIATE_TEST_SUITE_P(
              "CW_SHARED int s[4][32]; s[n][cw::thread_idx().x % 32] = "
              "cw::any(cw::full_warp(), n);",
              "warp_array warp_size warp_mask+"},
+        // Nothing proves that these count lanes:
+        Case{"ABucketForEachOf32Threads",
+             "x[threadIdx.x & 31] = __any_sync(-1, n);",
+             "x[cw::thread_idx().x & 31] = cw::any(cw::full_warp(), n);",
+             "warp_last_lane warp_mask+"},
+        Case{"BlocksOf32Weights",
+             "int v = x[threadIdx.x / 32] * (threadIdx.x % 32); for (int o = "
+             "16; o; o /= 2) v += __shfl_xor_sync(-1, v, o);",
+             "int v = x[cw::thread_idx().x / 32] * (cw::thread_idx().x % 32); "
+             "for (int o = 16; o; o /= 2) v += cw::shfl_xor(cw::full_warp(), "
+             "v, o);",
+             "warp_size warp_size warp_half warp_mask+"},
+        Case{"ATableThatIsCleared",
+             "if (threadIdx.x % 32 == 0) x[threadIdx.x / 32] = 0; n = "
+             "__any_sync(-1, n);",
+             "if (cw::thread_idx().x % 32 == 0) x[cw::thread_idx().x / 32] = "
+             "0; n = cw::any(cw::full_warp(), n);",
+             "warp_size warp_size warp_mask+"},
+        Case{"AHashOfTheIndex",
+             "unsigned h = threadIdx.x ^ threadIdx.x / 32; x[h % 64] = n; n = "
+             "__any_sync(-1, n);",
+             "unsigned h = cw::thread_idx().x ^ cw::thread_idx().x / 32; x[h % "
+             "64] = n; n = cw::any(cw::full_warp(), n);",
+             "warp_size warp_mask+"},
+        Case{"OneNumberWithTwoMeanings",
+             "int i = threadIdx.x % 32; n = __shfl_sync(-1, word >> i, i);",
+             "int i = cw::thread_idx().x % 32; n = cw::shfl(cw::full_warp(), "
+             "word >> i, i);",
+             "warp_size warp_mask+"},
+        // Bits of words, beside numbers that count lanes:
+        Case{"ABitOfAWord",
+             "unsigned i = threadIdx.x; n = (x[i / 32] >> (i & 31)) & 1; for "
+             "(int o = 16; o; o /= 2) n += __shfl_xor_sync(-1, n, o); if (i % "
+             "32 == 0) x[n] = n;",
+             "unsigned i = cw::thread_idx().x; n = (x[i / 32] >> (i & 31)) & "
+             "1; for (int o = cw::warp_lanes() / 2; o; o /= 2) n += "
+             "cw::shfl_xor(cw::full_warp(), n, o); if (i % cw::warp_lanes() == "
+             "0) x[n] = n;",
+             "warp_half+ warp_mask+ warp_size+"},
+        Case{"ABitOfAWordByVariables",
+             "int word_ = threadIdx.x >> 5, bit = threadIdx.x % 32; n = "
+             "__any_sync(-1, x[word_] >> bit & 1);",
+             "int word_ = cw::thread_idx().x >> 5, bit = cw::thread_idx().x % "
+             "32; n = cw::any(cw::full_warp(), x[word_] >> bit & 1);",
+             "warp_mask+"},
+        Case{"ABitThatIsSet",
+             "int i = blockIdx.x * blockDim.x + threadIdx.x; "
+             "atomicOr(&x[i / 32], 1 << (i & 31)); x[i >> 5] |= 1u << i % 32; "
+             "n = __any_sync(-1, x[i / 32] & (1u << (i % 32)));",
+             "int i = cw::block_idx().x * cw::block_dim().x + "
+             "cw::thread_idx().x; cw::atomic_or(&x[i / 32], 1 << (i & 31)); "
+             "x[i >> 5] |= 1u << i % 32; n = cw::any(cw::full_warp(), x[i / "
+             "32] & (1u << (i % 32)));",
+             "warp_mask+"},
+        Case{"ARotatedWord",
+             "n = __any_sync(-1, word << (threadIdx.x & 31) | word >> 4);",
+             "n = cw::any(cw::full_warp(), word << (cw::thread_idx().x & 31) | "
+             "word >> 4);",
+             "warp_mask+"},
         // Nothing to find:
         Case{"Bits", "x[word >> 5] |= 1 << (word & 31); x[n / 32] = n % 32;",
              "x[word >> 5] |= 1 << (word & 31); x[n / 32] = n % 32;", ""},
@@ -377,13 +437,14 @@ TEST(WarpWidth, AMacrosBodyIsEditedWhereItIsWritten) {
                        "#define HALVES(v) for (int o = 16; o; o >>= 1) v += "
                        "__shfl_down_sync(~0u, v, o)\n"
                        "__global__ void k(int *x) { int v = x[LANE]; "
-                       "HALVES(v); x[LANE] = v; }\n");
-  EXPECT_EQ(O.text,
-            "#define LANE (cw::thread_idx().x & (cw::warp_lanes() - 1))\n"
-            "#define HALVES(v) for (int o = cw::warp_lanes() / 2; o; o >>= 1) "
-            "v += cw::shfl_down(cw::full_warp(), v, o)\n"
-            "CW_KERNEL void k(int *x) { int v = x[LANE]; HALVES(v); x[LANE] = "
-            "v; }\n");
+                       "HALVES(v); if (LANE == 0) x[0] = v; }\n");
+  EXPECT_EQ(
+      O.text,
+      "#define LANE (cw::thread_idx().x & (cw::warp_lanes() - 1))\n"
+      "#define HALVES(v) for (int o = cw::warp_lanes() / 2; o; o >>= 1) "
+      "v += cw::shfl_down(cw::full_warp(), v, o)\n"
+      "CW_KERNEL void k(int *x) { int v = x[LANE]; HALVES(v); if (LANE == "
+      "0) x[0] = v; }\n");
 }
 
 TEST(WarpWidth, TilesOf32KeepTheirKernelAt32) {
@@ -404,10 +465,10 @@ TEST(WarpWidth, OneUnitsReasonHoldsForAHeadersOthers) {
       "__device__ inline int lane() { return threadIdx.x & 31; "
       "}\n";
   std::string One = "#include \"lane.cuh\"\n"
-                    "__global__ void one(int *x) { x[lane()] = "
+                    "__global__ void one(int *x) { if (lane() == 0) x[0] = "
                     "__any_sync(-1, 1); }\n";
   std::string Two = "#include \"lane.cuh\"\n"
-                    "__global__ void two(int *x) { x[lane()] = "
+                    "__global__ void two(int *x) { if (lane() == 0) x[0] = "
                     "__shfl_sync(-1, 1, 1, 32); }\n";
   EXPECT_EQ(migrated(Header, "lane.cuh", {{"one.cu", One}}).found,
             "warp_last_lane+");
