@@ -15,17 +15,13 @@ namespace causeway {
 using llvm::StringRef;
 using namespace build;
 
-namespace {
-
-enum class Kind { None, CMake, Make, Setup };
-
-Kind kindOf(StringRef Path) {
+ScriptKind build::scriptKind(StringRef Path) {
   StringRef Name = llvm::sys::path::filename(Path);
   StringRef Ext = llvm::sys::path::extension(Name);
   if (Name == "CMakeLists.txt" || Ext == ".cmake")
-    return Kind::CMake;
+    return ScriptKind::CMake;
   if (Name == "setup.py")
-    return Kind::Setup;
+    return ScriptKind::Setup;
   std::string Lower = Name.lower();
   StringRef L = Lower;
   if (L == "makefile" || L == "gnumakefile" || L == "make.config" ||
@@ -33,9 +29,11 @@ Kind kindOf(StringRef Path) {
       ((L.starts_with("makefile.") || L.starts_with("makefile_") ||
         L.starts_with("makefile-")) &&
        !L.ends_with("~")))
-    return Kind::Make;
-  return Kind::None;
+    return ScriptKind::Make;
+  return ScriptKind::None;
 }
+
+namespace {
 
 /// Applies what was found, and adds it to the result.
 void finish(Script &S, MigrationResult &Result) {
@@ -69,7 +67,9 @@ void finish(Script &S, MigrationResult &Result) {
 
 } // namespace
 
-bool isBuildScript(StringRef Path) { return kindOf(Path) != Kind::None; }
+bool isBuildScript(StringRef Path) {
+  return scriptKind(Path) != ScriptKind::None;
+}
 
 llvm::Error migrateBuildScripts(const BuildRules &Rules,
                                 llvm::ArrayRef<std::string> Paths,
@@ -81,7 +81,7 @@ llvm::Error migrateBuildScripts(const BuildRules &Rules,
         isBelow(Path, Root)
             ? StringRef(Path).drop_front(Root.size()).ltrim('/').str()
             : Path;
-    if (Result.files.count(Relative) || kindOf(Path) == Kind::None)
+    if (Result.files.count(Relative) || scriptKind(Path) == ScriptKind::None)
       continue;
     auto Buffer = readFile(Path);
     if (!Buffer) {
@@ -95,14 +95,14 @@ llvm::Error migrateBuildScripts(const BuildRules &Rules,
                                     0, 0, "a binary file, not a build script"});
       continue;
     }
-    Kind K = kindOf(Path);
-    auto &List = K == Kind::Make ? Makefiles : Others;
+    ScriptKind K = scriptKind(Path);
+    auto &List = K == ScriptKind::Make ? Makefiles : Others;
     List.push_back({Path,
                     Relative,
                     Text.str(),
-                    K == Kind::Make    ? "make"
-                    : K == Kind::CMake ? "cmake"
-                                       : "setup",
+                    K == ScriptKind::Make    ? "make"
+                    : K == ScriptKind::CMake ? "cmake"
+                                             : "setup",
                     Rules,
                     Renamed,
                     {}});

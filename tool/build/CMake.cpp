@@ -1,6 +1,7 @@
 // CMake's language: commands, their arguments, comments. What only CUDA knows
 // among them is renamed or goes; a command that loses all it was for goes too.
 // SPDX-License-Identifier: Apache-2.0
+#include "build/HintCollector.h"
 #include "build/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -891,6 +892,8 @@ private:
         const Argument &A = C.arguments[I];
         bool InCall = I > Compiler.first && I < Compiler.second;
         if (A.bracket || Gone[I]) {
+          if (Gone[I])
+            leaveValue(Run, Index);
           Flush();
           continue;
         }
@@ -898,6 +901,12 @@ private:
                           ? text(I).find_first_of(" \t\n;") != StringRef::npos
                           : text(I).contains(';') && !text(I).contains("$<");
         if (IsLine) {
+          // What was one word for the host compiler is several for cwc++.
+          if (leaveValue(Run, Index) && A.quoted && runsPrograms(C.name)) {
+            S.findings.back().edits = {
+                Edit::replace({A.span.begin, A.inner.begin}, ""),
+                Edit::replace({A.inner.end, A.span.end}, "")};
+          }
           Flush();
           std::vector<Word> Words = pieces(A.inner);
           CommandLine How = compilerLine();
@@ -919,6 +928,25 @@ private:
         Index.push_back(I);
       }
       Flush();
+    }
+
+    /// An option at the end of \p Run whose value is no word of it goes: either
+    /// the value does too, or it can stand alone.
+    bool leaveValue(std::vector<Word> &Run, std::vector<size_t> &Index) {
+      if (Run.empty())
+        return false;
+      size_t I = Index.back();
+      StringRef Text = text(I);
+      const BuildRule *R = Text.starts_with("-")
+                               ? S.rules.find(Kind::Option, Text.ltrim('-'))
+                               : nullptr;
+      if (!R || R->value != BuildRule::Value::Next || R->keep || !R->anywhere ||
+          (R->to && *R->to != "$1"))
+        return false;
+      goes(I, *R, Text);
+      Run.pop_back();
+      Index.pop_back();
+      return true;
     }
 
     void translate(llvm::ArrayRef<Word> Words, llvm::ArrayRef<size_t> Index) {
@@ -1018,7 +1046,158 @@ private:
   bool HasPackage = false;
 };
 
+/// Follows the commands that say how sources are compiled.
+class Hints {
+public:
+  Hints(Script &S, StringRef SourceFolder, HintCollector &Out)
+      : S(S), Out(Out) {
+    std::string Folder = llvm::sys::path::parent_path(S.path).str();
+    for (StringRef Name :
+         {"CMAKE_CURRENT_SOURCE_DIR", "CMAKE_CURRENT_LIST_DIR"})
+      Values[Name] = Folder;
+    for (StringRef Name : {"CMAKE_SOURCE_DIR", "PROJECT_SOURCE_DIR"})
+      Values[Name] = SourceFolder.str();
+  }
+
+  void take(const Command &C) {
+    StringRef Name = C.name;
+    if (Name == "if" || Name == "foreach" || Name == "function" ||
+        Name == "macro" || Name == "while")
+      ++Depth;
+    else if (Depth && (Name == "endif" || Name == "endforeach" ||
+                       Name == "endfunction" || Name == "endmacro" ||
+                       Name == "endwhile"))
+      --Depth;
+    else if (Name == "project" && !C.arguments.empty())
+      Values[(text(C, 0) + "_SOURCE_DIR").str()] =
+          Values["CMAKE_CURRENT_SOURCE_DIR"];
+    else if (Name == "set" && C.arguments.size() > 1)
+      set(C);
+    else if (Name == "include" && !C.arguments.empty())
+      Out.script(expanded(C, 0));
+    else if (Name == "target_compile_features")
+      for (size_t I = 1; I < C.arguments.size(); ++I)
+        feature(text(C, I));
+    else if (runsPrograms(Name) || Name == "set_target_properties" ||
+             Name == "set_property")
+      properties(C);
+    else
+      options(C);
+  }
+
+private:
+  StringRef text(const Command &C, size_t I) const {
+    return S.slice(C.arguments[I].inner);
+  }
+
+  std::string expanded(const Command &C, size_t I) const {
+    return expand(text(C, I));
+  }
+  /// What is not known stays as it is written.
+  std::string expand(StringRef Text, unsigned Level = 0) const {
+    // What is asked for while the project itself is built.
+    if (Text.consume_front("$<BUILD_INTERFACE:"))
+      Text.consume_back(">");
+    std::string Result;
+    while (!Text.empty()) {
+      size_t At = Text.find("${");
+      Result += Text.take_front(At);
+      if (At == StringRef::npos)
+        break;
+      size_t End = Text.find('}', At);
+      StringRef Name = Text.slice(At + 2, End);
+      auto It = Values.find(Name);
+      if (It != Values.end() && Level < 8)
+        Result += expand(It->second, Level + 1);
+      else
+        Result += Text.slice(At, End == StringRef::npos ? End : End + 1);
+      Text = Text.substr(End == StringRef::npos ? Text.size() : End + 1);
+    }
+    return Result;
+  }
+
+  void set(const Command &C) {
+    StringRef Name = text(C, 0);
+    std::string Value;
+    for (size_t I = 1; I < C.arguments.size(); ++I) {
+      StringRef Text = text(C, I);
+      if (Text == "CACHE" || Text == "PARENT_SCOPE")
+        break;
+      Value += (I > 1 ? ";" : "") + Text.str();
+    }
+    if (Name.ends_with("_STANDARD"))
+      Out.standard("c++" + expand(Value));
+    if (Name.contains("FLAGS"))
+      Out.commandLine(spaced(expand(Value)), Depth != 0);
+    // A list, or a long text, is no folder.
+    constexpr size_t Long = 4096;
+    if (Value.size() < Long)
+      Values.try_emplace(Name, std::move(Value));
+  }
+
+  static std::string spaced(std::string List) {
+    std::replace(List.begin(), List.end(), ';', ' ');
+    return List;
+  }
+
+  void feature(StringRef Name) {
+    if (Name.consume_front("cxx_std_") || Name.consume_front("cuda_std_"))
+      Out.standard(("c++" + Name).str());
+  }
+
+  void properties(const Command &C) {
+    for (size_t I = 0; I + 1 < C.arguments.size(); ++I)
+      if (text(C, I).ends_with("_STANDARD"))
+        Out.standard("c++" + expanded(C, I + 1));
+  }
+
+  void options(const Command &C) {
+    StringRef Name = C.name;
+    bool Folders = Name.ends_with("include_directories");
+    bool Definitions = Name.ends_with("compile_definitions");
+    bool Flags = Name.ends_with("compile_options") || Name == "add_definitions";
+    bool Sources = Name == "target_sources" ||
+                   llvm::StringRef(Name).ends_with("add_executable") ||
+                   llvm::StringRef(Name).ends_with("add_library");
+    if (!Folders && !Definitions && !Flags && !Sources)
+      return;
+    for (size_t I = subjectOf(Name).value_or(0); I < C.arguments.size(); ++I) {
+      if (isKeyword(text(C, I)))
+        continue;
+      std::string Text = expanded(C, I);
+      llvm::SmallVector<StringRef> Items;
+      StringRef(Text).split(Items, ';', -1, /*KeepEmpty=*/false);
+      for (StringRef Item : Items) {
+        if (Folders)
+          Out.include(Item);
+        else if (Definitions)
+          Out.define(Item.starts_with("-D") ? Item.drop_front(2) : Item,
+                     Depth != 0);
+        else if (Sources)
+          Out.file(Item);
+        else
+          Out.commandLine(Item, Depth != 0);
+      }
+    }
+  }
+
+  Script &S;
+  HintCollector &Out;
+  llvm::StringMap<std::string> Values; ///< Of variables.
+  unsigned Depth = 0;                  ///< In conditions and functions.
+};
+
 } // namespace
+
+void collectCMakeHints(Script &S, StringRef SourceFolder, HintCollector &Out) {
+  Parser P(S.text);
+  auto Commands = P.run();
+  if (!Commands)
+    return;
+  Hints Follow(S, SourceFolder, Out);
+  for (const Command &C : *Commands)
+    Follow.take(C);
+}
 
 void migrateCMake(Script &S, std::vector<SourceDiagnostic> &Diagnostics) {
   Parser P(S.text);

@@ -2,6 +2,7 @@
 // the compiler, and which its options, is found out over a makefile and all
 // that it includes.
 // SPDX-License-Identifier: Apache-2.0
+#include "build/HintCollector.h"
 #include "build/Script.h"
 #include "frontend/Paths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -38,6 +39,7 @@ struct Makefile {
   std::vector<Span> recipes; ///< Command lines, and bodies of `define`.
   std::vector<Span> others;  ///< Conditions and the like.
   std::vector<Span> includes;
+  std::vector<Span> conditionals; ///< From `ifeq` to its `endif`.
 };
 
 bool isNameChar(char C) {
@@ -127,6 +129,10 @@ private:
     for (StringRef Word : {"ifeq", "ifneq", "ifdef", "ifndef", "else", "endif"})
       if (First == Word) {
         M.others.push_back(L);
+        if (Word.starts_with("if") && Depth++ == 0)
+          M.conditionals.push_back({L.begin, unsigned(Text.size())});
+        if (Word == "endif" && Depth && --Depth == 0)
+          M.conditionals.back().end = L.end;
         return; // a rule goes on behind it
       }
     for (StringRef Word : {"include", "-include", "sinclude"})
@@ -210,6 +216,7 @@ private:
   Makefile &M;
   StringRef Text;
   bool InRule = false, InDefine = false;
+  unsigned Depth = 0; ///< Of conditionals.
 };
 
 /// The names of the variables that a text refers to.
@@ -735,11 +742,31 @@ private:
 
 } // namespace
 
+void collectMakeHints(Script &S, HintCollector &Out) {
+  Makefile M{S, {}, {}, {}, {}, {}, {}};
+  Parser(M).run();
+  Context Values(S.rules, {&M});
+  auto Line = [&](Span Region) {
+    bool Conditional = llvm::any_of(M.conditionals,
+                                    [&](Span C) { return C.contains(Region); });
+    Out.commandLine(Values.expand(S.slice(Region)), Conditional);
+  };
+  for (const Assignment &A : M.assignments)
+    Line(A.value);
+  for (Span R : M.recipes)
+    Line(R);
+  for (const RuleLine &R : M.rules)
+    Line(R.prerequisites);
+  for (Span I : M.includes)
+    for (const Word &W : splitWords(S, I, /*Commands=*/false))
+      Out.script(Values.expand(S.slice(W.inner)));
+}
+
 void migrateMakefiles(std::vector<Script> &Scripts, StringRef Root) {
   std::vector<Makefile> Files;
   std::map<std::string, size_t> ByPath;
   for (Script &S : Scripts)
-    Files.push_back({S, {}, {}, {}, {}, {}});
+    Files.push_back({S, {}, {}, {}, {}, {}, {}});
   for (auto [I, M] : llvm::enumerate(Files)) {
     Parser(M).run();
     ByPath[M.script.path] = I;

@@ -13,6 +13,10 @@
 
 namespace causeway::build {
 
+enum class ScriptKind { None, CMake, Make, Setup };
+/// By the file's name.
+ScriptKind scriptKind(llvm::StringRef Path);
+
 /// Which sources got another name.
 class Renames {
 public:

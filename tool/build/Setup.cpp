@@ -1,6 +1,7 @@
 // setup.py, read by its tokens: names, strings, comments. Strings are words of
 // lists; a dictionary's entry for the CUDA compiler holds its options.
 // SPDX-License-Identifier: Apache-2.0
+#include "build/HintCollector.h"
 #include "build/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -193,7 +194,100 @@ private:
   std::vector<Token> Tokens;
 };
 
+/// The value of an argument, or a dictionary's entry: what is behind `=` or `:`
+/// up to the end of its brackets.
+class Hints {
+public:
+  Hints(Script &S, HintCollector &Out)
+      : S(S), Tokens(tokenize(S.text)), Out(Out) {}
+
+  void run() {
+    int Depth = 0;
+    for (size_t I = 0; I < Tokens.size(); ++I) {
+      // What is indented stands under a condition, or in a function.
+      unsigned Begin = Tokens[I].span.begin;
+      StringRef Line = StringRef(S.text).take_front(Begin);
+      Line = Line.drop_front(Line.rfind('\n') + 1);
+      if (Depth == 0 && Line.trim().empty())
+        Conditional = !Line.empty();
+      Depth = std::max(0, Depth + opens(I) - closes(I));
+      if (Tokens[I].is == Token::Is::String) {
+        if (text(I).starts_with("-"))
+          Out.commandLine(text(I), Conditional);
+        else
+          Out.file(text(I));
+      }
+      if (Tokens[I].is != Token::Is::Name || !isMark(I + 1, '='))
+        continue;
+      if (text(I) == "include_dirs")
+        folders(I + 2);
+      else if (text(I) == "define_macros")
+        macros(I + 2);
+    }
+  }
+
+private:
+  StringRef text(size_t I) const { return S.slice(Tokens[I].inner); }
+  bool isMark(size_t I, char C) const {
+    return I < Tokens.size() && Tokens[I].is == Token::Is::Mark &&
+           text(I)[0] == C;
+  }
+  bool opens(size_t I) const {
+    return isMark(I, '(') || isMark(I, '[') || isMark(I, '{');
+  }
+  bool closes(size_t I) const {
+    return isMark(I, ')') || isMark(I, ']') || isMark(I, '}');
+  }
+
+  /// `["include", os.path.join(here, "csrc", "include")]`: the strings of one
+  /// item, joined, are a folder; where the rest of it leads is the script's.
+  void folders(size_t I) {
+    if (!isMark(I, '['))
+      return;
+    std::string Folder;
+    auto Flush = [&] {
+      if (!Folder.empty())
+        Out.include(StringRef(Folder).ltrim('/'));
+      Folder.clear();
+    };
+    for (int Depth = 0; I < Tokens.size(); ++I) {
+      Depth += opens(I) - closes(I);
+      if (Depth == 0)
+        break;
+      if (Tokens[I].is == Token::Is::String)
+        Folder += (Folder.empty() ? "" : "/") + text(I).str();
+      else if (Depth == 1 && isMark(I, ','))
+        Flush();
+    }
+    Flush();
+  }
+
+  /// `[("NAME", "1"), ("OTHER", None)]`.
+  void macros(size_t I) {
+    if (!isMark(I, '['))
+      return;
+    for (int Depth = 0; I < Tokens.size(); ++I) {
+      Depth += opens(I) - closes(I);
+      if (Depth == 0)
+        return;
+      if (!isMark(I, '(') || I + 3 >= Tokens.size() || !isMark(I + 2, ','))
+        continue;
+      std::string Text = text(I + 1).str();
+      if (Tokens[I + 3].is == Token::Is::String)
+        Text += "=" + text(I + 3).str();
+      Out.define(Text, Conditional);
+    }
+  }
+
+  Script &S;
+  std::vector<Token> Tokens;
+  HintCollector &Out;
+  bool Conditional = false; ///< The statement that is being read.
+};
+
 } // namespace
+
+void collectSetupHints(Script &S, HintCollector &Out) { Hints(S, Out).run(); }
 
 void migrateSetup(Script &S) { Migrator(S).run(); }
 

@@ -113,6 +113,11 @@ void addEngineOptions(CLI::App &C, ProjectOptions &O) {
                "Parse against this CUDA SDK instead of the built-in headers")
       ->type_name("DIR")
       ->check(CLI::ExistingDirectory);
+  C.add_option("--arch", O.arch,
+               "The architecture whose branches (#if __CUDA_ARCH__ >= ...) "
+               "count as compiled, such as 90; default: 80")
+      ->type_name("NN")
+      ->check(CLI::Range(50u, 130u));
   C.add_flag("--quiet,-q", O.quiet, "No progress");
 }
 
@@ -122,6 +127,9 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   if (!Rules)
     return Rules.takeError();
   O.request.clangArgs = Line.clangArgs;
+  if (O.arch)
+    O.request.clangArgs.push_back("--cuda-gpu-arch=sm_" +
+                                  std::to_string(O.arch));
   if (auto S = findShim())
     O.request.shim = S->includes("cpu");
   auto From = findSources(*Rules, O.request);
@@ -194,18 +202,27 @@ std::vector<std::string> tellSources(const Sources &From) {
               (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
     Notes.push_back(std::move(Text));
   }
-  auto List = [&](const char *What, const std::vector<std::string> &Paths) {
+  auto List = [&](const std::string &What, const auto &Paths) {
     if (Paths.empty())
       return;
     constexpr size_t Most = 8;
+    size_t Shown = 0;
     std::string Text = What;
-    for (size_t I = 0; I < std::min(Most, Paths.size()); ++I)
-      Text +=
-          (I ? ", " : " ") + markdown::code(relativeTo(From.root, Paths[I]));
+    for (const std::string &Path : Paths) {
+      if (Shown == Most)
+        break;
+      Text += (Shown++ ? ", " : " ") +
+              markdown::code(relativeTo(From.root, Path));
+    }
     if (Paths.size() > Most)
       Text += " and " + std::to_string(Paths.size() - Most) + " more";
     Notes.push_back(Text + ".");
   };
+  List("Without compile commands, include folders, definitions and the "
+       "standard are those in",
+       From.hintScripts);
+  List("Left out as a CUDA SDK's, since nothing migrated needs it:",
+       From.sdkFolders);
   List("Left out as what a build made:", From.leftOut);
   List("Links that lead out of the tree, and are kept as links:",
        From.outwardLinks);

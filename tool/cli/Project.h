@@ -18,6 +18,7 @@ struct ProjectOptions {
   SourceRequest request;
   std::vector<std::string> ruleFiles;
   std::string cudaPath;
+  unsigned arch = 0; ///< Of NVIDIA's, such as 90; 0: what is usual.
   std::string cache; ///< A folder; empty: the machine has no place for one.
   bool noCache = false;
   bool cacheNamed = false;    ///< It was asked for, so it must work.

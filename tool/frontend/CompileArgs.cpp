@@ -4,6 +4,7 @@
 #include "frontend/CompileArgs.h"
 #include "frontend/Facade.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -134,6 +135,27 @@ void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
   }
 }
 
+/// The architecture of the device's pass: the one that is asked for, in Clang's
+/// words. nvcc's own options do not choose it, since a build is for many.
+void addArchitecture(llvm::ArrayRef<std::string> Args, Pass P,
+                     std::vector<std::string> &Cmd) {
+  // What this Clang knows.
+  constexpr unsigned Newest = 90;
+  unsigned Asked = 80;
+  for (StringRef Arg : Args)
+    if (unsigned N; (Arg.consume_front("--cuda-gpu-arch=sm_") ||
+                     Arg.consume_front("--offload-arch=sm_")) &&
+                    !Arg.take_while(llvm::isDigit).getAsInteger(10, N))
+      Asked = N;
+  Cmd.push_back("--cuda-gpu-arch=sm_" +
+                std::to_string(std::min(Asked, Newest)));
+  if (Asked > Newest && P == Pass::Device)
+    llvm::append_range(Cmd,
+                       std::vector<std::string>{
+                           "-U__CUDA_ARCH__",
+                           "-D__CUDA_ARCH__=" + std::to_string(Asked * 10)});
+}
+
 /// Clang's own headers (stddef.h and the like), which the distribution keeps
 /// beside its library.
 std::string resourceDir() {
@@ -173,12 +195,8 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
                                   "-resource-dir=" + Resources};
   if (Cuda) {
     llvm::append_range(Cmd, std::initializer_list<const char *>{"-x", "cuda"});
-    if (P == Pass::Host)
-      Cmd.push_back("--cuda-host-only");
-    else
-      llvm::append_range(
-          Cmd, std::initializer_list<const char *>{"--cuda-device-only",
-                                                   "--cuda-gpu-arch=sm_80"});
+    Cmd.push_back(P == Pass::Host ? "--cuda-host-only" : "--cuda-device-only");
+    addArchitecture(Options.args, P, Cmd);
     // Clang's wrappers around the standard headers count on the SDK's, so of
     // its own headers only the plain ones are searched.
     if (Options.cudaPath.empty())
@@ -199,11 +217,11 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
   keepSourceOptions(Options.args, InC, Kept, Std);
   if (std::string StdArg = standard(Std, InC); !StdArg.empty())
     Cmd.push_back(StdArg);
-  llvm::append_range(Cmd, Kept);
+  // In front of all others, so that no installed header takes a facade's place.
   if (Options.cudaPath.empty())
-    llvm::append_range(
-        Cmd, std::vector<std::string>{"-isystem", FacadeIncludeDir.str()});
-  else
+    Cmd.push_back(("-I" + FacadeIncludeDir).str());
+  llvm::append_range(Cmd, Kept);
+  if (!Options.cudaPath.empty())
     llvm::append_range(Cmd, std::vector<std::string>{
                                 "-isystem", Options.cudaPath + "/include"});
   // Old code is accepted as nvcc's host compiler would: these are errors by

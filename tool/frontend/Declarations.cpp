@@ -137,7 +137,7 @@ Declarations listNames(const RuleSet &Rules, const std::string &Code,
   Collector Names(Out, std::move(Folders));
   KeepErrors Errors(Out);
   auto Layers = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
-      facadeFileSystem(Rules, "/"));
+      facadeFileSystem(Rules, Options));
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   Memory->addFile(Options.file, 0, llvm::MemoryBuffer::getMemBufferCopy(Code));
   Layers->pushOverlay(Memory);

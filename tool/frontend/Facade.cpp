@@ -1,6 +1,8 @@
 // Lays the facade headers out in memory.
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Facade.h"
+#include "frontend/Paths.h"
+#include "frontend/SdkFiles.h"
 #include "input/File.h"
 
 namespace causeway {
@@ -9,7 +11,10 @@ static std::string forwardTo(llvm::StringRef Header) {
   // What the CUDA world declares can be called from both sides; saying so once
   // here keeps the facade headers plain. The sources themselves stay outside of
   // the pragma: Clang refuses shared memory in functions of both sides.
+  // The folder is searched before all others, which makes a system folder of no
+  // other; so each file says by itself that it is the system's.
   return ("#pragma once\n"
+          "#pragma GCC system_header\n"
           "#ifdef __CUDA__\n"
           "#pragma clang force_cuda_host_device begin\n"
           "#endif\n"
@@ -37,27 +42,91 @@ facadeFiles(const RuleSet &Rules) {
   return Files;
 }
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory, ReadLog *Log,
-                 const Buffers *Open) {
-  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+namespace {
+
+namespace vfs = llvm::vfs;
+
+/// A disk on which no CUDA SDK is installed. Where the facade has a header of
+/// the same name, it is served in place of the SDK's.
+class WithoutSdk : public vfs::ProxyFileSystem {
+public:
+  WithoutSdk(llvm::IntrusiveRefCntPtr<vfs::FileSystem> Disk,
+             llvm::IntrusiveRefCntPtr<vfs::FileSystem> Facade,
+             const RuleSet &Rules, const ParseOptions &Options)
+      : ProxyFileSystem(Disk), Facade(std::move(Facade)),
+        Sdk(Rules, std::move(Disk), Options.root), Main(Options.file) {}
+
+  llvm::ErrorOr<vfs::Status> status(const llvm::Twine &Path) override {
+    llvm::SmallString<256> Name = absolute(Path);
+    if (isBelow(Name, FacadeRoot))
+      return std::make_error_code(std::errc::no_such_file_or_directory);
+    auto Status = ProxyFileSystem::status(Path);
+    if (!Status || !Status->isRegularFile() || Name == Main)
+      return Status;
+    llvm::SmallString<256> Real;
+    if (getRealPath(Name, Real) || !Sdk.owns(Name, Real))
+      return Status;
+    return Facade->status(served(Name));
+  }
+
+  bool exists(const llvm::Twine &Path) override { return bool(status(Path)); }
+
+  llvm::ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const llvm::Twine &Path) override {
+    llvm::SmallString<256> Name = absolute(Path);
+    if (isBelow(Name, FacadeRoot))
+      return std::make_error_code(std::errc::no_such_file_or_directory);
+    auto File = ProxyFileSystem::openFileForRead(Path);
+    if (!File || Name == Main)
+      return File;
+    auto Real = (*File)->getName();
+    if (!Real || !Sdk.owns(Name, *Real))
+      return File;
+    return Facade->openFileForRead(served(Name));
+  }
+
+private:
+  llvm::SmallString<256> absolute(const llvm::Twine &Path) const {
+    llvm::SmallString<256> Name;
+    Path.toVector(Name);
+    makeAbsolute(Name);
+    return Name;
+  }
+  /// Nothing lies there where the facade serves no such header.
+  std::string served(llvm::StringRef Path) const {
+    return (FacadeIncludeDir + "/" + Sdk.servedName(Path)).str();
+  }
+
+  llvm::IntrusiveRefCntPtr<vfs::FileSystem> Facade;
+  SdkFiles Sdk;
+  std::string Main; ///< It is read whatever it is.
+};
+
+} // namespace
+
+llvm::IntrusiveRefCntPtr<vfs::FileSystem>
+facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
+                 ReadLog *Log) {
+  auto Memory = llvm::makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
   for (auto &[Path, Text] : facadeFiles(Rules))
     // With a time, as a file has: without one Clang takes them for files that
     // may be another each time it looks.
     Memory->addFile(Path, 1, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
   // A file system of its own, so that its working directory is too: units
   // with different directories are parsed at the same time.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk(
-      llvm::vfs::createPhysicalFileSystem().release());
+  llvm::IntrusiveRefCntPtr<vfs::FileSystem> Disk(
+      vfs::createPhysicalFileSystem().release());
   Disk = regularFilesOf(std::move(Disk));
-  if (Open)
-    Disk = overlayBuffers(std::move(Disk), *Open);
+  if (Options.buffers)
+    Disk = overlayBuffers(std::move(Disk), *Options.buffers);
   if (Log)
     Disk = logReads(std::move(Disk), *Log);
-  auto Overlay =
-      llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(Disk));
+  if (Options.cudaPath.empty())
+    Disk = llvm::makeIntrusiveRefCnt<WithoutSdk>(std::move(Disk), Memory, Rules,
+                                                 Options);
+  auto Overlay = llvm::makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Disk);
   Overlay->pushOverlay(Memory);
-  Overlay->setCurrentWorkingDirectory(Directory);
+  Overlay->setCurrentWorkingDirectory(Options.directory);
   return Overlay;
 }
 

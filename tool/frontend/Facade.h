@@ -3,9 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frontend/Buffers.h"
-#include "frontend/ReadLog.h"
-#include "rules/RuleSet.h"
+#include "frontend/Frontend.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace causeway {
@@ -20,11 +18,12 @@ inline constexpr llvm::StringLiteral FacadePrelude = "/causeway/prelude.h";
 std::vector<std::pair<std::string, std::string>>
 facadeFiles(const RuleSet &Rules);
 
-/// The real file system of `Directory` with `Open` and the facade laid over it.
-/// What is asked of the real one and of `Open` is noted in `Log`, if there is
-/// one.
+/// The real file system with what is open laid over it, without the headers of
+/// any CUDA SDK but for those that `Options.cudaPath` asks for, and with the
+/// facade over it. What is asked of the disk and of what is open is noted in
+/// `Log`, if there is one. `Rules` must outlive it.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-facadeFileSystem(const RuleSet &Rules, llvm::StringRef Directory,
-                 ReadLog *Log = nullptr, const Buffers *Open = nullptr);
+facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
+                 ReadLog *Log = nullptr);
 
 } // namespace causeway

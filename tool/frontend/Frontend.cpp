@@ -6,6 +6,7 @@
 #include "frontend/Facade.h"
 #include "frontend/KernelFacts.h"
 #include "frontend/Lines.h"
+#include "frontend/Paths.h"
 #include "frontend/Recorder.h"
 #include "frontend/WarpWidth.h"
 #include "clang/Basic/DiagnosticAST.h"
@@ -51,17 +52,9 @@ public:
     // A name that a macro supplies cannot be edited here.
     if (Name.getBegin().isMacroID())
       return;
-    bool Cuda = File && (File->getName().starts_with(FacadeRoot) ||
-                         Out.isCudaFile(File->getName()));
     Use *U = nullptr;
-    const Rule *R = Out.rules().findHeader(FileName);
-    // A project's own file may be called like one; what the machine has
-    // installed is what the rule means.
-    bool Unmapped = R && R->verdict == Verdict::Unsupported && File &&
-                    !Out.isProjects(Out.pathOf(*File));
-    if (Cuda || Unmapped || (R && (!File || R->isUsers()))) {
-      U = Out.add(Use::Kind::Header, FileName.str(), Name.getBegin(),
-                  Confidence::Pp);
+    if (std::string Header = headerOf(FileName, File); !Header.empty()) {
+      U = Out.add(Use::Kind::Header, Header, Name.getBegin(), Confidence::Pp);
     } else if (File) {
       U = Out.add(Use::Kind::Include, Out.pathOf(*File), Name.getBegin(),
                   Confidence::Pp);
@@ -72,6 +65,29 @@ public:
     U->token.end = SM.getFileOffset(Name.getEnd());
     U->whole = directiveLine(Text, skipSplices(Text, SM.getFileOffset(HashLoc)),
                              U->token.end);
+  }
+
+  /// A header without a portable form is not missing: whoever reads the finding
+  /// should not look for it.
+  bool FileNotFound(StringRef FileName) override {
+    const Rule *R = Out.rules().findHeader(headerOf(FileName, std::nullopt));
+    return R && R->verdict == Verdict::Unsupported;
+  }
+
+  void HasInclude(SourceLocation Loc, StringRef FileName, bool,
+                  OptionalFileEntryRef File,
+                  SrcMgr::CharacteristicKind) override {
+    std::string Header = headerOf(FileName, File);
+    if (Header.empty() || Loc.isMacroID())
+      return;
+    Use *U = Out.add(Use::Kind::Header, Header, Loc, Confidence::Pp);
+    if (!U)
+      return;
+    U->token.end = U->token.begin + unsigned(FileName.size()) + 2;
+    U->whole = U->token;
+    const Rule *R = Out.rules().findHeader(Header);
+    if (R && R->verdict != Verdict::Unsupported && R->to.empty())
+      U->notEditable = "no portable header has this one's place";
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &D, SourceRange,
@@ -123,6 +139,33 @@ public:
   }
 
 private:
+  /// The name in the rules of a header of CUDA's that an include means; empty:
+  /// it means another. \p File is what was found.
+  std::string headerOf(StringRef FileName, OptionalFileEntryRef File) const {
+    // It may be served in place of an SDK's header, under that one's name.
+    if (File && isBelow(Out.pathOf(*File), FacadeIncludeDir)) {
+      return Out.pathOf(*File).substr(FacadeIncludeDir.size() + 1);
+    }
+    const Rule *R = Out.rules().findHeader(FileName);
+    if (!File && !R) {
+      // Written with the folder that it is searched in.
+      size_t Folder = FileName.rfind("include/");
+      if (Folder != StringRef::npos) {
+        FileName = FileName.substr(Folder + strlen("include/"));
+        R = Out.rules().findHeader(FileName);
+      }
+    }
+    // A project's own file may be called like one; what the machine has
+    // installed is what the rule means.
+    bool Unmapped = R && R->verdict == Verdict::Unsupported && File &&
+                    !Out.isProjects(Out.pathOf(*File));
+    bool Known = R || Out.rules().isSdkLibrary(FileName);
+    if (Unmapped || (R && R->isUsers()) || (!File && Known) ||
+        (File && Out.isCudaFile(File->getName())))
+      return FileName.str();
+    return "";
+  }
+
   void record(const Token &Name, const MacroInfo *MI) {
     record(Name, MI, Name.getIdentifierInfo()->getName());
   }
@@ -523,10 +566,9 @@ bool UnitParser::refresh(Preamble::Pass &Known,
                          const llvm::MemoryBuffer &Main, const MainText &Text) {
   PreambleBounds Bounds =
       ComputePreambleBounds(Invocation.getLangOpts(), Main, /*MaxLines=*/0);
-  if (Known.compiled && Known.compiled->CanReuse(
-                            Invocation, Main, Bounds,
-                            *facadeFileSystem(Rules, Options.directory, nullptr,
-                                              Options.buffers.get())))
+  if (Known.compiled &&
+      Known.compiled->CanReuse(Invocation, Main, Bounds,
+                               *facadeFileSystem(Rules, Options)))
     return true;
   Known.compiled.reset();
   Known.unit = Known.ofDriver;
@@ -571,8 +613,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
   Listener Listen(Out, Known.met);
   auto Built = PrecompiledPreamble::Build(
       Invocation, &Main, Bounds, *Engine,
-      facadeFileSystem(Rules, Options.directory, &Known.unit.reads,
-                       Options.buffers.get()),
+      facadeFileSystem(Rules, Options, &Known.unit.reads),
       std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true, "",
       Listen);
   if (!Built)
@@ -587,8 +628,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
 
 ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
   ParsedUnit Unit;
-  auto FS = facadeFileSystem(Rules, Options.directory, &Unit.reads,
-                             Options.buffers.get());
+  auto FS = facadeFileSystem(Rules, Options, &Unit.reads);
   std::vector<std::string> Command = clangCommand(Options, P);
   std::shared_ptr<CompilerInvocation> Invocation;
   Preamble::Pass *Known = nullptr;

@@ -43,6 +43,15 @@ bool isBytes(StringRef Alignment) {
          (!Alignment.empty() && isDigit(Alignment[0]));
 }
 
+void Recorder::attach(const SourceManager &Sources,
+                      const LangOptions &Language) {
+  SM = &Sources;
+  Lang = &Language;
+  if (!Options.cudaPath.empty())
+    Sdk.emplace(Rules, Sources.getFileManager().getVirtualFileSystemPtr(),
+                Options.root, Options.cudaPath);
+}
+
 const Recorder::File &Recorder::file(FileID ID) {
   // What Clang adds by itself has no place: the 0 of `x++` as a call. The map
   // keeps that key to itself.
@@ -56,13 +65,11 @@ const Recorder::File &Recorder::file(FileID ID) {
   OptionalFileEntryRef Entry = SM->getFileEntryRefForID(ID);
   if (!Entry)
     return F;
-  StringRef Name = Entry->getName();
-  if (isBelow(Name, FacadeRoot)) {
-    F.path = Name.str();
+  F.path = pathOf(*Entry);
+  if (isBelow(F.path, FacadeRoot)) {
     F.where = File::Cuda;
     return F;
   }
-  F.path = pathOf(*Entry);
   bool System =
       SrcMgr::isSystem(SM->getFileCharacteristic(SM->getLocForStartOfFile(ID)));
   if (isCudaFile(F.path))
@@ -95,8 +102,8 @@ bool Recorder::isProjects(StringRef Path) const {
   return isBelow(Path, Options.root) || Path == Options.file;
 }
 
-bool Recorder::isCudaFile(StringRef Path) const {
-  return !Options.cudaPath.empty() && isBelow(Path, Options.cudaPath);
+bool Recorder::isCudaFile(StringRef Path) {
+  return Sdk && Sdk->owns(Path, Path);
 }
 
 bool Recorder::isCuda(SourceLocation Loc) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "frontend/Frontend.h"
+#include "frontend/SdkFiles.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclID.h"
 #include "clang/Basic/SourceManager.h"
@@ -35,10 +36,7 @@ public:
 
   /// Called once Clang has its source manager; the recorder does not own it.
   void attach(const clang::SourceManager &Sources,
-              const clang::LangOptions &Language) {
-    SM = &Sources;
-    Lang = &Language;
-  }
+              const clang::LangOptions &Language);
   const clang::SourceManager &sources() const { return *SM; }
   const clang::LangOptions &language() const { return *Lang; }
   const RuleSet &rules() const { return Rules; }
@@ -86,8 +84,8 @@ public:
 
   /// Whether a file is the project's, by where it lies.
   bool isProjects(llvm::StringRef Path) const;
-  /// Whether a file is of the SDK that the unit is parsed against.
-  bool isCudaFile(llvm::StringRef Path) const;
+  /// Whether a file is of an SDK that the unit is parsed against.
+  bool isCudaFile(llvm::StringRef Path);
 
   /// The declarations at the top of the unit that are not the system's or the
   /// facade's: all that can name something of CUDA. In the order of the text.
@@ -139,6 +137,7 @@ private:
   ParsedUnit &Unit;
   const clang::SourceManager *SM = nullptr;
   const clang::LangOptions *Lang = nullptr;
+  std::optional<SdkFiles> Sdk; ///< None: the unit reads none.
   Memory Known;
   std::optional<std::vector<clang::Decl *>> OfBeginning;
   llvm::DenseMap<clang::FileID, File> Files;

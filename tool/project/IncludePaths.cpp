@@ -40,34 +40,42 @@ static std::string join(StringRef Folder, StringRef Name) {
   return Path.str().str();
 }
 
-/// How many folders two paths have in common.
-static size_t closeness(StringRef A, StringRef B) {
+size_t closeness(StringRef A, StringRef B) {
   auto End =
       std::mismatch(path::begin(A), path::end(A), path::begin(B), path::end(B));
   return size_t(std::distance(path::begin(A), End.first));
 }
 
 void IncludePaths::add(const std::string &Path, StringRef Text) {
-  std::vector<std::string> &Names = Includes[Path];
+  std::vector<Line> &Lines = Includes[Path];
   for (IncludeLine L : includeLines(Text)) {
     // The standard library's, and what the system has, need no guess.
     bool System = L.angled && (!L.name.contains('.') ||
                                llvm::sys::fs::exists("/usr/include/" + L.name));
     if (!System && !IsKnown(L.name))
-      Names.push_back(L.name.str());
+      Lines.push_back({L.name.str(), L.angled});
   }
   ByFileName[path::filename(Path)].push_back(Path);
 }
 
-IncludePaths::Found IncludePaths::resolve(const std::string &From,
-                                          StringRef Name) const {
-  std::string Beside = join(path::parent_path(From), Name);
-  if (Includes.count(Beside) || llvm::sys::fs::exists(Beside))
+IncludePaths::Found
+IncludePaths::resolve(const std::string &From, const Line &Include,
+                      const std::vector<std::string> &Also) const {
+  StringRef Name = Include.name;
+  auto Exists = [&](const std::string &Path) {
+    return Includes.count(Path) || llvm::sys::fs::exists(Path);
+  };
+  std::string Folder = llvm::sys::path::parent_path(From).str();
+  std::string Beside = join(Folder, Name);
+  if (!Include.angled && Exists(Beside))
     return {Beside, ""};
-  for (const std::string &Folder : Given)
-    if (std::string Path = join(Folder, Name);
-        Includes.count(Path) || llvm::sys::fs::exists(Path))
-      return {Path, ""};
+  for (const auto *Folders : {&Given, &Also})
+    for (const std::string &Folder : *Folders)
+      if (std::string Path = join(Folder, Name); Exists(Path))
+        return {Path, ""};
+  // No compiler looks there for it unless it is told to.
+  if (Include.angled && Exists(Beside))
+    return {Beside, Folder};
   Found Best;
   size_t BestCloseness = 0;
   auto Files = ByFileName.find(path::filename(Name));
@@ -90,29 +98,54 @@ IncludePaths::Found IncludePaths::resolve(const std::string &From,
 void IncludePaths::addReached(const std::string &Unit,
                               llvm::StringMap<bool> &Seen) const {
   std::vector<std::string> Folders;
-  visit(Unit, Seen, Folders);
+  visit(Unit, {}, Seen, Folders);
 }
 
-void IncludePaths::visit(const std::string &File, llvm::StringMap<bool> &Seen,
+void IncludePaths::visit(const std::string &File,
+                         const std::vector<std::string> &Also,
+                         llvm::StringMap<bool> &Seen,
                          std::vector<std::string> &Folders) const {
   auto It = Includes.find(File);
   if (It == Includes.end() || !Seen.try_emplace(File, true).second)
     return;
-  for (const std::string &Name : It->second) {
-    Found F = resolve(File, Name);
+  for (const Line &L : It->second) {
+    Found F = resolve(File, L, Also);
     if (!F.folder.empty() && !llvm::is_contained(Folders, F.folder))
       Folders.push_back(F.folder);
     if (!F.file.empty())
-      visit(F.file, Seen, Folders);
+      visit(F.file, Also, Seen, Folders);
   }
 }
 
 std::vector<std::string>
-IncludePaths::foldersFor(const std::string &Unit) const {
+IncludePaths::foldersFor(const std::string &Unit,
+                         const std::vector<std::string> &Also) const {
   llvm::StringMap<bool> Seen;
   std::vector<std::string> Folders;
-  visit(Unit, Seen, Folders);
+  visit(Unit, Also, Seen, Folders);
   return Folders;
+}
+
+std::vector<std::string>
+IncludePaths::includedBy(const std::string &File,
+                         const std::vector<std::string> &Also) const {
+  std::vector<std::string> Files;
+  if (auto It = Includes.find(File); It != Includes.end())
+    for (const Line &L : It->second)
+      if (Found F = resolve(File, L, Also); !F.file.empty())
+        Files.push_back(std::move(F.file));
+  return Files;
+}
+
+std::vector<std::string>
+IncludePaths::missingIn(const std::string &File,
+                        const std::vector<std::string> &Also) const {
+  std::vector<std::string> Names;
+  if (auto It = Includes.find(File); It != Includes.end())
+    for (const Line &L : It->second)
+      if (resolve(File, L, Also).file.empty())
+        Names.push_back(L.name);
+  return Names;
 }
 
 } // namespace causeway

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/Sources.h"
 #include "build/Build.h"
+#include "build/Hints.h"
 #include "engine/LineTable.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
+#include "frontend/SdkFiles.h"
 #include "input/File.h"
 #include "project/CompileCommands.h"
 #include "project/IncludePaths.h"
@@ -14,6 +16,7 @@
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include <unistd.h>
 
 namespace causeway {
@@ -158,6 +161,8 @@ public:
     if (Errors.empty() && Request.sources.empty())
       findBuildScripts(Out.root);
     if (Errors.empty())
+      reachOut();
+    if (Errors.empty())
       makeUnits();
     if (Errors.empty() && Out.units.empty())
       error(Request.sources.empty()
@@ -197,6 +202,7 @@ private:
     }
     std::string Path = realPath(Name);
     if (Status.type() == fs::file_type::directory_file) {
+      Sdk.emplace(Rules, llvm::vfs::getRealFileSystem(), Path);
       walk(Path, Name);
       return;
     }
@@ -278,6 +284,8 @@ private:
       return;
     if (isGenerated(Folder))
       Out.leftOut.push_back(Folder);
+    else if (Sdk && Sdk->isSdkFolder(Folder))
+      Out.sdkFolders.push_back(Folder);
     else
       walk(Folder, Shown, Hidden || path::filename(Folder).starts_with("."));
   }
@@ -296,6 +304,10 @@ private:
     if (!Hidden && isBuildScript(File))
       Out.buildScripts.push_back(File);
     Hidden |= path::filename(File).starts_with(".");
+    if (isHeader(kindOf(File)) && Sdk && Sdk->owns(File, realPath(File))) {
+      Out.others.push_back(File);
+      return;
+    }
     if (Hidden || (kindOf(File) == FileKind::Other && !isListed(File))) {
       Out.others.push_back(File);
       if (!Hidden && !isBuildScript(File) && !isDocument(File))
@@ -590,7 +602,9 @@ private:
       // Without a build system to say so, the launch does.
       if (C.launches && C.kind == FileKind::Cxx)
         Units.back().args = {"-x", "cuda"};
-      for (const std::string &Folder : Paths.foldersFor(C.path)) {
+      Hinted Said = hintsFor(path::parent_path(C.path));
+      llvm::append_range(Units.back().args, Said.arguments);
+      for (const std::string &Folder : Paths.foldersFor(C.path, Said.folders)) {
         Units.back().args.push_back("-I" + Folder);
         ++Out.guessedFolders[Folder];
       }
@@ -609,6 +623,179 @@ private:
     llvm::SmallString<256> Here;
     fs::current_path(Here);
     return Here.str().str();
+  }
+
+  // ---- What build scripts say ----------------------------------------------
+
+  /// What the scripts of a folder say of how sources there are compiled.
+  const CompileHints &scriptsIn(StringRef Folder) {
+    auto [It, New] = Hints.try_emplace(Folder.str());
+    CompileHints &Said = It->second;
+    if (!New)
+      return Said;
+    std::vector<std::string> Todo;
+    for (StringRef Name :
+         {"CMakeLists.txt", "GNUmakefile", "makefile", "Makefile", "setup.py"})
+      if (std::string Path = (Folder + "/" + Name).str(); fs::exists(Path))
+        Todo.push_back(realPath(Path));
+    llvm::StringSet<> Read;
+    while (!Todo.empty()) {
+      std::string Script = Todo.back();
+      Todo.pop_back();
+      if (!isBelow(Script, Out.root) || !Read.insert(Script).second)
+        continue;
+      CompileHints H = compileHints(Rules.build(), Script, topScripts(Folder));
+      if (!H.includes.empty() || !H.defines.empty() || !H.standard.empty())
+        HintScripts[Folder.str()].push_back(Script);
+      llvm::append_range(Said.includes, H.includes);
+      llvm::append_range(Said.defines, H.defines);
+      llvm::append_range(Said.files, H.files);
+      llvm::append_range(Said.scripts, H.scripts);
+      if (!H.standard.empty())
+        Said.standard = H.standard;
+      for (const std::string &Next : H.scripts)
+        Todo.push_back(realPath(Next));
+    }
+    return Said;
+  }
+
+  /// The topmost folder at or above one that has a script like it, below the
+  /// root: where a build of the whole project starts.
+  std::string topScripts(StringRef Folder) const {
+    StringRef Top = Folder;
+    for (StringRef P = Folder; isInside(P, Out.root); P = path::parent_path(P))
+      if (fs::exists(P + "/CMakeLists.txt"))
+        Top = P;
+    return Top.str();
+  }
+
+  struct Hinted {
+    std::vector<std::string> arguments, folders;
+  };
+
+  /// What the scripts at and above a folder say; the nearest comes first.
+  Hinted hintsFor(StringRef Folder) {
+    Hinted Said;
+    std::string Standard;
+    llvm::StringSet<> Defined;
+    for (StringRef P = Folder; isInside(P, Out.root);
+         P = path::parent_path(P)) {
+      const CompileHints &H = scriptsIn(P);
+      for (const std::string &I : H.includes) {
+        std::string Include = realPath(I);
+        if (!llvm::is_contained(Said.folders, Include)) {
+          Said.folders.push_back(Include);
+          Said.arguments.push_back("-I" + Include);
+        }
+      }
+      for (const std::string &D : H.defines)
+        if (Defined.insert(StringRef(D).split('=').first).second)
+          Said.arguments.push_back("-D" + D);
+      if (Standard.empty())
+        Standard = H.standard;
+      for (const std::string &Script : HintScripts[P.str()])
+        Out.hintScripts.insert(Script);
+      if (P == "/")
+        break;
+    }
+    if (!Standard.empty())
+      Said.arguments.push_back("-std=" + Standard);
+    return Said;
+  }
+
+  // ---- Files beside the named ones -----------------------------------------
+
+  /// What the named files include, and what their scripts name, is part of the
+  /// project wherever it lies below the root.
+  void reachOut() {
+    for (size_t I = 0; I < Out.buildScripts.size(); ++I)
+      for (const std::string &Script :
+           scriptsIn(path::parent_path(realPath(Out.buildScripts[I]))).scripts)
+        if (std::string Path = realPath(Script);
+            isBelow(Path, Out.root) && isBuildScript(Path) &&
+            !llvm::is_contained(Out.buildScripts, Path))
+          Out.buildScripts.push_back(Path);
+    for (const std::string &Script : std::vector(Out.buildScripts))
+      for (const std::string &File :
+           scriptsIn(path::parent_path(realPath(Script))).files)
+        takeIn(realPath(File));
+    for (const Candidate &C : Candidates)
+      Paths.add(C.path, C.text);
+    size_t Told = 0;
+    // What is taken in may include more.
+    while (Told < Candidates.size()) {
+      for (; Told < Candidates.size(); ++Told) {
+        const std::string From = Candidates[Told].path;
+        Hinted Said = hintsFor(path::parent_path(From));
+        for (const std::string &File : Paths.includedBy(From, Said.folders))
+          takeIn(realPath(File));
+        for (const std::string &Name : Paths.missingIn(From, Said.folders))
+          if (std::string File = nearestBelowRoot(From, Name); !File.empty())
+            takeIn(File);
+      }
+    }
+  }
+
+  void takeIn(const std::string &Path) {
+    if (kindOf(Path) == FileKind::Other || !isBelow(Path, Out.root) ||
+        Seen.contains(Path) || !fs::is_regular_file(Path))
+      return;
+    SdkFiles OfRoot(Rules, llvm::vfs::getRealFileSystem(), Out.root);
+    if (OfRoot.owns(Path, Path))
+      return;
+    size_t Before = Candidates.size();
+    std::string Why;
+    if (auto Text = read(Path, Path, Why); !Text)
+      unread(Path, Why);
+    else if (!Text->empty())
+      add(Path, Path, std::move(*Text), /*Named=*/false);
+    if (Candidates.size() > Before)
+      Paths.add(Path, Candidates.back().text);
+  }
+
+  /// The header below the root that an include means most likely; empty: none
+  /// is called so.
+  std::string nearestBelowRoot(StringRef From, StringRef Name) {
+    if (!Listed)
+      listRoot();
+    std::string Best;
+    size_t BestCloseness = 0;
+    auto It = BelowRoot.find(path::filename(Name));
+    if (It == BelowRoot.end())
+      return Best;
+    for (const std::string &Path : It->second) {
+      StringRef Folder = Path;
+      if (!Folder.consume_back(Name) || !Folder.ends_with("/"))
+        continue;
+      size_t Close = closeness(From, Path);
+      if (Best.empty() || Close > BestCloseness) {
+        Best = Path;
+        BestCloseness = Close;
+      }
+    }
+    return Best;
+  }
+
+  void listRoot() {
+    Listed = true;
+    // A root may be a folder with everything a person has.
+    constexpr size_t Most = 500'000;
+    size_t Count = 0;
+    std::error_code EC;
+    for (fs::recursive_directory_iterator
+             I(Out.root, EC, /*follow_symlinks=*/false),
+         E;
+         I != E && !EC && Count < Most; I.increment(EC), ++Count) {
+      StringRef Path = I->path();
+      if (I->type() == fs::file_type::directory_file) {
+        if (isGenerated(Path) || path::filename(Path).starts_with(".") ||
+            Request.skip.count(realPath(Path)))
+          I.no_push();
+      } else if (I->type() == fs::file_type::regular_file &&
+                 kindOf(Path) != FileKind::Other) {
+        BelowRoot[path::filename(Path)].push_back(Path.str());
+      }
+    }
   }
 
   // ---- Units ---------------------------------------------------------------
@@ -685,8 +872,12 @@ private:
   /// that will be renamed has something to change.
   llvm::StringSet<> includedSources() {
     llvm::StringSet<> Included;
-    std::vector<std::string> Folders = givenFolders();
-    for (Candidate &C : Candidates)
+    std::vector<std::string> Given = givenFolders();
+    for (Candidate &C : Candidates) {
+      std::vector<std::string> Folders = Given;
+      if (C.isCuda || StringRef(C.text).contains(".cu"))
+        llvm::append_range(Folders,
+                           hintsFor(path::parent_path(C.path)).folders);
       for (IncludeLine L : includeLines(C.text)) {
         if (isHeader(kindOf(L.name)) || kindOf(L.name) == FileKind::Other)
           continue;
@@ -703,6 +894,7 @@ private:
           }
         }
       }
+    }
     return Included;
   }
 
@@ -739,8 +931,6 @@ private:
 
   void makeUnits() {
     llvm::StringSet<> Included = includedSources();
-    for (const Candidate &C : Candidates)
-      Paths.add(C.path, C.text);
     llvm::StringSet<> Needed = readersOfLoneHeaders(Included);
     for (const Candidate &C : Candidates) {
       if (Needed.contains(C.path))
@@ -768,6 +958,11 @@ private:
   const SourceRequest &Request;
   Sources Out;
   std::optional<CompileCommands> Database;
+  std::optional<SdkFiles> Sdk;               ///< Of the folder that is walked.
+  std::map<std::string, CompileHints> Hints; ///< By folder.
+  std::map<std::string, std::vector<std::string>> HintScripts; ///< Likewise.
+  llvm::StringMap<std::vector<std::string>> BelowRoot; ///< By file name.
+  bool Listed = false;                                 ///< BelowRoot is filled.
   std::vector<Candidate> Candidates;
   IncludePaths Paths;
   llvm::StringSet<> Seen, Walked;

@@ -45,8 +45,14 @@ struct Sources {
   Buffers recoded;
   /// What is nobody's work: folders that a build made, object files.
   std::vector<std::string> leftOut;
-  /// Build scripts in the named folders.
+  /// Build scripts in the named folders, and those that they include.
   std::vector<std::string> buildScripts;
+  /// Folders in the named ones that hold a CUDA SDK's headers, which nobody
+  /// reads.
+  std::vector<std::string> sdkFolders;
+  /// Build scripts whose options units are parsed with, for want of compile
+  /// commands.
+  std::set<std::string> hintScripts;
   /// The folders that were named, absolute.
   std::vector<std::string> folders;
   /// The compilation database that was used, absolute; empty: none.

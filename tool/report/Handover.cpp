@@ -102,7 +102,10 @@ private:
     if (!Result.diagnostics.empty()) {
       OS << "\n### " << ++Number << ". What could not be read in full\n\n"
          << "What hides behind these is found by running the tool again once "
-            "they are settled: a missing header wants `-- -I DIR`.\n\n";
+            "they are settled. A header of the project's own that is missing "
+            "wants `-- -I DIR`; one of a library without a portable form, and "
+            "the names that come with it, are under the steps below, and no "
+            "folder of a CUDA SDK helps there.\n\n";
       diagnostics();
     }
     for (const Step &S : Steps) {

@@ -24,9 +24,12 @@ template <typename IO> void fields(IO &Io, FacadeHeader &H) {
 template <typename IO> void fields(IO &Io, RuleData::Family &F) {
   Io(F.pattern, F.beginnings, F.header);
 }
+template <typename IO> void fields(IO &Io, SdkMarks &M) {
+  Io(M.folder, M.entries, M.libraries, M.notices);
+}
 template <typename IO> void fields(IO &Io, RuleData &D) {
   Io(D.users, D.hasFacade, D.facade, D.prelude, D.rules, D.examples, D.families,
-     D.warpConstants, D.servedHeaders, D.fingerprint);
+     D.warpConstants, D.sdk, D.servedHeaders, D.fingerprint);
 }
 template <typename IO> void fields(IO &Io, BuildRule &R) {
   Io(R.kind, R.name, R.verdict, R.effort, R.to, R.keep, R.note, R.why,

@@ -252,6 +252,8 @@ private:
         addFamilies(Value);
       } else if (Name == "warp_constants") {
         addWarpConstants(Value);
+      } else if (Name == "sdk") {
+        addSdk(Value);
       } else if (Name == "facts") {
         FactsNode = Value;
       } else if (Name == "facade") {
@@ -262,7 +264,8 @@ private:
         error(Key,
               "unknown key '" + Name +
                   "'; a rule file has area, needs, facade, prelude, families, "
-                  "warp_constants, headers, functions, types, values, macros, "
+                  "warp_constants, sdk, headers, functions, types, values, "
+                  "macros, "
                   "namespaces, members, syntax, assembly, facts and examples");
       }
     }
@@ -673,19 +676,53 @@ private:
   }
 
   void addWarpConstants(const Node &N) {
+    addExpressions(N, "warp_constants", /*Whole=*/true, Data.warpConstants);
+  }
+
+  void addSdk(const Node &N) {
+    for (auto &[Key, Value] : entries(N, "'sdk'")) {
+      StringRef Name = Key.Scalar();
+      if (Name == "folder") {
+        if (!Value.IsSequence())
+          error(Value, "'folder' must be a list of names");
+        else
+          for (const Node &Item : Value)
+            if (auto Text = text(Item, "a header's name"))
+              Data.sdk.folder.push_back(*Text);
+      } else if (Name == "entries") {
+        addExpressions(Value, Name, /*Whole=*/true, Data.sdk.entries);
+      } else if (Name == "libraries") {
+        addExpressions(Value, Name, /*Whole=*/true, Data.sdk.libraries);
+      } else if (Name == "notices") {
+        addExpressions(Value, Name, /*Whole=*/false, Data.sdk.notices);
+      } else {
+        error(Key, "unknown key '" + Name +
+                       "' in 'sdk'; it has folder, entries, libraries and "
+                       "notices");
+      }
+    }
+  }
+
+  void addExpressions(const Node &N, StringRef Key, bool Whole,
+                      std::vector<std::string> &Into) {
     if (!N.IsSequence()) {
-      error(N, "'warp_constants' must be a list of regular expressions");
+      error(N, "'" + Key + "' must be a list of regular expressions");
       return;
     }
     for (const Node &Item : N)
-      if (auto Text = text(Item, "a name of warp constants"))
-        if (auto R = wholeWord(Item, *Text))
-          Data.warpConstants.push_back(std::move(*R));
+      if (auto Text = text(Item, "an expression of '" + Key + "'"))
+        if (auto R = expression(Item, *Text, Whole))
+          Into.push_back(std::move(*R));
   }
 
   /// A regular expression for whole identifiers.
   std::optional<std::string> wholeWord(const Node &At,
                                        const std::string &Text) {
+    return expression(At, Text, /*Whole=*/true);
+  }
+
+  std::optional<std::string> expression(const Node &At, const std::string &Text,
+                                        bool Whole) {
     // POSIX has no \w, which everyone writes.
     std::string Pattern;
     for (size_t I = 0; I < Text.size(); ++I) {
@@ -697,7 +734,8 @@ private:
         Pattern += Text[I];
       }
     }
-    Pattern = "^(" + Pattern + ")$";
+    if (Whole)
+      Pattern = "^(" + Pattern + ")$";
     std::string Why;
     if (llvm::Regex(Pattern).isValid(Why))
       return Pattern;
@@ -792,6 +830,13 @@ void RuleSet::add(RuleData Data) {
         {llvm::Regex(F.pattern), std::move(F.beginnings), std::move(F.header)});
   for (const std::string &Pattern : Data.warpConstants)
     WarpConstants.emplace_back(Pattern);
+  llvm::append_range(SdkFolder, Data.sdk.folder);
+  for (const std::string &Pattern : Data.sdk.entries)
+    SdkEntries.emplace_back(Pattern);
+  for (const std::string &Pattern : Data.sdk.libraries)
+    SdkLibraries.emplace_back(Pattern);
+  for (const std::string &Pattern : Data.sdk.notices)
+    SdkNotices.emplace_back(Pattern, llvm::Regex::IgnoreCase);
 }
 
 llvm::Error RuleSet::addFile(StringRef Path) {
@@ -866,9 +911,26 @@ const Rule *RuleSet::findFamily(StringRef Identifier) const {
   return F ? findHeader(F->header) : nullptr;
 }
 
+static bool anyMatches(const std::vector<llvm::Regex> &Expressions,
+                       StringRef Text) {
+  return llvm::any_of(Expressions,
+                      [&](const llvm::Regex &R) { return R.match(Text); });
+}
+
 bool RuleSet::namesWarp(StringRef Identifier) const {
-  return llvm::any_of(
-      WarpConstants, [&](const llvm::Regex &R) { return R.match(Identifier); });
+  return anyMatches(WarpConstants, Identifier);
+}
+
+bool RuleSet::isSdkEntry(StringRef Name) const {
+  return anyMatches(SdkEntries, Name);
+}
+
+bool RuleSet::isSdkLibrary(StringRef IncludeName) const {
+  return anyMatches(SdkLibraries, IncludeName);
+}
+
+bool RuleSet::hasSdkNotice(StringRef Text) const {
+  return anyMatches(SdkNotices, Text);
 }
 
 const Rule *RuleSet::findHeader(StringRef IncludeName) const {

@@ -118,6 +118,16 @@ struct FacadeHeader {
   std::string contents;
 };
 
+/// How the headers of a CUDA SDK are told from all others (`sdk:` in a rule
+/// file). The last three are lists of regular expressions.
+struct SdkMarks {
+  std::vector<std::string>
+      folder; ///< Headers that lie together in an SDK only.
+  std::vector<std::string> entries;   ///< Names in such a folder.
+  std::vector<std::string> libraries; ///< Include names of header libraries.
+  std::vector<std::string> notices;   ///< What a copied header says of itself.
+};
+
 /// What one rule file says, checked and complete. RuleData is to a rule file
 /// what an object file is to a source: the built-in rules are kept as such.
 struct RuleData {
@@ -134,6 +144,7 @@ struct RuleData {
   std::vector<Example> examples;
   std::vector<Family> families;
   std::vector<std::string> warpConstants; ///< Regular expressions, likewise.
+  SdkMarks sdk;
   /// Include names, and whether they are served with the facade header.
   std::vector<std::pair<std::string, bool>> servedHeaders;
   std::string fingerprint; ///< Stands for the file and its facade header.
@@ -175,6 +186,14 @@ public:
   /// Whether a constant of this name counts the lanes of a warp
   /// (`warp_constants:` in a rule file, regular expressions as above).
   bool namesWarp(llvm::StringRef Identifier) const;
+  /// The headers that tell a folder of an SDK; empty: nothing is known of SDKs.
+  const std::vector<std::string> &sdkFolder() const { return SdkFolder; }
+  /// Whether an entry of a folder is called as an SDK's are.
+  bool isSdkEntry(llvm::StringRef Name) const;
+  /// Whether an include name is one of the header libraries of CUDA.
+  bool isSdkLibrary(llvm::StringRef IncludeName) const;
+  /// Whether the beginning of a header says that it is copied from an SDK.
+  bool hasSdkNotice(llvm::StringRef Text) const;
   /// Whether any rule comes from a file that the user named.
   bool hasUsers() const { return HasUsers; }
   /// The rule for an include name ("cuda_runtime.h"), or null.
@@ -220,6 +239,8 @@ private:
   std::string Prelude;
   std::vector<Family> Families;
   std::vector<llvm::Regex> WarpConstants;
+  std::vector<std::string> SdkFolder;
+  std::vector<llvm::Regex> SdkEntries, SdkLibraries, SdkNotices;
   bool HasUsers = false;
   std::string Fingerprint;
 };

@@ -70,6 +70,28 @@ an_older_standard_is_raised)
   *) fail "a newer standard is kept" ;;
   esac
   ;;
+what_nvcc_is_told_of_its_host_compiler_is_taken)
+  for words in '-ccbin -c kernel.cpp' '-ccbin g++ -c kernel.cpp' '-ccbin=g++ -c kernel.cpp' '-c kernel.cpp -ccbin'; do
+    # shellcheck disable=SC2086
+    case $("$driver" --show $words) in *ccbin* | *' g++'*) fail "$words" ;; esac
+  done
+  case $("$driver" --show -Xcompiler '-Wall -O1' -Xcompiler=-g,-Wextra -c kernel.cpp) in
+  *"-Wall -O1 -g -Wextra"*) ;;
+  *) fail "-Xcompiler passes its words on" ;;
+  esac
+  [ "$("$driver" .c -ccbin -Xcompiler '-dumpfullversion -dumpversion')" = "$(c++ -dumpfullversion)" ] ||
+    fail "a question for the version is answered"
+  ;;
+an_architecture_chooses_the_level)
+  printf '#include <cw/runtime.h>\nstatic_assert(CW_ARCH_LEVEL == EXPECTED, "");\n' >level.cpp
+  "$driver" -fsyntax-only -DEXPECTED=800 level.cpp
+  "$driver" -fsyntax-only -DEXPECTED=900 -gencode arch=compute_70,code=sm_70 -arch=sm_90 level.cpp
+  CW_ARCH_LEVEL=1000 "$driver" -fsyntax-only -DEXPECTED=1000 level.cpp
+  case $(CW_BACKEND=cuda CW_ARCH_LEVEL=900 "$driver" --show -c level.cpp) in
+  *-arch=sm_90*) ;;
+  *) fail "cuda is told too" ;;
+  esac
+  ;;
 host_options_reach_nvcc_wrapped)
   printed=$(CW_BACKEND=cuda "$driver" --show -O2 -fopenmp -Wall -c kernel.cpp)
   case $printed in

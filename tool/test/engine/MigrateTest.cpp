@@ -1194,6 +1194,144 @@ TEST(Migrate, AHeaderWithoutAPortableFormIsAFindingWhereTheMachineHasIt) {
   EXPECT_FALSE(named(R->findings, "npp.h"));
 }
 
+/// A folder that looks like a CUDA SDK's, whose headers would take the facade's
+/// place and declare what no rule knows.
+void writeSdk(Project &P, std::string Folder) {
+  for (const char *Name : {"cuda_runtime.h", "cuda_runtime_api.h",
+                           "driver_types.h", "vector_types.h", "cudaGL.h"})
+    P.write(Folder + "/" + Name,
+            "#pragma once\nint cudaMalloc(void **, unsigned long);\n");
+  P.write(Folder + "/cublas_v2.h", "typedef void *cublasHandle_t;\n");
+  P.write(Folder + "/thrust/detail/config.h", "namespace thrust {}\n");
+}
+
+MigrationResult migrateWith(Project &P, std::vector<std::string> Args,
+                            const std::string &Root, const char *Unit,
+                            const std::string &CudaPath = "") {
+  MigrationOptions Options;
+  Options.root = Root;
+  Options.cudaPath = CudaPath;
+  Options.units = {{Root + "/" + Unit, Root, std::move(Args)}};
+  auto R = causeway::migrate(rules(), Options);
+  EXPECT_TRUE(bool(R));
+  return R ? std::move(*R) : MigrationResult();
+}
+
+TEST(Migrate, NoWayOfNamingAnSdkHidesAUse) {
+  Project P;
+  writeSdk(P, "sdk/include");
+  llvm::sys::fs::create_link(P.Root + "/sdk", P.Root + "/link");
+  P.write("src/a.cpp", "#include <cuda_runtime.h>\n"
+                       "void f(void **p) { cudaMalloc(p, 4); }\n");
+  std::string Sdk = P.Root + "/sdk/include";
+  std::vector<std::vector<std::string>> Ways = {
+      {"-isystem", Sdk},
+      {"-isystem=" + Sdk},
+      {"-I" + Sdk},
+      {"-I" + P.Root + "/link/include"},
+      {"-I../sdk/include"},
+      {"-idirafter", Sdk},
+      {"-iquote", Sdk},
+      {"-include", Sdk + "/cuda_runtime.h"},
+      {"-include", "../link/include/cuda_runtime_api.h"}};
+  for (const auto &Way : Ways) {
+    MigrationResult R = migrateWith(P, Way, P.Root + "/src", "a.cpp");
+    EXPECT_EQ(R.files["a.cpp"].migrated,
+              "#include <cw/runtime.h>\n"
+              "void f(void **p) { cwMalloc(p, 4); }\n")
+        << Way.back();
+    EXPECT_TRUE(R.diagnostics.empty()) << Way.back();
+  }
+}
+
+TEST(Migrate, AnSdkInTheTreeHidesNoUse) {
+  Project P;
+  writeSdk(P, "third_party/cuda/include");
+  P.write("a.cpp", "#include <cuda_runtime.h>\n"
+                   "void f(void **p) { cudaMalloc(p, 4); }\n");
+  for (std::string How : {"-I", "-isystem"}) {
+    MigrationResult R = migrateWith(
+        P, {How + P.Root + "/third_party/cuda/include"}, P.Root, "a.cpp");
+    EXPECT_TRUE(named(R.findings, "cudaMalloc")) << How;
+    EXPECT_TRUE(named(R.findings, "cuda_runtime.h")) << How;
+  }
+}
+
+TEST(Migrate, AHeaderOfAnSdkThatIsNamedByItsPathIsTheFacades) {
+  Project P;
+  writeSdk(P, "sdk/include");
+  P.write("src/a.cpp", "#include \"../sdk/include/cuda_runtime.h\"\n"
+                       "#include \"" +
+                           P.Root +
+                           "/sdk/include/cublas_v2.h\"\n"
+                           "void f(void **p) { cudaMalloc(p, 4); }\n");
+  MigrationResult R = migrateWith(P, {}, P.Root + "/src", "a.cpp");
+  EXPECT_TRUE(named(R.findings, "cudaMalloc"));
+  const Finding *F = named(R.findings, "cublas_v2.h");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->verdict, Verdict::Unsupported);
+  EXPECT_TRUE(llvm::StringRef(R.files["a.cpp"].migrated)
+                  .starts_with("#include <cw/runtime.h>\n"));
+}
+
+TEST(Migrate, AHeaderCopiedFromAnSdkIsTheFacades) {
+  Project P;
+  P.write("cuda_fp16.h", "/* Copyright NVIDIA Corporation */\n"
+                         "typedef int theirs;\n");
+  P.write("mma.h", "typedef int ours;\n");
+  P.write("a.cu", "#include \"cuda_fp16.h\"\n#include \"mma.h\"\n"
+                  "ours x;\n__half *y;\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_TRUE(R.diagnostics.empty());
+  EXPECT_TRUE(named(R.findings, "__half"));
+  EXPECT_FALSE(named(R.findings, "mma.h"));
+}
+
+TEST(Migrate, OnlyWhatIsAnSdksIsHiddenInAFolderThatItShares) {
+  Project P;
+  writeSdk(P, "usr/include");
+  for (int I = 0; I < 9; ++I)
+    P.write("usr/include/zlib" + std::to_string(I) + ".h", "typedef int z;\n");
+  P.write("src/a.cu", "#include <zlib1.h>\n#include <thrust/detail/config.h>\n"
+                      "z x;\nvoid f(void **p) { cudaMalloc(p, 4); }\n");
+  MigrationResult R =
+      migrateWith(P, {"-I../usr/include"}, P.Root + "/src", "a.cu");
+  EXPECT_TRUE(named(R.findings, "cudaMalloc"));
+  EXPECT_TRUE(named(R.findings, "thrust/detail/config.h"));
+  for (const SourceDiagnostic &D : R.diagnostics)
+    EXPECT_NE(D.line, 3u) << D.message;
+}
+
+TEST(Migrate, UsesAreFoundInASecondSdkThanTheOneThatWasNamed) {
+  Project P;
+  writeSdk(P, "one/include");
+  writeSdk(P, "two/include");
+  P.write("src/a.cpp", "#include <cuda_runtime.h>\n"
+                       "void f(void **p) { cudaMalloc(p, 4); }\n");
+  MigrationResult R = migrateWith(P, {"-I" + P.Root + "/two/include"},
+                                  P.Root + "/src", "a.cpp", P.Root + "/one");
+  EXPECT_TRUE(named(R.findings, "cudaMalloc"));
+  EXPECT_TRUE(named(R.findings, "cuda_runtime.h"));
+}
+
+TEST(Migrate, AQuestionForAHeaderIsAUseOfIt) {
+  Project P;
+  P.write("a.cu", "#if __has_include(<cuda_fp16.h>)\nint x;\n#endif\n"
+                  "#if __has_include(<cublas_v2.h>)\nint y;\n#endif\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_TRUE(llvm::StringRef(R.files["a.cu"].migrated)
+                  .contains("#if __has_include(<cw/half.h>)\n"));
+  EXPECT_TRUE(named(R.findings, "cublas_v2.h"));
+}
+
+TEST(Migrate, AHeaderWithoutAPortableFormIsNoMissingFile) {
+  Project P;
+  P.write("a.cu", "#include <cublas_v2.h>\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_TRUE(R.diagnostics.empty());
+  EXPECT_TRUE(named(R.findings, "cublas_v2.h"));
+}
+
 TEST(Migrate, AnIncludeThatGoesTakesItsLineAndNoMore) {
   EXPECT_EQ(migratedByOurs("#include <ours.h> // all of it\nint x;\n"),
             "int x;\n");

@@ -209,14 +209,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "f.yaml:2:1: error: only one YAML document a file"},
         Mistake{"area: a\nfunctions: {\n",
                 "f.yaml:3:1: error: end of map flow not found"},
-        Mistake{
-            "area: a\ntypo: 1\n",
-            "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
-            "needs, "
-            "facade, prelude, families, warp_constants, headers, functions, "
-            "types, values, macros, namespaces, members, syntax, assembly, "
-            "facts "
-            "and examples"},
+        Mistake{"area: a\ntypo: 1\n",
+                "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
+                "needs, "
+                "facade, prelude, families, warp_constants, sdk, headers, "
+                "functions, "
+                "types, values, macros, namespaces, members, syntax, assembly, "
+                "facts "
+                "and examples"},
         Mistake{"area: a\nfunctions: [f]\n",
                 "f.yaml:2:12: error: 'functions' must be a map"},
         Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",

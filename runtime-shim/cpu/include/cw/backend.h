@@ -11,8 +11,11 @@
 #include <cw/extensions.h>
 #define CW_KERNEL_LANGUAGE 1
 // Host and device are one pass here, so CW_DEVICE_ARCH, which tells them apart,
-// is not defined. The level is the compute capability that the device reports.
+// is not defined. The level is the compute capability that the device reports,
+// unless a build says for which one its sources are meant.
+#ifndef CW_ARCH_LEVEL
 #define CW_ARCH_LEVEL 800
+#endif
 
 #define CW_KERNEL
 #define CW_DEVICE

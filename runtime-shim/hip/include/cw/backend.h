@@ -22,8 +22,10 @@
 
 #ifdef __HIP_DEVICE_COMPILE__
 #define CW_DEVICE_ARCH CW_ARCH_LEVEL
+#ifndef CW_ARCH_LEVEL
 #define CW_ARCH_LEVEL                                                          \
   700 // has votes and shuffles under a mask, not the warp reductions of 800
+#endif
 #endif
 
 #ifdef __HIPCC__

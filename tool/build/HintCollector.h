@@ -1,0 +1,46 @@
+// Gathers compile options from the words of one build script, whatever its
+// language.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "build/Hints.h"
+#include <map>
+
+namespace causeway::build {
+
+class HintCollector {
+public:
+  /// Relative paths start in \p Folder, absolute.
+  explicit HintCollector(llvm::StringRef Folder) : Folder(Folder.str()) {}
+
+  void include(llvm::StringRef Path);
+  /// Without `-D`.
+  void define(llvm::StringRef Text, bool Conditional);
+  void standard(llvm::StringRef Name);
+  void file(llvm::StringRef Path);
+  void script(llvm::StringRef Path);
+  /// A line of options and files, as a compiler is given them.
+  void commandLine(llvm::StringRef Line, bool Conditional);
+
+  CompileHints take();
+
+private:
+  std::string resolve(llvm::StringRef Path) const;
+
+  std::string Folder;
+  CompileHints Hints;
+  struct Macro {
+    std::string text;
+    bool sure = true;
+  };
+  std::map<std::string, Macro> Macros; ///< By name.
+  std::vector<std::string> Order;
+};
+
+struct Script;
+void collectMakeHints(Script &S, HintCollector &Out);
+void collectCMakeHints(Script &S, llvm::StringRef SourceFolder,
+                       HintCollector &Out);
+void collectSetupHints(Script &S, HintCollector &Out);
+
+} // namespace causeway::build
