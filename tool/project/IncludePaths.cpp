@@ -74,7 +74,7 @@ IncludePaths::resolve(const std::string &From, const Line &Include,
       if (std::string Path = join(Folder, Name); Exists(Path))
         return {Path, ""};
   // No compiler looks there for it unless it is told to.
-  if (Include.angled && Exists(Beside))
+  if (Include.angled && Beside != From && Exists(Beside))
     return {Beside, Folder};
   Found Best;
   size_t BestCloseness = 0;

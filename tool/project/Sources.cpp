@@ -602,7 +602,7 @@ private:
       // Without a build system to say so, the launch does.
       if (C.launches && C.kind == FileKind::Cxx)
         Units.back().args = {"-x", "cuda"};
-      Hinted Said = hintsFor(path::parent_path(C.path));
+      const Hinted &Said = hintsFor(path::parent_path(C.path));
       llvm::append_range(Units.back().args, Said.arguments);
       for (const std::string &Folder : Paths.foldersFor(C.path, Said.folders)) {
         Units.back().args.push_back("-I" + Folder);
@@ -674,8 +674,11 @@ private:
   };
 
   /// What the scripts at and above a folder say; the nearest comes first.
-  Hinted hintsFor(StringRef Folder) {
-    Hinted Said;
+  const Hinted &hintsFor(StringRef Folder) {
+    auto [It, New] = HintedFolders.try_emplace(Folder);
+    Hinted &Said = It->second;
+    if (!New)
+      return Said;
     std::string Standard;
     llvm::StringSet<> Defined;
     for (StringRef P = Folder; isInside(P, Out.root);
@@ -726,7 +729,7 @@ private:
     while (Told < Candidates.size()) {
       for (; Told < Candidates.size(); ++Told) {
         const std::string From = Candidates[Told].path;
-        Hinted Said = hintsFor(path::parent_path(From));
+        const Hinted &Said = hintsFor(path::parent_path(From));
         for (const std::string &File : Paths.includedBy(From, Said.folders))
           takeIn(realPath(File));
         for (const std::string &Name : Paths.missingIn(From, Said.folders))
@@ -960,6 +963,7 @@ private:
   std::optional<CompileCommands> Database;
   std::optional<SdkFiles> Sdk;               ///< Of the folder that is walked.
   std::map<std::string, CompileHints> Hints; ///< By folder.
+  llvm::StringMap<Hinted> HintedFolders;     ///< Likewise.
   std::map<std::string, std::vector<std::string>> HintScripts; ///< Likewise.
   llvm::StringMap<std::vector<std::string>> BelowRoot; ///< By file name.
   bool Listed = false;                                 ///< BelowRoot is filled.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Markdown.h"
 #include "report/Report.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Format.h"
@@ -99,14 +100,20 @@ private:
       return;
     }
     unsigned Number = 0;
-    if (!Result.diagnostics.empty()) {
+    using Severity = SourceDiagnostic::Severity;
+    if (has(Severity::Error)) {
       OS << "\n### " << ++Number << ". What could not be read in full\n\n"
          << "What hides behind these is found by running the tool again once "
             "they are settled. A header of the project's own that is missing "
             "wants `-- -I DIR`; one of a library without a portable form, and "
             "the names that come with it, are under the steps below, and no "
             "folder of a CUDA SDK helps there.\n\n";
-      diagnostics();
+      diagnostics(Severity::Error);
+    }
+    if (has(Severity::Warning)) {
+      OS << "\n### " << ++Number << ". What lies outside the root\n\n"
+         << "It was read and not changed; `--root DIR` takes more in.\n\n";
+      diagnostics(Severity::Warning);
     }
     for (const Step &S : Steps) {
       auto Groups = group(S);
@@ -119,9 +126,17 @@ private:
     }
   }
 
-  void diagnostics() {
+  bool has(SourceDiagnostic::Severity S) const {
+    return llvm::any_of(Result.diagnostics, [&](const SourceDiagnostic &D) {
+      return D.severity == S;
+    });
+  }
+
+  void diagnostics(SourceDiagnostic::Severity S) {
     for (auto [First, More] : diagnosticsByFile(Result)) {
       const SourceDiagnostic &D = *First;
+      if (D.severity != S)
+        continue;
       OS << "- [ ] ";
       if (!D.file.empty())
         OS << code(newPath(D.file) +
