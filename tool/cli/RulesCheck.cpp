@@ -6,7 +6,7 @@
 #include "cli/Console.h"
 #include "cli/Shim.h"
 #include "frontend/Declarations.h"
-#include "frontend/Frontend.h"
+#include "frontend/Definitions.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -52,7 +52,8 @@ llvm::StringSet<> shimMacros(const Shim &S) {
          I != E && !EC; I.increment(EC))
       if (llvm::sys::path::extension(I->path()) == ".h")
         if (auto Buffer = llvm::MemoryBuffer::getFile(I->path()))
-          collectDefinedMacros((*Buffer)->getBuffer(), Names);
+          for (auto &Macro : definitions((*Buffer)->getBuffer()).macros)
+            Names.insert(Macro.name);
   return Names;
 }
 

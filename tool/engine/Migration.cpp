@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Migration.h"
 #include "engine/Disk.h"
+#include "engine/InForce.h"
 #include "engine/Judge.h"
 #include "engine/LineTable.h"
+#include "frontend/CompileArgs.h"
 #include "frontend/Frontend.h"
 #include "frontend/ParsedUnitIO.h"
 #include "frontend/Paths.h"
@@ -21,8 +23,10 @@ using llvm::StringRef;
 
 /// Whose names are, as far as a parser has seen them.
 struct Names {
-  llvm::StringSet<> own;  ///< Declared or used as the source's own.
-  llvm::StringSet<> cuda; ///< Used as CUDA's.
+  llvm::StringSet<> own;              ///< Declared or used as the source's own.
+  llvm::StringSet<> cuda;             ///< Used as CUDA's.
+  std::set<std::string> missing = {}; ///< Headers that were not found.
+  bool lacksHeader = false;           ///< One of them is among the files.
 
   bool isOwn(StringRef Name) const {
     return own.contains(Name) && !cuda.contains(Name);
@@ -34,7 +38,10 @@ struct FileState {
   StringRef text; ///< The disk's.
   std::vector<Use> uses;
   std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
-  std::set<unsigned> covered;  ///< Offsets that need no lexical look.
+  std::set<unsigned> covered; ///< Offsets that need no lexical look.
+  std::set<unsigned> own;     ///< Of them, those of the source's own names.
+  /// Names that Clang did not find, and the unit that missed them.
+  std::map<unsigned, size_t> undeclared;
   Names names;                 ///< That a parser has seen here.
   std::vector<size_t> readers; ///< Units that read it, by their number.
   FileHead head;
@@ -81,13 +88,17 @@ public:
     for (const auto &[Path, Offsets] : Parsed.own) {
       FileState &S = state(Path);
       S.covered.insert(Offsets.begin(), Offsets.end());
+      S.own.insert(Offsets.begin(), Offsets.end());
       for (unsigned Offset : Offsets) {
-        StringRef Name = S.text.substr(Offset).take_while(
-            [](char C) { return llvm::isAlnum(C) || C == '_'; });
+        StringRef Name = wordAt(S.text, Offset);
         S.names.own.insert(Name);
         OfUnit.own.insert(Name);
       }
     }
+    OfUnit.missing = Parsed.missing;
+    for (const auto &[Path, Offsets] : Parsed.undeclared)
+      for (unsigned Offset : Offsets)
+        state(Path).undeclared.try_emplace(Offset, Units.size() - 1);
     Outside.insert(Parsed.outside.begin(), Parsed.outside.end());
     for (const Function &F : Parsed.functions)
       if (isWanted(F.file))
@@ -144,17 +155,20 @@ public:
       addFile(File);
     for (const Unit &U : Options.units)
       addFile(U.file);
-    llvm::StringSet<> Defined;
     for (auto &[Path, S] : Files) {
       if (auto Of = Now.digest(Path))
-        for (const std::string &Name : Memory.macros(Path, S.text, *Of))
-          Defined.insert(Name);
+        Text.add(Path, Memory.definitions(Path, S.text, *Of));
       sortUses(S);
       lookAtHead(S);
     }
+    for (Names &N : Units)
+      N.lacksHeader = llvm::any_of(N.missing, [&](const std::string &Name) {
+        return Text.hasFile(Name);
+      });
+    settleOwnMacros();
     for (auto &[Path, S] : Files)
       if (!S.text.empty() && isWanted(Path))
-        finishFile(Path, S, Defined);
+        finishFile(Path, S);
     for (auto &[Place, F] : Functions) {
       F.file = relative(F.file);
       Result.functions.push_back(std::move(F));
@@ -230,15 +244,82 @@ private:
     });
   }
 
-  void finishFile(const std::string &Path, FileState &S,
-                  const llvm::StringSet<> &Defined) {
-    auto IsKnown = [&](StringRef Name) {
-      return Defined.contains(Name) || seenBeside(S, &Names::own, Name);
+  /// Whether Clang has missed a declaration there, and has read all that could
+  /// hold it.
+  bool isUndeclared(const FileState &S, unsigned Offset) const {
+    auto It = S.undeclared.find(Offset);
+    return It != S.undeclared.end() && !Units[It->second].lacksHeader;
+  }
+
+  /// The text of an identifier.
+  static StringRef wordAt(StringRef Text, unsigned Offset) {
+    return Text.substr(Offset).take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+  }
+
+  /// A name that one unit takes for CUDA's and another for the source's own
+  /// cannot be renamed for the one and kept for the other. A macro of the
+  /// source's own is renamed along; of other names there may be more than one.
+  void settleOwnMacros() {
+    llvm::StringSet<> Renamed;
+    for (auto &[Path, S] : Files)
+      for (Use &U : S.uses) {
+        if (!S.own.count(U.token.begin) || U.kind == Use::Kind::WarpWidth ||
+            U.kind == Use::Kind::Syntax)
+          continue;
+        if (U.kind == Use::Kind::Macro)
+          Renamed.insert(U.name);
+        else if (U.notEditable.empty())
+          U.notEditable =
+              "for one unit that reads this the name is CUDA's, for "
+              "another it is the source's own";
+      }
+    if (Renamed.empty())
+      return;
+    for (auto &[Path, S] : Files) {
+      bool Any = false;
+      for (unsigned Offset : S.own) {
+        StringRef Name = wordAt(S.text, Offset);
+        if (!Renamed.contains(Name) ||
+            !S.seen.try_emplace({Offset, Name.str()}, S.uses.size()).second)
+          continue;
+        Use U;
+        U.kind = Use::Kind::Macro;
+        U.confidence = Confidence::Pp;
+        U.name = Name.str();
+        U.file = Path;
+        U.token = U.whole = {Offset, unsigned(Offset + Name.size())};
+        U.inC = isCFile(Path);
+        S.uses.push_back(std::move(U));
+        Any = true;
+      }
+      if (Any)
+        sortUses(S);
+    }
+  }
+
+  void finishFile(const std::string &Path, FileState &S) {
+    // What one unit has as its own and another misses is looked at again.
+    for (const auto &[Offset, By] : S.undeclared) {
+      auto Seen = S.seen.lower_bound({Offset, ""});
+      if (S.own.count(Offset) && isUndeclared(S, Offset) &&
+          (Seen == S.seen.end() || Seen->first.first != Offset))
+        S.covered.erase(Offset);
+    }
+    LexicalContext Known;
+    Known.covered = &S.covered;
+    Known.isOwn = [&](StringRef Name, unsigned Offset,
+                      const TextConditions &At) {
+      return !isUndeclared(S, Offset) &&
+             (seenBeside(S, &Names::own, Name) || Text.holds(Path, Name, At));
     };
-    for (Use &U : lexicalUses(Rules, Path, S.text, S.covered, IsKnown)) {
+    Known.isUndeclared = [&](unsigned Offset) {
+      return isUndeclared(S, Offset);
+    };
+    for (Use &U : lexicalUses(Rules, Path, S.text, Known)) {
       if (U.name == "launch_unresolved" && launchesFunction(S, U))
         U.name = "launch_named";
-      if (isOwn(S, U.name))
+      if (isOwn(S, U.name) || S.own.count(U.token.begin))
         U.notEditable = "the source has a name of its own like this one, and "
                         "no parser tells which is meant";
       S.uses.push_back(std::move(U));
@@ -411,6 +492,7 @@ private:
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
   std::vector<Names> Units; ///< What each has seen.
+  InForce Text;             ///< What bare text defines.
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
       SeenDiagnostics;
   MigrationResult Result;
@@ -424,19 +506,15 @@ std::string migratedPath(StringRef Path) {
   return (Path.drop_back(3) + ".cpp").str();
 }
 
-const std::vector<std::string> &
-MergeMemory::macros(const std::string &Path, StringRef Text, const Digest &Of) {
-  auto [It, New] = Macros.try_emplace(Path);
-  auto &[Known, Names] = It->second;
-  if (New || Known != Of) {
-    llvm::StringSet<> Defined;
-    collectDefinedMacros(Text, Defined);
-    Known = Of;
-    Names.clear();
-    for (StringRef Name : Defined.keys())
-      Names.push_back(Name.str());
+const Definitions &MergeMemory::definitions(const std::string &Path,
+                                            StringRef Text, const Digest &Of) {
+  auto [It, New] = Known.try_emplace(Path);
+  auto &[As, Found] = It->second;
+  if (New || As != Of) {
+    As = Of;
+    Found = causeway::definitions(Text);
   }
-  return Names;
+  return Found;
 }
 
 MigrationResult mergeUnits(const RuleSet &Rules,

@@ -7,6 +7,7 @@
 #include "engine/Finding.h"
 #include "engine/UnitCache.h"
 #include "engine/Workers.h"
+#include "frontend/Definitions.h"
 #include "frontend/Frontend.h"
 #include "llvm/Support/Error.h"
 #include <functional>
@@ -93,12 +94,12 @@ struct UnitResult {
 /// files do not.
 class MergeMemory {
 public:
-  /// The macros that a text defines.
-  const std::vector<std::string> &
-  macros(const std::string &Path, llvm::StringRef Text, const Digest &Of);
+  /// The macros that a text defines, and what it includes.
+  const Definitions &definitions(const std::string &Path, llvm::StringRef Text,
+                                 const Digest &Of);
 
 private:
-  std::map<std::string, std::pair<Digest, std::vector<std::string>>> Macros;
+  std::map<std::string, std::pair<Digest, Definitions>> Known;
 };
 
 /// What all units together say: the last step of a migration, for who has the

@@ -4,8 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/DeviceText.h"
 #include "frontend/Lines.h"
+#include "frontend/PlainWords.h"
 #include "frontend/RawTokens.h"
 #include "frontend/Recorder.h"
+#include "frontend/ReservedNames.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
@@ -162,9 +164,16 @@ public:
       ++Cuda;
       First = First ? First : D;
     }
-    if (!First && E->getNumDecls() > 0) {
-      Out.own(E->getNameLoc(), E->getName().getAsIdentifierInfo());
-    } else if (First) {
+    if (!First) {
+      // In a template Clang leaves a call without any candidate to the
+      // argument-dependent lookup of later; the source may declare it below.
+      const IdentifierInfo *Name = E->getName().getAsIdentifierInfo();
+      if (E->getNumDecls() > 0 ||
+          !Context.getTranslationUnitDecl()->lookup(Name).empty())
+        Out.own(E->getNameLoc(), Name);
+      else if (isReservedName(Name->getName()))
+        Out.undeclared(E->getNameLoc());
+    } else {
       Use *U =
           Out.add(Use::Kind::Function, qualifiedName(*First), E->getNameLoc());
       if (!U || Cuda == E->getNumDecls())
@@ -377,37 +386,93 @@ public:
 private:
   /// Notes a name that the source declares itself.
   void own(const NamedDecl &D, SourceLocation Loc) {
-    const Rule *R = D.getIdentifier() ? Out.rules().find(D.getName()) : nullptr;
-    if (R && R->lexical && isTornUse(D))
+    const IdentifierInfo *Name = D.getIdentifier();
+    if (!Name || !Out.resembles(*Name))
       return;
-    Out.own(Loc, D.getIdentifier());
+    const Rule *R = Out.rules().find(Name->getName());
+    if ((!R || R->lexical) && isTornUse(D))
+      return;
+    Out.own(Loc, Name);
   }
 
   /// In torn code Clang takes a use for a declaration: `cudaMemcpy[0]` at the
-  /// top of a file, `WHAT cudaError_t f()`, `int dim3 blocks(1)`.
-  bool isTornUse(const NamedDecl &D) const {
-    if (!isa<DeclaratorDecl>(D) || D.getLocation().isMacroID())
+  /// top of a file, `WHAT cudaError_t f()`, `int dim3 blocks(1)`. So it does
+  /// with a type that nothing declares in `static cufftResult (*f)(int)`.
+  bool isTornUse(const NamedDecl &D) {
+    if (!isa<DeclaratorDecl, TypedefNameDecl>(D) ||
+        D.getLocation().isMacroID() || D.getLocation().isInvalid())
       return false;
+    auto [It, New] = Torn.try_emplace(&D);
+    if (New)
+      It->second = looksTorn(D);
+    return It->second;
+  }
+
+  /// Whether Clang has made up the type that a declaration begins with.
+  static bool lacksType(const NamedDecl &D) {
+    const TypeSourceInfo *Written = nullptr;
+    if (auto *Declarator = dyn_cast<DeclaratorDecl>(&D))
+      Written = Declarator->getTypeSourceInfo();
+    else if (auto *Typedef = dyn_cast<TypedefNameDecl>(&D))
+      Written = Typedef->getTypeSourceInfo();
+    if (!Written)
+      return false;
+    TypeLoc T = Written->getTypeLoc();
+    while (TypeLoc Inner = T.getNextTypeLoc())
+      T = Inner;
+    auto Builtin = T.getAs<BuiltinTypeLoc>();
+    return Builtin && Builtin.getBuiltinLoc().isInvalid();
+  }
+
+  bool looksTorn(const NamedDecl &D) const {
     auto Next = Lexer::findNextToken(D.getLocation(), SM, Out.language());
     if (!Next || Next->isOneOf(tok::eof, tok::raw_identifier))
-      return true;
-    if (!D.isInvalidDecl())
+      return isa<DeclaratorDecl>(D);
+    bool Typeless = lacksType(D);
+    if (!D.isInvalidDecl() && !Typeless)
+      return false;
+    // In C a function may do without: `init() { ... }`.
+    if (auto *F = dyn_cast<FunctionDecl>(&D);
+        F && !F->isInvalidDecl() && F->isThisDeclarationADefinition())
       return false;
     // Clang does not tell an unknown type from none.
     auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
     RawTokens Tokens(SM.getBufferData(ID).take_front(Offset));
     bool Directive = true; // likewise at the beginning
+    int Parameters = 0;    // open brackets of `template <...>`
+    bool Header = false;   // the last one that closed was such a list's
     Token Before, T;
-    for (Span At; Tokens.next(T, At); Before = T)
+    Before.startToken();
+    for (Span At; Tokens.next(T, At); Before = T) {
       if (T.isAtStartOfLine())
         Directive = T.is(tok::hash);
+      if (T.is(tok::less) &&
+          (Parameters || (Before.is(tok::raw_identifier) &&
+                          Before.getRawIdentifier() == "template")))
+        ++Parameters;
+      else if (T.isOneOf(tok::semi, tok::l_brace))
+        Parameters = 0;
+      else if (int Closed = T.is(tok::greater)          ? 1
+                            : T.is(tok::greatergreater) ? 2
+                                                        : 0) {
+        Header = Parameters && Parameters <= Closed;
+        Parameters = std::max(0, Parameters - Closed);
+      }
+    }
     if (Directive)
       return true;
+    if (Before.isOneOf(tok::greater, tok::greatergreater))
+      return Typeless && Header;
     if (Before.isNot(tok::raw_identifier))
-      return !Before.isOneOf(tok::star, tok::amp, tok::ampamp, tok::greater,
-                             tok::greatergreater);
-    const Rule *R = Out.rules().find(Before.getRawIdentifier());
-    return R && R->isFunctionOrValue();
+      return !Before.isOneOf(tok::star, tok::amp, tok::ampamp);
+    StringRef Word = Before.getRawIdentifier();
+    const Rule *R = Out.rules().find(Word);
+    if (R && R->isFunctionOrValue())
+      return true;
+    // What stands before is no type either.
+    return Typeless &&
+           ((R && R->kind == Rule::Kind::Macro) ||
+            Context.Idents.get(Word).hadMacroDefinition() || isSpecifier(Word));
   }
 
   void record(const NamedDecl &D, SourceLocation Loc) {
@@ -920,6 +985,7 @@ private:
   Recorder &Out;
   PrintingPolicy Policy;
   std::map<FileID, DeviceText> DeviceTexts; ///< Of files with assembly.
+  llvm::DenseMap<const NamedDecl *, bool> Torn;
 };
 
 } // namespace

@@ -52,6 +52,8 @@ public:
     // A name that a macro supplies cannot be edited here.
     if (Name.getBegin().isMacroID())
       return;
+    if (!File)
+      Out.missing(FileName);
     Use *U = nullptr;
     if (std::string Header = headerOf(FileName, File); !Header.empty()) {
       U = Out.add(Use::Kind::Header, Header, Name.getBegin(), Confidence::Pp);
@@ -290,11 +292,15 @@ private:
 
 class CollectDiagnostics : public DiagnosticConsumer {
 public:
-  explicit CollectDiagnostics(ParsedUnit &Unit) : Unit(Unit) {}
+  /// \p Out is told which names are not declared; null: nobody is.
+  explicit CollectDiagnostics(ParsedUnit &Unit, Recorder *Out = nullptr)
+      : Unit(Unit), Out(Out) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Out && isUndeclared(Info.getID()))
+      Out->undeclared(Info.getLocation());
     if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()) ||
         isAlignment(Info) || isDroppedBody(Info))
       return;
@@ -316,6 +322,27 @@ public:
   }
 
 private:
+  /// Whether a diagnostic stands at a name that nothing declares.
+  static bool isUndeclared(unsigned ID) {
+    switch (ID) {
+    case diag::err_undeclared_var_use:
+    case diag::err_undeclared_use:
+    case diag::err_unknown_typename:
+    case diag::err_unknown_template_name:
+    case diag::err_no_template:
+    case diag::err_no_member:
+    case diag::err_no_member_template:
+    case diag::err_typename_nested_not_found:
+    case diag::err_expected_namespace_name:
+    case diag::err_expected_class_or_namespace:
+    case diag::err_not_found_by_two_phase_lookup:
+    case diag::err_using_requires_qualname:
+      return true;
+    default:
+      return false;
+    }
+  }
+
   /// Assembly of the device's means nothing to the host's compiler; it is a
   /// finding already.
   static bool isForeignAssembly(unsigned ID) {
@@ -357,6 +384,7 @@ private:
   }
 
   ParsedUnit &Unit;
+  Recorder *Out;
 };
 
 /// What the preprocessor tells of a unit besides its uses.
@@ -607,7 +635,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
     CompilerInstance *Instance = nullptr;
   };
 
-  CollectDiagnostics Diagnostics(Known.unit);
+  CollectDiagnostics Diagnostics(Known.unit, &Out);
   auto Engine = CompilerInstance::createDiagnostics(
       new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
   Listener Listen(Out, Known.met);
@@ -678,7 +706,7 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
     Out.recall(Known->memory);
   if (Main && !Main->original.empty())
     Out.keepOriginal(Options.file, Main->original);
-  CollectDiagnostics Diagnostics(Unit);
+  CollectDiagnostics Diagnostics(Unit, &Out);
   auto Engine = CompilerInstance::createDiagnostics(
       new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
   CompilerInstance CI;
@@ -744,10 +772,15 @@ std::optional<ParsedUnit> UnitParser::parse() {
     if (U.kind == Use::Kind::WarpWidth ||
         inRegions(Met.skipped, U.file, U.token.begin))
       Unit.uses.push_back(std::move(U));
-  for (auto &[File, Offsets] : Device.own)
-    for (unsigned Offset : Offsets)
-      if (inRegions(Met.skipped, File, Offset))
-        Unit.own[File].insert(Offset);
+  auto Take = [&](auto &Into, const auto &From) {
+    for (auto &[File, Offsets] : From)
+      for (unsigned Offset : Offsets)
+        if (inRegions(Met.skipped, File, Offset))
+          Into[File].insert(Offset);
+  };
+  Take(Unit.own, Device.own);
+  Take(Unit.undeclared, Device.undeclared);
+  Unit.missing.merge(Device.missing);
   for (Function &F : Device.functions)
     if (inRegions(Met.skipped, F.file, F.token.begin))
       Unit.functions.push_back(std::move(F));

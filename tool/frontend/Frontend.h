@@ -4,12 +4,14 @@
 #pragma once
 
 #include "frontend/Buffers.h"
+#include "frontend/Definitions.h"
 #include "frontend/KernelFacts.h"
 #include "frontend/ReadLog.h"
 #include "frontend/Use.h"
 #include "rules/RuleSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,6 +47,11 @@ struct ParsedUnit {
   /// Offsets of identifiers that look like the CUDA world's but are not: the
   /// source's own declarations, and references to them.
   std::map<std::string, std::set<unsigned>> own;
+  /// Offsets of identifiers that look like the CUDA world's and for which Clang
+  /// has found no declaration.
+  std::map<std::string, std::set<unsigned>> undeclared;
+  /// Includes that were not found, as they are written.
+  std::set<std::string> missing;
   /// Those that it defines in files below the root.
   std::vector<Function> functions;
   /// Headers outside the root that use CUDA; nobody will edit them.
@@ -84,17 +91,29 @@ std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
                                     const ParseOptions &Options, Preamble *Kept,
                                     llvm::function_ref<bool()> Cancelled);
 
+/// What is known of a text that is looked at without a parser.
+struct LexicalContext {
+  /// Tokens that begin at these offsets are left alone; null: none are.
+  const std::set<unsigned> *covered = nullptr;
+  /// Whether a name is the project's where it stands, under the conditions that
+  /// hold there; then only a rule can make it CUDA's.
+  std::function<bool(llvm::StringRef Name, unsigned Offset,
+                     const TextConditions &)>
+      isOwn = [](llvm::StringRef, unsigned, const TextConditions &) {
+        return false;
+      };
+  /// Whether Clang found no declaration of the name there.
+  std::function<bool(unsigned Offset)> isUndeclared = [](unsigned) {
+    return false;
+  };
+};
+
 /// What bare text shows where no AST covers it: skipped `#if` branches,
 /// macro bodies that nobody expands, code near a parse error, files that no
-/// unit reaches. Tokens that begin at an offset in `Covered` are left alone.
-/// Names that are `IsOwn` are the project's, and only a rule can make them
-/// CUDA's.
-std::vector<Use> lexicalUses(
-    const RuleSet &Rules, const std::string &File, llvm::StringRef Text,
-    const std::set<unsigned> &Covered = {},
-    llvm::function_ref<bool(llvm::StringRef)> IsOwn = [](llvm::StringRef) {
-      return false;
-    });
+/// unit reaches.
+std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
+                             llvm::StringRef Text,
+                             const LexicalContext &Known = {});
 
 /// Where a file's code starts, and where an include of its prelude belongs.
 struct FileHead {
@@ -108,8 +127,5 @@ struct FileHead {
   std::map<unsigned, std::string> includes;
 };
 FileHead fileHead(llvm::StringRef Text);
-
-/// Adds the macros that a file defines, in branches that nobody compiles too.
-void collectDefinedMacros(llvm::StringRef Text, llvm::StringSet<> &Names);
 
 } // namespace causeway

@@ -7,7 +7,9 @@
 #include "frontend/LaunchText.h"
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
+#include "frontend/QualifiedText.h"
 #include "frontend/RawTokens.h"
+#include "frontend/ReservedNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -65,6 +67,84 @@ Use::Kind kindOf(const Rule &R) {
   return Use::Kind::Value;
 }
 
+/// What a qualified name is beyond what rules say of its parts: a name of a
+/// library that no rule knows, or of a namespace whose names have rules. A
+/// namespace that is opened or renamed is a use too.
+std::optional<Use>
+qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
+             const TextName &Name,
+             llvm::function_ref<bool(llvm::StringRef)> Resembles,
+             llvm::function_ref<bool(unsigned)> IsUndeclared,
+             llvm::function_ref<bool(llvm::StringRef)> IsOwn) {
+  const TextName::Part &First = Name.parts.front();
+  bool Alone = Name.parts.size() == 1;
+  size_t Own;
+  std::string Path = Names.path(Name, Own);
+  auto Make = [&](Use::Kind Kind, std::string Of, Span At) {
+    Use U;
+    U.kind = Kind;
+    U.name = std::move(Of);
+    U.token = At;
+    return U;
+  };
+  if (Name.isNamespace) {
+    const Rule *R = Rules.find(Path);
+    if (R && R->kind == Rule::Kind::Namespace) {
+      // Others are told of bare words already.
+      if (Alone && !R->lexical)
+        return Make(Use::Kind::Namespace, Path, Name.span());
+      return std::nullopt;
+    }
+    if (Resembles(Path) ? !Alone : Resembles(Path + "::_"))
+      return Make(Use::Kind::Value, Path, Name.span());
+  }
+  if (Alone && !Own) {
+    // Of the namespaces that are opened, one whose names nobody declares.
+    if (Name.isNamespace || Names.opened().empty() ||
+        !IsUndeclared(First.at.begin) || Resembles(First.word))
+      return std::nullopt;
+    for (const std::string &Scope : llvm::reverse(Names.opened()))
+      if (std::string Member = (Scope + "::" + First.word).str();
+          !Rules.find(Scope) ? Resembles(Member)
+                             : Rules.findFamily(Member) != nullptr)
+        return Make(Use::Kind::Value, std::move(Member), First.at);
+    return std::nullopt;
+  }
+  // The most of it that a rule knows.
+  size_t Parts = llvm::StringRef(Path).count("::") + 1;
+  llvm::StringRef Head = Path;
+  const Rule *R = Rules.find(Head);
+  while (!R && Head.contains("::")) {
+    Head = Head.take_front(Head.rfind("::"));
+    R = Rules.find(Head);
+    --Parts;
+  }
+  bool All = Head.size() == Path.size();
+  // Its place in the text: behind what the first word stands for.
+  auto PartAt = [&](size_t Number) -> std::optional<Span> {
+    size_t I = !Own ? Number - 1 : Number <= Own ? 0 : Number - Own;
+    return I < Name.parts.size() ? std::optional(Name.parts[I].at)
+                                 : std::nullopt;
+  };
+  if (R && (All || R->kind != Rule::Kind::Namespace)) {
+    // Of a name that is written out, the words have been told already.
+    auto At = Own ? PartAt(Parts) : std::nullopt;
+    if (!At || (Alone && R->verdict != Verdict::Unsupported))
+      return std::nullopt;
+    return Make(kindOf(*R), R->name, *At);
+  }
+  if (Resembles(Path) || (R && R->verdict == Verdict::Unsupported))
+    return Make(Use::Kind::Value, Path, Name.span());
+  if (!R || R->open || R->isUsers() || IsOwn(First.word))
+    return std::nullopt;
+  auto At = PartAt(Parts + 1);
+  if (!At)
+    return std::nullopt;
+  std::string Member =
+      llvm::StringRef(Path).take_front(Path.find("::", Head.size() + 2)).str();
+  return Make(Use::Kind::Value, std::move(Member), *At);
+}
+
 /// Whether a word is one of the shim's.
 bool isShims(llvm::StringRef Word) {
   return Word == "cw" || Word.starts_with("CW_") ||
@@ -72,24 +152,6 @@ bool isShims(llvm::StringRef Word) {
 }
 
 } // namespace
-
-void collectDefinedMacros(llvm::StringRef Text, llvm::StringSet<> &Names) {
-  RawTokens Tokens(Text);
-  Span At;
-  int Expect = 0; // 1: a directive's name, 2: the macro's
-  for (Token T; Tokens.next(T, At);) {
-    if (T.is(tok::hash) && T.isAtStartOfLine())
-      Expect = 1;
-    else if (Expect == 1 && T.is(tok::raw_identifier) &&
-             T.getRawIdentifier() == "define")
-      Expect = 2;
-    else {
-      if (Expect == 2 && T.is(tok::raw_identifier))
-        Names.insert(T.getRawIdentifier());
-      Expect = 0;
-    }
-  }
-}
 
 FileHead fileHead(llvm::StringRef Text) {
   RawTokens Tokens(Text);
@@ -136,9 +198,11 @@ FileHead fileHead(llvm::StringRef Text) {
 
 std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
                              llvm::StringRef Text,
-                             const std::set<unsigned> &Covered,
-                             llvm::function_ref<bool(llvm::StringRef)> IsOwn) {
+                             const LexicalContext &Known) {
   std::vector<Use> Uses;
+  auto IsCovered = [&](unsigned Offset) {
+    return Known.covered && Known.covered->count(Offset);
+  };
   auto Add = [&](Use::Kind Kind, llvm::StringRef Name, Span At) -> Use & {
     Use U;
     U.kind = Kind;
@@ -151,9 +215,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   };
 
   // Names repeat, and matching the families is what costs.
-  llvm::StringMap<bool> Known;
+  llvm::StringMap<bool> Matched;
   auto Resembles = [&](llvm::StringRef Name) {
-    auto [It, New] = Known.try_emplace(Name, false);
+    auto [It, New] = Matched.try_emplace(Name, false);
     if (New)
       It->second = Rules.resembles(Name);
     return It->second;
@@ -180,14 +244,36 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   DeclaredNames Declared(Rules);
   const bool Launches = Text.contains("<<<");
   LaunchText Launch;
-  bool Migrated = false; // it has words of the shim's
-  llvm::StringRef Word;  // the last one
+  ConditionStack Under;
+  auto IsOwn = [&](llvm::StringRef Name, Span At) {
+    return Known.isOwn(Name, At.begin, Under.now());
+  };
+  ReservedCalls Intrinsics;
+  QualifiedText Names;
+  auto End = [&](const std::optional<TextName> &Name) {
+    if (!Name || Name->isMember || !Name->isCode ||
+        IsCovered(Name->span().begin))
+      return;
+    if (auto U = qualifiedUse(
+            Rules, Names, *Name, Resembles, Known.isUndeclared,
+            [&](llvm::StringRef Word) { return IsOwn(Word, Name->span()); })) {
+      // It stands for what has been found of its parts.
+      while (!Uses.empty() && U->token.contains(Uses.back().token))
+        Uses.pop_back();
+      Add(U->kind, U->name, U->token);
+    }
+  };
+  llvm::StringRef Macro;  // whose arguments count
+  unsigned Arguments = 0; // how deep within its parentheses
+  bool Migrated = false;  // it has words of the shim's
+  llvm::StringRef Word;   // the last one
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
       if (Directive) { // its words have nothing to do with those below
         Before = tok::unknown;
         Ambiguous.interrupt();
         Launch.interrupt();
+        End(Names.interrupt());
       }
       Directive = T.is(tok::hash);
       Defines = InMacro = false;
@@ -195,6 +281,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     }
     Ambiguous.next(T);
     Calls.next(T);
+    Intrinsics.next(T);
+    Under.next(T);
+    if (At.begin >= Resume)
+      End(Names.next(T, At, !Directive || InMacro));
+    const bool Begins = Names.begins();
     if (!Directive)
       Declared.next(T);
     bool Tested = Tests.next(T) && Directive;
@@ -203,16 +294,23 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       continue;
     if (Launches)
       Launch.next(T, At);
-    if (T.is(tok::lesslessless) && !Covered.count(At.begin))
+    if (T.is(tok::lesslessless) && !IsCovered(At.begin))
       if (Use &U = Add(Use::Kind::Syntax, "launch_unresolved", At);
           !Launch.place(Text, U))
         U.notEditable = "the launch could not be parsed";
     tok::TokenKind Outside = BeforePrev;
     tok::TokenKind Prev = BeforePrev = std::exchange(Before, T.getKind());
     if (T.isNot(tok::raw_identifier)) {
+      if (!Macro.empty() && T.is(tok::l_paren))
+        ++Arguments;
+      else if (Arguments && T.is(tok::r_paren))
+        --Arguments;
+      if (!Arguments)
+        Macro = "";
       if (InMacro && At.end == Body) {
         Before = tok::unknown;
         Launch.interrupt();
+        End(Names.interrupt());
       }
       if (T.isNot(tok::coloncolon))
         Scope = nullptr;
@@ -220,6 +318,10 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     }
     llvm::StringRef Name = T.getRawIdentifier();
     llvm::StringRef LastWord = std::exchange(Word, Name);
+    if (Arguments && Rules.isArgument(Macro, Name) && !IsCovered(At.begin))
+      Add(Use::Kind::Value, RuleSet::argumentName(Macro, Name), At);
+    else if (!Arguments && Rules.hasArguments(Name))
+      Macro = Name;
     if (Tested)
       Name = definednessRule(Rules, Name);
     if (Directive && Prev == tok::hash && Name == "include") {
@@ -228,7 +330,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
         continue;
       Resume = S.end;
       llvm::StringRef Header = Text.slice(S.begin + 1, S.end - 1);
-      if (!Covered.count(S.begin) && Rules.findHeader(Header)) {
+      if (!IsCovered(S.begin) && Rules.findHeader(Header)) {
         Use &U = Add(Use::Kind::Header, Header, S);
         U.whole = directiveLine(Text, Hash, S.end);
       }
@@ -243,13 +345,14 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       InMacro = true;
       Before = tok::unknown;
       Launch.interrupt();
+      End(Names.interrupt());
       Parameters = macroParameters(Text.substr(At.end));
       Body = Parameters.empty() ? At.end : unsigned(Text.find(')', At.end) + 1);
     }
     const Rule *Parent = std::exchange(Scope, nullptr);
     if (Parent && Prev == tok::coloncolon) {
       const Rule *R = Rules.find((Parent->name + "::" + Name).str());
-      if (R && !Covered.count(At.begin)) {
+      if (R && !IsCovered(At.begin)) {
         // What follows says that the word before was the namespace.
         if (ScopeAt.size() && !Parent->to.empty())
           Add(kindOf(*Parent), Parent->name, ScopeAt);
@@ -260,24 +363,33 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       continue;
     }
     // A member, or a name of another scope, is not what the rule means.
-    if (Covered.count(At.begin) || Prev == tok::period || Prev == tok::arrow ||
-        Prev == tok::coloncolon)
+    if (IsCovered(At.begin) || !Begins)
       continue;
     const Rule *R = Rules.find(Name);
     Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
     ScopeAt = Scope && !R->lexical ? At : Span{};
     if (R && R->kind != Rule::Kind::Syntax && R->lexical)
       Add(kindOf(*R), Name, At);
-    else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name))
+    else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name, At))
       Ambiguous.add(Name, At, Prev, LastWord, Outside);
-    else if (R && R->kind == Rule::Kind::Function && !Directive && !IsOwn(Name))
+    else if (R && R->kind == Rule::Kind::Function && !Directive &&
+             !IsOwn(Name, At))
       Calls.add(Name, At, Prev, LastWord);
     else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
              !Directive && (IsCudaFile || Device().isDevice(At.begin)))
       Add(Use::Kind::Syntax, "inline_asm", At);
-    else if (!R && !IsOwn(Name) && Resembles(Name))
-      Add(Use::Kind::Value, Name, At);
+    else if (!R && Resembles(Name)) {
+      if (!IsOwn(Name, At))
+        Add(Use::Kind::Value, Name, At);
+    } else if (!R && isReservedName(Name) && Code && !IsOwn(Name, At) &&
+               !isHostCompilers(Name)) {
+      if (Known.isUndeclared(At.begin))
+        Add(Use::Kind::Value, Name, At);
+      else
+        Intrinsics.add(Name, At, InMacro, Prev, LastWord);
+    }
   }
+  End(Names.interrupt());
   for (const AmbiguousTypes::Place &P : Ambiguous.types()) {
     Use &U = Add(Use::Kind::Type, P.name, P.at);
     if (!P.sure)
@@ -286,6 +398,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   if (Calls.any())
     for (const AmbiguousCalls::Place &P : Calls.calls(Device()))
       Add(Use::Kind::Function, P.name, P.at);
+  if (Intrinsics.any())
+    for (const ReservedCalls::Place &P : Intrinsics.calls(Device, IsCudaFile))
+      Add(Use::Kind::Value, P.name, P.at);
   for (Use &U : Uses)
     if (Declared.declare(U))
       U.notEditable = "the source declares a name like this one, and no "

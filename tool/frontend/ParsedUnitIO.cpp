@@ -317,14 +317,19 @@ std::string serialize(const ParsedUnit &Unit) {
     W.text(Path);
     W.digest(Text);
   }
-  W.number(Unit.own.size());
-  for (const auto &[Path, Offsets] : Unit.own) {
-    W.text(Path);
-    W.number(Offsets.size());
-    unsigned Before = 0;
-    for (unsigned Offset : Offsets)
-      W.number(Offset - std::exchange(Before, Offset));
+  for (const auto *Places : {&Unit.own, &Unit.undeclared}) {
+    W.number(Places->size());
+    for (const auto &[Path, Offsets] : *Places) {
+      W.text(Path);
+      W.number(Offsets.size());
+      unsigned Before = 0;
+      for (unsigned Offset : Offsets)
+        W.number(Offset - std::exchange(Before, Offset));
+    }
   }
+  W.number(Unit.missing.size());
+  for (const std::string &Name : Unit.missing)
+    W.text(Name);
   W.number(Unit.functions.size());
   for (const Function &F : Unit.functions) {
     W.text(F.name);
@@ -363,11 +368,13 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     std::string Path = R.text();
     Unit.files[Path] = R.digest();
   });
-  R.list([&] {
-    auto &Offsets = Unit.own[R.text()];
-    unsigned At = 0;
-    R.list([&] { Offsets.insert(Offsets.end(), At += R.offset()); });
-  });
+  for (auto *Places : {&Unit.own, &Unit.undeclared})
+    R.list([&] {
+      auto &Offsets = (*Places)[R.text()];
+      unsigned At = 0;
+      R.list([&] { Offsets.insert(Offsets.end(), At += R.offset()); });
+    });
+  R.list([&] { Unit.missing.insert(R.text()); });
   R.list([&] {
     Function F;
     F.name = R.text();

@@ -24,8 +24,7 @@ static bool isBuiltinType(StringRef Word) {
       .Default(false);
 }
 
-/// Words that a type may stand behind.
-static bool isSpecifier(StringRef Word) {
+bool isSpecifier(StringRef Word) {
   return StringSwitch<bool>(Word)
       .Cases("const", "volatile", "static", "extern", "inline", true)
       .Cases("constexpr", "mutable", "register", "typename", "typedef", true)

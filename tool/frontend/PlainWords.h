@@ -15,6 +15,9 @@
 
 namespace causeway {
 
+/// Words that a type may stand behind: `static`, `typename`.
+bool isSpecifier(llvm::StringRef Word);
+
 /// A type's name that is a plain word too, like `half`. Where the tokens around
 /// it can only be a type's, it is one; then the file's other uses are that type
 /// as well, unless somewhere the word is what is declared (`int half;`). A type

@@ -5,6 +5,7 @@
 #include "frontend/Facade.h"
 #include "frontend/Lines.h"
 #include "frontend/Paths.h"
+#include "frontend/ReservedNames.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/CharInfo.h"
@@ -188,11 +189,26 @@ void Recorder::own(SourceLocation Loc, const IdentifierInfo *Name) {
   // System headers define thousands of names, none of which is asked for.
   if (!Name || SM->isInSystemHeader(SM->getSpellingLoc(Loc)))
     return;
-  auto [It, New] = Resembles.try_emplace(Name);
-  if (New)
-    It->second = Rules.resembles(Name->getName());
-  if (It->second)
+  if (resembles(*Name))
     ownToken(Loc);
+}
+
+bool Recorder::resembles(const IdentifierInfo &Name) {
+  auto [It, New] = Resembles.try_emplace(&Name);
+  if (New)
+    It->second =
+        Rules.resembles(Name.getName()) || isReservedName(Name.getName());
+  return It->second;
+}
+
+void Recorder::undeclared(SourceLocation Loc) {
+  auto At = spelling(Loc);
+  if (!At || !At->file)
+    return;
+  StringRef Text = SM->getBufferData(At->id);
+  std::string Name = withoutSplices(Text.slice(At->span.begin, At->span.end));
+  if (Rules.resembles(Name) || (Lang->CUDA && isReservedName(Name)))
+    Unit.undeclared[*At->file].insert(At->span.begin);
 }
 
 void Recorder::ownToken(SourceLocation Loc) {

@@ -58,6 +58,12 @@ public:
   void function(const clang::FunctionDecl &F);
   /// Notes that an identifier at `Loc` is the source's own.
   void own(clang::SourceLocation Loc, const clang::IdentifierInfo *Name);
+  /// Notes that Clang knows no declaration of the identifier at `Loc`.
+  void undeclared(clang::SourceLocation Loc);
+  /// Notes an include that was not found.
+  void missing(llvm::StringRef Include) { Unit.missing.insert(Include.str()); }
+  /// Whether a name looks like one of the CUDA world's.
+  bool resembles(const clang::IdentifierInfo &Name);
 
   /// Notes that the token at `Loc` is no business of CUDA's.
   void ownToken(clang::SourceLocation Loc);

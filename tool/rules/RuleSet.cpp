@@ -254,6 +254,8 @@ private:
         addWarpConstants(Value);
       } else if (Name == "sdk") {
         addSdk(Value);
+      } else if (Name == "arguments") {
+        addArguments(Value);
       } else if (Name == "facts") {
         FactsNode = Value;
       } else if (Name == "facade") {
@@ -264,8 +266,8 @@ private:
         error(Key,
               "unknown key '" + Name +
                   "'; a rule file has area, needs, facade, prelude, families, "
-                  "warp_constants, sdk, headers, functions, types, values, "
-                  "macros, "
+                  "warp_constants, sdk, arguments, headers, functions, types, "
+                  "values, macros, "
                   "namespaces, members, syntax, assembly, facts and examples");
       }
     }
@@ -336,6 +338,8 @@ private:
         R.lexical = flag(Value, "'lexical'");
       } else if (F == "predefined") {
         R.predefined = flag(Value, "'predefined'");
+      } else if (F == "open" && Kind == Rule::Kind::Namespace) {
+        R.open = flag(Value, "'open'");
       } else if (!addCommon(R, F, Value, Review, E)) {
         error(Field, "unknown key '" + F + "' in the rule of '" + Name +
                          "'; a rule has to, c, note, review, needs, effort, "
@@ -519,6 +523,8 @@ private:
     } else if (!Body.IsNull()) { // null: the include line goes
       R.to = text(Body, "the target of '" + R.name + "'").value_or("");
     }
+    // A folder is no file to serve.
+    Served &= !StringRef(R.name).ends_with("/*");
     Data.servedHeaders.emplace_back(R.name, Served);
     take(Key, std::move(R));
   }
@@ -675,6 +681,13 @@ private:
           {std::move(*R), beginningsOf(Text), std::move(Header)});
   }
 
+  void addArguments(const Node &N) {
+    for (auto &[Macro, Words] : entries(N, "'arguments'"))
+      for (auto &[Word, Header] : entries(Words, "the words of a macro"))
+        if (auto Name = text(Header, "the header of an argument"))
+          Data.arguments.push_back({Macro.Scalar(), Word.Scalar(), *Name});
+  }
+
   void addWarpConstants(const Node &N) {
     addExpressions(N, "warp_constants", /*Whole=*/true, Data.warpConstants);
   }
@@ -828,6 +841,8 @@ void RuleSet::add(RuleData Data) {
   for (RuleData::Family &F : Data.families)
     Families.push_back(
         {llvm::Regex(F.pattern), std::move(F.beginnings), std::move(F.header)});
+  for (RuleData::Argument &A : Data.arguments)
+    Arguments[A.macro][A.word] = A.header;
   for (const std::string &Pattern : Data.warpConstants)
     WarpConstants.emplace_back(Pattern);
   llvm::append_range(SdkFolder, Data.sdk.folder);
@@ -906,9 +921,28 @@ const RuleSet::Family *RuleSet::familyOf(StringRef Identifier) const {
   return It == Families.end() ? nullptr : &*It;
 }
 
-const Rule *RuleSet::findFamily(StringRef Identifier) const {
-  const Family *F = familyOf(Identifier);
-  return F ? findHeader(F->header) : nullptr;
+const Rule *RuleSet::findFamily(StringRef Name) const {
+  if (const Family *F = familyOf(Name))
+    return findHeader(F->header);
+  if (Name.ends_with(")")) {
+    auto [Macro, Word] = Name.drop_back().split('(');
+    auto It = Arguments.find(Macro);
+    if (It == Arguments.end())
+      return nullptr;
+    auto Header = It->second.find(Word.str());
+    return Header == It->second.end() ? nullptr : findHeader(Header->second);
+  }
+  while (Name.contains("::")) {
+    Name = Name.take_front(Name.rfind("::"));
+    if (const Rule *R = find(Name); R && R->kind == Rule::Kind::Namespace)
+      return R->verdict == Verdict::Unsupported ? R : nullptr;
+  }
+  return nullptr;
+}
+
+bool RuleSet::isArgument(StringRef Macro, StringRef Word) const {
+  auto It = Arguments.find(Macro);
+  return It != Arguments.end() && It->second.count(Word.str());
 }
 
 static bool anyMatches(const std::vector<llvm::Regex> &Expressions,
@@ -934,7 +968,14 @@ bool RuleSet::hasSdkNotice(StringRef Text) const {
 }
 
 const Rule *RuleSet::findHeader(StringRef IncludeName) const {
-  return Headers.lookup(IncludeName);
+  if (const Rule *R = Headers.lookup(IncludeName))
+    return R;
+  for (StringRef Folder = IncludeName; Folder.contains('/');) {
+    Folder = Folder.take_front(Folder.rfind('/'));
+    if (const Rule *R = Headers.lookup((Folder + "/*").str()))
+      return R;
+  }
+  return nullptr;
 }
 
 std::vector<const Rule *> RuleSet::all() const {

@@ -78,6 +78,7 @@ struct Rule {
   bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
   bool predefined = false; ///< No facade header declares it.
   bool users = false;      ///< From a file the user named, not built in.
+  bool open = false; ///< Of a namespace: its names need no rules of their own.
   std::string area;
   std::string origin; ///< "cuda/runtime.yaml:12".
 
@@ -132,7 +133,7 @@ struct SdkMarks {
 /// what an object file is to a source: the built-in rules are kept as such.
 struct RuleData {
   struct Family {
-    std::string pattern; ///< A regular expression for whole identifiers.
+    std::string pattern; ///< A regular expression for whole names.
     std::vector<std::string> beginnings; ///< What its members begin with.
     std::string header;                  ///< Include name; may be empty.
   };
@@ -145,6 +146,10 @@ struct RuleData {
   std::vector<Family> families;
   std::vector<std::string> warpConstants; ///< Regular expressions, likewise.
   SdkMarks sdk;
+  struct Argument {
+    std::string macro, word, header;
+  };
+  std::vector<Argument> arguments;
   /// Include names, and whether they are served with the facade header.
   std::vector<std::pair<std::string, bool>> servedHeaders;
   std::string fingerprint; ///< Stands for the file and its facade header.
@@ -176,13 +181,25 @@ public:
 
   /// The rule of any kind but Header for a qualified name, or null.
   const Rule *find(llvm::StringRef Name) const;
-  /// Whether a bare identifier looks like the CUDA world's: a rule names it, or
-  /// it belongs to a family (`families:` in a rule file, regular expressions
-  /// that match whole identifiers, such as `cuda[A-Z].*`).
-  bool resembles(llvm::StringRef Identifier) const;
-  /// The rule of the header that an identifier without a rule of its own comes
-  /// with, by its family; or null.
-  const Rule *findFamily(llvm::StringRef Identifier) const;
+  /// Whether a name as it is written looks like the CUDA world's: a rule names
+  /// it, or it belongs to a family (`families:` in a rule file, regular
+  /// expressions that match whole names, such as `cuda[A-Z].*` or
+  /// `thrust(::\w+)+`).
+  bool resembles(llvm::StringRef Name) const;
+  /// What a name without a rule of its own shares: the rule of the header that
+  /// its family comes with, or of the unsupported namespace that it is in; or
+  /// null.
+  const Rule *findFamily(llvm::StringRef Name) const;
+  /// Whether calls of a macro are CUDA's by their arguments (`arguments:`).
+  bool hasArguments(llvm::StringRef Macro) const {
+    return Arguments.contains(Macro);
+  }
+  /// Whether a word is such an argument of a macro.
+  bool isArgument(llvm::StringRef Macro, llvm::StringRef Word) const;
+  /// The name that the use of such an argument has: `MACRO(WORD)`.
+  static std::string argumentName(llvm::StringRef Macro, llvm::StringRef Word) {
+    return (Macro + "(" + Word + ")").str();
+  }
   /// Whether a constant of this name counts the lanes of a warp
   /// (`warp_constants:` in a rule file, regular expressions as above).
   bool namesWarp(llvm::StringRef Identifier) const;
@@ -196,7 +213,8 @@ public:
   bool hasSdkNotice(llvm::StringRef Text) const;
   /// Whether any rule comes from a file that the user named.
   bool hasUsers() const { return HasUsers; }
-  /// The rule for an include name ("cuda_runtime.h"), or null.
+  /// The rule for an include name ("cuda_runtime.h"), or for all below its
+  /// folder ("thrust/*"); or null.
   const Rule *findHeader(llvm::StringRef IncludeName) const;
 
   /// All rules, in the order they were read; overridden ones are gone.
@@ -241,6 +259,8 @@ private:
   std::vector<llvm::Regex> WarpConstants;
   std::vector<std::string> SdkFolder;
   std::vector<llvm::Regex> SdkEntries, SdkLibraries, SdkNotices;
+  /// Macro -> word -> header.
+  llvm::StringMap<std::map<std::string, std::string>> Arguments;
   bool HasUsers = false;
   std::string Fingerprint;
 };

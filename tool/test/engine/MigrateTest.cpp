@@ -6,6 +6,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include "gtest/gtest.h"
 #include <malloc.h>
+#include <set>
 
 namespace causeway {
 namespace {
@@ -36,9 +37,12 @@ public:
   }
 
   MigrationResult migrate(std::vector<std::string> Units,
-                          const RuleSet &Rules = rules()) {
+                          const RuleSet &Rules = rules(),
+                          std::vector<std::string> Others = {}) {
     MigrationOptions Options;
     Options.root = Root;
+    for (const std::string &O : Others)
+      Options.extraFiles.push_back(Root + "/" + O);
     for (const std::string &U : Units)
       Options.units.push_back({Root + "/" + U, Root, {}});
     auto R = causeway::migrate(Rules, Options);
@@ -607,6 +611,189 @@ TEST(Migrate, NamesOfANamespaceThatIsNotDeclaredAreFindings) {
   EXPECT_TRUE(named(Fs, "lib::round"));
   EXPECT_TRUE(named(Fs, "vendor::lib::round"));
   EXPECT_FALSE(named(Fs, "lib::other"));
+}
+
+/// The names of the findings of a source, each as often as it is found.
+std::multiset<std::string> foundNames(llvm::StringRef Source,
+                                      const char *Name = "a.cu") {
+  std::multiset<std::string> Names;
+  for (const Finding &F : findings(Source, Name))
+    if (F.kind != Use::Kind::Header)
+      Names.insert(F.name);
+  return Names;
+}
+
+using NameSet = std::multiset<std::string>;
+
+TEST(Migrate, EachQualifiedNameOfALibraryIsOneFinding) {
+  EXPECT_EQ(
+      foundNames(
+          "void f(int *p) { thrust::sort(p, p + 3); }\n"
+          "typedef cub::BlockReduce<int, 32> Reduce;\n"
+          "template <class T> void g(T p) {\n"
+          "  typename thrust::iterator_value<T>::type x;\n"
+          "  cub::DeviceScan::template Sum<T>(p);\n"
+          "}\n"
+          "#define SORT(p) ::thrust::sort(p, p)\n"
+          "#ifdef LATER\n"
+          "auto r = cute::make_shape(1); cutlass::gemm::device::Gemm<int> h;\n"
+          "nvstd::function<int()> k; nvinfer1::ILogger *l;\n"
+          "nv::target::is_device; at::cuda::getCurrentCUDAStream();\n"
+          "#endif\n"),
+      (NameSet{"thrust::sort", "cub::BlockReduce", "thrust::iterator_value",
+               "cub::DeviceScan::Sum", "thrust::sort", "cute::make_shape",
+               "cutlass::gemm::device::Gemm", "nvstd::function",
+               "nvinfer1::ILogger", "nv::target::is_device",
+               "at::cuda::getCurrentCUDAStream"}));
+}
+
+TEST(Migrate, NamesThatStandForOnesOfALibraryAreFindings) {
+  EXPECT_EQ(foundNames("using namespace thrust;\n"
+                       "using cub::BlockReduce;\n"
+                       "namespace two = cub;\n"
+                       "void f(int *p) {\n"
+                       "  two::DeviceScan::Sum(p);\n"
+                       "  BlockReduce<int, 3> b;\n"
+                       "}\n"),
+            (NameSet{"thrust", "cub::BlockReduce", "cub",
+                     "cub::DeviceScan::Sum", "cub::BlockReduce"}));
+}
+
+TEST(Migrate, NamesThatAMappedNamespaceLacksAreFindings) {
+  std::vector<Finding> Fs =
+      findings("#include <cuda/atomic>\n"
+               "#include <cooperative_groups.h>\n"
+               "namespace cg = cooperative_groups;\n"
+               "void f() { cuda::later::thing(); cuda::std::size_t n; }\n"
+               "#ifdef LATER\n"
+               "void g() { cg::newest(1); cuda::std::tuple<int> t; }\n"
+               "#endif\n");
+  for (const char *Name : {"cuda::later", "cooperative_groups::newest"}) {
+    const Finding *F = named(Fs, Name);
+    ASSERT_TRUE(F) << Name;
+    EXPECT_EQ(F->verdict, Verdict::Unknown) << Name;
+  }
+  EXPECT_FALSE(named(Fs, "cuda::std::tuple"));
+  // A namespace of the source's own that is called so.
+  EXPECT_EQ(foundNames("namespace cuda { void ours(); }\n"
+                       "#ifdef LATER\n"
+                       "void g() { cuda::ours(); }\n"
+                       "#endif\n"),
+            NameSet{});
+}
+
+TEST(Migrate, APlaceInTheWayOfANameIsNoNamespaceOfALibrary) {
+  EXPECT_EQ(foundNames("namespace mine { namespace cub { void f(); } }\n"
+                       "struct S { int thrust; };\n"
+                       "#ifdef LATER\n"
+                       "int g(S s) { mine::cub::f(); return s.thrust; }\n"
+                       "#endif\n"
+                       "void h() { mine::cub::f(); }\n"),
+            NameSet{});
+}
+
+TEST(Migrate, WordsThatStandForTheDeviceInAMacrosCallAreFindings) {
+  EXPECT_EQ(foundNames("TORCH_LIBRARY_IMPL(ours, CUDA, m) { m.impl(0); }\n"
+                       "TORCH_LIBRARY_IMPL(ours, CPU, m) { m.impl(0); }\n"
+                       "int CUDA;\n",
+                       "a.cpp"),
+            NameSet{"TORCH_LIBRARY_IMPL(CUDA)"});
+}
+
+TEST(Migrate, IntrinsicsThatNobodyDeclaresAreFindings) {
+  EXPECT_EQ(
+      foundNames("template <class T> __device__ T f(T a) {\n"
+                 "  return __future_one(a, a);\n"
+                 "}\n"
+                 "#define TWO(x) __future_two(x)\n"
+                 "#ifdef LATER\n"
+                 "__device__ int g(int a) { return a * __future_three(a); }\n"
+                 "#endif\n"
+                 "int h(int a) { return __future_four(a); }\n"),
+      (NameSet{"__device__", "__future_one", "__future_two", "__device__",
+               "__future_three", "__future_four"}));
+  EXPECT_EQ(
+      foundNames("inline int __ours(int a) { return __builtin_ctz(a); }\n"
+                 "template <class T> int f(T a) { return __ours(a); }\n"
+                 "#ifdef LATER\n"
+                 "static int __own(int a) { return a; }\n"
+                 "int g(int a) __attribute__((__format__(__printf__, 1, 2)));\n"
+                 "int h(int a) { return __own(a) + __ours(a) + "
+                 "__builtin_clz(a) + __popcnt(a); }\n"
+                 "#endif\n"),
+      NameSet{});
+}
+
+TEST(Migrate, WhatClangMissesIsAFindingWhateverAnotherHeaderDefines) {
+  Project P;
+  P.write("vendor.h", "#define cublasCreate hipblasCreate\n"
+                      "#define cublasCheck(x) check(x)\n");
+  P.write("a.cu", "#ifdef USE_HIP\n"
+                  "#include \"vendor.h\"\n"
+                  "#endif\n"
+                  "int f(int *h) { return cublasCreate(h); }\n"
+                  "#ifdef LATER\n"
+                  "int g(int *h) { return cublasCreate(h); }\n"
+                  "#endif\n"
+                  "#ifdef USE_HIP\n"
+                  "int g(int *h) { return cublasCheck(h); }\n"
+                  "#endif\n");
+  std::vector<unsigned> Lines;
+  for (const Finding &F : P.migrate({"a.cu"}, rules(), {"vendor.h"}).findings)
+    if (F.file == "a.cu" && F.name.rfind("cublas", 0) == 0)
+      Lines.push_back(F.line);
+  EXPECT_EQ(Lines, (std::vector<unsigned>{4, 6}));
+}
+
+TEST(Migrate, ANameIsTheSourcesWhereTheHeaderThatDefinesItWasNotFound) {
+  Project P;
+  P.write("src/check.h", "#define CUDA_CHECK(x) (x)\n");
+  P.write("a.cu", "#include \"check.h\"\n"
+                  "int f() { return CUDA_CHECK(1); }\n");
+  MigrationResult R = P.migrate({"a.cu"}, rules(), {"src/check.h"});
+  EXPECT_FALSE(named(R.findings, "CUDA_CHECK"));
+}
+
+TEST(Migrate, ATypeThatNothingDeclaresIsNoVariableOfThatName) {
+  for (const char *Source :
+       {"static cufftResult (*f)(int);\n", "cufftResult (*f)(int);\n",
+        "struct S { cufftResult (*f)(int); };\n", "extern cufftResult (f);\n",
+        "typedef cufftResult (*f)(int);\n", "__host__ cufftResult (*f)(int);\n",
+        "#define API\nAPI cufftResult (*f)(int);\n",
+        "template <class T> cufftResult (*f)(T);\n",
+        "void g() { static cufftResult (f); }\n"})
+    EXPECT_EQ(foundNames(Source).count("cufftResult"), 1u) << Source;
+  EXPECT_EQ(foundNames("static cufftResult (*f)(int);\n"
+                       "cufftResult x;\n")
+                .count("cufftResult"),
+            2u);
+  for (const char *Own :
+       {"int cufftResult;\n", "struct cufftResult { int a; };\n"
+                              "cufftResult (*f)(int);\n"})
+    EXPECT_EQ(foundNames(Own).count("cufftResult"), 0u) << Own;
+}
+
+TEST(Migrate, AMacroThatOneUnitDefinesAwayIsRenamedAlongWithItsUses) {
+  Project P;
+  P.write("both.h", "#ifndef __CUDACC__\n"
+                    "#define __host__\n"
+                    "struct float2 { float x, y; };\n"
+                    "#endif\n"
+                    "__host__ inline float2 f(float2 a) { return a; }\n");
+  P.write("a.cu", "#include <cuda_runtime.h>\n#include \"both.h\"\n");
+  P.write("b.cpp", "#include \"both.h\"\n__host__ int g();\n");
+  MigrationResult R = P.migrate({"a.cu", "b.cpp"});
+  EXPECT_EQ(R.files["both.h"].migrated,
+            "#ifndef CW_KERNEL_LANGUAGE\n"
+            "#define CW_HOST\n"
+            "struct float2 { float x, y; };\n"
+            "#endif\n"
+            "CW_HOST inline float2 f(float2 a) { return a; }\n");
+  EXPECT_EQ(R.files["b.cpp"].migrated,
+            "#include \"both.h\"\nCW_HOST int g();\n");
+  const Finding *Type = named(R.findings, "float2");
+  ASSERT_TRUE(Type);
+  EXPECT_EQ(Type->verdict, Verdict::MappedReview);
 }
 
 TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/Definitions.h"
+#include "frontend/RawTokens.h"
+
+namespace causeway {
+
+using namespace clang;
+using llvm::StringRef;
+
+static std::string negated(const std::string &Condition) {
+  return "!(" + Condition + ")";
+}
+
+void ConditionStack::next(const Token &T) {
+  if (T.isAtStartOfLine()) {
+    endDirective();
+    Directive = T.is(tok::hash);
+    Word.clear();
+    Text.clear();
+    return;
+  }
+  if (!Directive)
+    return;
+  StringRef Spelling;
+  if (T.is(tok::raw_identifier))
+    Spelling = T.getRawIdentifier();
+  else if (T.isLiteral() && T.getLiteralData())
+    Spelling = StringRef(T.getLiteralData(), T.getLength());
+  else if (const char *Sign = tok::getPunctuatorSpelling(T.getKind()))
+    Spelling = Sign;
+  if (Word.empty()) {
+    Word = Spelling.str();
+    return;
+  }
+  // Of a macro only its name counts here.
+  if (Word == "define" ? !Text.empty()
+                       : !StringRef(Word).starts_with("if") &&
+                             !StringRef(Word).starts_with("el"))
+    return;
+  if (T.isOneOf(tok::l_paren, tok::r_paren) && Word != "define") {
+    // `defined(X)` is `defined X`.
+    if (T.is(tok::l_paren)
+            ? StringRef(Text).ends_with("defined")
+            : Text.rfind("defined ") != std::string::npos &&
+                  StringRef(Text).count('(') <= StringRef(Text).count(')'))
+      return;
+  }
+  if (!Text.empty())
+    Text += ' ';
+  Text += Spelling;
+}
+
+void ConditionStack::endDirective() {
+  if (!std::exchange(Directive, false))
+    return;
+  if (Word == "define") {
+    // Include guards, and what is defined unless it is already.
+    if (!Stack.empty() && Stack.back().sides.size() == 1 &&
+        Stack.back().sides[0] == negated("defined " + Text)) {
+      Stack.back().isGuard = true;
+      Known = false;
+    }
+    return;
+  }
+  if (Word == "if" || Word == "ifdef" || Word == "ifndef") {
+    std::string C = Word == "if" ? Text : "defined " + Text;
+    if (StringRef(C).starts_with("! defined ") &&
+        !StringRef(C).contains("||") && !StringRef(C).contains("&&"))
+      C = negated(C.substr(2));
+    Stack.push_back({{Word == "ifndef" ? negated(C) : C}});
+  } else if (StringRef(Word).starts_with("el")) {
+    if (Stack.empty() || Stack.back().isElse)
+      return;
+    Stack.back().isElse = Word == "else";
+    Stack.back().sides.push_back(Word == "else"   ? ""
+                                 : Word == "elif" ? Text
+                                                  : "defined " + Text);
+  } else if (Word == "endif") {
+    if (!Stack.empty())
+      Stack.pop_back();
+  } else {
+    return;
+  }
+  Known = false;
+}
+
+const TextConditions &ConditionStack::now() {
+  if (std::exchange(Known, true))
+    return Now;
+  Now.clear();
+  for (const Open &O : Stack) {
+    if (O.isGuard && O.sides.size() == 1)
+      continue;
+    for (size_t I = 0; I + 1 < O.sides.size(); ++I)
+      Now.insert(negated(O.sides[I]));
+    if (!O.sides.back().empty())
+      Now.insert(O.sides.back());
+  }
+  return Now;
+}
+
+Definitions definitions(StringRef Text) {
+  Definitions Found;
+  RawTokens Tokens(Text);
+  ConditionStack Stack;
+  Span At;
+  enum { Nothing, Directive, Define, Done } Expect = Nothing;
+  for (Token T; Tokens.next(T, At);) {
+    Stack.next(T);
+    if (T.isAtStartOfLine()) {
+      Expect = T.is(tok::hash) ? Directive : Nothing;
+    } else if (Expect == Directive && T.is(tok::raw_identifier)) {
+      Expect = Done;
+      if (T.getRawIdentifier() == "define") {
+        Expect = Define;
+      } else if (T.getRawIdentifier() == "include") {
+        StringRef Line = Text.substr(At.end).take_until(
+            [](char C) { return C == '\n' || C == '\r'; });
+        Line = Line.ltrim(" \t");
+        if (Line.starts_with("\"") || Line.starts_with("<")) {
+          StringRef Name = Line.drop_front().take_until(
+              [](char C) { return C == '"' || C == '>'; });
+          Found.includes.push_back({Name.str(), Stack.now()});
+        }
+      }
+    } else if (Expect == Define && T.is(tok::raw_identifier)) {
+      Expect = Done;
+      TextConditions Under = Stack.now();
+      // `#ifndef X` in front of it says nothing.
+      Under.erase(negated(("defined " + T.getRawIdentifier()).str()));
+      Found.macros.push_back({T.getRawIdentifier().str(), std::move(Under)});
+    }
+  }
+  return Found;
+}
+
+} // namespace causeway

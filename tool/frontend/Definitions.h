@@ -1,0 +1,52 @@
+// What bare text says of macros: which ones a file defines and which files it
+// includes, and under which conditions.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "clang/Lex/Token.h"
+#include "llvm/ADT/StringRef.h"
+#include <set>
+#include <string>
+#include <vector>
+
+namespace causeway {
+
+/// The conditions that a place in a file stands under, as they are written:
+/// `defined X` for `#ifdef X`, `!(C)` for what is behind the `#else` of `C`.
+using TextConditions = std::set<std::string>;
+
+/// Follows the conditions of a text.
+class ConditionStack {
+public:
+  /// For every token.
+  void next(const clang::Token &T);
+  /// Those that hold where the last token stands.
+  const TextConditions &now();
+
+private:
+  struct Open {                     // an `#if` that has not ended
+    std::vector<std::string> sides; ///< Its branches so far; the last is open.
+    bool isElse = false;
+    bool isGuard = false; ///< `#ifndef X` in front of `#define X`.
+  };
+  void endDirective();
+
+  std::vector<Open> Stack;
+  TextConditions Now;
+  bool Known = true; ///< `Now` is what `Stack` says.
+  bool Directive = false;
+  std::string Word; ///< The directive's.
+  std::string Text; ///< What stands behind it.
+};
+
+/// The macros that a text defines and the files that it includes.
+struct Definitions {
+  struct Entry {
+    std::string name;
+    TextConditions under;
+  };
+  std::vector<Entry> macros, includes;
+};
+Definitions definitions(llvm::StringRef Text);
+
+} // namespace causeway
