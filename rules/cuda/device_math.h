@@ -119,6 +119,42 @@ unsigned int __vneg2(unsigned int);
 unsigned int __vneg4(unsigned int);
 unsigned int __vnegss2(unsigned int);
 unsigned int __vnegss4(unsigned int);
+unsigned int __viaddmax_s16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __viaddmax_s16x2_relu(unsigned int, unsigned int, unsigned int);
+int __viaddmax_s32(int, int, int);
+int __viaddmax_s32_relu(int, int, int);
+unsigned int __viaddmax_u16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __viaddmax_u32(unsigned int, unsigned int, unsigned int);
+unsigned int __viaddmin_s16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __viaddmin_s16x2_relu(unsigned int, unsigned int, unsigned int);
+int __viaddmin_s32(int, int, int);
+int __viaddmin_s32_relu(int, int, int);
+unsigned int __viaddmin_u16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __viaddmin_u32(unsigned int, unsigned int, unsigned int);
+unsigned int __vibmax_s16x2(unsigned int, unsigned int, bool *, bool *);
+int __vibmax_s32(int, int, bool *);
+unsigned int __vibmax_u16x2(unsigned int, unsigned int, bool *, bool *);
+unsigned int __vibmax_u32(unsigned int, unsigned int, bool *);
+unsigned int __vibmin_s16x2(unsigned int, unsigned int, bool *, bool *);
+int __vibmin_s32(int, int, bool *);
+unsigned int __vibmin_u16x2(unsigned int, unsigned int, bool *, bool *);
+unsigned int __vibmin_u32(unsigned int, unsigned int, bool *);
+unsigned int __vimax3_s16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __vimax3_s16x2_relu(unsigned int, unsigned int, unsigned int);
+int __vimax3_s32(int, int, int);
+int __vimax3_s32_relu(int, int, int);
+unsigned int __vimax3_u16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __vimax3_u32(unsigned int, unsigned int, unsigned int);
+unsigned int __vimax_s16x2_relu(unsigned int, unsigned int);
+int __vimax_s32_relu(int, int);
+unsigned int __vimin3_s16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __vimin3_s16x2_relu(unsigned int, unsigned int, unsigned int);
+int __vimin3_s32(int, int, int);
+int __vimin3_s32_relu(int, int, int);
+unsigned int __vimin3_u16x2(unsigned int, unsigned int, unsigned int);
+unsigned int __vimin3_u32(unsigned int, unsigned int, unsigned int);
+unsigned int __vimin_s16x2_relu(unsigned int, unsigned int);
+int __vimin_s32_relu(int, int);
 
 // Dot products.
 int __dp4a(int, int, int);
@@ -217,6 +253,22 @@ double __dadd_rn(double, double);
 double __dsub_rn(double, double);
 double __dmul_rn(double, double);
 double __ddiv_rn(double, double);
+float __fmaf_ieee_rn(float, float, float);
+float __fmaf_ieee_rz(float, float, float);
+float __fmaf_ieee_ru(float, float, float);
+float __fmaf_ieee_rd(float, float, float);
+float2 __fadd2_rn(float2, float2);
+float2 __fadd2_rz(float2, float2);
+float2 __fadd2_ru(float2, float2);
+float2 __fadd2_rd(float2, float2);
+float2 __fmul2_rn(float2, float2);
+float2 __fmul2_rz(float2, float2);
+float2 __fmul2_ru(float2, float2);
+float2 __fmul2_rd(float2, float2);
+float2 __ffma2_rn(float2, float2, float2);
+float2 __ffma2_rz(float2, float2, float2);
+float2 __ffma2_ru(float2, float2, float2);
+float2 __ffma2_rd(float2, float2, float2);
 double __fma_rn(double, double, double);
 double __drcp_rn(double);
 double __dsqrt_rn(double);
@@ -440,4 +492,51 @@ __attribute__((device)) clock_t clock();
 #define CUDART_LGE 0.43429448190325182
 #define CUDART_LNT 2.3025850929940457
 #define CUDART_LNPI 1.1447298858494002
+#define CUDART_SQRT_HALF_HI_F 0x1.6a09e6p-1f
+#define CUDART_SQRT_HALF_LO_F 0x1.9fcef4p-27f
+#define CUDART_TWO_TO_M126_F 0x1p-126f
+#define CUDART_TWO_TO_126_F 0x1p126f
+#define CUDART_NORM_HUGE_F 0x1.fffffep+127f
+#define CUDART_TWO_TO_23_F 0x1p23f
+#define CUDART_TWO_TO_24_F 0x1p24f
+#define CUDART_TWO_TO_31_F 0x1p31f
+#define CUDART_TWO_TO_32_F 0x1p32f
+#define CUDART_REMQUO_BITS_F 3U
+#define CUDART_REMQUO_MASK_F 7U
+#define CUDART_TRIG_PLOSS_F 105615.0f
+#define CUDART_SQRT_HALF_HI 0x1.6a09e667f3bcdp-1
+#define CUDART_SQRT_HALF_LO -0x1.bdd3413b26456p-55
+#define CUDART_PIO4_HI 0x1.921fb54442d18p-1
+#define CUDART_PIO4_LO 0x1.1a62633145c07p-55
+#define CUDART_PIO2_HI 0x1.921fb54442d18p+0
+#define CUDART_PIO2_LO 0x1.1a62633145c07p-54
+#define CUDART_PI_HI 0x1.921fb54442d18p+1
+#define CUDART_PI_LO 0x1.1a62633145c07p-53
+#define CUDART_SQRT_2PI_HI 0x1.40d931ff62706p+1
+#define CUDART_SQRT_2PI_LO -0x1.a6a0d6f814637p-53
+#define CUDART_SQRT_PIO2_HI 0x1.40d931ff62706p+0
+#define CUDART_SQRT_PIO2_LO -0x1.a6a0d6f814637p-54
+#define CUDART_L2E_HI 0x1.71547652b82fep+0
+#define CUDART_L2E_LO 0x1.777d0ffda0d24p-56
+#define CUDART_LG2_HI 0x1.34413509f79ffp-2
+#define CUDART_LG2_LO -0x1.9dc1da994fd21p-59
+#define CUDART_LGE_HI 0x1.bcb7b1526e50ep-2
+#define CUDART_LGE_LO 0x1.95355baaafad3p-57
+#define CUDART_LN2_HI 0x1.62e42fefa39efp-1
+#define CUDART_LN2_LO 0x1.abc9e3b39803fp-56
+#define CUDART_LNT_HI 0x1.26bb1bbb55516p+1
+#define CUDART_LNT_LO -0x1.f48ad494ea3e9p-53
+#define CUDART_LN2_X_1024 0x1.62e42fefa39efp+9
+#define CUDART_LN2_X_1025 0x1.633ce8fb9f87ep+9
+#define CUDART_LN2_X_1075 0x1.74910d52d3052p+9
+#define CUDART_LG2_X_1024 0x1.34413509f79ffp+8
+#define CUDART_LG2_X_1075 0x1.439b746e36b52p+8
+#define CUDART_TWO_TO_23 0x1p23
+#define CUDART_TWO_TO_52 0x1p52
+#define CUDART_TWO_TO_53 0x1p53
+#define CUDART_TWO_TO_54 0x1p54
+#define CUDART_TWO_TO_M54 0x1p-54
+#define CUDART_TWO_TO_M1022 0x1p-1022
+#define CUDART_TRIG_PLOSS 0x1p31
+#define CUDART_DBL2INT_CVT 0x1.8p52
 #endif

@@ -42,6 +42,7 @@
 #define __device_builtin_texture_type__
 #define __device_builtin_surface_type__
 #define __cudart_builtin__
+#define __inline_hint__
 #define __nv_pure__ __attribute__((pure))
 #define __specialization_static static
 #define CUDARTAPI
@@ -63,6 +64,26 @@ int __syncthreads_count(int predicate);
 int __syncthreads_and(int predicate);
 int __syncthreads_or(int predicate);
 void __syncwarp(unsigned int mask = 0xffffffffu);
+
+void __barrier_sync(unsigned int);
+void __barrier_sync_count(unsigned int, unsigned int);
+
+void __cluster_barrier_arrive();
+void __cluster_barrier_arrive_relaxed();
+void __cluster_barrier_wait();
+unsigned int __cluster_query_shared_rank(const void *);
+void *__cluster_map_shared_rank(const void *, unsigned int);
+uint2 __cluster_map_shared_multicast(const void *, unsigned int);
+unsigned int __clusterDimIsSpecified();
+dim3 __clusterDim();
+dim3 __clusterRelativeBlockIdx();
+dim3 __clusterGridDimInClusters();
+dim3 __clusterIdx();
+unsigned int __clusterRelativeBlockRank();
+unsigned int __clusterSizeInBlocks();
+unsigned int __isClusterShared(const void *);
+unsigned int __isCtaShared(const void *);
+void __threadfence_cluster();
 
 void __threadfence();
 void __threadfence_block();

@@ -838,9 +838,12 @@ void RuleSet::add(RuleData Data) {
     Slot = &Rules.emplace_back(std::move(R));
   }
   llvm::append_range(Examples, Data.examples);
-  for (RuleData::Family &F : Data.families)
-    Families.push_back(
-        {llvm::Regex(F.pattern), std::move(F.beginnings), std::move(F.header)});
+  for (RuleData::Family &F : Data.families) {
+    // One without a header may be wider, and would hide those that say more.
+    auto Place = F.header.empty() ? Families.end() : Families.begin();
+    Families.insert(Place, {llvm::Regex(F.pattern), std::move(F.beginnings),
+                            std::move(F.header)});
+  }
   for (RuleData::Argument &A : Data.arguments)
     Arguments[A.macro][A.word] = A.header;
   for (const std::string &Pattern : Data.warpConstants)

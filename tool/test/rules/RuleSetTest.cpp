@@ -158,6 +158,18 @@ TEST(RuleSet, FamiliesMayBeAnyRegularExpression) {
     EXPECT_FALSE(S.resembles(Name)) << Name;
 }
 
+TEST(RuleSet, AFamilyWithAHeaderWinsOverAWiderOneWithout) {
+  RuleSet S = read("area: a\nfamilies: ['zz\\w*']\nfunctions: { f: g }\n");
+  cantFail(
+      S.addText("area: b\nfamilies: { 'zzSmall\\w*': zz.h }\n"
+                "headers: { zz.h: { unsupported: { why: w, instead: i } } }\n",
+                "b.yaml"));
+  ASSERT_TRUE(S.findFamily("zzSmallOne"));
+  EXPECT_EQ(S.findFamily("zzSmallOne")->why, "w");
+  EXPECT_FALSE(S.findFamily("zzOther"));
+  EXPECT_TRUE(S.resembles("zzOther"));
+}
+
 TEST(RuleSet, FamiliesMatchWholeIdentifiers) {
   RuleSet S = read("area: a\nfamilies: ['zz[A-Z]\\w*']\nfunctions: { f: g }\n");
   EXPECT_FALSE(S.findFamily("zzFoo1"));
