@@ -84,6 +84,8 @@ public:
     if (!F && E->getCallOperator() && isDeviceSide(*E->getCallOperator()))
       F = E->getCallOperator();
     llvm::SaveAndRestore<const FunctionDecl *> Inside(Function, F);
+    llvm::SaveAndRestore<bool> Deduced(DeducedLambda,
+                                       !E->hasExplicitResultType());
     return Base::TraverseLambdaExpr(E);
   }
 
@@ -93,6 +95,8 @@ public:
     if (!Function || !D->getInit())
       return true;
     assign(*D, *D->getInit(), /*Auto=*/isAuto(*D), D->getLocation());
+    if (isAuto(*D) && isShimMask(*D->getInit()))
+      ShimMasks.insert(D);
     if (auto W = width(D->getInit()); W && W->value == 16)
       add(*W, !D->getType().isConstQualified(), D);
     return true;
@@ -115,6 +119,10 @@ public:
 
   bool VisitReturnStmt(ReturnStmt *S) {
     if (Function && S->getRetValue() &&
+        (DeducedLambda || Function->getReturnType()->isUndeducedType() ||
+         Function->getReturnType()->getContainedAutoType()))
+      asNumber(*S->getRetValue());
+    if (Function && S->getRetValue() &&
         !Function->getReturnType()->isUndeducedType() &&
         classify(S->getRetValue()) == Lanes::Mask)
       keepsMask(Function->getReturnType(), S->getRetValue()->getBeginLoc());
@@ -128,6 +136,8 @@ public:
       return true;
     Expr *L = E->getLHS(), *R = E->getRHS();
     auto Right = width(R);
+    if (E->isCompoundAssignmentOp() && L->refersToBitField())
+      asNumber(*R); // an operator's reference binds to none
     switch (E->getOpcode()) {
     case BO_Assign:
       if (auto *V = variable(L)) {
@@ -257,6 +267,9 @@ public:
     if (!Function)
       return true;
     const Rule *R = rule(*E);
+    for (unsigned I = 0; I < E->getNumArgs(); ++I)
+      if (!(R && R->laneParameters.count(I)) && !takesMask(*E, I))
+        asNumber(*E->getArg(I));
     if (!R) {
       connect(*E);
       const FunctionDecl *F = E->getDirectCallee();
@@ -271,6 +284,42 @@ public:
     for (auto [Index, Role] : R->laneParameters)
       if (Index < E->getNumArgs() && !isa<CXXDefaultArgExpr>(E->getArg(Index)))
         argument(*E->getArg(Index), Role);
+    return true;
+  }
+
+  // ---- Masks that are used as numbers --------------------------------------
+
+  bool VisitConditionalOperator(ConditionalOperator *E) {
+    if (Function &&
+        isShimMask(*E->getTrueExpr()) != isShimMask(*E->getFalseExpr())) {
+      asNumber(*E->getTrueExpr());
+      asNumber(*E->getFalseExpr());
+    }
+    return true;
+  }
+  bool VisitBinaryConditionalOperator(BinaryConditionalOperator *E) {
+    if (Function &&
+        isShimMask(*E->getCommon()) != isShimMask(*E->getFalseExpr())) {
+      asNumber(*E->getCommon());
+      asNumber(*E->getFalseExpr());
+    }
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    for (const Expr *Argument : E->arguments())
+      if (Function)
+        asNumber(*Argument);
+    return true;
+  }
+  bool VisitInitListExpr(InitListExpr *E) {
+    for (const Expr *Value : E->inits())
+      if (Function && Value)
+        asNumber(*Value);
+    return true;
+  }
+  bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
+    if (Function && !E->isArgumentType())
+      asNumber(*E->getArgumentExpr());
     return true;
   }
 
@@ -421,9 +470,13 @@ private:
     if (U->notEditable.empty() && Last && Last->file &&
         *Last->file == U->file && U->token.begin <= Last->span.begin)
       U->whole.end = Last->span.end;
+    else if (Name == "warp_value")
+      U->notEditable = "Write unsigned(...) around the set of lanes.";
     else
       Editable = false;
-    if (!Editable)
+    if (Name == "warp_value")
+      U->slots.push_back({"mask", U->whole, "", 0});
+    else if (!Editable)
       U->notEditable =
           "Left as it is, since not all of these numbers here can be changed "
           "for certain.";
@@ -923,6 +976,59 @@ private:
       Masks.push_back({"warp_mask", Begin, End, Function});
   }
 
+  /// Whether this becomes a cw::lane_mask, where CUDA has an unsigned.
+  bool isShimMask(const Expr &Whole) const {
+    const Expr *E = bare(&Whole);
+    if (auto *Call = dyn_cast<CallExpr>(E)) {
+      const Rule *R = rule(*Call);
+      return R && R->lanes == Lanes::Mask;
+    }
+    if (auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return ShimMasks.count(Ref->getDecl());
+    if (auto *Op = dyn_cast<UnaryOperator>(E))
+      return Op->isArithmeticOp() && Op->getOpcode() != UO_LNot &&
+             isShimMask(*Op->getSubExpr());
+    if (auto *Op = dyn_cast<ConditionalOperator>(E))
+      return isShimMask(*Op->getTrueExpr()) && isShimMask(*Op->getFalseExpr());
+    auto *Op = dyn_cast<BinaryOperator>(E);
+    if (!Op)
+      return false;
+    if (Op->isShiftOp() || Op->isShiftAssignOp() || Op->isAssignmentOp())
+      return isShimMask(*Op->getLHS());
+    if (Op->getOpcode() == BO_Comma)
+      return isShimMask(*Op->getRHS());
+    return (Op->isBitwiseOp() || Op->isAdditiveOp()) &&
+           (E->isTypeDependent() || Context.hasSameUnqualifiedType(
+                                        E->getType(), Context.UnsignedIntTy)) &&
+           (isShimMask(*Op->getLHS()) || isShimMask(*Op->getRHS()));
+  }
+
+  /// Whether a call's parameter is of one known type, which a mask converts to.
+  static bool takesMask(const CallExpr &E, unsigned Index) {
+    const FunctionDecl *F = E.getDirectCallee();
+    if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee())))
+      F = Overloads->getNumDecls() == 1
+              ? dyn_cast<FunctionDecl>(
+                    (*Overloads->decls_begin())->getUnderlyingDecl())
+              : nullptr;
+    return F && !isa<CXXOperatorCallExpr>(E) && Index < F->getNumParams() &&
+           !F->isTemplateInstantiation() &&
+           F->getDeclContext()
+               ->getRedeclContext()
+               ->lookup(F->getDeclName())
+               .isSingleResult();
+  }
+
+  /// A place that wants an integer, not a class that converts to one.
+  void asNumber(const Expr &Whole) {
+    const Expr *E = bare(&Whole);
+    if (!isShimMask(*E))
+      return;
+    SourceLocation Begin = E->getBeginLoc();
+    if (llvm::none_of(Masks, [&](const Place &P) { return P.begin == Begin; }))
+      Masks.push_back({"warp_value", Begin, E->getEndLoc(), Function});
+  }
+
   void keepsMask(QualType T, SourceLocation At) {
     if (!T->isDependentType() && T->isIntegerType() && !T->isBooleanType() &&
         bits(T) <= 32)
@@ -1002,7 +1108,9 @@ private:
   const FunctionDecl *Function = nullptr; ///< The device's; null elsewhere.
   const Roles Given;                      ///< What parameters hold.
   Roles Values, Parameters;
-  SmallVector<const VarDecl *> Told; ///< Masks in 32 bits that are found.
+  bool DeducedLambda = false; ///< In a lambda whose result has no type.
+  llvm::DenseSet<const Decl *> ShimMasks; ///< `auto` that holds a mask.
+  SmallVector<const VarDecl *> Told;      ///< Masks in 32 bits that are found.
   mutable llvm::StringMap<bool> WarpNames;
   std::vector<Place> Places, Masks;
   struct MaskMacro {

@@ -122,6 +122,7 @@ const Construct Constructs[] = {
     {"warp_multiply", {}},
     {"warp_width", {}},
     {"warp_bits", {}},
+    {"warp_value", {"mask"}},
     {"warp_array", {}},
     {"warp_constant", {}}};
 

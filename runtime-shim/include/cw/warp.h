@@ -14,95 +14,17 @@
 #include <type_traits>
 
 namespace cw {
+namespace detail {
+inline unsigned long long whole_warp() { return ~0ull >> (64 - warp_size()); }
+} // namespace detail
+} // namespace cw
+
+#include <cw/lane_mask.h>
+
+namespace cw {
 
 // ---- Lane masks
 // ------------------------------------------------------------------------------------------------
-
-// A set of lanes. Made from an integer of 32 bits, all bits set mean the full
-// warp at any width, because that is what 0xffffffff means in code written for
-// warps of 32; an integer of 64 bits is taken as it is. Converts to any
-// integer. Bits beyond the warp's width are never set.
-class lane_mask {
-  std::uint64_t bits_ = 0;
-
-  static std::uint64_t full_bits() { return ~0ull >> (64 - warp_size()); }
-  template <class T>
-  using if_integer = std::enable_if_t<std::is_integral_v<T>, int>;
-
-public:
-  lane_mask() = default;
-  template <class T, if_integer<T> = 0>
-  lane_mask(T integer)
-      : bits_((sizeof(T) > 4 ? std::uint64_t(integer)
-               : std::uint32_t(integer) == 0xffffffffu
-                   ? ~0ull
-                   : std::uint32_t(integer)) &
-              full_bits()) {}
-
-  static lane_mask full() { return exactly(~0ull); }
-  static lane_mask exactly(std::uint64_t bits) {
-    lane_mask mask;
-    mask.bits_ = bits & full_bits();
-    return mask;
-  }
-
-  std::uint64_t bits() const { return bits_; }
-  template <class T, if_integer<T> = 0> operator T() const {
-    return static_cast<T>(bits_);
-  }
-
-  lane_mask operator~() const { return exactly(~bits_); }
-  lane_mask operator<<(int n) const { return exactly(bits_ << n); }
-  lane_mask operator>>(int n) const { return exactly(bits_ >> n); }
-
-#define CW_MASK_OPERATOR(OP)                                                   \
-  friend lane_mask operator OP(lane_mask a, lane_mask b) {                     \
-    return exactly(a.bits_ OP b.bits_);                                        \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  friend lane_mask operator OP(lane_mask a, T b) {                             \
-    return a OP lane_mask(b);                                                  \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  friend lane_mask operator OP(T a, lane_mask b) {                             \
-    return lane_mask(a) OP b;                                                  \
-  }                                                                            \
-  lane_mask &operator OP##=(lane_mask other) {                                 \
-    return *this = *this OP other;                                             \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  friend T &operator OP##=(T & a, lane_mask b) {                               \
-    return a = T(a OP T(b));                                                   \
-  }
-  CW_MASK_OPERATOR(&)
-  CW_MASK_OPERATOR(|)
-  CW_MASK_OPERATOR(^)
-  CW_MASK_OPERATOR(+)
-  CW_MASK_OPERATOR(-)
-#undef CW_MASK_OPERATOR
-  lane_mask &operator<<=(int n) { return *this = *this << n; }
-  lane_mask &operator>>=(int n) { return *this = *this >> n; }
-
-#define CW_MASK_COMPARISON(OP)                                                 \
-  friend bool operator OP(lane_mask a, lane_mask b) {                          \
-    return a.bits_ OP b.bits_;                                                 \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  friend bool operator OP(lane_mask a, T b) {                                  \
-    return a OP lane_mask(b);                                                  \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  friend bool operator OP(T a, lane_mask b) {                                  \
-    return lane_mask(a) OP b;                                                  \
-  }
-  CW_MASK_COMPARISON(==)
-  CW_MASK_COMPARISON(!=)
-  CW_MASK_COMPARISON(<)
-  CW_MASK_COMPARISON(>)
-  CW_MASK_COMPARISON(<=)
-  CW_MASK_COMPARISON(>=)
-#undef CW_MASK_COMPARISON
-};
 
 inline lane_mask full_warp() { return lane_mask::full(); }
 inline unsigned lane_id() { return cpu::lane(); }

@@ -69,6 +69,85 @@ TEST(LaneMask, BehavesLikeAnInteger) {
   EXPECT_EQ(unsigned(mask), 4u);
 }
 
+enum Color { Red, Blue = 3 };
+enum class Direction : unsigned { East = 3 };
+template <class T> T twice(T value) { return value * 2; }
+
+// What expressions of a set of lanes give, whatever its type is.
+template <class Mask> std::vector<double> expressions(const Mask given) {
+  std::vector<double> values;
+  auto see = [&](auto value) { values.push_back(double(value)); };
+  int table[32];
+  std::iota(table, table + 32, 0);
+  Mask m = given;
+  see(table[m]), see(table[m & 3]), see(*(table + m)), see(*(m + table));
+  const int *p = table;
+  p += m;
+  see(*p);
+  switch (m) {
+  case 6:
+    see(1);
+    break;
+  default:
+    see(2);
+  }
+  switch (m & 3) {
+  case 2:
+    see(1);
+    break;
+  default:
+    see(2);
+  }
+  unsigned x = 1;
+  see(x + m * 2), see(m / 2), see(m % 4), see(100 / m), see(m - 1), see(-1 + m);
+  see(m * 1.5f), see(1.5 * m), see(m + 0.5), see(m * 3ll), see(m - 7ll);
+  x += m, x *= m, x %= m + 5, x |= m, x <<= m, x ^= m;
+  see(x);
+  float f = m;
+  f += m, f *= m;
+  see(f);
+  unsigned short narrow = m;
+  narrow <<= m;
+  see(narrow);
+  volatile unsigned seen = 1;
+  seen |= m;
+  see(seen);
+  see((unsigned long long)m << 32 | m), see((1ull << 40) | m), see(1ull & m);
+  see(m == 6), see(m == 6u), see(m == 6ll), see(m == 6.0), see(m != Blue);
+  see(m < -1ll), see(m == -1ll), see(3 < m), see(m <= 1ull), see(Blue > m);
+  see(-m & 2), see(+m), see(~m & 15), see(!m), see(m && x), see(m ? 1 : 2);
+  m++, ++m, --m, m--;
+  m += 1, m -= 1, m *= 2, m /= 2, m %= 16, m <<= 1, m >>= 1;
+  m &= 0xff, m |= 1, m ^= 0, m |= 8ull, m &= ~0ull;
+  see(m), see(1 << m >> 3), see(m >> 1), see(m << 1), see(m << 2 >> m);
+  see(int(static_cast<Direction>(given))), see(Color(given)), see(char(m));
+  see(bool(m)), see(static_cast<long long>(m)), see(twice(m));
+  int *array = new int[m];
+  delete[] array;
+  int count = 0;
+  for (unsigned rest = m; rest; rest &= rest - 1)
+    ++count;
+  for (; m; m &= m - 1)
+    ++count;
+  see(count);
+  return values;
+}
+
+TEST(LaneMask, EveryOperatorGivesWhatAnUnsignedGives) {
+  EXPECT_EQ(expressions(cw::lane_mask(6)), expressions(6u));
+}
+
+TEST(LaneMask, HoldsAllLanesOfTheWarp) {
+  const cw::lane_mask last = cw::lane_mask::exactly(1ull << (lanes() - 1));
+  const unsigned long long wide = last;
+  EXPECT_EQ(wide, 1ull << (lanes() - 1));
+  EXPECT_TRUE(last);
+  EXPECT_TRUE(last != 0 && last > 1 && (last & 1) == 0);
+  EXPECT_EQ(cw::popc(last | 1), 2);
+  EXPECT_EQ((last >> (lanes() - 1)).bits(), 1u);
+  EXPECT_EQ((last | 0ull), 1ull << (lanes() - 1));
+}
+
 // ---- Shuffles ----
 
 enum Kind { From, Up, Down, Xor };

@@ -281,8 +281,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
                 "kernel_address, exported_kernel, inline_asm, warp_mask, "
                 "warp_size, warp_last_lane, warp_half, warp_divide, "
-                "warp_multiply, warp_width, warp_bits, warp_array, "
-                "warp_constant"},
+                "warp_multiply, warp_width, warp_bits, warp_value, "
+                "warp_array, warp_constant"},
         Mistake{"area: a\nfunctions: { f: { to: g, lanes: { 0: moon } } }\n",
                 "f.yaml:2:38: error: 'lanes' must be thread, lane, warp, "
                 "block, size, mask, distance, width or tile"},

@@ -50,88 +50,20 @@ __device__ __forceinline__ void nanosleep(unsigned) {
 }
 __device__ __forceinline__ void trap() { __builtin_trap(); }
 
-// A set of lanes, one bit each, for warps of up to 64. Code written for warps
-// of 32 lanes spells "the whole warp" as 32 set bits, so that is what a 32-bit
-// integer of all ones means; a 64-bit integer is taken exactly.
-class lane_mask {
-  unsigned long long bits_ = 0;
-
-  template <class T>
-  using if_integer = std::enable_if_t<std::is_integral_v<T>, int>;
-
-  __host__ __device__ static unsigned long long whole_warp() {
+namespace detail {
+__host__ __device__ inline unsigned long long whole_warp() {
 #ifdef __HIP_DEVICE_COMPILE__
-    return ~0ull >> (64 - warpSize);
+  return ~0ull >> (64 - warpSize);
 #else
-    return ~0ull;
+  return ~0ull;
 #endif
-  }
+}
+} // namespace detail
+} // namespace cw
 
-public:
-  lane_mask() = default;
-  template <class T, if_integer<T> = 0>
-  __host__ __device__ lane_mask(T integer)
-      : bits_(sizeof(T) > 4 ? (unsigned long long)integer
-              : (unsigned)integer == 0xffffffffu
-                  ? whole_warp()
-                  : (unsigned long long)(unsigned)integer) {}
+#include <cw/lane_mask.h>
 
-  __host__ __device__ static lane_mask exactly(unsigned long long bits) {
-    return lane_mask(bits);
-  }
-  __host__ __device__ unsigned long long bits() const { return bits_; }
-  template <class T, if_integer<T> = 0> __host__ __device__ operator T() const {
-    return static_cast<T>(bits_);
-  }
-
-  __device__ lane_mask operator~() const {
-    return exactly(~bits_ & whole_warp());
-  }
-  __device__ lane_mask operator<<(int n) const { return exactly(bits_ << n); }
-  __device__ lane_mask operator>>(int n) const { return exactly(bits_ >> n); }
-
-  // Between masks, and between a mask and an integer, which then means what it
-  // means as a mask.
-#define CW_MASK_OPERATOR(RESULT, OP)                                           \
-  __device__ friend RESULT operator OP(lane_mask a, lane_mask b) {             \
-    return RESULT(a.bits_ OP b.bits_);                                         \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  __device__ friend RESULT operator OP(lane_mask a, T b) {                     \
-    return a OP lane_mask(b);                                                  \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  __device__ friend RESULT operator OP(T a, lane_mask b) {                     \
-    return lane_mask(a) OP b;                                                  \
-  }
-  CW_MASK_OPERATOR(lane_mask, &)
-  CW_MASK_OPERATOR(lane_mask, |)
-  CW_MASK_OPERATOR(lane_mask, ^)
-  CW_MASK_OPERATOR(lane_mask, +)
-  CW_MASK_OPERATOR(lane_mask, -)
-  CW_MASK_OPERATOR(bool, ==)
-  CW_MASK_OPERATOR(bool, !=)
-  CW_MASK_OPERATOR(bool, <)
-  CW_MASK_OPERATOR(bool, >)
-  CW_MASK_OPERATOR(bool, <=)
-  CW_MASK_OPERATOR(bool, >=)
-#undef CW_MASK_OPERATOR
-
-#define CW_MASK_ASSIGNMENT(OP)                                                 \
-  __device__ lane_mask &operator OP##=(lane_mask b) {                          \
-    return *this = *this OP b;                                                 \
-  }                                                                            \
-  template <class T, if_integer<T> = 0>                                        \
-  __device__ friend T &operator OP##=(T & a, lane_mask b) {                    \
-    return a = T(a OP T(b));                                                   \
-  }
-  CW_MASK_ASSIGNMENT(&)
-  CW_MASK_ASSIGNMENT(|)
-  CW_MASK_ASSIGNMENT(^)
-#undef CW_MASK_ASSIGNMENT
-  __device__ lane_mask &operator<<=(int n) { return *this = *this << n; }
-  __device__ lane_mask &operator>>=(int n) { return *this = *this >> n; }
-};
+namespace cw {
 
 __device__ __forceinline__ lane_mask full_warp() { return 0xffffffffu; }
 
