@@ -28,6 +28,7 @@ using cw::detail::Fold;
 using cw::detail::Folding;
 using cw::detail::Match;
 using cw::detail::Meeting;
+using cw::detail::plain;
 using cw::detail::Question;
 using cw::detail::Shuffle;
 using cw::detail::Vote;
@@ -212,7 +213,7 @@ protected:
                                       unsigned size);
   template <class Label>
   friend coalesced_group labeled_partition(const thread_group &group,
-                                           Label label);
+                                           const Label &label);
 
   std::uint64_t lanes_;
   unsigned size_, meta_rank_, meta_size_;
@@ -278,23 +279,23 @@ namespace detail {
 // a power of two.
 template <class Group, unsigned Width> class collectives : public thread_group {
 public:
-  template <class T> T shfl(T value, unsigned source) const {
-    return this->template collective<Shuffle<T, Direction::From>>(
+  template <class T> plain<T> shfl(const T &value, unsigned source) const {
+    return this->template collective<Shuffle<plain<T>, Direction::From>>(
         {value, source, Width});
   }
-  template <class T> T shfl_up(T value, unsigned delta) const {
-    return this->template collective<Shuffle<T, Direction::Up>>(
+  template <class T> plain<T> shfl_up(const T &value, unsigned delta) const {
+    return this->template collective<Shuffle<plain<T>, Direction::Up>>(
         {value, delta, Width});
   }
-  template <class T> T shfl_down(T value, unsigned delta) const {
-    return this->template collective<Shuffle<T, Direction::Down>>(
+  template <class T> plain<T> shfl_down(const T &value, unsigned delta) const {
+    return this->template collective<Shuffle<plain<T>, Direction::Down>>(
         {value, delta, Width});
   }
-  int any(int predicate) const {
+  int any(const int &predicate) const {
     return this->template collective<Vote<Question::Any>>(predicate != 0).yes !=
            0;
   }
-  int all(int predicate) const {
+  int all(const int &predicate) const {
     return this->template collective<Vote<Question::All>>(predicate != 0).no ==
            0;
   }
@@ -303,15 +304,15 @@ public:
   // have more.
   using rank_set =
       std::conditional_t<(Width > 32), unsigned long long, unsigned>;
-  rank_set ballot(int predicate) const {
+  rank_set ballot(const int &predicate) const {
     return rank_set(
         this->template collective<Vote<Question::Ballot>>(predicate != 0)
             .ballot);
   }
-  template <class T> rank_set match_any(T value) const {
-    return rank_set(this->template collective<Match<T>>(value));
+  template <class T> rank_set match_any(const T &value) const {
+    return rank_set(this->template collective<Match<plain<T>>>(value));
   }
-  template <class T> rank_set match_all(T value, int &predicate) const {
+  template <class T> rank_set match_all(const T &value, int &predicate) const {
     const rank_set same = match_any(value), everyone = ballot(1);
     predicate = same == everyone;
     return predicate ? everyone : 0;
@@ -347,10 +348,11 @@ public:
   static constexpr unsigned size() { return Size; }
   static constexpr unsigned num_threads() { return Size; }
 
-  template <class T> T shfl_xor(T value, unsigned ranks) const {
-    return this
-        ->template collective<detail::Shuffle<T, detail::Direction::Xor>>(
-            {value, ranks, Size});
+  template <class T>
+  detail::plain<T> shfl_xor(const T &value, unsigned ranks) const {
+    return this->template collective<
+        detail::Shuffle<detail::plain<T>, detail::Direction::Xor>>(
+        {value, ranks, Size});
   }
 
 protected:
@@ -404,7 +406,7 @@ private:
                                          unsigned size);
   template <class Label>
   friend coalesced_group labeled_partition(const thread_group &group,
-                                           Label label);
+                                           const Label &label);
 };
 
 // The lanes that run this very call together. Inlined always: the place of the
@@ -438,9 +440,9 @@ inline thread_group tiled_partition(const thread_group &parent, unsigned size) {
 // a tile larger than a warp falls apart into more groups than it has labels.
 template <class Label>
 inline coalesced_group labeled_partition(const thread_group &group,
-                                         Label label) {
+                                         const Label &label) {
   const detail::Part part =
-      group.template collective<detail::Partition<Label>>(label);
+      group.template collective<detail::Partition<detail::plain<Label>>>(label);
   const std::uint64_t lanes =
       group.span_ == thread_group::Span::Lanes
           ? detail::lanes_of_ranks(group.lanes(), part.ranks)
@@ -450,7 +452,7 @@ inline coalesced_group labeled_partition(const thread_group &group,
   return coalesced_group(thread_group::of_lanes(lanes, part.index, part.count));
 }
 inline coalesced_group binary_partition(const thread_group &group,
-                                        bool predicate) {
+                                        const bool &predicate) {
   return labeled_partition(group, predicate);
 }
 
@@ -524,26 +526,27 @@ CW_COOP_OPERATION(bit_xor, a ^ b)
 
 // Every member gets the fold of all members' values, in order of rank.
 template <class Group, class T, class Operation>
-inline T reduce(const Group &group, T value, const Operation &operation) {
-  return group
-      .template collective<detail::Folding<T, Operation, detail::Fold::Reduce>>(
-          {value, &operation});
+inline detail::plain<T> reduce(const Group &group, const T &value,
+                               const Operation &operation) {
+  return group.template collective<
+      detail::Folding<detail::plain<T>, Operation, detail::Fold::Reduce>>(
+      {value, &operation});
 }
 
 // The fold of the values up to and with the caller's; without it in the
 // exclusive form, where rank 0 gets T{}.
-template <class Group, class T, class Operation = plus<T>>
-inline T inclusive_scan(const Group &group, T value,
-                        const Operation &operation = {}) {
+template <class Group, class T, class Operation = plus<detail::plain<T>>>
+inline detail::plain<T> inclusive_scan(const Group &group, const T &value,
+                                       const Operation &operation = {}) {
   return group.template collective<
-      detail::Folding<T, Operation, detail::Fold::Inclusive>>(
+      detail::Folding<detail::plain<T>, Operation, detail::Fold::Inclusive>>(
       {value, &operation});
 }
-template <class Group, class T, class Operation = plus<T>>
-inline T exclusive_scan(const Group &group, T value,
-                        const Operation &operation = {}) {
+template <class Group, class T, class Operation = plus<detail::plain<T>>>
+inline detail::plain<T> exclusive_scan(const Group &group, const T &value,
+                                       const Operation &operation = {}) {
   return group.template collective<
-      detail::Folding<T, Operation, detail::Fold::Exclusive>>(
+      detail::Folding<detail::plain<T>, Operation, detail::Fold::Exclusive>>(
       {value, &operation});
 }
 

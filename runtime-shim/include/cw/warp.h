@@ -215,6 +215,10 @@ among_converged(const typename Collective::In &in) {
   return out;
 }
 
+// Values come by reference: a lane that has none to give may pass a variable
+// that was never written, and compilers take a parameter for written.
+template <class T> using plain = std::remove_cv_t<T>;
+
 inline unsigned segment_width(int width) {
   return unsigned(width < warp_size() ? width : warp_size());
 }
@@ -229,27 +233,33 @@ inline unsigned lane_distance(unsigned distance) {
 // ----------------------------------------------------------------------------------------------------
 
 template <class T>
-inline T shfl(lane_mask mask, T value, int source, int width = warp_size()) {
-  return detail::among_lanes<detail::Shuffle<T, detail::Direction::From>>(
+inline detail::plain<T> shfl(lane_mask mask, const T &value, int source,
+                             int width = warp_size()) {
+  return detail::among_lanes<
+      detail::Shuffle<detail::plain<T>, detail::Direction::From>>(
       mask, {value, unsigned(source), detail::segment_width(width)});
 }
 template <class T>
-inline T shfl_up(lane_mask mask, T value, unsigned delta,
-                 int width = warp_size()) {
-  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Up>>(
+inline detail::plain<T> shfl_up(lane_mask mask, const T &value, unsigned delta,
+                                int width = warp_size()) {
+  return detail::among_lanes<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Up>>(
       mask,
       {value, detail::lane_distance(delta), detail::segment_width(width)});
 }
 template <class T>
-inline T shfl_down(lane_mask mask, T value, unsigned delta,
-                   int width = warp_size()) {
-  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Down>>(
+inline detail::plain<T> shfl_down(lane_mask mask, const T &value,
+                                  unsigned delta, int width = warp_size()) {
+  return detail::among_lanes<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Down>>(
       mask,
       {value, detail::lane_distance(delta), detail::segment_width(width)});
 }
 template <class T>
-inline T shfl_xor(lane_mask mask, T value, int lanes, int width = warp_size()) {
-  return detail::among_lanes<detail::Shuffle<T, detail::Direction::Xor>>(
+inline detail::plain<T> shfl_xor(lane_mask mask, const T &value, int lanes,
+                                 int width = warp_size()) {
+  return detail::among_lanes<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Xor>>(
       mask, {value, detail::lane_distance(unsigned(lanes)),
              detail::segment_width(width)});
 }
@@ -257,17 +267,17 @@ inline T shfl_xor(lane_mask mask, T value, int lanes, int width = warp_size()) {
 // ---- Votes
 // -------------------------------------------------------------------------------------------------------
 
-inline int any(lane_mask mask, int predicate) {
+inline int any(lane_mask mask, const int &predicate) {
   return detail::among_lanes<detail::Vote<detail::Question::Any>>(
              mask, predicate != 0)
              .yes != 0;
 }
-inline int all(lane_mask mask, int predicate) {
+inline int all(lane_mask mask, const int &predicate) {
   return detail::among_lanes<detail::Vote<detail::Question::All>>(
              mask, predicate != 0)
              .no == 0;
 }
-inline lane_mask ballot(lane_mask mask, int predicate) {
+inline lane_mask ballot(lane_mask mask, const int &predicate) {
   return lane_mask::exactly(
       detail::among_lanes<detail::Vote<detail::Question::Ballot>>(
           mask, predicate != 0)
@@ -283,14 +293,15 @@ __attribute__((always_inline)) inline lane_mask active_mask() {
 // ---- Matches
 // -----------------------------------------------------------------------------------------------------
 
-template <class T> inline lane_mask match_any(lane_mask mask, T value) {
+template <class T> inline lane_mask match_any(lane_mask mask, const T &value) {
   static_assert(sizeof(T) == 4 || sizeof(T) == 8,
                 "lanes match values of 4 or 8 bytes");
-  return lane_mask::exactly(detail::among_lanes<detail::Match<T>>(mask, value));
+  return lane_mask::exactly(
+      detail::among_lanes<detail::Match<detail::plain<T>>>(mask, value));
 }
 // The mask if all its lanes brought the same value, else none.
 template <class T>
-inline lane_mask match_all(lane_mask mask, T value, int *predicate) {
+inline lane_mask match_all(lane_mask mask, const T &value, int *predicate) {
   const lane_mask present = mask & lane_mask::exactly(cpu::live_lanes());
   const bool same = match_any(mask, value) == present;
   *predicate = same;
@@ -321,7 +332,7 @@ struct BitXor {
   unsigned operator()(unsigned a, unsigned b) const { return a ^ b; }
 };
 template <class Operation, class T>
-inline T reduce_lanes(lane_mask mask, T value) {
+inline T reduce_lanes(lane_mask mask, const T &value) {
   const Operation operation;
   return among_lanes<Folding<T, Operation, Fold::Reduce>>(mask,
                                                           {value, &operation});
@@ -329,7 +340,7 @@ inline T reduce_lanes(lane_mask mask, T value) {
 } // namespace detail
 
 #define CW_WARP_REDUCE(NAME, T, OPERATION)                                     \
-  inline T reduce_##NAME(lane_mask mask, T value) {                            \
+  inline T reduce_##NAME(lane_mask mask, const T &value) {                     \
     return detail::reduce_lanes<detail::OPERATION>(mask, value);               \
   }
 CW_WARP_REDUCE(add, int, Sum)
@@ -356,37 +367,42 @@ inline void sync_warp(lane_mask mask = full_warp()) {
 // its lanes.
 namespace unsynced {
 
-#define CW_UNSYNCED template <class T> __attribute__((always_inline)) inline T
-CW_UNSYNCED shfl(T value, int source, int width = warp_size()) {
-  return detail::among_converged<detail::Shuffle<T, detail::Direction::From>>(
+#define CW_UNSYNCED                                                            \
+  template <class T> __attribute__((always_inline)) inline detail::plain<T>
+CW_UNSYNCED shfl(const T &value, int source, int width = warp_size()) {
+  return detail::among_converged<
+      detail::Shuffle<detail::plain<T>, detail::Direction::From>>(
       {value, unsigned(source), detail::segment_width(width)});
 }
-CW_UNSYNCED shfl_up(T value, unsigned delta, int width = warp_size()) {
-  return detail::among_converged<detail::Shuffle<T, detail::Direction::Up>>(
+CW_UNSYNCED shfl_up(const T &value, unsigned delta, int width = warp_size()) {
+  return detail::among_converged<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Up>>(
       {value, detail::lane_distance(delta), detail::segment_width(width)});
 }
-CW_UNSYNCED shfl_down(T value, unsigned delta, int width = warp_size()) {
-  return detail::among_converged<detail::Shuffle<T, detail::Direction::Down>>(
+CW_UNSYNCED shfl_down(const T &value, unsigned delta, int width = warp_size()) {
+  return detail::among_converged<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Down>>(
       {value, detail::lane_distance(delta), detail::segment_width(width)});
 }
-CW_UNSYNCED shfl_xor(T value, int lanes, int width = warp_size()) {
-  return detail::among_converged<detail::Shuffle<T, detail::Direction::Xor>>(
+CW_UNSYNCED shfl_xor(const T &value, int lanes, int width = warp_size()) {
+  return detail::among_converged<
+      detail::Shuffle<detail::plain<T>, detail::Direction::Xor>>(
       {value, detail::lane_distance(unsigned(lanes)),
        detail::segment_width(width)});
 }
 #undef CW_UNSYNCED
 
-__attribute__((always_inline)) inline int any(int predicate) {
+__attribute__((always_inline)) inline int any(const int &predicate) {
   return detail::among_converged<detail::Vote<detail::Question::Any>>(
              predicate != 0)
              .yes != 0;
 }
-__attribute__((always_inline)) inline int all(int predicate) {
+__attribute__((always_inline)) inline int all(const int &predicate) {
   return detail::among_converged<detail::Vote<detail::Question::All>>(
              predicate != 0)
              .no == 0;
 }
-__attribute__((always_inline)) inline lane_mask ballot(int predicate) {
+__attribute__((always_inline)) inline lane_mask ballot(const int &predicate) {
   return lane_mask::exactly(
       detail::among_converged<detail::Vote<detail::Question::Ballot>>(
           predicate != 0)
