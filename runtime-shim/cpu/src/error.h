@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include <cw/api.h>
+#include <cw/driver_result.h>
 
 namespace cw::cpu {
 
@@ -74,6 +74,11 @@ cwError_t call_host(const char *what, Function &&function) {
     report_exception(what);
     return cwErrorUnknown;
   }
+}
+
+/// The same for functions of the driver API.
+template <class Body> cwResult driver_api(Body &&body) {
+  return cwResult(api(std::forward<Body>(body)));
 }
 
 } // namespace cw::cpu

@@ -151,8 +151,8 @@ cwError_t wait_for_word(cwStream_t stream, cwDevicePtr address, T value,
 
 using namespace cw::cpu;
 
-cwError_t cwModuleLoad(cwModule_t *module, const char *path) {
-  return api([&] {
+cwResult cwModuleLoad(cwModule_t *module, const char *path) {
+  return driver_api([&] {
     if (!module || !path)
       return cwErrorInvalidValue;
     if (access(path, R_OK))
@@ -163,8 +163,8 @@ cwError_t cwModuleLoad(cwModule_t *module, const char *path) {
                             : (std::string("./") + path).c_str());
   });
 }
-cwError_t cwModuleLoadData(cwModule_t *module, const void *image) {
-  return api([&] {
+cwResult cwModuleLoadData(cwModule_t *module, const void *image) {
+  return driver_api([&] {
     if (!module || !image)
       return cwErrorInvalidValue;
     const std::size_t size = shared_object_size(image);
@@ -191,8 +191,8 @@ cwError_t cwModuleLoadData(cwModule_t *module, const void *image) {
     return error;
   });
 }
-cwError_t cwModuleUnload(cwModule_t module) {
-  return api([&] {
+cwResult cwModuleUnload(cwModule_t module) {
+  return driver_api([&] {
     if (!module)
       return cwErrorInvalidResourceHandle;
     // The kernels of it that are under way end first. It stays mapped: the
@@ -206,9 +206,9 @@ cwError_t cwModuleUnload(cwModule_t module) {
     return error;
   });
 }
-cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
-                              const char *name) {
-  return api([&] {
+cwResult cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
+                             const char *name) {
+  return driver_api([&] {
     if (!function || !module || !name)
       return cwErrorInvalidValue;
     using Export = const void *(*)();
@@ -223,9 +223,9 @@ cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module,
     return cwSuccess;
   });
 }
-cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module,
-                            const char *name) {
-  return api([&] {
+cwResult cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module,
+                           const char *name) {
+  return driver_api([&] {
     if (!module || !name)
       return cwErrorInvalidValue;
     void *address = dlsym(module->library, name);
@@ -260,16 +260,16 @@ cwError_t list_kernels(cwModule_t module, Function *list, unsigned count) {
     cwFunction_t function;
     if (given == count)
       break;
-    if (const cwError_t error = cwModuleGetFunction(
+    if (const cwResult error = cwModuleGetFunction(
             &function, module, name.c_str() + kernel_prefix.size()))
-      return error;
+      return cwError_t(error);
     list[given++] = reinterpret_cast<Function>(function);
   }
   return cwSuccess;
 }
 } // namespace
-cwError_t cwModuleGetFunctionCount(unsigned int *count, cwModule_t module) {
-  return api([&] {
+cwResult cwModuleGetFunctionCount(unsigned int *count, cwModule_t module) {
+  return driver_api([&] {
     if (!count || !module)
       return cwErrorInvalidValue;
     *count =
@@ -277,9 +277,9 @@ cwError_t cwModuleGetFunctionCount(unsigned int *count, cwModule_t module) {
     return cwSuccess;
   });
 }
-cwError_t cwModuleEnumerateFunctions(cwFunction_t *functions,
-                                     unsigned int count, cwModule_t module) {
-  return api([&] {
+cwResult cwModuleEnumerateFunctions(cwFunction_t *functions, unsigned int count,
+                                    cwModule_t module) {
+  return driver_api([&] {
     return functions && module ? list_kernels(module, functions, count)
                                : cwErrorInvalidValue;
   });
@@ -291,8 +291,8 @@ cwError_t cwLibraryLoadData(cwLibrary_t *library, const void *code,
                             cwJitOption *, void **, unsigned int,
                             cwLibraryOption *, void **, unsigned int) {
   cwModule_t module = nullptr;
-  const cwError_t error =
-      library ? cwModuleLoadData(&module, code) : remember(cwErrorInvalidValue);
+  const cwError_t error = library ? cwError_t(cwModuleLoadData(&module, code))
+                                  : remember(cwErrorInvalidValue);
   if (error == cwSuccess)
     *library = static_cast<cwLibrary_t>(module);
   return error;
@@ -301,22 +301,22 @@ cwError_t cwLibraryLoadFromFile(cwLibrary_t *library, const char *path,
                                 cwJitOption *, void **, unsigned int,
                                 cwLibraryOption *, void **, unsigned int) {
   cwModule_t module = nullptr;
-  const cwError_t error =
-      library ? cwModuleLoad(&module, path) : remember(cwErrorInvalidValue);
+  const cwError_t error = library ? cwError_t(cwModuleLoad(&module, path))
+                                  : remember(cwErrorInvalidValue);
   if (error == cwSuccess)
     *library = static_cast<cwLibrary_t>(module);
   return error;
 }
 cwError_t cwLibraryUnload(cwLibrary_t library) {
-  return cwModuleUnload(library);
+  return cwError_t(cwModuleUnload(library));
 }
 cwError_t cwLibraryGetKernel(cwKernel_t *kernel, cwLibrary_t library,
                              const char *name) {
-  return cwModuleGetFunction(reinterpret_cast<cwFunction_t *>(kernel), library,
-                             name);
+  return cwError_t(cwModuleGetFunction(reinterpret_cast<cwFunction_t *>(kernel),
+                                       library, name));
 }
 cwError_t cwLibraryGetKernelCount(unsigned int *count, cwLibrary_t library) {
-  return cwModuleGetFunctionCount(count, library);
+  return cwError_t(cwModuleGetFunctionCount(count, library));
 }
 cwError_t cwLibraryEnumerateKernels(cwKernel_t *kernels, unsigned int count,
                                     cwLibrary_t library) {
@@ -325,8 +325,8 @@ cwError_t cwLibraryEnumerateKernels(cwKernel_t *kernels, unsigned int count,
                               : cwErrorInvalidValue;
   });
 }
-cwError_t cwLibraryGetModule(cwModule_t *module, cwLibrary_t library) {
-  return api([&] {
+cwResult cwLibraryGetModule(cwModule_t *module, cwLibrary_t library) {
+  return driver_api([&] {
     if (!module || !library)
       return cwErrorInvalidValue;
     *module = library;
@@ -336,7 +336,8 @@ cwError_t cwLibraryGetModule(cwModule_t *module, cwLibrary_t library) {
 cwError_t cwLibraryGetGlobal(void **pointer, size_t *size, cwLibrary_t library,
                              const char *name) {
   cwDevicePtr found = 0;
-  const cwError_t error = cwModuleGetGlobal(&found, size, library, name);
+  const cwError_t error =
+      cwError_t(cwModuleGetGlobal(&found, size, library, name));
   if (error == cwSuccess && pointer)
     *pointer = cw_pointer(found);
   return error;
@@ -355,34 +356,33 @@ cwError_t cwLibraryGetUnifiedFunction(void **function, cwLibrary_t library,
   });
 }
 
-cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned gridX,
-                               unsigned gridY, unsigned gridZ, unsigned blockX,
-                               unsigned blockY, unsigned blockZ,
-                               unsigned shared, cwStream_t stream, void **args,
-                               void **extra) {
-  return contained([&] {
+cwResult cwModuleLaunchKernel(cwFunction_t function, unsigned gridX,
+                              unsigned gridY, unsigned gridZ, unsigned blockX,
+                              unsigned blockY, unsigned blockZ, unsigned shared,
+                              cwStream_t stream, void **args, void **extra) {
+  return cwResult(contained([&] {
     std::vector<void *> unpacked;
     if (const cwError_t error =
             unpack(address_of(function), extra, args, unpacked))
       return error;
     return cwLaunchKernel(address_of(function), {gridX, gridY, gridZ},
                           {blockX, blockY, blockZ}, args, shared, stream);
-  });
+  }));
 }
-cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
-                                          unsigned gridY, unsigned gridZ,
-                                          unsigned blockX, unsigned blockY,
-                                          unsigned blockZ, unsigned shared,
-                                          cwStream_t stream, void **args) {
-  return cwLaunchCooperativeKernel(address_of(function), {gridX, gridY, gridZ},
-                                   {blockX, blockY, blockZ}, args, shared,
-                                   stream);
+cwResult cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned gridX,
+                                         unsigned gridY, unsigned gridZ,
+                                         unsigned blockX, unsigned blockY,
+                                         unsigned blockZ, unsigned shared,
+                                         cwStream_t stream, void **args) {
+  return cwResult(cwLaunchCooperativeKernel(
+      address_of(function), {gridX, gridY, gridZ}, {blockX, blockY, blockZ},
+      args, shared, stream));
 }
 
-cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
-                                 cwFunction_t function, void **args,
-                                 void **extra) {
-  return contained([&] {
+cwResult cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
+                                cwFunction_t function, void **args,
+                                void **extra) {
+  return cwResult(contained([&] {
     std::vector<void *> unpacked;
     if (!launch)
       return cwErrorInvalidValue;
@@ -397,10 +397,10 @@ cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
     config.attrs = launch->attrs;
     config.numAttrs = launch->numAttrs;
     return cwLaunchKernelExC(&config, address_of(function), args);
-  });
+  }));
 }
-cwError_t cwFunctionGetModule(cwModule_t *module, cwFunction_t function) {
-  return api([&] {
+cwResult cwFunctionGetModule(cwModule_t *module, cwFunction_t function) {
+  return driver_api([&] {
     if (!module)
       return cwErrorInvalidValue;
     Owners &all = owners();
@@ -412,15 +412,15 @@ cwError_t cwFunctionGetModule(cwModule_t *module, cwFunction_t function) {
     return cwSuccess;
   });
 }
-cwError_t cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel) {
+cwResult cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel) {
   cwModule_t module = nullptr;
   if (!library)
-    return remember(cwErrorInvalidValue);
-  if (const cwError_t error =
+    return cwResult(remember(cwErrorInvalidValue));
+  if (const cwResult error =
           cwFunctionGetModule(&module, reinterpret_cast<cwFunction_t>(kernel)))
     return error;
   *library = static_cast<cwLibrary_t>(module);
-  return cwSuccess;
+  return cwResultSuccess;
 }
 
 // --- Kernels of modules in graphs ---
@@ -428,8 +428,8 @@ cwError_t cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel) {
 namespace {
 /// Calls `use` with the same node in the runtime API's terms.
 template <class Use>
-cwError_t with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
-  return contained([&] {
+cwResult with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
+  return cwResult(contained([&] {
     std::vector<void *> unpacked;
     if (!d)
       return cwErrorInvalidValue;
@@ -444,24 +444,24 @@ cwError_t with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
                                   args,
                                   nullptr};
     return use(&p);
-  });
+  }));
 }
 } // namespace
-cwError_t cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph,
-                                     const cwGraphNode_t *dependencies,
-                                     size_t count,
-                                     const cwKernelNodeDescriptor *parameters) {
+cwResult cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph,
+                                    const cwGraphNode_t *dependencies,
+                                    size_t count,
+                                    const cwKernelNodeDescriptor *parameters) {
   return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
     return cwGraphAddKernelNode(node, graph, dependencies, count, p);
   });
 }
-cwError_t cwGraphModuleKernelNodeGet(cwGraphNode_t node,
-                                     cwKernelNodeDescriptor *d) {
+cwResult cwGraphModuleKernelNodeGet(cwGraphNode_t node,
+                                    cwKernelNodeDescriptor *d) {
   cwKernelNodeParams p;
   if (!d)
-    return remember(cwErrorInvalidValue);
+    return cwResult(remember(cwErrorInvalidValue));
   if (const cwError_t error = cwGraphKernelNodeGetParams(node, &p))
-    return error;
+    return cwResult(error);
   *d = {static_cast<cwFunction_t>(p.func),
         p.gridDim.x,
         p.gridDim.y,
@@ -474,15 +474,15 @@ cwError_t cwGraphModuleKernelNodeGet(cwGraphNode_t node,
         nullptr,
         nullptr,
         nullptr};
-  return cwSuccess;
+  return cwResultSuccess;
 }
-cwError_t cwGraphModuleKernelNodeSet(cwGraphNode_t node,
-                                     const cwKernelNodeDescriptor *parameters) {
+cwResult cwGraphModuleKernelNodeSet(cwGraphNode_t node,
+                                    const cwKernelNodeDescriptor *parameters) {
   return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
     return cwGraphKernelNodeSetParams(node, p);
   });
 }
-cwError_t
+cwResult
 cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node,
                                const cwKernelNodeDescriptor *parameters) {
   return with_kernel_node(parameters, [&](const cwKernelNodeParams *p) {
@@ -490,71 +490,71 @@ cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node,
   });
 }
 
-cwError_t cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute,
-                                 cwFunction_t function) {
+cwResult cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute,
+                                cwFunction_t function) {
   cwFuncAttributes all;
   if (!value)
-    return remember(cwErrorInvalidValue);
+    return cwResult(remember(cwErrorInvalidValue));
   if (const cwError_t error = cwFuncGetAttributes(&all, address_of(function)))
-    return error;
+    return cwResult(error);
   switch (attribute) {
   case cwFunctionAttributeMaxThreadsPerBlock:
     *value = all.maxThreadsPerBlock;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeSharedSizeBytes:
     *value = int(all.sharedSizeBytes);
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeConstSizeBytes:
     *value = int(all.constSizeBytes);
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeLocalSizeBytes:
     *value = int(all.localSizeBytes);
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeNumRegs:
     *value = all.numRegs;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributePtxVersion:
     *value = all.ptxVersion;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeBinaryVersion:
     *value = all.binaryVersion;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeCacheModeCA:
     *value = all.cacheModeCA;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributeMaxDynamicSharedSizeBytes:
     *value = all.maxDynamicSharedSizeBytes;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwFunctionAttributePreferredSharedMemoryCarveout:
     *value = all.preferredShmemCarveout;
-    return cwSuccess;
+    return cwResultSuccess;
   }
-  return remember(cwErrorInvalidValue);
+  return cwResult(remember(cwErrorInvalidValue));
 }
-cwError_t cwFunctionSetAttribute(cwFunction_t function,
-                                 cwFunctionAttribute attribute, int value) {
-  return cwFuncSetAttribute(address_of(function), cwFuncAttribute(attribute),
-                            value);
+cwResult cwFunctionSetAttribute(cwFunction_t function,
+                                cwFunctionAttribute attribute, int value) {
+  return cwResult(cwFuncSetAttribute(address_of(function),
+                                     cwFuncAttribute(attribute), value));
 }
-cwError_t cwFunctionSetCacheConfig(cwFunction_t function, cwFuncCache config) {
-  return cwFuncSetCacheConfig(address_of(function), config);
+cwResult cwFunctionSetCacheConfig(cwFunction_t function, cwFuncCache config) {
+  return cwResult(cwFuncSetCacheConfig(address_of(function), config));
 }
-cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(
+cwResult cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(
     int *blocks, cwFunction_t function, int blockSize, size_t shared) {
-  return cwOccupancyMaxActiveBlocksPerMultiprocessor(
-      blocks, address_of(function), blockSize, shared);
+  return cwResult(cwOccupancyMaxActiveBlocksPerMultiprocessor(
+      blocks, address_of(function), blockSize, shared));
 }
-cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+cwResult cwModuleOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
     int *blocks, cwFunction_t function, int blockSize, size_t shared,
     unsigned flags) {
-  return cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-      blocks, address_of(function), blockSize, shared, flags);
+  return cwResult(cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
+      blocks, address_of(function), blockSize, shared, flags));
 }
-cwError_t cwModuleOccupancyMaxPotentialBlockSize(
+cwResult cwModuleOccupancyMaxPotentialBlockSize(
     int *minGrid, int *blockSize, cwFunction_t function,
     cwOccupancyBlockToShared sharedOfBlockSize, size_t shared, int limit) {
   if (!minGrid || !blockSize)
-    return remember(cwErrorInvalidValue);
+    return cwResult(remember(cwErrorInvalidValue));
   int multiprocessors = 0, largest = 0, warp = 0, best = 0;
   const int device = current_device();
   cwDeviceGetAttribute(&multiprocessors, cwDevAttrMultiProcessorCount, device);
@@ -569,21 +569,21 @@ cwError_t cwModuleOccupancyMaxPotentialBlockSize(
       if (const cwError_t error =
               call_host("a function that tells a block's shared memory",
                         [&] { bytes = sharedOfBlockSize(size); }))
-        return remember(error);
+        return cwResult(remember(error));
     if (const cwError_t error = cwOccupancyMaxActiveBlocksPerMultiprocessor(
             &blocks, address_of(function), size, bytes))
-      return error;
+      return cwResult(error);
     if (blocks * size > best) {
       best = blocks * size;
       *blockSize = size;
       *minGrid = blocks * multiprocessors;
     }
   }
-  return cwSuccess;
+  return cwResultSuccess;
 }
 
-cwError_t cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p) {
-  return api([&] {
+cwResult cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p) {
+  return driver_api([&] {
     const auto known = find_allocation(cw_pointer(p));
     if (!known)
       return cwErrorInvalidValue;
@@ -595,19 +595,19 @@ cwError_t cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p) {
   });
 }
 
-cwError_t cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address,
-                               unsigned value, unsigned) {
-  return write_word(stream, address, value);
+cwResult cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address,
+                              unsigned value, unsigned) {
+  return cwResult(write_word(stream, address, value));
 }
-cwError_t cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address,
-                               unsigned long long value, unsigned) {
-  return write_word(stream, address, value);
+cwResult cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address,
+                              unsigned long long value, unsigned) {
+  return cwResult(write_word(stream, address, value));
 }
-cwError_t cwStreamWaitValue32(cwStream_t stream, cwDevicePtr address,
-                              unsigned value, unsigned flags) {
-  return wait_for_word(stream, address, value, flags);
+cwResult cwStreamWaitValue32(cwStream_t stream, cwDevicePtr address,
+                             unsigned value, unsigned flags) {
+  return cwResult(wait_for_word(stream, address, value, flags));
 }
-cwError_t cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address,
-                              unsigned long long value, unsigned flags) {
-  return wait_for_word(stream, address, value, flags);
+cwResult cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address,
+                             unsigned long long value, unsigned flags) {
+  return cwResult(wait_for_word(stream, address, value, flags));
 }

@@ -97,10 +97,10 @@ int device_of(const cwMemLocation &location) {
 
 using namespace cw::cpu;
 
-cwError_t cwMemGetAllocationGranularity(size_t *bytes,
-                                        const cwMemAllocationProp *properties,
-                                        cwMemAllocationGranularity_flags) {
-  return api([&] {
+cwResult cwMemGetAllocationGranularity(size_t *bytes,
+                                       const cwMemAllocationProp *properties,
+                                       cwMemAllocationGranularity_flags) {
+  return driver_api([&] {
     if (!bytes || !usable(properties))
       return cwErrorInvalidValue;
     *bytes = granularity;
@@ -108,9 +108,9 @@ cwError_t cwMemGetAllocationGranularity(size_t *bytes,
   });
 }
 
-cwError_t cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
-                              cwDevicePtr wanted, unsigned long long flags) {
-  return api([&] {
+cwResult cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
+                             cwDevicePtr wanted, unsigned long long flags) {
+  return driver_api([&] {
     alignment = std::max(alignment, granularity);
     if (!p || !size || size % granularity || alignment & (alignment - 1) ||
         flags)
@@ -149,8 +149,8 @@ cwError_t cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
     return cwSuccess;
   });
 }
-cwError_t cwMemAddressFree(cwDevicePtr p, size_t size) {
-  return api([&] {
+cwResult cwMemAddressFree(cwDevicePtr p, size_t size) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto found = v.reserved.find(at(p));
@@ -165,10 +165,10 @@ cwError_t cwMemAddressFree(cwDevicePtr p, size_t size) {
   });
 }
 
-cwError_t cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size,
-                      const cwMemAllocationProp *properties,
-                      unsigned long long flags) {
-  return api([&] {
+cwResult cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size,
+                     const cwMemAllocationProp *properties,
+                     unsigned long long flags) {
+  return driver_api([&] {
     if (!handle || !size || size % granularity || flags || !usable(properties))
       return cwErrorInvalidValue;
     auto memory = std::make_shared<Physical>();
@@ -186,8 +186,8 @@ cwError_t cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size,
     return cwSuccess;
   });
 }
-cwError_t cwMemRelease(cwMemGenericAllocationHandle handle) {
-  return api([&] {
+cwResult cwMemRelease(cwMemGenericAllocationHandle handle) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto found = v.handles.find(handle);
@@ -198,10 +198,10 @@ cwError_t cwMemRelease(cwMemGenericAllocationHandle handle) {
     return cwSuccess;
   });
 }
-cwError_t cwMemMap(cwDevicePtr p, size_t size, size_t offset,
-                   cwMemGenericAllocationHandle handle,
-                   unsigned long long flags) {
-  return api([&] {
+cwResult cwMemMap(cwDevicePtr p, size_t size, size_t offset,
+                  cwMemGenericAllocationHandle handle,
+                  unsigned long long flags) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto found = v.handles.find(handle);
@@ -229,8 +229,8 @@ cwError_t cwMemMap(cwDevicePtr p, size_t size, size_t offset,
     return cwSuccess;
   });
 }
-cwError_t cwMemUnmap(cwDevicePtr p, size_t size) {
-  return api([&] {
+cwResult cwMemUnmap(cwDevicePtr p, size_t size) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto parts = mappings_of(v, at(p), size);
@@ -248,9 +248,9 @@ cwError_t cwMemUnmap(cwDevicePtr p, size_t size) {
   });
 }
 
-cwError_t cwMemSetAccess(cwDevicePtr p, size_t size,
-                         const cwMemAccessDesc *descriptors, size_t count) {
-  return api([&] {
+cwResult cwMemSetAccess(cwDevicePtr p, size_t size,
+                        const cwMemAccessDesc *descriptors, size_t count) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto parts = mappings_of(v, at(p), size);
@@ -276,9 +276,9 @@ cwError_t cwMemSetAccess(cwDevicePtr p, size_t size,
     return cwSuccess;
   });
 }
-cwError_t cwMemGetAccess(unsigned long long *flags,
-                         const cwMemLocation *location, cwDevicePtr p) {
-  return api([&] {
+cwResult cwMemGetAccess(unsigned long long *flags,
+                        const cwMemLocation *location, cwDevicePtr p) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     auto found = v.mapped.upper_bound(at(p));
@@ -294,11 +294,11 @@ cwError_t cwMemGetAccess(unsigned long long *flags,
   });
 }
 
-cwError_t cwMemExportToShareableHandle(void *shareable,
-                                       cwMemGenericAllocationHandle handle,
-                                       cwMemAllocationHandleType type,
-                                       unsigned long long flags) {
-  return api([&] {
+cwResult cwMemExportToShareableHandle(void *shareable,
+                                      cwMemGenericAllocationHandle handle,
+                                      cwMemAllocationHandleType type,
+                                      unsigned long long flags) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto found = v.handles.find(handle);
@@ -315,10 +315,10 @@ cwError_t cwMemExportToShareableHandle(void *shareable,
     return cwSuccess;
   });
 }
-cwError_t cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle,
-                                         void *shareable,
-                                         cwMemAllocationHandleType type) {
-  return api([&] {
+cwResult cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle,
+                                        void *shareable,
+                                        cwMemAllocationHandleType type) {
+  return driver_api([&] {
     struct stat known;
     if (!handle)
       return cwErrorInvalidValue;
@@ -341,10 +341,10 @@ cwError_t cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle,
     return cwSuccess;
   });
 }
-cwError_t
+cwResult
 cwMemGetAllocationPropertiesFromHandle(cwMemAllocationProp *properties,
                                        cwMemGenericAllocationHandle handle) {
-  return api([&] {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     const auto found = v.handles.find(handle);
@@ -354,9 +354,9 @@ cwMemGetAllocationPropertiesFromHandle(cwMemAllocationProp *properties,
     return cwSuccess;
   });
 }
-cwError_t cwMemRetainAllocationHandle(cwMemGenericAllocationHandle *handle,
-                                      void *p) {
-  return api([&] {
+cwResult cwMemRetainAllocationHandle(cwMemGenericAllocationHandle *handle,
+                                     void *p) {
+  return driver_api([&] {
     VirtualMemory &v = all();
     Lock lock(v.mutex);
     auto found = v.mapped.upper_bound(static_cast<char *>(p));

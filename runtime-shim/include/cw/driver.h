@@ -14,25 +14,12 @@
 #ifndef CW_DRIVER_H
 #define CW_DRIVER_H
 
+#include <cw/driver_result.h>
 #include <cw/runtime.h>
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifdef __cplusplus
-/// The result of a call, as a type of its own: programs overload functions for
-/// the errors of both APIs. It is the same error, and converts both ways.
-struct cwResult {
-  cwError_t error;
-  cwResult() = default;
-  constexpr cwResult(cwError_t error) : error(error) {}
-  explicit constexpr cwResult(int number) : error(cwError_t(number)) {}
-  constexpr operator cwError_t() const { return error; }
-};
-#else
-typedef cwError_t cwResult;
-#endif
 
 /// A device: its ordinal.
 typedef int cwDevice_t;
@@ -284,75 +271,76 @@ typedef union cwBatchMemOpParams {
 #include <cw/module.h>
 
 #ifndef CW_PLACES_ARE_LOCATIONS // else the backend has these two itself
-static inline cwError_t cw_prefetch(void *p, size_t size, int device,
-                                    cwStream_t stream) {
-  return cwMemPrefetchAsync(p, size, device, stream);
+static inline cwResult cw_prefetch(void *p, size_t size, int device,
+                                   cwStream_t stream) {
+  return (cwResult)cwMemPrefetchAsync(p, size, device, stream);
 }
-static inline cwError_t cw_advise(void *p, size_t size,
-                                  enum cwMemoryAdvise advice, int device) {
-  return cwMemAdvise(p, size, advice, device);
+static inline cwResult cw_advise(void *p, size_t size,
+                                 enum cwMemoryAdvise advice, int device) {
+  return (cwResult)cwMemAdvise(p, size, advice, device);
 }
 #endif
 #define CW_DRIVER_CALL(call)                                                   \
   do {                                                                         \
-    const cwError_t cw_driver_error = (call);                                  \
-    if (cw_driver_error != cwSuccess)                                          \
+    const cwResult cw_driver_error = (cwResult)(call);                         \
+    if (cw_driver_error != cwResultSuccess)                                    \
       return cw_driver_error;                                                  \
   } while (0)
 
 // --- Errors, versions, start ---
 
 /// Succeeds where there is a device. Flags have to be 0.
-static inline cwError_t cwInit(unsigned int flags) {
+static inline cwResult cwInit(unsigned int flags) {
   int count = 0;
   if (flags)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwGetDeviceCount(&count));
-  return count ? cwSuccess : cwErrorNoDevice;
+  return count ? cwResultSuccess : cwResultErrorNoDevice;
 }
-static inline cwError_t cwErrorGetName(cwError_t error, const char **name) {
-  *name = cwGetErrorName(error);
-  return cwSuccess;
+static inline cwResult cwErrorGetName(cwResult error, const char **name) {
+  *name = cwGetErrorName((cwError_t)error);
+  return cwResultSuccess;
 }
-static inline cwError_t cwErrorGetString(cwError_t error, const char **text) {
-  *text = cwGetErrorString(error);
-  return cwSuccess;
+static inline cwResult cwErrorGetString(cwResult error, const char **text) {
+  *text = cwGetErrorString((cwError_t)error);
+  return cwResultSuccess;
 }
 
 // --- Devices: the handle is the ordinal ---
 
-static inline cwError_t cwDeviceGet(int *device, int ordinal) {
+static inline cwResult cwDeviceGet(int *device, int ordinal) {
   int count = 0;
   CW_DRIVER_CALL(cwGetDeviceCount(&count));
   if (ordinal < 0 || ordinal >= count)
-    return cwErrorInvalidDevice;
+    return cwResultErrorInvalidDevice;
   *device = ordinal;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDeviceGetName(char *name, int size, int device) {
+static inline cwResult cwDeviceGetName(char *name, int size, int device) {
   struct cwDeviceProp properties;
   size_t length;
   if (!name || size <= 0)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwGetDeviceProperties(&properties, device));
   length = strlen(properties.name);
   if (length >= (size_t)size)
     length = (size_t)size - 1;
   memcpy(name, properties.name, length);
   name[length] = 0;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDeviceTotalMem(size_t *size, int device) {
+static inline cwResult cwDeviceTotalMem(size_t *size, int device) {
   struct cwDeviceProp properties;
   CW_DRIVER_CALL(cwGetDeviceProperties(&properties, device));
   *size = properties.totalGlobalMem;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDeviceComputeCapability(int *major, int *minor,
-                                                  int device) {
+static inline cwResult cwDeviceComputeCapability(int *major, int *minor,
+                                                 int device) {
   CW_DRIVER_CALL(
       cwDeviceGetAttribute(major, cwDevAttrComputeCapabilityMajor, device));
-  return cwDeviceGetAttribute(minor, cwDevAttrComputeCapabilityMinor, device);
+  return (cwResult)cwDeviceGetAttribute(minor, cwDevAttrComputeCapabilityMinor,
+                                        device);
 }
 
 // --- Contexts ---
@@ -385,302 +373,304 @@ static inline cwContext_t cw_current_context(void) {
   return cwGetDevice(&device) == cwSuccess ? cw_primary_context(device)
                                            : (cwContext_t)0;
 }
-static inline cwError_t cwCtxGetCurrent(cwContext_t *context) {
+static inline cwResult cwCtxGetCurrent(cwContext_t *context) {
   *context = cw_current_context();
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxPushCurrent(cwContext_t context) {
+static inline cwResult cwCtxPushCurrent(cwContext_t context) {
   if (!context)
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   if (cw_contexts.depth == CW_CONTEXT_STACK_DEPTH)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwSetDevice(cw_device_of_context(context)));
   cw_contexts.held[cw_contexts.depth++] = context;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxPopCurrent(cwContext_t *context) {
+static inline cwResult cwCtxPopCurrent(cwContext_t *context) {
   if (!cw_contexts.depth)
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   if (context)
     *context = cw_current_context();
   --cw_contexts.depth;
   return cw_contexts.depth
-             ? cwSetDevice(cw_device_of_context(cw_current_context()))
-             : cwSuccess;
+             ? (cwResult)cwSetDevice(cw_device_of_context(cw_current_context()))
+             : cwResultSuccess;
 }
 /// Replaces the top of the stack; null takes it away.
-static inline cwError_t cwCtxSetCurrent(cwContext_t context) {
+static inline cwResult cwCtxSetCurrent(cwContext_t context) {
   if (!context)
-    return cw_contexts.depth ? cwCtxPopCurrent((cwContext_t *)0) : cwSuccess;
+    return cw_contexts.depth ? cwCtxPopCurrent((cwContext_t *)0)
+                             : cwResultSuccess;
   CW_DRIVER_CALL(cwSetDevice(cw_device_of_context(context)));
   if (!cw_contexts.depth)
     cw_contexts.depth = 1;
   cw_contexts.held[cw_contexts.depth - 1] = context;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxCreate(cwContext_t *context, unsigned int flags,
-                                    int device) {
+static inline cwResult cwCtxCreate(cwContext_t *context, unsigned int flags,
+                                   int device) {
   static unsigned long long last;
   cwContext_t made;
   int checked;
   if (!context)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwDeviceGet(&checked, device));
   made = (cwContext_t)malloc(sizeof *made);
   if (!made)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   made->device = device;
   made->flags = flags;
   made->id = 4096 + __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
   *context = made;
   return cwCtxPushCurrent(made);
 }
-static inline cwError_t cwCtxCreateWith(cwContext_t *context,
-                                        const cwCtxCreateParams *params,
-                                        unsigned int flags, int device) {
+static inline cwResult cwCtxCreateWith(cwContext_t *context,
+                                       const cwCtxCreateParams *params,
+                                       unsigned int flags, int device) {
   if (params && (params->numExecAffinityParams || params->cigParams))
-    return cwErrorNotSupported;
+    return cwResultErrorNotSupported;
   return cwCtxCreate(context, flags, device);
 }
 /// Waits for the device, and takes the context from the calling thread's stack
 /// where it is on top.
-static inline cwError_t cwCtxDestroy(cwContext_t context) {
+static inline cwResult cwCtxDestroy(cwContext_t context) {
   if (!context || cw_is_primary_context(context))
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   CW_DRIVER_CALL(cwDeviceSynchronize());
   if (cw_current_context() == context)
     CW_DRIVER_CALL(cwCtxPopCurrent((cwContext_t *)0));
   free(context);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxGetDevice(int *device) {
+static inline cwResult cwCtxGetDevice(int *device) {
   if (!cw_current_context())
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   *device = cw_device_of_context(cw_current_context());
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxGetFlags(unsigned int *flags) {
+static inline cwResult cwCtxGetFlags(unsigned int *flags) {
   const cwContext_t context = cw_current_context();
   if (!context)
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   *flags = cw_is_primary_context(context) ? 0 : context->flags;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxSetFlags(unsigned int flags) {
+static inline cwResult cwCtxSetFlags(unsigned int flags) {
   const cwContext_t context = cw_current_context();
   if (!context)
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   if (!cw_is_primary_context(context))
     context->flags = flags;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxGetId(cwContext_t context,
-                                   unsigned long long *id) {
+static inline cwResult cwCtxGetId(cwContext_t context, unsigned long long *id) {
   if (!context)
     context = cw_current_context();
   if (!context)
-    return cwErrorDeviceUninitialized;
+    return cwResultErrorDeviceUninitialized;
   *id = cw_is_primary_context(context) ? (unsigned long long)(uintptr_t)context
                                        : context->id;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxSynchronize(cwContext_t context) {
+static inline cwResult cwCtxSynchronize(cwContext_t context) {
   CW_DRIVER_CALL(cwCtxPushCurrent(context ? context : cw_current_context()));
   CW_DRIVER_CALL(cwDeviceSynchronize());
   return cwCtxPopCurrent((cwContext_t *)0);
 }
-static inline cwError_t cwCtxGetDeviceOf(int *device, cwContext_t context) {
+static inline cwResult cwCtxGetDeviceOf(int *device, cwContext_t context) {
   if (!context)
     return cwCtxGetDevice(device);
   *device = cw_device_of_context(context);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwStreamGetCtx(cwStream_t stream,
-                                       cwContext_t *context) {
+static inline cwResult cwStreamGetCtx(cwStream_t stream, cwContext_t *context) {
   int device = 0;
   CW_DRIVER_CALL(cw_stream_device(stream, &device));
   *context = cw_primary_context(device);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxGetApiVersion(cwContext_t context,
-                                           unsigned int *version) {
+static inline cwResult cwCtxGetApiVersion(cwContext_t context,
+                                          unsigned int *version) {
   int driver = 0;
   (void)context;
   CW_DRIVER_CALL(cwDriverGetVersion(&driver));
   *version = (unsigned int)driver;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwCtxEnablePeerAccess(cwContext_t peer,
-                                              unsigned int flags) {
-  return peer ? cwDeviceEnablePeerAccess(cw_device_of_context(peer), flags)
-              : cwErrorDeviceUninitialized;
+static inline cwResult cwCtxEnablePeerAccess(cwContext_t peer,
+                                             unsigned int flags) {
+  return peer ? (cwResult)cwDeviceEnablePeerAccess(cw_device_of_context(peer),
+                                                   flags)
+              : cwResultErrorDeviceUninitialized;
 }
-static inline cwError_t cwCtxDisablePeerAccess(cwContext_t peer) {
-  return peer ? cwDeviceDisablePeerAccess(cw_device_of_context(peer))
-              : cwErrorDeviceUninitialized;
+static inline cwResult cwCtxDisablePeerAccess(cwContext_t peer) {
+  return peer ? (cwResult)cwDeviceDisablePeerAccess(cw_device_of_context(peer))
+              : cwResultErrorDeviceUninitialized;
 }
-static inline cwError_t cwDevicePrimaryCtxRetain(cwContext_t *context,
-                                                 int device) {
+static inline cwResult cwDevicePrimaryCtxRetain(cwContext_t *context,
+                                                int device) {
   int checked;
   CW_DRIVER_CALL(cwDeviceGet(&checked, device));
   *context = cw_primary_context(device);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDevicePrimaryCtxRelease(int device) {
+static inline cwResult cwDevicePrimaryCtxRelease(int device) {
   int checked;
   return cwDeviceGet(&checked, device);
 }
-static inline cwError_t cwDevicePrimaryCtxSetFlags(int device,
-                                                   unsigned int flags) {
+static inline cwResult cwDevicePrimaryCtxSetFlags(int device,
+                                                  unsigned int flags) {
   int checked;
   (void)flags;
   return cwDeviceGet(&checked, device);
 }
-static inline cwError_t
+static inline cwResult
 cwDevicePrimaryCtxGetState(int device, unsigned int *flags, int *active) {
   int checked;
   CW_DRIVER_CALL(cwDeviceGet(&checked, device));
   *flags = 0;
   *active = 1;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDevicePrimaryCtxReset(int device) {
+static inline cwResult cwDevicePrimaryCtxReset(int device) {
   int before;
   CW_DRIVER_CALL(cwGetDevice(&before));
   CW_DRIVER_CALL(cwSetDevice(device));
   CW_DRIVER_CALL(cwDeviceReset());
-  return cwSetDevice(before);
+  return (cwResult)cwSetDevice(before);
 }
 
 // --- Memory ---
 
 static inline void *cw_pointer(cwDevicePtr p) { return (void *)(uintptr_t)p; }
 
-static inline cwError_t cwMemAlloc(cwDevicePtr *p, size_t size) {
+static inline cwResult cwMemAlloc(cwDevicePtr *p, size_t size) {
   void *memory = NULL;
   if (!p || !size)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwMalloc(&memory, size));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
 /// `elementSize` is of the elements that kernels will read at once: 4, 8 or 16.
-static inline cwError_t cwMemAllocPitch(cwDevicePtr *p, size_t *pitch,
-                                        size_t width, size_t height,
-                                        unsigned int elementSize) {
+static inline cwResult cwMemAllocPitch(cwDevicePtr *p, size_t *pitch,
+                                       size_t width, size_t height,
+                                       unsigned int elementSize) {
   void *memory = NULL;
   if (!p || (elementSize != 4 && elementSize != 8 && elementSize != 16))
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   CW_DRIVER_CALL(cwMallocPitch(&memory, pitch, width, height));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwMemAllocManaged(cwDevicePtr *p, size_t size,
-                                          unsigned int flags) {
+static inline cwResult cwMemAllocManaged(cwDevicePtr *p, size_t size,
+                                         unsigned int flags) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwMallocManaged(&memory, size, flags));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwMemAllocAsync(cwDevicePtr *p, size_t size,
-                                        cwStream_t stream) {
+static inline cwResult cwMemAllocAsync(cwDevicePtr *p, size_t size,
+                                       cwStream_t stream) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwMallocAsync(&memory, size, stream));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwMemAllocFromPoolAsync(cwDevicePtr *p, size_t size,
-                                                cwMemPool_t pool,
-                                                cwStream_t stream) {
+static inline cwResult cwMemAllocFromPoolAsync(cwDevicePtr *p, size_t size,
+                                               cwMemPool_t pool,
+                                               cwStream_t stream) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwMallocFromPoolAsync(&memory, size, pool, stream));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwMemFree(cwDevicePtr p) {
-  return cwFree(cw_pointer(p));
+static inline cwResult cwMemFree(cwDevicePtr p) {
+  return (cwResult)cwFree(cw_pointer(p));
 }
-static inline cwError_t cwMemFreeAsync(cwDevicePtr p, cwStream_t stream) {
-  return cwFreeAsync(cw_pointer(p), stream);
+static inline cwResult cwMemFreeAsync(cwDevicePtr p, cwStream_t stream) {
+  return (cwResult)cwFreeAsync(cw_pointer(p), stream);
 }
-static inline cwError_t cwMemAllocHost(void **p, size_t size) {
-  return cwHostAlloc(p, size, cwHostAllocDefault);
+static inline cwResult cwMemAllocHost(void **p, size_t size) {
+  return (cwResult)cwHostAlloc(p, size, cwHostAllocDefault);
 }
-static inline cwError_t cwMemHostGetDevicePointer(cwDevicePtr *p, void *host,
-                                                  unsigned int flags) {
+static inline cwResult cwMemHostGetDevicePointer(cwDevicePtr *p, void *host,
+                                                 unsigned int flags) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwHostGetDevicePointer(&memory, host, flags));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwMemcpyUnified(cwDevicePtr dst, cwDevicePtr src,
-                                        size_t size) {
-  return cwMemcpy(cw_pointer(dst), cw_pointer(src), size, cwMemcpyDefault);
+static inline cwResult cwMemcpyUnified(cwDevicePtr dst, cwDevicePtr src,
+                                       size_t size) {
+  return (cwResult)cwMemcpy(cw_pointer(dst), cw_pointer(src), size,
+                            cwMemcpyDefault);
 }
-static inline cwError_t cwMemcpyUnifiedAsync(cwDevicePtr dst, cwDevicePtr src,
-                                             size_t size, cwStream_t stream) {
-  return cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size, cwMemcpyDefault,
-                       stream);
+static inline cwResult cwMemcpyUnifiedAsync(cwDevicePtr dst, cwDevicePtr src,
+                                            size_t size, cwStream_t stream) {
+  return (cwResult)cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size,
+                                 cwMemcpyDefault, stream);
 }
-static inline cwError_t cwMemcpyHtoD(cwDevicePtr dst, const void *src,
-                                     size_t size) {
-  return cwMemcpy(cw_pointer(dst), src, size, cwMemcpyHostToDevice);
+static inline cwResult cwMemcpyHtoD(cwDevicePtr dst, const void *src,
+                                    size_t size) {
+  return (cwResult)cwMemcpy(cw_pointer(dst), src, size, cwMemcpyHostToDevice);
 }
-static inline cwError_t cwMemcpyDtoH(void *dst, cwDevicePtr src, size_t size) {
-  return cwMemcpy(dst, cw_pointer(src), size, cwMemcpyDeviceToHost);
+static inline cwResult cwMemcpyDtoH(void *dst, cwDevicePtr src, size_t size) {
+  return (cwResult)cwMemcpy(dst, cw_pointer(src), size, cwMemcpyDeviceToHost);
 }
-static inline cwError_t cwMemcpyDtoD(cwDevicePtr dst, cwDevicePtr src,
-                                     size_t size) {
-  return cwMemcpy(cw_pointer(dst), cw_pointer(src), size,
-                  cwMemcpyDeviceToDevice);
+static inline cwResult cwMemcpyDtoD(cwDevicePtr dst, cwDevicePtr src,
+                                    size_t size) {
+  return (cwResult)cwMemcpy(cw_pointer(dst), cw_pointer(src), size,
+                            cwMemcpyDeviceToDevice);
 }
-static inline cwError_t cwMemcpyHtoDAsync(cwDevicePtr dst, const void *src,
-                                          size_t size, cwStream_t stream) {
-  return cwMemcpyAsync(cw_pointer(dst), src, size, cwMemcpyHostToDevice,
-                       stream);
+static inline cwResult cwMemcpyHtoDAsync(cwDevicePtr dst, const void *src,
+                                         size_t size, cwStream_t stream) {
+  return (cwResult)cwMemcpyAsync(cw_pointer(dst), src, size,
+                                 cwMemcpyHostToDevice, stream);
 }
-static inline cwError_t cwMemcpyDtoHAsync(void *dst, cwDevicePtr src,
-                                          size_t size, cwStream_t stream) {
-  return cwMemcpyAsync(dst, cw_pointer(src), size, cwMemcpyDeviceToHost,
-                       stream);
+static inline cwResult cwMemcpyDtoHAsync(void *dst, cwDevicePtr src,
+                                         size_t size, cwStream_t stream) {
+  return (cwResult)cwMemcpyAsync(dst, cw_pointer(src), size,
+                                 cwMemcpyDeviceToHost, stream);
 }
-static inline cwError_t cwMemcpyDtoDAsync(cwDevicePtr dst, cwDevicePtr src,
-                                          size_t size, cwStream_t stream) {
-  return cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size,
-                       cwMemcpyDeviceToDevice, stream);
+static inline cwResult cwMemcpyDtoDAsync(cwDevicePtr dst, cwDevicePtr src,
+                                         size_t size, cwStream_t stream) {
+  return (cwResult)cwMemcpyAsync(cw_pointer(dst), cw_pointer(src), size,
+                                 cwMemcpyDeviceToDevice, stream);
 }
-static inline cwError_t cwMemcpyBetween(cwDevicePtr dst, cwContext_t to,
-                                        cwDevicePtr src, cwContext_t from,
-                                        size_t size) {
-  return cwMemcpyPeer(cw_pointer(dst), cw_device_of_context(to),
-                      cw_pointer(src), cw_device_of_context(from), size);
+static inline cwResult cwMemcpyBetween(cwDevicePtr dst, cwContext_t to,
+                                       cwDevicePtr src, cwContext_t from,
+                                       size_t size) {
+  return (cwResult)cwMemcpyPeer(cw_pointer(dst), cw_device_of_context(to),
+                                cw_pointer(src), cw_device_of_context(from),
+                                size);
 }
-static inline cwError_t cwMemcpyBetweenAsync(cwDevicePtr dst, cwContext_t to,
-                                             cwDevicePtr src, cwContext_t from,
-                                             size_t size, cwStream_t stream) {
-  return cwMemcpyPeerAsync(cw_pointer(dst), cw_device_of_context(to),
-                           cw_pointer(src), cw_device_of_context(from), size,
-                           stream);
+static inline cwResult cwMemcpyBetweenAsync(cwDevicePtr dst, cwContext_t to,
+                                            cwDevicePtr src, cwContext_t from,
+                                            size_t size, cwStream_t stream) {
+  return (cwResult)cwMemcpyPeerAsync(cw_pointer(dst), cw_device_of_context(to),
+                                     cw_pointer(src),
+                                     cw_device_of_context(from), size, stream);
 }
 
 /// Fills rows of elements of 1, 2 or 4 bytes, in stream order.
-static inline cwError_t cwMemsetRowsAsync(const cwMemsetDescriptor *d,
-                                          cwStream_t stream) {
+static inline cwResult cwMemsetRowsAsync(const cwMemsetDescriptor *d,
+                                         cwStream_t stream) {
   cwGraph_t graph;
   cwGraphNode_t node;
   cwGraphExec_t exec = NULL;
   struct cwMemsetParams p;
   cwError_t error;
   if (d->elementSize != 1 && d->elementSize != 2 && d->elementSize != 4)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   if (d->dst % d->elementSize || (d->height > 1 && d->pitch % d->elementSize))
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   if (!d->width || !d->height)
-    return cwSuccess;
+    return cwResultSuccess;
   if (d->elementSize == 1)
-    return cwMemset2DAsync(cw_pointer(d->dst),
-                           d->height > 1 ? d->pitch : d->width, (int)d->value,
-                           d->width, d->height, stream);
+    return (cwResult)cwMemset2DAsync(
+        cw_pointer(d->dst), d->height > 1 ? d->pitch : d->width, (int)d->value,
+        d->width, d->height, stream);
   // The runtime API fills elements of more than a byte in graphs alone.
   memset(&p, 0, sizeof p);
   p.dst = cw_pointer(d->dst);
@@ -698,12 +688,12 @@ static inline cwError_t cwMemsetRowsAsync(const cwMemsetDescriptor *d,
   if (exec)
     (void)cwGraphExecDestroy(exec);
   (void)cwGraphDestroy(graph);
-  return error;
+  return (cwResult)error;
 }
-static inline cwError_t cw_memset_rows(cwDevicePtr p, size_t pitch,
-                                       unsigned int value, unsigned int element,
-                                       size_t width, size_t height, int wait,
-                                       cwStream_t stream) {
+static inline cwResult cw_memset_rows(cwDevicePtr p, size_t pitch,
+                                      unsigned int value, unsigned int element,
+                                      size_t width, size_t height, int wait,
+                                      cwStream_t stream) {
   cwMemsetDescriptor d;
   d.dst = p;
   d.pitch = pitch;
@@ -712,23 +702,23 @@ static inline cwError_t cw_memset_rows(cwDevicePtr p, size_t pitch,
   d.width = width;
   d.height = height;
   CW_DRIVER_CALL(cwMemsetRowsAsync(&d, stream));
-  return wait ? cwStreamSynchronize(stream) : cwSuccess;
+  return wait ? (cwResult)cwStreamSynchronize(stream) : cwResultSuccess;
 }
 #define CW_MEMSETS(LINE, LINE_ASYNC, ROWS, ROWS_ASYNC, BITS, TYPE)             \
-  static inline cwError_t LINE(cwDevicePtr p, TYPE value, size_t count) {      \
+  static inline cwResult LINE(cwDevicePtr p, TYPE value, size_t count) {       \
     return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 1, NULL);           \
   }                                                                            \
-  static inline cwError_t LINE_ASYNC(cwDevicePtr p, TYPE value, size_t count,  \
-                                     cwStream_t stream) {                      \
+  static inline cwResult LINE_ASYNC(cwDevicePtr p, TYPE value, size_t count,   \
+                                    cwStream_t stream) {                       \
     return cw_memset_rows(p, 0, value, BITS / 8, count, 1, 0, stream);         \
   }                                                                            \
-  static inline cwError_t ROWS(cwDevicePtr p, size_t pitch, TYPE value,        \
-                               size_t width, size_t height) {                  \
+  static inline cwResult ROWS(cwDevicePtr p, size_t pitch, TYPE value,         \
+                              size_t width, size_t height) {                   \
     return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 1, NULL);  \
   }                                                                            \
-  static inline cwError_t ROWS_ASYNC(cwDevicePtr p, size_t pitch, TYPE value,  \
-                                     size_t width, size_t height,              \
-                                     cwStream_t stream) {                      \
+  static inline cwResult ROWS_ASYNC(cwDevicePtr p, size_t pitch, TYPE value,   \
+                                    size_t width, size_t height,               \
+                                    cwStream_t stream) {                       \
     return cw_memset_rows(p, pitch, value, BITS / 8, width, height, 0,         \
                           stream);                                             \
   }
@@ -773,32 +763,33 @@ static inline unsigned int
 cw_channel_count(const struct cwChannelFormatDesc *channels) {
   return 1u + (channels->y != 0) + (channels->z != 0) + (channels->w != 0);
 }
-static inline cwError_t cwArrayCreate(cwArray_t *array,
-                                      const cwArrayDescriptor *d) {
+static inline cwResult cwArrayCreate(cwArray_t *array,
+                                     const cwArrayDescriptor *d) {
   const struct cwChannelFormatDesc channels =
       cw_channels(d->Format, d->NumChannels);
-  return cwMallocArray(array, &channels, d->Width, d->Height, cwArrayDefault);
+  return (cwResult)cwMallocArray(array, &channels, d->Width, d->Height,
+                                 cwArrayDefault);
 }
-static inline cwError_t cwArray3DCreate(cwArray_t *array,
-                                        const cwArray3DDescriptor *d) {
+static inline cwResult cwArray3DCreate(cwArray_t *array,
+                                       const cwArray3DDescriptor *d) {
   const struct cwChannelFormatDesc channels =
       cw_channels(d->Format, d->NumChannels);
-  return cwMalloc3DArray(
+  return (cwResult)cwMalloc3DArray(
       array, &channels, make_cwExtent(d->Width, d->Height, d->Depth), d->Flags);
 }
-static inline cwError_t cwMipmappedArrayCreate(cwMipmappedArray_t *array,
-                                               const cwArray3DDescriptor *d,
-                                               unsigned int levels) {
+static inline cwResult cwMipmappedArrayCreate(cwMipmappedArray_t *array,
+                                              const cwArray3DDescriptor *d,
+                                              unsigned int levels) {
   const struct cwChannelFormatDesc channels =
       cw_channels(d->Format, d->NumChannels);
-  return cwMallocMipmappedArray(array, &channels,
-                                make_cwExtent(d->Width, d->Height, d->Depth),
-                                levels, d->Flags);
+  return (cwResult)cwMallocMipmappedArray(
+      array, &channels, make_cwExtent(d->Width, d->Height, d->Depth), levels,
+      d->Flags);
 }
 
 #ifdef CW_HAS_WHOLE_RUNTIME
-static inline cwError_t cwArrayGet3DDescriptor(cwArray3DDescriptor *d,
-                                               cwArray_t array) {
+static inline cwResult cwArrayGet3DDescriptor(cwArray3DDescriptor *d,
+                                              cwArray_t array) {
   struct cwChannelFormatDesc channels;
   struct cwExtent extent;
   unsigned int flags = 0;
@@ -809,24 +800,24 @@ static inline cwError_t cwArrayGet3DDescriptor(cwArray3DDescriptor *d,
   d->Format = cw_format_of(&channels);
   d->NumChannels = cw_channel_count(&channels);
   d->Flags = flags;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwArrayGetDescriptor(cwArrayDescriptor *d,
-                                             cwArray_t array) {
+static inline cwResult cwArrayGetDescriptor(cwArrayDescriptor *d,
+                                            cwArray_t array) {
   cwArray3DDescriptor all;
   CW_DRIVER_CALL(cwArrayGet3DDescriptor(&all, array));
   d->Width = all.Width;
   d->Height = all.Height;
   d->Format = all.Format;
   d->NumChannels = all.NumChannels;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwDeviceGetTexture1DLinearWidth(size_t *width,
-                                                        cwArrayFormat format,
-                                                        unsigned int channels,
-                                                        int device) {
+static inline cwResult cwDeviceGetTexture1DLinearWidth(size_t *width,
+                                                       cwArrayFormat format,
+                                                       unsigned int channels,
+                                                       int device) {
   const struct cwChannelFormatDesc c = cw_channels(format, channels);
-  return cwDeviceGetTexture1DLinearMaxWidth(width, &c, device);
+  return (cwResult)cwDeviceGetTexture1DLinearMaxWidth(width, &c, device);
 }
 #endif
 
@@ -899,16 +890,16 @@ static inline cwMemcpy3DDescriptor cw_as_box(const cwMemcpy2DDescriptor *d) {
   box.Depth = 1;
   return box;
 }
-static inline cwError_t cwMemcpyBox(const cwMemcpy3DDescriptor *d) {
+static inline cwResult cwMemcpyBox(const cwMemcpy3DDescriptor *d) {
   struct cwMemcpy3DParms p;
   cw_copy_parameters(d, &p);
-  return cwMemcpy3D(&p);
+  return (cwResult)cwMemcpy3D(&p);
 }
-static inline cwError_t cwMemcpyBoxAsync(const cwMemcpy3DDescriptor *d,
-                                         cwStream_t stream) {
+static inline cwResult cwMemcpyBoxAsync(const cwMemcpy3DDescriptor *d,
+                                        cwStream_t stream) {
   struct cwMemcpy3DParms p;
   cw_copy_parameters(d, &p);
-  return cwMemcpy3DAsync(&p, stream);
+  return (cwResult)cwMemcpy3DAsync(&p, stream);
 }
 #ifdef CW_HAS_WHOLE_RUNTIME
 static inline void cw_peer_parameters(const cwMemcpy3DPeerDescriptor *d,
@@ -929,34 +920,34 @@ static inline void cw_peer_parameters(const cwMemcpy3DPeerDescriptor *d,
   p->dstDevice = cw_device_of_context(d->dstContext);
   p->extent = all.extent;
 }
-static inline cwError_t cwMemcpyBoxBetween(const cwMemcpy3DPeerDescriptor *d) {
+static inline cwResult cwMemcpyBoxBetween(const cwMemcpy3DPeerDescriptor *d) {
   struct cwMemcpy3DPeerParms p;
   cw_peer_parameters(d, &p);
-  return cwMemcpy3DPeer(&p);
+  return (cwResult)cwMemcpy3DPeer(&p);
 }
-static inline cwError_t
+static inline cwResult
 cwMemcpyBoxBetweenAsync(const cwMemcpy3DPeerDescriptor *d, cwStream_t stream) {
   struct cwMemcpy3DPeerParms p;
   cw_peer_parameters(d, &p);
-  return cwMemcpy3DPeerAsync(&p, stream);
+  return (cwResult)cwMemcpy3DPeerAsync(&p, stream);
 }
 #endif
-static inline cwError_t cwMemcpyRectangle(const cwMemcpy2DDescriptor *d) {
+static inline cwResult cwMemcpyRectangle(const cwMemcpy2DDescriptor *d) {
   const cwMemcpy3DDescriptor box = cw_as_box(d);
   return cwMemcpyBox(&box);
 }
-static inline cwError_t cwMemcpyRectangleAsync(const cwMemcpy2DDescriptor *d,
-                                               cwStream_t stream) {
+static inline cwResult cwMemcpyRectangleAsync(const cwMemcpy2DDescriptor *d,
+                                              cwStream_t stream) {
   const cwMemcpy3DDescriptor box = cw_as_box(d);
   return cwMemcpyBoxAsync(&box, stream);
 }
 /// Copies to or from one row of an array. Offsets and sizes are in bytes.
-static inline cwError_t cw_copy_row(cwMemorySpace from, const void *srcHost,
-                                    cwDevicePtr srcDevice, cwArray_t srcArray,
-                                    size_t srcOffset, cwMemorySpace to,
-                                    void *dstHost, cwDevicePtr dstDevice,
-                                    cwArray_t dstArray, size_t dstOffset,
-                                    size_t size, int wait, cwStream_t stream) {
+static inline cwResult cw_copy_row(cwMemorySpace from, const void *srcHost,
+                                   cwDevicePtr srcDevice, cwArray_t srcArray,
+                                   size_t srcOffset, cwMemorySpace to,
+                                   void *dstHost, cwDevicePtr dstDevice,
+                                   cwArray_t dstArray, size_t dstOffset,
+                                   size_t size, int wait, cwStream_t stream) {
   cwMemcpy2DDescriptor d;
   memset(&d, 0, sizeof d);
   d.srcMemoryType = from;
@@ -973,43 +964,43 @@ static inline cwError_t cw_copy_row(cwMemorySpace from, const void *srcHost,
   d.Height = 1;
   return wait ? cwMemcpyRectangle(&d) : cwMemcpyRectangleAsync(&d, stream);
 }
-static inline cwError_t cwMemcpyDtoA(cwArray_t dst, size_t offset,
-                                     cwDevicePtr src, size_t size) {
+static inline cwResult cwMemcpyDtoA(cwArray_t dst, size_t offset,
+                                    cwDevicePtr src, size_t size) {
   return cw_copy_row(cwMemorySpaceDevice, NULL, src, (cwArray_t)0, 0,
                      cwMemorySpaceArray, NULL, 0, dst, offset, size, 1, NULL);
 }
-static inline cwError_t cwMemcpyAtoD(cwDevicePtr dst, cwArray_t src,
-                                     size_t offset, size_t size) {
+static inline cwResult cwMemcpyAtoD(cwDevicePtr dst, cwArray_t src,
+                                    size_t offset, size_t size) {
   return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
                      cwMemorySpaceDevice, NULL, dst, (cwArray_t)0, 0, size, 1,
                      NULL);
 }
-static inline cwError_t cwMemcpyHtoA(cwArray_t dst, size_t offset,
-                                     const void *src, size_t size) {
+static inline cwResult cwMemcpyHtoA(cwArray_t dst, size_t offset,
+                                    const void *src, size_t size) {
   return cw_copy_row(cwMemorySpaceHost, src, 0, (cwArray_t)0, 0,
                      cwMemorySpaceArray, NULL, 0, dst, offset, size, 1, NULL);
 }
-static inline cwError_t cwMemcpyAtoH(void *dst, cwArray_t src, size_t offset,
-                                     size_t size) {
+static inline cwResult cwMemcpyAtoH(void *dst, cwArray_t src, size_t offset,
+                                    size_t size) {
   return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
                      cwMemorySpaceHost, dst, 0, (cwArray_t)0, 0, size, 1, NULL);
 }
-static inline cwError_t cwMemcpyAtoA(cwArray_t dst, size_t dstOffset,
-                                     cwArray_t src, size_t srcOffset,
-                                     size_t size) {
+static inline cwResult cwMemcpyAtoA(cwArray_t dst, size_t dstOffset,
+                                    cwArray_t src, size_t srcOffset,
+                                    size_t size) {
   return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, srcOffset,
                      cwMemorySpaceArray, NULL, 0, dst, dstOffset, size, 1,
                      NULL);
 }
-static inline cwError_t cwMemcpyHtoAAsync(cwArray_t dst, size_t offset,
-                                          const void *src, size_t size,
-                                          cwStream_t stream) {
+static inline cwResult cwMemcpyHtoAAsync(cwArray_t dst, size_t offset,
+                                         const void *src, size_t size,
+                                         cwStream_t stream) {
   return cw_copy_row(cwMemorySpaceHost, src, 0, (cwArray_t)0, 0,
                      cwMemorySpaceArray, NULL, 0, dst, offset, size, 0, stream);
 }
-static inline cwError_t cwMemcpyAtoHAsync(void *dst, cwArray_t src,
-                                          size_t offset, size_t size,
-                                          cwStream_t stream) {
+static inline cwResult cwMemcpyAtoHAsync(void *dst, cwArray_t src,
+                                         size_t offset, size_t size,
+                                         cwStream_t stream) {
   return cw_copy_row(cwMemorySpaceArray, NULL, 0, src, offset,
                      cwMemorySpaceHost, dst, 0, (cwArray_t)0, 0, size, 0,
                      stream);
@@ -1043,7 +1034,7 @@ static inline void cw_resource(const cwResourceDescriptor *d,
     r->res.pitch2D.pitchInBytes = d->res.pitch2D.pitchInBytes;
   }
 }
-static inline cwError_t cwTexObjectCreate(
+static inline cwResult cwTexObjectCreate(
     cwTextureObject_t *texture, const cwResourceDescriptor *resource,
     const cwTextureDescriptor *d, const struct cwResourceViewDesc *view) {
   struct cwResourceDesc r;
@@ -1081,14 +1072,14 @@ static inline cwError_t cwTexObjectCreate(
   t.mipmapLevelBias = d->mipmapLevelBias;
   t.minMipmapLevelClamp = d->minMipmapLevelClamp;
   t.maxMipmapLevelClamp = d->maxMipmapLevelClamp;
-  return cwCreateTextureObject(texture, &r, &t, view);
+  return (cwResult)cwCreateTextureObject(texture, &r, &t, view);
 }
-static inline cwError_t
+static inline cwResult
 cwSurfObjectCreate(cwSurfaceObject_t *surface,
                    const cwResourceDescriptor *resource) {
   struct cwResourceDesc r;
   cw_resource(resource, &r);
-  return cwCreateSurfaceObject(surface, &r);
+  return (cwResult)cwCreateSurfaceObject(surface, &r);
 }
 
 static inline void cw_resource_descriptor(const struct cwResourceDesc *r,
@@ -1117,15 +1108,15 @@ static inline void cw_resource_descriptor(const struct cwResourceDesc *r,
     d->res.pitch2D.pitchInBytes = r->res.pitch2D.pitchInBytes;
   }
 }
-static inline cwError_t cwTexObjectGetResource(cwResourceDescriptor *d,
-                                               cwTextureObject_t texture) {
+static inline cwResult cwTexObjectGetResource(cwResourceDescriptor *d,
+                                              cwTextureObject_t texture) {
   struct cwResourceDesc r;
   CW_DRIVER_CALL(cwGetTextureObjectResourceDesc(&r, texture));
   cw_resource_descriptor(&r, d);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwTexObjectGetTexture(cwTextureDescriptor *d,
-                                              cwTextureObject_t texture) {
+static inline cwResult cwTexObjectGetTexture(cwTextureDescriptor *d,
+                                             cwTextureObject_t texture) {
   struct cwTextureDesc t;
   int i;
   CW_DRIVER_CALL(cwGetTextureObjectTextureDesc(&t, texture));
@@ -1144,21 +1135,21 @@ static inline cwError_t cwTexObjectGetTexture(cwTextureDescriptor *d,
   d->mipmapLevelBias = t.mipmapLevelBias;
   d->minMipmapLevelClamp = t.minMipmapLevelClamp;
   d->maxMipmapLevelClamp = t.maxMipmapLevelClamp;
-  return cwSuccess;
+  return cwResultSuccess;
 }
 #ifdef CW_HAS_WHOLE_RUNTIME
-static inline cwError_t cwSurfObjectGetResource(cwResourceDescriptor *d,
-                                                cwSurfaceObject_t surface) {
+static inline cwResult cwSurfObjectGetResource(cwResourceDescriptor *d,
+                                               cwSurfaceObject_t surface) {
   struct cwResourceDesc r;
   CW_DRIVER_CALL(cwGetSurfaceObjectResourceDesc(&r, surface));
   cw_resource_descriptor(&r, d);
-  return cwSuccess;
+  return cwResultSuccess;
 }
 #endif
 
 // --- What is known of a pointer ---
 
-static inline cwError_t
+static inline cwResult
 cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
   struct cwPointerAttributes known;
   cwDevicePtr base = 0;
@@ -1167,148 +1158,148 @@ cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
   switch (attribute) {
   case cwPointerAttributeContext:
     *(cwContext_t *)data = cw_primary_context(known.device);
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeMemorySpace:
     if (!known.devicePointer && !known.hostPointer)
-      return cwErrorInvalidValue;
+      return cwResultErrorInvalidValue;
     *(unsigned int *)data =
         known.hostPointer && known.hostPointer != known.devicePointer
             ? cwMemorySpaceHost
             : cwMemorySpaceDevice;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeDevicePointer:
     *(cwDevicePtr *)data = (cwDevicePtr)(uintptr_t)known.devicePointer;
-    return known.devicePointer ? cwSuccess : cwErrorInvalidValue;
+    return known.devicePointer ? cwResultSuccess : cwResultErrorInvalidValue;
   case cwPointerAttributeHostPointer:
     *(void **)data = known.hostPointer;
-    return known.hostPointer ? cwSuccess : cwErrorInvalidValue;
+    return known.hostPointer ? cwResultSuccess : cwResultErrorInvalidValue;
   case cwPointerAttributeIsManaged:
     *(unsigned int *)data = cw_is_managed(&known);
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeDeviceOrdinal:
     *(int *)data = known.device;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeRangeStart:
     CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
     *(cwDevicePtr *)data = base;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeRangeSize:
     CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
     *(size_t *)data = size;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeSyncMemops: // copies that wait always do
     *(unsigned int *)data = 1;
-    return cwSuccess;
+    return cwResultSuccess;
   case cwPointerAttributeMapped:
     *(unsigned char *)data = known.devicePointer != NULL;
-    return cwSuccess;
+    return cwResultSuccess;
   }
-  return cwErrorNotSupported;
+  return cwResultErrorNotSupported;
 }
-static inline cwError_t
+static inline cwResult
 cwPointerGetAttributeList(unsigned int count,
                           const cwPointerAttribute *attributes, void **data,
                           cwDevicePtr p) {
   unsigned int i;
   for (i = 0; i < count; ++i)
     CW_DRIVER_CALL(cwPointerGetAttribute(data[i], attributes[i], p));
-  return cwSuccess;
+  return cwResultSuccess;
 }
 /// Only cwPointerAttributeSyncMemops can be set.
-static inline cwError_t cwPointerSetAttribute(const void *value,
-                                              cwPointerAttribute attribute,
-                                              cwDevicePtr p) {
+static inline cwResult cwPointerSetAttribute(const void *value,
+                                             cwPointerAttribute attribute,
+                                             cwDevicePtr p) {
   struct cwPointerAttributes known;
   if (!value || attribute != cwPointerAttributeSyncMemops)
-    return cwErrorInvalidValue;
-  return cwPointerGetAttributes(&known, cw_pointer(p));
+    return cwResultErrorInvalidValue;
+  return (cwResult)cwPointerGetAttributes(&known, cw_pointer(p));
 }
 static inline int cw_place(struct cwMemLocation location) {
   return location.type == cwMemLocationTypeDevice ? location.id : cwCpuDeviceId;
 }
-static inline cwError_t cwMemPrefetchPtrToAsync(cwDevicePtr p, size_t size,
-                                                struct cwMemLocation location,
-                                                unsigned int flags,
-                                                cwStream_t stream) {
-  return flags ? cwErrorInvalidValue
+static inline cwResult cwMemPrefetchPtrToAsync(cwDevicePtr p, size_t size,
+                                               struct cwMemLocation location,
+                                               unsigned int flags,
+                                               cwStream_t stream) {
+  return flags ? cwResultErrorInvalidValue
                : cw_prefetch(cw_pointer(p), size, cw_place(location), stream);
 }
-static inline cwError_t cwMemAdvisePtrAt(cwDevicePtr p, size_t size,
-                                         enum cwMemoryAdvise advice,
-                                         struct cwMemLocation location) {
+static inline cwResult cwMemAdvisePtrAt(cwDevicePtr p, size_t size,
+                                        enum cwMemoryAdvise advice,
+                                        struct cwMemLocation location) {
   return cw_advise(cw_pointer(p), size, advice, cw_place(location));
 }
-static inline cwError_t
+static inline cwResult
 cwMemRangeGetAttributesPtr(void **data, size_t *dataSizes,
                            enum cwMemRangeAttribute *attributes,
                            size_t attributeCount, cwDevicePtr p, size_t size) {
-  return cwMemRangeGetAttributes(data, dataSizes, attributes, attributeCount,
-                                 cw_pointer(p), size);
+  return (cwResult)cwMemRangeGetAttributes(data, dataSizes, attributes,
+                                           attributeCount, cw_pointer(p), size);
 }
-static inline cwError_t cwMemPrefetchPtrAsync(cwDevicePtr p, size_t size,
-                                              int device, cwStream_t stream) {
+static inline cwResult cwMemPrefetchPtrAsync(cwDevicePtr p, size_t size,
+                                             int device, cwStream_t stream) {
   return cw_prefetch(cw_pointer(p), size, device, stream);
 }
-static inline cwError_t cwMemAdvisePtr(cwDevicePtr p, size_t size,
-                                       enum cwMemoryAdvise advice, int device) {
+static inline cwResult cwMemAdvisePtr(cwDevicePtr p, size_t size,
+                                      enum cwMemoryAdvise advice, int device) {
   return cw_advise(cw_pointer(p), size, advice, device);
 }
-static inline cwError_t
+static inline cwResult
 cwMemRangeGetAttributePtr(void *data, size_t dataSize,
                           enum cwMemRangeAttribute attribute, cwDevicePtr p,
                           size_t size) {
-  return cwMemRangeGetAttribute(data, dataSize, attribute, cw_pointer(p), size);
+  return (cwResult)cwMemRangeGetAttribute(data, dataSize, attribute,
+                                          cw_pointer(p), size);
 }
-static inline cwError_t cwStreamAttachPtrAsync(cwStream_t stream, cwDevicePtr p,
-                                               size_t size,
-                                               unsigned int flags) {
-  return cwStreamAttachMemAsync(stream, cw_pointer(p), size, flags);
+static inline cwResult cwStreamAttachPtrAsync(cwStream_t stream, cwDevicePtr p,
+                                              size_t size, unsigned int flags) {
+  return (cwResult)cwStreamAttachMemAsync(stream, cw_pointer(p), size, flags);
 }
 
 // --- Between processes ---
 
-static inline cwError_t cwIpcGetPtrHandle(cwIpcMemHandle_t *handle,
-                                          cwDevicePtr p) {
-  return cwIpcGetMemHandle(handle, cw_pointer(p));
+static inline cwResult cwIpcGetPtrHandle(cwIpcMemHandle_t *handle,
+                                         cwDevicePtr p) {
+  return (cwResult)cwIpcGetMemHandle(handle, cw_pointer(p));
 }
-static inline cwError_t cwIpcOpenPtrHandle(cwDevicePtr *p,
-                                           cwIpcMemHandle_t handle,
-                                           unsigned int flags) {
+static inline cwResult cwIpcOpenPtrHandle(cwDevicePtr *p,
+                                          cwIpcMemHandle_t handle,
+                                          unsigned int flags) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwIpcOpenMemHandle(&memory, handle, flags));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwIpcClosePtrHandle(cwDevicePtr p) {
-  return cwIpcCloseMemHandle(cw_pointer(p));
+static inline cwResult cwIpcClosePtrHandle(cwDevicePtr p) {
+  return (cwResult)cwIpcCloseMemHandle(cw_pointer(p));
 }
 
 // --- Graphs: nodes whose parameters hold address numbers ---
 
-static inline cwError_t cwGraphAddCopyNode(cwGraphNode_t *node, cwGraph_t graph,
-                                           const cwGraphNode_t *dependencies,
-                                           size_t count,
-                                           const cwMemcpy3DDescriptor *d,
-                                           cwContext_t context) {
+static inline cwResult cwGraphAddCopyNode(cwGraphNode_t *node, cwGraph_t graph,
+                                          const cwGraphNode_t *dependencies,
+                                          size_t count,
+                                          const cwMemcpy3DDescriptor *d,
+                                          cwContext_t context) {
   struct cwMemcpy3DParms p;
   (void)context;
   cw_copy_parameters(d, &p);
-  return cwGraphAddMemcpyNode(node, graph, dependencies, count, &p);
+  return (cwResult)cwGraphAddMemcpyNode(node, graph, dependencies, count, &p);
 }
-static inline cwError_t cwGraphCopyNodeSet(cwGraphNode_t node,
-                                           const cwMemcpy3DDescriptor *d) {
+static inline cwResult cwGraphCopyNodeSet(cwGraphNode_t node,
+                                          const cwMemcpy3DDescriptor *d) {
   struct cwMemcpy3DParms p;
   cw_copy_parameters(d, &p);
-  return cwGraphMemcpyNodeSetParams(node, &p);
+  return (cwResult)cwGraphMemcpyNodeSetParams(node, &p);
 }
-static inline cwError_t cwGraphExecCopyNodeSet(cwGraphExec_t exec,
-                                               cwGraphNode_t node,
-                                               const cwMemcpy3DDescriptor *d,
-                                               cwContext_t context) {
+static inline cwResult cwGraphExecCopyNodeSet(cwGraphExec_t exec,
+                                              cwGraphNode_t node,
+                                              const cwMemcpy3DDescriptor *d,
+                                              cwContext_t context) {
   struct cwMemcpy3DParms p;
   (void)context;
   cw_copy_parameters(d, &p);
-  return cwGraphExecMemcpyNodeSetParams(exec, node, &p);
+  return (cwResult)cwGraphExecMemcpyNodeSetParams(exec, node, &p);
 }
 static inline void cw_fill_parameters(const cwMemsetDescriptor *d,
                                       struct cwMemsetParams *p) {
@@ -1320,33 +1311,33 @@ static inline void cw_fill_parameters(const cwMemsetDescriptor *d,
   p->width = d->width;
   p->height = d->height;
 }
-static inline cwError_t cwGraphAddFillNode(cwGraphNode_t *node, cwGraph_t graph,
-                                           const cwGraphNode_t *dependencies,
-                                           size_t count,
-                                           const cwMemsetDescriptor *d,
-                                           cwContext_t context) {
+static inline cwResult cwGraphAddFillNode(cwGraphNode_t *node, cwGraph_t graph,
+                                          const cwGraphNode_t *dependencies,
+                                          size_t count,
+                                          const cwMemsetDescriptor *d,
+                                          cwContext_t context) {
   struct cwMemsetParams p;
   (void)context;
   cw_fill_parameters(d, &p);
-  return cwGraphAddMemsetNode(node, graph, dependencies, count, &p);
+  return (cwResult)cwGraphAddMemsetNode(node, graph, dependencies, count, &p);
 }
-static inline cwError_t cwGraphFillNodeSet(cwGraphNode_t node,
-                                           const cwMemsetDescriptor *d) {
+static inline cwResult cwGraphFillNodeSet(cwGraphNode_t node,
+                                          const cwMemsetDescriptor *d) {
   struct cwMemsetParams p;
   cw_fill_parameters(d, &p);
-  return cwGraphMemsetNodeSetParams(node, &p);
+  return (cwResult)cwGraphMemsetNodeSetParams(node, &p);
 }
-static inline cwError_t cwGraphExecFillNodeSet(cwGraphExec_t exec,
-                                               cwGraphNode_t node,
-                                               const cwMemsetDescriptor *d,
-                                               cwContext_t context) {
+static inline cwResult cwGraphExecFillNodeSet(cwGraphExec_t exec,
+                                              cwGraphNode_t node,
+                                              const cwMemsetDescriptor *d,
+                                              cwContext_t context) {
   struct cwMemsetParams p;
   (void)context;
   cw_fill_parameters(d, &p);
-  return cwGraphExecMemsetNodeSetParams(exec, node, &p);
+  return (cwResult)cwGraphExecMemsetNodeSetParams(exec, node, &p);
 }
-static inline cwError_t cwGraphFillNodeGet(cwGraphNode_t node,
-                                           cwMemsetDescriptor *d) {
+static inline cwResult cwGraphFillNodeGet(cwGraphNode_t node,
+                                          cwMemsetDescriptor *d) {
   struct cwMemsetParams p;
   CW_DRIVER_CALL(cwGraphMemsetNodeGetParams(node, &p));
   d->dst = (cwDevicePtr)(uintptr_t)p.dst;
@@ -1355,10 +1346,10 @@ static inline cwError_t cwGraphFillNodeGet(cwGraphNode_t node,
   d->elementSize = p.elementSize;
   d->width = p.width;
   d->height = p.height;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwGraphCopyNodeGet(cwGraphNode_t node,
-                                           cwMemcpy3DDescriptor *d) {
+static inline cwResult cwGraphCopyNodeGet(cwGraphNode_t node,
+                                          cwMemcpy3DDescriptor *d) {
   struct cwMemcpy3DParms p;
   CW_DRIVER_CALL(cwGraphMemcpyNodeGetParams(node, &p));
   memset(d, 0, sizeof *d);
@@ -1393,20 +1384,19 @@ static inline cwError_t cwGraphCopyNodeGet(cwGraphNode_t node,
   d->dstZ = p.dstPos.z;
   d->Height = p.extent.height;
   d->Depth = p.extent.depth;
-  return cwSuccess;
+  return cwResultSuccess;
 }
 
 // --- Streams and words of memory ---
 
 /// Does the operations in order. The order between them is full, so a barrier
 /// adds nothing.
-static inline cwError_t cwStreamBatchMemOp(cwStream_t stream,
-                                           unsigned int count,
-                                           cwBatchMemOpParams *operations,
-                                           unsigned int flags) {
+static inline cwResult cwStreamBatchMemOp(cwStream_t stream, unsigned int count,
+                                          cwBatchMemOpParams *operations,
+                                          unsigned int flags) {
   unsigned int i;
   if (flags || (count && !operations))
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   for (i = 0; i < count; ++i) {
     const struct cwBatchMemOpValue *o = &operations[i].waitValue;
     switch (operations[i].operation) {
@@ -1430,10 +1420,10 @@ static inline cwError_t cwStreamBatchMemOp(cwStream_t stream,
     case cwBatchMemOpBarrier:
       break;
     default:
-      return cwErrorInvalidValue;
+      return cwResultErrorInvalidValue;
     }
   }
-  return cwSuccess;
+  return cwResultSuccess;
 }
 
 // --- Launches whose shape and arguments were set one by one, beforehand ---
@@ -1469,64 +1459,64 @@ static inline struct cw_prepared_launch *cw_prepare(cwFunction_t function) {
     ;
   return at;
 }
-static inline cwError_t cwFunctionSetBlockShape(cwFunction_t function, int x,
-                                                int y, int z) {
+static inline cwResult cwFunctionSetBlockShape(cwFunction_t function, int x,
+                                               int y, int z) {
   struct cw_prepared_launch *launch = cw_prepare(function);
   if (!launch)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   if (x < 1 || y < 1 || z < 1)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   launch->x = x;
   launch->y = y;
   launch->z = z;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwFunctionSetSharedSize(cwFunction_t function,
-                                                unsigned int size) {
+static inline cwResult cwFunctionSetSharedSize(cwFunction_t function,
+                                               unsigned int size) {
   struct cw_prepared_launch *launch = cw_prepare(function);
   if (!launch)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   launch->shared = size;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwParamSetSize(cwFunction_t function,
-                                       unsigned int size) {
+static inline cwResult cwParamSetSize(cwFunction_t function,
+                                      unsigned int size) {
   struct cw_prepared_launch *launch = cw_prepare(function);
   if (!launch)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   if (size > CW_PARAMETER_BYTES)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   launch->size = size;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwParamSetv(cwFunction_t function, int offset,
-                                    const void *value, unsigned int size) {
+static inline cwResult cwParamSetv(cwFunction_t function, int offset,
+                                   const void *value, unsigned int size) {
   struct cw_prepared_launch *launch = cw_prepare(function);
   if (!launch)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   if (offset < 0 || size > CW_PARAMETER_BYTES ||
       (unsigned int)offset > CW_PARAMETER_BYTES - size)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   memcpy(launch->parameters + offset, value, size);
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwParamSeti(cwFunction_t function, int offset,
-                                    unsigned int value) {
+static inline cwResult cwParamSeti(cwFunction_t function, int offset,
+                                   unsigned int value) {
   return cwParamSetv(function, offset, &value, sizeof value);
 }
-static inline cwError_t cwParamSetf(cwFunction_t function, int offset,
-                                    float value) {
+static inline cwResult cwParamSetf(cwFunction_t function, int offset,
+                                   float value) {
   return cwParamSetv(function, offset, &value, sizeof value);
 }
-static inline cwError_t cwLaunchGridAsync(cwFunction_t function, int width,
-                                          int height, cwStream_t stream) {
+static inline cwResult cwLaunchGridAsync(cwFunction_t function, int width,
+                                         int height, cwStream_t stream) {
   struct cw_prepared_launch *launch = cw_prepare(function);
   void *extra[5];
   size_t size;
   if (!launch)
-    return cwErrorMemoryAllocation;
+    return cwResultErrorMemoryAllocation;
   if (width < 1 || height < 1)
-    return cwErrorInvalidValue;
+    return cwResultErrorInvalidValue;
   size = launch->size;
   extra[0] = cwLaunchParamBufferPointer;
   extra[1] = launch->parameters;
@@ -1538,24 +1528,25 @@ static inline cwError_t cwLaunchGridAsync(cwFunction_t function, int width,
                               (unsigned int)launch->y, (unsigned int)launch->z,
                               launch->shared, stream, NULL, extra);
 }
-static inline cwError_t cwLaunchGrid(cwFunction_t function, int width,
-                                     int height) {
+static inline cwResult cwLaunchGrid(cwFunction_t function, int width,
+                                    int height) {
   return cwLaunchGridAsync(function, width, height, NULL);
 }
-static inline cwError_t cwLaunchOne(cwFunction_t function) {
+static inline cwResult cwLaunchOne(cwFunction_t function) {
   return cwLaunchGridAsync(function, 1, 1, NULL);
 }
 
 #include <cw/driver_nodes.h>
+#include <cw/driver_runtime.h>
 
 #ifdef __cplusplus
 // Signatures that other versions of CUDA have under the same names.
-static inline cwError_t cwCtxCreate(cwContext_t *context,
-                                    const cwCtxCreateParams *params,
-                                    unsigned int flags, int device) {
+static inline cwResult cwCtxCreate(cwContext_t *context,
+                                   const cwCtxCreateParams *params,
+                                   unsigned int flags, int device) {
   return cwCtxCreateWith(context, params, flags, device);
 }
-static inline cwError_t cwCtxGetDevice(int *device, cwContext_t context) {
+static inline cwResult cwCtxGetDevice(int *device, cwContext_t context) {
   return cwCtxGetDeviceOf(device, context);
 }
 #endif

@@ -53,11 +53,10 @@ typedef struct cwGraphNodeDescriptor {
 } cwGraphNodeDescriptor;
 // clang-format on
 
-static inline cwError_t cwGraphAddAllocNode(cwGraphNode_t *node,
-                                            cwGraph_t graph,
-                                            const cwGraphNode_t *dependencies,
-                                            size_t count,
-                                            cwMemAllocNodeDescriptor *d) {
+static inline cwResult cwGraphAddAllocNode(cwGraphNode_t *node, cwGraph_t graph,
+                                           const cwGraphNode_t *dependencies,
+                                           size_t count,
+                                           cwMemAllocNodeDescriptor *d) {
   struct cwMemAllocNodeParams p;
   memset(&p, 0, sizeof p);
   p.poolProps = d->poolProps;
@@ -66,10 +65,10 @@ static inline cwError_t cwGraphAddAllocNode(cwGraphNode_t *node,
   p.bytesize = d->bytesize;
   CW_DRIVER_CALL(cwGraphAddMemAllocNode(node, graph, dependencies, count, &p));
   d->dptr = (cwDevicePtr)(uintptr_t)p.dptr;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwGraphAllocNodeGet(cwGraphNode_t node,
-                                            cwMemAllocNodeDescriptor *d) {
+static inline cwResult cwGraphAllocNodeGet(cwGraphNode_t node,
+                                           cwMemAllocNodeDescriptor *d) {
   struct cwMemAllocNodeParams p;
   CW_DRIVER_CALL(cwGraphMemAllocNodeGetParams(node, &p));
   d->poolProps = p.poolProps;
@@ -77,19 +76,19 @@ static inline cwError_t cwGraphAllocNodeGet(cwGraphNode_t node,
   d->accessDescCount = p.accessDescCount;
   d->bytesize = p.bytesize;
   d->dptr = (cwDevicePtr)(uintptr_t)p.dptr;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwGraphFreeNodeGet(cwGraphNode_t node, cwDevicePtr *p) {
+static inline cwResult cwGraphFreeNodeGet(cwGraphNode_t node, cwDevicePtr *p) {
   void *memory = NULL;
   CW_DRIVER_CALL(cwGraphMemFreeNodeGetParams(node, &memory));
   *p = (cwDevicePtr)(uintptr_t)memory;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwGraphAddFreeNode(cwGraphNode_t *node, cwGraph_t graph,
-                                           const cwGraphNode_t *dependencies,
-                                           size_t count, cwDevicePtr p) {
-  return cwGraphAddMemFreeNode(node, graph, dependencies, count,
-                               (void *)(uintptr_t)p);
+static inline cwResult cwGraphAddFreeNode(cwGraphNode_t *node, cwGraph_t graph,
+                                          const cwGraphNode_t *dependencies,
+                                          size_t count, cwDevicePtr p) {
+  return (cwResult)cwGraphAddMemFreeNode(node, graph, dependencies, count,
+                                         (void *)(uintptr_t)p);
 }
 static inline cwMemsetDescriptor
 cw_fill_of_node(const cwMemsetNodeDescriptor *n) {
@@ -102,7 +101,7 @@ cw_fill_of_node(const cwMemsetNodeDescriptor *n) {
   d.height = n->height;
   return d;
 }
-static inline cwError_t
+static inline cwResult
 cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
                         const cwGraphNode_t *dependencies, size_t count,
                         cwGraphNodeDescriptor *d) {
@@ -123,19 +122,20 @@ cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
     memset(&host, 0, sizeof host);
     host.fn = d->host.fn;
     host.userData = d->host.userData;
-    return cwGraphAddHostNode(node, graph, dependencies, count, &host);
+    return (cwResult)cwGraphAddHostNode(node, graph, dependencies, count,
+                                        &host);
   }
   case cwGraphNodeTypeGraph:
-    return cwGraphAddChildGraphNode(node, graph, dependencies, count,
-                                    d->graph.graph);
+    return (cwResult)cwGraphAddChildGraphNode(node, graph, dependencies, count,
+                                              d->graph.graph);
   case cwGraphNodeTypeEmpty:
-    return cwGraphAddEmptyNode(node, graph, dependencies, count);
+    return (cwResult)cwGraphAddEmptyNode(node, graph, dependencies, count);
   case cwGraphNodeTypeWaitEvent:
-    return cwGraphAddEventWaitNode(node, graph, dependencies, count,
-                                   d->eventWait.event);
+    return (cwResult)cwGraphAddEventWaitNode(node, graph, dependencies, count,
+                                             d->eventWait.event);
   case cwGraphNodeTypeEventRecord:
-    return cwGraphAddEventRecordNode(node, graph, dependencies, count,
-                                     d->eventRecord.event);
+    return (cwResult)cwGraphAddEventRecordNode(node, graph, dependencies, count,
+                                               d->eventRecord.event);
   case cwGraphNodeTypeMemAlloc:
     return cwGraphAddAllocNode(node, graph, dependencies, count, &d->alloc);
   case cwGraphNodeTypeMemFree:
@@ -147,24 +147,24 @@ cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
     p.conditional.size = d->conditional.size;
     CW_DRIVER_CALL(cw_add_node(node, graph, dependencies, count, &p));
     d->conditional.phGraph_out = p.conditional.phGraph_out;
-    return cwSuccess;
+    return cwResultSuccess;
   }
   default:
-    return cwErrorNotSupported;
+    return cwResultErrorNotSupported;
   }
 }
 /// With what each edge asks for; only full dependencies are known here.
-static inline cwError_t cwGraphAddDescribedNodeWithData(
+static inline cwResult cwGraphAddDescribedNodeWithData(
     cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies,
     const cwGraphEdgeData *edges, size_t count, cwGraphNodeDescriptor *d) {
   size_t i;
   for (i = 0; edges && i < count; ++i)
     if (edges[i].type || edges[i].from_port || edges[i].to_port)
-      return cwErrorNotSupported;
+      return cwResultErrorNotSupported;
   return cwGraphAddDescribedNode(node, graph, dependencies, count, d);
 }
-static inline cwError_t cwGraphDescribedNodeSet(cwGraphNode_t node,
-                                                cwGraphNodeDescriptor *d) {
+static inline cwResult cwGraphDescribedNodeSet(cwGraphNode_t node,
+                                               cwGraphNodeDescriptor *d) {
   switch (d->type) {
   case cwGraphNodeTypeKernel:
     return cwGraphModuleKernelNodeSet(node, &d->kernel);
@@ -175,16 +175,16 @@ static inline cwError_t cwGraphDescribedNodeSet(cwGraphNode_t node,
     return cwGraphFillNodeSet(node, &fill);
   }
   case cwGraphNodeTypeWaitEvent:
-    return cwGraphEventWaitNodeSetEvent(node, d->eventWait.event);
+    return (cwResult)cwGraphEventWaitNodeSetEvent(node, d->eventWait.event);
   case cwGraphNodeTypeEventRecord:
-    return cwGraphEventRecordNodeSetEvent(node, d->eventRecord.event);
+    return (cwResult)cwGraphEventRecordNodeSetEvent(node, d->eventRecord.event);
   default:
-    return cwErrorNotSupported;
+    return cwResultErrorNotSupported;
   }
 }
-static inline cwError_t cwGraphExecDescribedNodeSet(cwGraphExec_t exec,
-                                                    cwGraphNode_t node,
-                                                    cwGraphNodeDescriptor *d) {
+static inline cwResult cwGraphExecDescribedNodeSet(cwGraphExec_t exec,
+                                                   cwGraphNode_t node,
+                                                   cwGraphNodeDescriptor *d) {
   switch (d->type) {
   case cwGraphNodeTypeKernel:
     return cwGraphExecModuleKernelNodeSet(exec, node, &d->kernel);
@@ -196,13 +196,16 @@ static inline cwError_t cwGraphExecDescribedNodeSet(cwGraphExec_t exec,
     return cwGraphExecFillNodeSet(exec, node, &fill, d->memset.ctx);
   }
   case cwGraphNodeTypeGraph:
-    return cwGraphExecChildGraphNodeSetParams(exec, node, d->graph.graph);
+    return (cwResult)cwGraphExecChildGraphNodeSetParams(exec, node,
+                                                        d->graph.graph);
   case cwGraphNodeTypeWaitEvent:
-    return cwGraphExecEventWaitNodeSetEvent(exec, node, d->eventWait.event);
+    return (cwResult)cwGraphExecEventWaitNodeSetEvent(exec, node,
+                                                      d->eventWait.event);
   case cwGraphNodeTypeEventRecord:
-    return cwGraphExecEventRecordNodeSetEvent(exec, node, d->eventRecord.event);
+    return (cwResult)cwGraphExecEventRecordNodeSetEvent(exec, node,
+                                                        d->eventRecord.event);
   default:
-    return cwErrorNotSupported;
+    return cwResultErrorNotSupported;
   }
 }
 

@@ -140,8 +140,9 @@ struct surface_reference : cwSurfaceReference {};
 } // namespace cw
 
 #ifdef CW_BACKEND_CPU
-extern "C" cwError_t cwMemGetAddressRange(unsigned long long *base,
-                                          size_t *size, unsigned long long p);
+#include <cw/driver_result.h>
+extern "C" cwResult cwMemGetAddressRange(unsigned long long *base, size_t *size,
+                                         unsigned long long p);
 #endif
 
 // ---- Binding
@@ -219,7 +220,7 @@ inline size_t bytes_behind(const void *p, size_t size,
   unsigned long long base = 0;
   size_t length = 0;
   const auto address = reinterpret_cast<unsigned long long>(p);
-  return cwMemGetAddressRange(&base, &length, address) == cwSuccess
+  return cwMemGetAddressRange(&base, &length, address) == cwResultSuccess
              ? size_t(base + length - address)
              : 0;
 #else

@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <thread>
 
@@ -49,32 +50,69 @@ TEST_F(Driver, InitTakesNoFlags) {
 
 TEST_F(Driver, ErrorsHaveNamesAndTexts) {
   const char *name = nullptr, *text = nullptr;
-  EXPECT_OK(cwErrorGetName(cwErrorMemoryAllocation, &name));
-  EXPECT_OK(cwErrorGetString(cwErrorMemoryAllocation, &text));
+  EXPECT_OK(cwErrorGetName(cwResultErrorMemoryAllocation, &name));
+  EXPECT_OK(cwErrorGetString(cwResultErrorMemoryAllocation, &text));
   EXPECT_STREQ(name, cwGetErrorName(cwErrorMemoryAllocation));
   EXPECT_STREQ(text, "out of memory");
 }
 
 const char *which(cwError_t) { return "runtime"; }
 const char *which(cwResult) { return "driver"; }
+template <class T> const char *deduced(T value) { return which(value); }
 
-TEST_F(Driver, ResultsAreATypeOfTheirOwnAndTheSameErrors) {
-  cwResult result = cwInit(0);
-  EXPECT_STREQ(which(result), "driver");
-  EXPECT_STREQ(which(cwInit(0)), "runtime");
-  EXPECT_TRUE(result == cwSuccess && cwSuccess == result && !result);
-  result = cwErrorInvalidValue;
-  EXPECT_EQ(int(result), 1);
-  EXPECT_EQ(cwError_t(cwResult(2)), cwErrorMemoryAllocation);
+TEST_F(Driver, ResultsAreATypeOfTheirOwnWithTheSameValues) {
+  int count = 0;
+  cwDevicePtr p = 0;
+  cwStream_t stream = nullptr;
+  EXPECT_STREQ(which(cwInit(0)), "driver");
+  EXPECT_STREQ(which(cwDriverDeviceGetCount(&count)), "driver");
+  EXPECT_STREQ(which(cwGetDeviceCount(&count)), "runtime");
+  EXPECT_STREQ(which(cwDriverCtxSynchronize()), "driver");
+  EXPECT_STREQ(deduced(cwMemAlloc(&p, 4)), "driver");
+  EXPECT_STREQ(which(cwMemsetD32(p, 1, 1)), "driver");
+  EXPECT_STREQ(which(cwMemFree(p)), "driver");
+  EXPECT_STREQ(which(cwDriverStreamCreate(&stream, 0)), "driver");
+  EXPECT_STREQ(which(cwDriverStreamDestroy(stream)), "driver");
+  EXPECT_STREQ(which(cwModuleUnload(nullptr)), "driver");
+  EXPECT_STREQ(which(cwResultErrorUnknown), "driver");
+  EXPECT_EQ(int(cwResultErrorMemoryAllocation), int(cwErrorMemoryAllocation));
+  (void)cwGetLastError();
+}
+
+TEST_F(Driver, ResultsAreAnEnumeration) {
+  int device = -1;
+  cwResult result = cwInit(0) ? cwResultErrorUnknown : cwDeviceGet(&device, 0);
+  EXPECT_TRUE(result == cwResultSuccess && !result);
+  result = cwDeviceGet(&device, 1000) == cwResultErrorInvalidDevice
+               ? cwResultErrorInvalidValue
+               : result;
   switch (result) {
-  case cwErrorInvalidValue:
+  case cwResultErrorInvalidValue:
     break;
   default:
     ADD_FAILURE();
   }
+  std::map<cwResult, int> seen;
+  ++seen[result];
+  EXPECT_EQ(seen[static_cast<cwResult>(1)], 1);
   const char *name = nullptr;
   EXPECT_OK(cwErrorGetName(result, &name));
   EXPECT_STREQ(name, "cwErrorInvalidValue");
+  cwResult (*const synchronize)(cwStream_t) = &cwDriverStreamSynchronize;
+  EXPECT_OK(synchronize(nullptr));
+}
+
+template <class T> void callback(cwStream_t, cwResult status, void *data) {
+  *static_cast<T *>(data) = T(status) + 1;
+}
+TEST_F(Driver, CallbacksTakeTheDriversResult) {
+  cwStream_t stream = nullptr;
+  char called = 0;
+  ASSERT_OK(cwDriverStreamCreate(&stream, 0));
+  EXPECT_OK(cwDriverStreamAddCallback(stream, callback<char>, &called, 0));
+  EXPECT_OK(cwDriverStreamSynchronize(stream));
+  EXPECT_EQ(called, 1);
+  EXPECT_OK(cwDriverStreamDestroy(stream));
 }
 
 TEST_F(Driver, DevicesAreTheirOrdinals) {

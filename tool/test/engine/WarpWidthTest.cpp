@@ -86,7 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, WarpWidth,
     testing::Values(
         Case{"MaskBesideANumber", "word = n < 9 ? __ballot_sync(word, n) : 0;",
-             "word = n < 9 ? unsigned(cw::ballot(word, n)) : 0;", "VALUEBITS"},
+             "word = n < 9 ? unsigned(cw::ballot(word, n)) : 0;",
+             "warp_bits warp_value+"},
         Case{"MasksInBothBranchesStayMasks",
              "x[0] = __popc(n ? __ballot_sync(word, n) : __activemask());",
              "x[0] = cw::popc(n ? cw::ballot(word, n) : cw::active_mask());",
@@ -97,11 +98,11 @@ INSTANTIATE_TEST_SUITE_P(
              "f(unsigned(cw::active_mask() & 7));",
              "warp_value+"},
         Case{"MaskForAnOverload", "x[0] = max(__activemask(), 1u);",
-             "x[0] = max(unsigned(cw::active_mask()), 1u);", "warp_value+"},
+             "x[0] = cw::max(unsigned(cw::active_mask()), 1u);", "warp_value+"},
         Case{"MaskInAutoForAnOverload",
              "auto m = __activemask(); x[0] = __popc(m) + max(m, 1u);",
              "auto m = cw::active_mask(); "
-             "x[0] = cw::popc(m) + max(unsigned(m), 1u);",
+             "x[0] = cw::popc(m) + cw::max(unsigned(m), 1u);",
              "warp_value+"},
         Case{"MaskForVarargs", "printf(\"%x\", __activemask());",
              "printf(\"%x\", unsigned(cw::active_mask()));", "warp_value+"},
@@ -118,7 +119,8 @@ INSTANTIATE_TEST_SUITE_P(
              "x[cw::active_mask() & 3] = cw::active_mask() * 2 % 5;", ""},
         Case{"MaskByAMacro",
              "#define MASK __activemask()\n  x[0] = max(MASK, 1u);",
-             "#define MASK cw::active_mask()\n  x[0] = max(MASK, 1u);",
+             "#define MASK unsigned(cw::active_mask())\n  x[0] = cw::max(MASK, "
+             "1u);",
              "warp_value+"},
         Case{"LaneByMask",
              "x[n] = __shfl_sync(0xffffffff, n, threadIdx.x & 31);",

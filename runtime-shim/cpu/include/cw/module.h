@@ -16,62 +16,62 @@ extern "C" {
 #endif
 
 // clang-format off
-cwError_t cwModuleLoad(cwModule_t *module, const char *path);
+cwResult cwModuleLoad(cwModule_t *module, const char *path);
 /// The image is that of a shared object, from its first byte on.
-cwError_t cwModuleLoadData(cwModule_t *module, const void *image);
-cwError_t cwModuleUnload(cwModule_t module);
-cwError_t cwModuleGetFunction(cwFunction_t *function, cwModule_t module, const char *name);
-cwError_t cwModuleGetFunctionCount(unsigned int *count, cwModule_t module);
+cwResult cwModuleLoadData(cwModule_t *module, const void *image);
+cwResult cwModuleUnload(cwModule_t module);
+cwResult cwModuleGetFunction(cwFunction_t *function, cwModule_t module, const char *name);
+cwResult cwModuleGetFunctionCount(unsigned int *count, cwModule_t module);
 /// As many kernels as there is room for.
-cwError_t cwModuleEnumerateFunctions(cwFunction_t *functions, unsigned int count, cwModule_t module);
-cwError_t cwLibraryGetModule(cwModule_t *module, cwLibrary_t library);
-cwError_t cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module, const char *name);
-cwError_t cwModuleLaunchKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args, void **extra);
-cwError_t cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args);
-cwError_t cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch, cwFunction_t function, void **args, void **extra);
+cwResult cwModuleEnumerateFunctions(cwFunction_t *functions, unsigned int count, cwModule_t module);
+cwResult cwLibraryGetModule(cwModule_t *module, cwLibrary_t library);
+cwResult cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module, const char *name);
+cwResult cwModuleLaunchKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args, void **extra);
+cwResult cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args);
+cwResult cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch, cwFunction_t function, void **args, void **extra);
 /// The module that the function was got from.
-cwError_t cwFunctionGetModule(cwModule_t *module, cwFunction_t function);
-cwError_t cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel);
-cwError_t cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute, cwFunction_t function);
-cwError_t cwFunctionSetAttribute(cwFunction_t function, cwFunctionAttribute attribute, int value);
-cwError_t cwFunctionSetCacheConfig(cwFunction_t function, enum cwFuncCache config);
-cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, cwFunction_t function, int blockSize, size_t shared);
-cwError_t cwModuleOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int *blocks, cwFunction_t function, int blockSize, size_t shared, unsigned int flags);
-cwError_t cwModuleOccupancyMaxPotentialBlockSize(int *minGrid, int *blockSize, cwFunction_t function, cwOccupancyBlockToShared sharedOfBlockSize, size_t shared, int limit);
+cwResult cwFunctionGetModule(cwModule_t *module, cwFunction_t function);
+cwResult cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel);
+cwResult cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute, cwFunction_t function);
+cwResult cwFunctionSetAttribute(cwFunction_t function, cwFunctionAttribute attribute, int value);
+cwResult cwFunctionSetCacheConfig(cwFunction_t function, enum cwFuncCache config);
+cwResult cwModuleOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, cwFunction_t function, int blockSize, size_t shared);
+cwResult cwModuleOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int *blocks, cwFunction_t function, int blockSize, size_t shared, unsigned int flags);
+cwResult cwModuleOccupancyMaxPotentialBlockSize(int *minGrid, int *blockSize, cwFunction_t function, cwOccupancyBlockToShared sharedOfBlockSize, size_t shared, int limit);
 
 // Kernels of modules in graphs.
-cwError_t cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies, size_t count, const cwKernelNodeDescriptor *parameters);
-cwError_t cwGraphModuleKernelNodeGet(cwGraphNode_t node, cwKernelNodeDescriptor *parameters);
-cwError_t cwGraphModuleKernelNodeSet(cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
-cwError_t cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
+cwResult cwGraphAddModuleKernelNode(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies, size_t count, const cwKernelNodeDescriptor *parameters);
+cwResult cwGraphModuleKernelNodeGet(cwGraphNode_t node, cwKernelNodeDescriptor *parameters);
+cwResult cwGraphModuleKernelNodeSet(cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
+cwResult cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
 
 // Virtual memory (extension vmm): addresses are reserved, memory is made, and the one is mapped to the other.
-cwError_t cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment, cwDevicePtr address, unsigned long long flags);
-cwError_t cwMemAddressFree(cwDevicePtr p, size_t size);
-cwError_t cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size, const cwMemAllocationProp *properties, unsigned long long flags);
-cwError_t cwMemRelease(cwMemGenericAllocationHandle handle);
-cwError_t cwMemMap(cwDevicePtr p, size_t size, size_t offset, cwMemGenericAllocationHandle handle, unsigned long long flags);
-cwError_t cwMemUnmap(cwDevicePtr p, size_t size);
-cwError_t cwMemSetAccess(cwDevicePtr p, size_t size, const struct cwMemAccessDesc *descriptors, size_t count);
-cwError_t cwMemGetAccess(unsigned long long *flags, const struct cwMemLocation *location, cwDevicePtr p);
+cwResult cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment, cwDevicePtr address, unsigned long long flags);
+cwResult cwMemAddressFree(cwDevicePtr p, size_t size);
+cwResult cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size, const cwMemAllocationProp *properties, unsigned long long flags);
+cwResult cwMemRelease(cwMemGenericAllocationHandle handle);
+cwResult cwMemMap(cwDevicePtr p, size_t size, size_t offset, cwMemGenericAllocationHandle handle, unsigned long long flags);
+cwResult cwMemUnmap(cwDevicePtr p, size_t size);
+cwResult cwMemSetAccess(cwDevicePtr p, size_t size, const struct cwMemAccessDesc *descriptors, size_t count);
+cwResult cwMemGetAccess(unsigned long long *flags, const struct cwMemLocation *location, cwDevicePtr p);
 /// The only type is a file descriptor: `shareable` is an int *, and the descriptor is the caller's to close.
-cwError_t cwMemExportToShareableHandle(void *shareable, cwMemGenericAllocationHandle handle, enum cwMemAllocationHandleType type, unsigned long long flags);
+cwResult cwMemExportToShareableHandle(void *shareable, cwMemGenericAllocationHandle handle, enum cwMemAllocationHandleType type, unsigned long long flags);
 /// `shareable` is the descriptor itself, as a pointer.
-cwError_t cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle, void *shareable, enum cwMemAllocationHandleType type);
-cwError_t cwMemGetAllocationGranularity(size_t *granularity, const cwMemAllocationProp *properties, cwMemAllocationGranularity_flags option);
-cwError_t cwMemGetAllocationPropertiesFromHandle(cwMemAllocationProp *properties, cwMemGenericAllocationHandle handle);
-cwError_t cwMemRetainAllocationHandle(cwMemGenericAllocationHandle *handle, void *p);
+cwResult cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle, void *shareable, enum cwMemAllocationHandleType type);
+cwResult cwMemGetAllocationGranularity(size_t *granularity, const cwMemAllocationProp *properties, cwMemAllocationGranularity_flags option);
+cwResult cwMemGetAllocationPropertiesFromHandle(cwMemAllocationProp *properties, cwMemGenericAllocationHandle handle);
+cwResult cwMemRetainAllocationHandle(cwMemGenericAllocationHandle *handle, void *p);
 
 /// The allocation that holds the address.
-cwError_t cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p);
+cwResult cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p);
 
 /// The stream writes a word of memory that host and device see.
-cwError_t cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address, unsigned int value, unsigned int flags);
-cwError_t cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address, unsigned long long value, unsigned int flags);
+cwResult cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address, unsigned int value, unsigned int flags);
+cwResult cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address, unsigned long long value, unsigned int flags);
 /// The stream waits for a word of memory: until it is at least the value
 /// (flags 0, cyclic), equals it (1), or has a bit of it set (2).
-cwError_t cwStreamWaitValue32(cwStream_t stream, cwDevicePtr address, unsigned int value, unsigned int flags);
-cwError_t cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address, unsigned long long value, unsigned int flags);
+cwResult cwStreamWaitValue32(cwStream_t stream, cwDevicePtr address, unsigned int value, unsigned int flags);
+cwResult cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address, unsigned long long value, unsigned int flags);
 // clang-format on
 
 #ifdef __cplusplus
@@ -80,124 +80,128 @@ cwError_t cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address, unsigned l
 
 // What else a function, a kernel and a library are asked. A function and a
 // kernel are the same address here, and both are loaded with their module.
-static inline cwError_t cwFunctionGetName(const char **name,
-                                          cwFunction_t function) {
-  return cwFuncGetName(name, (const void *)function);
+static inline cwResult cwFunctionGetName(const char **name,
+                                         cwFunction_t function) {
+  return (cwResult)cwFuncGetName(name, (const void *)function);
 }
-static inline cwError_t cwFunctionGetParamInfo(cwFunction_t function,
-                                               size_t index, size_t *offset,
-                                               size_t *size) {
-  return cwFuncGetParamInfo((const void *)function, index, offset, size);
+static inline cwResult cwFunctionGetParamInfo(cwFunction_t function,
+                                              size_t index, size_t *offset,
+                                              size_t *size) {
+  return (cwResult)cwFuncGetParamInfo((const void *)function, index, offset,
+                                      size);
 }
-static inline cwError_t
+static inline cwResult
 cwFunctionSetSharedMemConfig(cwFunction_t function,
                              enum cwSharedMemConfig config) {
-  return cwFuncSetSharedMemConfig((const void *)function, config);
+  return (cwResult)cwFuncSetSharedMemConfig((const void *)function, config);
 }
-static inline cwError_t cwFunctionIsLoaded(cwFunctionLoadingState *state,
-                                           cwFunction_t function) {
+static inline cwResult cwFunctionIsLoaded(cwFunctionLoadingState *state,
+                                          cwFunction_t function) {
   *state = cwFunctionLoadingStateLoaded;
-  return function ? cwSuccess : cwErrorInvalidResourceHandle;
+  return function ? cwResultSuccess : cwResultErrorInvalidResourceHandle;
 }
-static inline cwError_t cwFunctionLoad(cwFunction_t function) {
-  return function ? cwSuccess : cwErrorInvalidResourceHandle;
+static inline cwResult cwFunctionLoad(cwFunction_t function) {
+  return function ? cwResultSuccess : cwResultErrorInvalidResourceHandle;
 }
-static inline cwError_t cwModuleGetLoadingMode(cwModuleLoadingMode *mode) {
+static inline cwResult cwModuleGetLoadingMode(cwModuleLoadingMode *mode) {
   *mode = cwModuleLoadingEager;
-  return cwSuccess;
+  return cwResultSuccess;
 }
-static inline cwError_t cwModuleOccupancyAvailableDynamicSMemPerBlock(
+static inline cwResult cwModuleOccupancyAvailableDynamicSMemPerBlock(
     size_t *bytes, cwFunction_t function, int blocks, int blockSize) {
-  return cwOccupancyAvailableDynamicSMemPerBlock(bytes, (const void *)function,
-                                                 blocks, blockSize);
+  return (cwResult)cwOccupancyAvailableDynamicSMemPerBlock(
+      bytes, (const void *)function, blocks, blockSize);
 }
-static inline cwError_t cwKernelGetFunction(cwFunction_t *function,
-                                            cwKernel_t kernel) {
+static inline cwResult cwKernelGetFunction(cwFunction_t *function,
+                                           cwKernel_t kernel) {
   *function = (cwFunction_t)kernel;
-  return kernel ? cwSuccess : cwErrorInvalidResourceHandle;
+  return kernel ? cwResultSuccess : cwResultErrorInvalidResourceHandle;
 }
-static inline cwError_t cwKernelGetAttribute(int *value,
-                                             cwFunctionAttribute attribute,
-                                             cwKernel_t kernel, int device) {
+static inline cwResult cwKernelGetAttribute(int *value,
+                                            cwFunctionAttribute attribute,
+                                            cwKernel_t kernel, int device) {
   (void)device;
   return cwFunctionGetAttribute(value, attribute, (cwFunction_t)kernel);
 }
-static inline cwError_t cwKernelSetAttribute(cwFunctionAttribute attribute,
-                                             int value, cwKernel_t kernel,
-                                             int device) {
+static inline cwResult cwKernelSetAttribute(cwFunctionAttribute attribute,
+                                            int value, cwKernel_t kernel,
+                                            int device) {
   (void)device;
   return cwFunctionSetAttribute((cwFunction_t)kernel, attribute, value);
 }
-static inline cwError_t
+static inline cwResult
 cwKernelSetCacheConfig(cwKernel_t kernel, enum cwFuncCache config, int device) {
   (void)device;
   return cwFunctionSetCacheConfig((cwFunction_t)kernel, config);
 }
-static inline cwError_t cwKernelGetName(const char **name, cwKernel_t kernel) {
-  return cwFuncGetName(name, (const void *)kernel);
+static inline cwResult cwKernelGetName(const char **name, cwKernel_t kernel) {
+  return (cwResult)cwFuncGetName(name, (const void *)kernel);
 }
-static inline cwError_t cwKernelGetParamInfo(cwKernel_t kernel, size_t index,
-                                             size_t *offset, size_t *size) {
-  return cwFuncGetParamInfo((const void *)kernel, index, offset, size);
+static inline cwResult cwKernelGetParamInfo(cwKernel_t kernel, size_t index,
+                                            size_t *offset, size_t *size) {
+  return (cwResult)cwFuncGetParamInfo((const void *)kernel, index, offset,
+                                      size);
 }
-static inline cwError_t cwLibraryGetGlobalPtr(cwDevicePtr *p, size_t *size,
-                                              cwLibrary_t library,
-                                              const char *name) {
+static inline cwResult cwLibraryGetGlobalPtr(cwDevicePtr *p, size_t *size,
+                                             cwLibrary_t library,
+                                             const char *name) {
   void *memory = NULL;
   const cwError_t error = cwLibraryGetGlobal(&memory, size, library, name);
   if (error == cwSuccess && p)
     *p = (cwDevicePtr)(uintptr_t)memory;
-  return error;
+  return (cwResult)error;
 }
 
-static inline cwError_t cwDeviceGetUuid(cwUUID_t *uuid, int device) {
+static inline cwResult cwDeviceGetUuid(cwUUID_t *uuid, int device) {
   struct cwDeviceProp properties;
   const cwError_t error = cwGetDeviceProperties(&properties, device);
   if (error == cwSuccess)
     *uuid = properties.uuid;
-  return error;
+  return (cwResult)error;
 }
-static inline cwError_t cw_stream_device(cwStream_t stream, int *device) {
-  return cwStreamGetDevice(stream, device);
+static inline cwResult cw_stream_device(cwStream_t stream, int *device) {
+  return (cwResult)cwStreamGetDevice(stream, device);
 }
 
-static inline cwError_t cw_add_node(cwGraphNode_t *node, cwGraph_t graph,
-                                    const cwGraphNode_t *dependencies,
-                                    size_t count, struct cwGraphNodeParams *p) {
-  return cwGraphAddNode(node, graph, dependencies, NULL, count, p);
+static inline cwResult cw_add_node(cwGraphNode_t *node, cwGraph_t graph,
+                                   const cwGraphNode_t *dependencies,
+                                   size_t count, struct cwGraphNodeParams *p) {
+  return (cwResult)cwGraphAddNode(node, graph, dependencies, NULL, count, p);
 }
 
 // Batches over address numbers, which are as large as pointers.
-static inline cwError_t
+static inline cwResult
 cwMemcpyBatchPtrAsync(cwDevicePtr *dsts, cwDevicePtr *srcs, size_t *sizes,
                       size_t count, struct cwMemcpyAttributes *attributes,
                       size_t *attributeIndices, size_t attributeCount,
                       cwStream_t stream) {
-  return cwMemcpyBatchAsync((void **)dsts, (const void **)srcs, sizes, count,
-                            attributes, attributeIndices, attributeCount,
-                            stream);
+  return (cwResult)cwMemcpyBatchAsync((void **)dsts, (const void **)srcs, sizes,
+                                      count, attributes, attributeIndices,
+                                      attributeCount, stream);
 }
-static inline cwError_t
+static inline cwResult
 cwMemPrefetchBatchPtrAsync(cwDevicePtr *ps, size_t *sizes, size_t count,
                            struct cwMemLocation *locations,
                            size_t *locationIndices, size_t locationCount,
                            unsigned long long flags, cwStream_t stream) {
-  return cwMemPrefetchBatchAsync((void **)ps, sizes, count, locations,
-                                 locationIndices, locationCount, flags, stream);
+  return (cwResult)cwMemPrefetchBatchAsync((void **)ps, sizes, count, locations,
+                                           locationIndices, locationCount,
+                                           flags, stream);
 }
-static inline cwError_t cwMemDiscardBatchPtrAsync(cwDevicePtr *ps,
-                                                  size_t *sizes, size_t count,
-                                                  unsigned long long flags,
-                                                  cwStream_t stream) {
-  return cwMemDiscardBatchAsync((void **)ps, sizes, count, flags, stream);
+static inline cwResult cwMemDiscardBatchPtrAsync(cwDevicePtr *ps, size_t *sizes,
+                                                 size_t count,
+                                                 unsigned long long flags,
+                                                 cwStream_t stream) {
+  return (cwResult)cwMemDiscardBatchAsync((void **)ps, sizes, count, flags,
+                                          stream);
 }
-static inline cwError_t cwMemDiscardAndPrefetchBatchPtrAsync(
+static inline cwResult cwMemDiscardAndPrefetchBatchPtrAsync(
     cwDevicePtr *ps, size_t *sizes, size_t count,
     struct cwMemLocation *locations, size_t *locationIndices,
     size_t locationCount, unsigned long long flags, cwStream_t stream) {
-  return cwMemDiscardAndPrefetchBatchAsync((void **)ps, sizes, count, locations,
-                                           locationIndices, locationCount,
-                                           flags, stream);
+  return (cwResult)cwMemDiscardAndPrefetchBatchAsync(
+      (void **)ps, sizes, count, locations, locationIndices, locationCount,
+      flags, stream);
 }
 
 static inline unsigned int
