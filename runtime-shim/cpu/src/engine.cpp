@@ -20,15 +20,19 @@
 #include <mutex>
 #include <numeric>
 #include <sched.h>
-#include <sys/mman.h>
+#include <string>
+#include <system_error>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include "fault.h"
 #include "fiber.h"
 #include "operation.h"
+#include "symbols.h"
 
 namespace cw::cpu {
 
@@ -129,6 +133,87 @@ struct PendingCall : WarpCall {
   PendingCall *next;
 };
 
+/// OS threads that wait for work and are kept: for blocks that must run all at
+/// once.
+class Crew {
+public:
+  /// What some threads of the crew do together.
+  struct Team {
+    std::function<void(unsigned)> work;
+    unsigned left = 0; ///< threads that have not finished; guarded by the crew
+  };
+
+  /// Lets threads number `first` to `first + count - 1` begin. False when there
+  /// can't be so many, and none has begun.
+  bool start(Team &team, unsigned first, unsigned count) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    try {
+      tasks_.reserve(tasks_.size() + count);
+      while (idle_ < tasks_.size() + count) {
+        std::thread([this] { serve(); }).detach();
+        ++idle_;
+      }
+    } catch (const std::exception &) { // what there is stays for later
+      return false;
+    }
+    for (unsigned i = 0; i < count; ++i)
+      tasks_.push_back({&team, first + i});
+    team.left += count;
+    more_.notify_all();
+    return true;
+  }
+  void wait(Team &team) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    done_.wait(lock, [&] { return team.left == 0; });
+  }
+  bool run(unsigned count, std::function<void(unsigned)> work) {
+    Team team{std::move(work)};
+    if (!start(team, 0, count))
+      return false;
+    wait(team);
+    return true;
+  }
+
+private:
+  struct Task {
+    Team *team;
+    unsigned index;
+  };
+  void serve() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    for (;;) {
+      more_.wait(lock, [&] { return !tasks_.empty(); });
+      const Task task = tasks_.back();
+      tasks_.pop_back();
+      --idle_;
+      lock.unlock();
+      task.team->work(task.index);
+      lock.lock();
+      ++idle_;
+      if (--task.team->left == 0)
+        done_.notify_all();
+    }
+  }
+  std::mutex mutex_;
+  std::condition_variable more_, done_;
+  std::vector<Task> tasks_;
+  std::size_t idle_ = 0; ///< threads that wait, or are about to
+};
+Crew &crew() {
+  static Crew *const forever = new Crew; // its threads outlive main
+  return *forever;
+}
+
+/// How messages name a kernel.
+std::string subject(const KernelCall &call) {
+  std::string name;
+  if (call.name())
+    name = call.name();
+  else if (call.kernel())
+    name = readable_name(call.kernel());
+  return name.empty() ? "a kernel" : "kernel '" + name + "'";
+}
+
 /// What the workers of one grid share.
 struct GridRun {
   GridRun(const KernelCall &call, const LaunchShape &shape)
@@ -150,11 +235,22 @@ struct GridRun {
   std::mutex mutex;
   std::condition_variable all_arrived;
   std::uint64_t live_blocks = 0, arrived_blocks = 0, generation = 0;
+  // Kept by the watchdog.
+  Crew::Team helpers;          ///< threads beside those it began with
+  std::uint64_t seen = 0;      ///< blocks that were taken at the last look
+  std::uint64_t seen_left = 0; ///< of them, those that had not begun
+  unsigned threads = 0;        ///< all that run its blocks
+  unsigned looks_in_vain = 0;  ///< in a row
+  bool reported = false;
 
-  void fail(cwError_t error) {
+  /// False when it had failed already.
+  bool fail(cwError_t error) {
     std::lock_guard<std::mutex> lock(mutex);
-    failure = error;
+    const bool first = !failure;
+    if (first)
+      failure = error;
     all_arrived.notify_all();
+    return first;
   }
   cwError_t run_children() {
     std::vector<OperationPtr> launched;
@@ -191,8 +287,25 @@ struct GridRun {
   }
 };
 
+/// How far a worker is, for the watchdog to see.
+struct Progress {
+  std::atomic<const GridRun *> grid{nullptr};
+  std::atomic<std::uint64_t> left{0}; ///< blocks it has taken and not begun
+};
+
+/// Why a block was given up.
+struct Failure {
+  enum class Kind { Told, Stalled, Faulted, Silent } kind = Kind::Silent;
+  cwError_t error = cwErrorLaunchFailure;
+  const char *why = nullptr;
+  Fault fault;
+  const Fiber *fiber = nullptr; ///< that it happened on
+  cw_uint3 thread{};
+};
+
 class Worker {
 public:
+  Worker();
   ~Worker();
 
   /// Runs blocks of the grid until none is left or the grid failed.
@@ -211,7 +324,10 @@ public:
   void yield();
   void spin();
   [[noreturn]] void fail(const char *why);
-  [[noreturn]] void abandon(cwError_t error = cwErrorLaunchFailure);
+  [[noreturn]] void fault(const Fault &fault);
+  [[noreturn]] void abandon(const Failure &failure);
+  /// Whether the code of a kernel, and what it calls, runs now.
+  bool in_fiber() const { return grid_ && current_ != &home_; }
   GridRun *grid() const { return grid_; } ///< null outside of kernels
 
   const LaunchShape &shape() const { return grid_->shape; }
@@ -239,7 +355,9 @@ private:
   void complete(PendingCall &call);
   void check_warp(unsigned warp);
   bool complete_unsynced();
+  void report();
   void report_stall();
+  std::string text_of_fault() const;
   void forget();
 
   GridRun *grid_ = nullptr;
@@ -250,6 +368,10 @@ private:
   unsigned live_ = 0; ///< threads that have not exited (slow blocks only)
   bool single_block_ = false;
   bool abandoned_ = false;
+  Failure failure_;
+  SignalStack signal_stack_;
+  Progress progress_;
+  std::string thrown_; ///< what an exception that left the kernel said
 
   Fiber home_;
   Fiber *current_ = nullptr;
@@ -290,18 +412,39 @@ Worker &worker() {
   return *this_worker;
 }
 
+/// The progress of all workers there are.
+struct Workers {
+  std::mutex mutex;
+  std::unordered_set<const Progress *> all;
+};
+Workers &workers() {
+  static Workers *const forever = new Workers;
+  return *forever;
+}
+
+Worker::Worker() {
+  {
+    std::lock_guard<std::mutex> lock(workers().mutex);
+    workers().all.insert(&progress_);
+  }
+  catch_faults([] { return this_worker && this_worker->in_fiber(); },
+               [](const Fault &fault) { this_worker->fault(fault); });
+}
 Worker::~Worker() {
+  {
+    std::lock_guard<std::mutex> lock(workers().mutex);
+    workers().all.erase(&progress_);
+  }
   for (Fiber *fiber : fibers_)
     destroy_fiber(fiber);
   if (shared_)
-    munmap(shared_, Limits::shared_optin);
+    unmap_guarded(shared_, Limits::shared_optin);
 }
 
 void *Worker::shared() {
   if (!shared_) {
-    shared_ = mmap(nullptr, Limits::shared_optin, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (shared_ == MAP_FAILED) {
+    shared_ = map_guarded(Limits::shared_optin);
+    if (!shared_) {
       std::fputs(
           "causeway: no memory for the dynamic shared memory of a block\n",
           stderr);
@@ -315,6 +458,7 @@ void *Worker::shared() {
 
 void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
   grid_ = &grid;
+  progress_.grid.store(&grid, std::memory_order_relaxed);
   const cw_dim3 &block = grid.shape.block;
   count_ = block.x * block.y * block.z;
   context.block_dim = {block.x, block.y, block.z};
@@ -324,10 +468,20 @@ void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
   end_ = end;
   single_block_ = grid.shape.cooperative;
   current_ = &home_;
-  if (begin_next_block())
-    resume(idle_fiber());
-  if (abandoned_)
+  try {
+    if (begin_next_block())
+      resume(idle_fiber());
+  } catch (const std::bad_alloc &) { // for the first stack of all
+    grid.fail(cwErrorLaunchOutOfResources);
+  }
+  if (abandoned_) {
+    if (failure_.kind == Failure::Kind::Faulted)
+      release_stream_locks();
+    if (grid.fail(failure_.error))
+      report();
     forget();
+  }
+  progress_.grid.store(nullptr, std::memory_order_relaxed);
   grid_ = nullptr;
 }
 
@@ -359,7 +513,9 @@ bool Worker::begin_next_block() {
   }
   if (grid_->failure.load(std::memory_order_relaxed))
     return false;
-  begin_block(block_++);
+  const std::uint64_t block = block_++;
+  progress_.left.store(end_ - block_, std::memory_order_relaxed);
+  begin_block(block);
   return true;
 }
 
@@ -417,8 +573,22 @@ void Worker::enter_slow() {
 
 void Worker::fiber_main() {
   for (;;) {
-    this_worker->grid_->call.run_threads();
-    this_worker->end_of_loop();
+    Worker &self = *this_worker;
+    bool threw = false;
+    try {
+      self.grid_->call.run_threads();
+    } catch (const std::exception &exception) {
+      self.thrown_ = std::string("an exception left it: ") + exception.what();
+      threw = true;
+    } catch (...) {
+      self.thrown_ = "an exception left it";
+      threw = true;
+    }
+    // Not within the handler: what an OS thread is handling must not be left
+    // behind on a stack that is given up.
+    if (threw)
+      self.fail(self.thrown_.c_str());
+    self.end_of_loop();
   }
 }
 
@@ -505,8 +675,9 @@ void Worker::leave() {
       return;
     }
     if (!complete_unsynced()) {
-      report_stall();
-      abandon();
+      Failure failure;
+      failure.kind = Failure::Kind::Stalled;
+      abandon(failure);
     }
   }
   resume(pop_ready());
@@ -621,7 +792,7 @@ void Worker::grid_barrier() {
 void Worker::complete_grid_barrier() {
   grid_arrived_ = 0;
   if (!grid_->wait_for_blocks())
-    abandon();
+    abandon({}); // another block tells why
   wake(at_grid_barrier_);
 }
 
@@ -726,8 +897,8 @@ std::uint64_t Worker::live_lanes() {
 void Worker::report_stall() {
   const cw_uint3 &b = context.block_idx;
   std::fprintf(stderr,
-               "causeway: deadlock in a kernel: block (%u,%u,%u) can't go on:",
-               b.x, b.y, b.z);
+               "causeway: deadlock in %s: block (%u,%u,%u) can't go on:",
+               subject(grid_->call).c_str(), b.x, b.y, b.z);
   const char *separator = " ";
   if (barrier_arrived_) {
     std::fprintf(stderr, "%s%u of %u threads wait at a block barrier",
@@ -757,74 +928,255 @@ void Worker::report_stall() {
   std::fputs("\n", stderr);
 }
 
-void Worker::fail(const char *why) {
-  const cw_uint3 b = context.block_idx, t = context.thread_idx;
+/// In the middle of a block that was given up, on the OS thread's own stack.
+void Worker::report() {
+  if (failure_.kind == Failure::Kind::Silent)
+    return;
+  if (failure_.kind == Failure::Kind::Stalled)
+    return report_stall();
+  const cw_uint3 b = context.block_idx, t = failure_.thread;
+  const std::string why =
+      failure_.kind == Failure::Kind::Faulted ? text_of_fault() : failure_.why;
   std::fprintf(
-      stderr,
-      "causeway: a kernel failed: %s (block (%u,%u,%u), thread (%u,%u,%u))\n",
-      why, b.x, b.y, b.z, t.x, t.y, t.z);
-  abandon();
+      stderr, "causeway: %s failed: %s (block (%u,%u,%u), thread (%u,%u,%u))\n",
+      subject(grid_->call).c_str(), why.c_str(), b.x, b.y, b.z, t.x, t.y, t.z);
 }
 
-void Worker::abandon(cwError_t error) {
-  grid_->fail(error);
+std::string Worker::text_of_fault() const {
+  const Fault &fault = failure_.fault;
+  const Fiber &fiber = *failure_.fiber;
+  if (failure_.error == cwErrorHardwareStackError)
+    return "its stack of " + std::to_string(fiber.stack_size) +
+           " bytes is full; CW_STACK_SIZE=BYTES makes it larger";
+  std::string text = cw::cpu::text_of(fault);
+  if (in_guard(fault.address, shared_, Limits::shared_optin))
+    text += ": that is beyond the block's dynamic shared memory of " +
+            std::to_string(shape().shared) + " bytes";
+  return text;
+}
+
+void Worker::fail(const char *why) {
+  Failure failure;
+  failure.kind = Failure::Kind::Told;
+  failure.why = why;
+  abandon(failure);
+}
+
+/// In a signal handler.
+void Worker::fault(const Fault &fault) {
+  Failure failure;
+  failure.kind = Failure::Kind::Faulted;
+  failure.fault = fault;
+  const char *const address = static_cast<const char *>(fault.address);
+  failure.error =
+      address < current_->stack && address >= current_->stack - stack_guard
+          ? cwErrorHardwareStackError
+          : error_of(fault);
+  abandon(failure);
+}
+
+void Worker::abandon(const Failure &failure) {
+  failure_ = failure;
+  failure_.fiber = current_;
+  failure_.thread = context.thread_idx;
   abandoned_ = true;
   resume(&home_);
   std::abort(); // never continued
 }
 
-// --- OS threads for cooperative launches ---
+// --- Blocks that wait for blocks that have not begun ---
 
-/// Threads that wait for work and are kept: the blocks of a cooperative launch
-/// need one each, all at once.
-class Crew {
+/// Looks now and then whether the grids that run get on. Where no block has
+/// begun for a while, those that run may wait for those that have not, as a
+/// barrier of the whole grid made by hand does: on a GPU all would run at once.
+/// So more and more threads are given to such a grid.
+class Watchdog {
 public:
-  void run(unsigned threads, const std::function<void(unsigned)> &work) {
-    std::unique_lock<std::mutex> lock(mutex_);
-    Team team{&work, threads};
-    for (unsigned i = 0; i < threads; ++i)
-      tasks_.push_back({&team, i});
-    while (idle_ < tasks_.size()) {
-      ++idle_;
-      std::thread([this] { serve(); }).detach();
+  static constexpr unsigned most_threads = 256;
+  static constexpr auto interval = std::chrono::milliseconds(250);
+  static constexpr unsigned looks_until_report = 40;
+  static constexpr unsigned looks_until_rest = 40;
+  static constexpr auto rest = std::chrono::milliseconds(2000);
+
+  /// The grid whose launch a thread of the system runs, for the watchdog to
+  /// find. A launch must cost next to nothing here.
+  struct Slot {
+    std::atomic<GridRun *> grid{nullptr}; ///< looking() while it is looked at
+    std::atomic<bool> taken{true};
+    Slot *next = nullptr;
+  };
+
+  void watch(Slot &slot, GridRun &grid) {
+    slot.grid.store(&grid, std::memory_order_release);
+    if (state_.load(std::memory_order_relaxed) == State::Busy)
+      return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (needs_all_at_once(grid))
+      help(grid, unsigned(grid.blocks));
+    if (!alive_) {
+      try {
+        std::thread([this] { look(); }).detach();
+        alive_ = true;
+      } catch (const std::system_error &) {
+      }
     }
-    more_.notify_all();
-    done_.wait(lock, [&] { return team.left == 0; });
+    if (resting_)
+      wake_.notify_one();
+  }
+  /// Returns when nobody but the caller uses the grid any more.
+  void unwatch(Slot &slot, GridRun &grid) {
+    GridRun *expected = &grid;
+    while (!slot.grid.compare_exchange_weak(expected, nullptr)) {
+      expected = &grid;
+      sched_yield();
+    }
+    if (!grid.helpers.work)
+      return;
+    crew().wait(grid.helpers);
+    // Every block had to have a thread of its own before any ended: the next
+    // launch begins so.
+    if (grid.threads >= grid.blocks && grid.call.kernel()) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      all_at_once_.insert(grid.call.kernel());
+      update_state();
+    }
+  }
+
+  /// The calling thread's. Slots are kept, and given to other threads.
+  Slot &slot() {
+    struct Owner {
+      Slot *slot = nullptr;
+      ~Owner() {
+        if (slot)
+          slot->taken = false;
+      }
+    };
+    static thread_local Owner owner;
+    if (!owner.slot) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      Slot *at = slots_;
+      while (at && at->taken)
+        at = at->next;
+      if (at) {
+        at->taken = true;
+      } else {
+        at = new Slot;
+        at->next = slots_;
+        slots_ = at;
+      }
+      owner.slot = at;
+    }
+    return *owner.slot;
   }
 
 private:
-  struct Team {
-    const std::function<void(unsigned)> *work;
-    unsigned left;
-  };
-  struct Task {
-    Team *team;
-    unsigned index;
-  };
-  void serve() {
+  bool needs_all_at_once(const GridRun &grid) const {
+    return !all_at_once_.empty() && grid.blocks <= most_threads &&
+           grid.call.kernel() && all_at_once_.count(grid.call.kernel());
+  }
+  void help(GridRun &grid, unsigned threads) {
+    threads = unsigned(std::min<std::uint64_t>(
+        {threads, most_threads, grid.threads + grid.blocks - grid.seen}));
+    if (threads <= grid.threads)
+      return;
+    if (!grid.helpers.work)
+      grid.helpers.work = [&grid](unsigned) { worker().run(grid, 0, 0); };
+    if (crew().start(grid.helpers, grid.threads, threads - grid.threads))
+      grid.threads = threads;
+  }
+  void look() {
     std::unique_lock<std::mutex> lock(mutex_);
-    for (;;) {
-      more_.wait(lock, [&] { return !tasks_.empty(); });
-      const Task task = tasks_.back();
-      tasks_.pop_back();
-      --idle_;
-      lock.unlock();
-      (*task.team->work)(task.index);
-      lock.lock();
-      ++idle_;
-      if (--task.team->left == 0)
-        done_.notify_all();
+    for (unsigned idle = 0;;) {
+      resting_ = idle >= looks_until_rest;
+      update_state();
+      if (wake_.wait_for(lock, resting_ ? rest : interval) ==
+          std::cv_status::no_timeout) {
+        idle = 0; // from now on the intervals count
+        continue;
+      }
+      ++idle;
+      for (Slot *slot = slots_; slot; slot = slot->next) {
+        GridRun *grid = slot->grid.load();
+        if (!grid || !slot->grid.compare_exchange_strong(grid, looking()))
+          continue;
+        idle = 0;
+        look_at(*grid);
+        slot->grid.store(grid);
+      }
     }
   }
+  /// Stands in a slot for the grid that is looked at.
+  static GridRun *looking() { return reinterpret_cast<GridRun *>(1); }
+  void update_state() {
+    state_ = alive_ && !resting_ && all_at_once_.empty() ? State::Busy
+                                                         : State::Other;
+  }
+  void look_at(GridRun &grid) {
+    std::uint64_t left = 0;
+    {
+      std::lock_guard<std::mutex> lock(workers().mutex);
+      for (const Progress *progress : workers().all)
+        if (progress->grid.load(std::memory_order_relaxed) == &grid)
+          left += progress->left.load(std::memory_order_relaxed);
+    }
+    const std::uint64_t taken =
+        std::min(grid.next_block.load(std::memory_order_relaxed), grid.blocks);
+    const bool same = taken == grid.seen && left == grid.seen_left;
+    const std::uint64_t begun = taken - left;
+    grid.seen = taken;
+    grid.seen_left = left;
+    if (!same || begun >= grid.blocks || grid.failure) {
+      grid.looks_in_vain = 0;
+      return;
+    }
+    ++grid.looks_in_vain;
+    // A random schedule is one of one core, and kept as long as it may get on.
+    if (!grid.seed || grid.looks_in_vain >= looks_until_report / 2)
+      help(grid, 2 * grid.threads);
+    if (grid.looks_in_vain < looks_until_report || grid.reported)
+      return;
+    grid.reported = true;
+    std::fprintf(
+        stderr,
+        "causeway: %s seems to be in a deadlock: %llu of its %llu blocks have "
+        "begun, and for %d s none has ended. If they wait for the others, as "
+        "in a grid barrier made by hand, launch it cooperatively or with fewer "
+        "blocks.\n",
+        subject(grid.call).c_str(), static_cast<unsigned long long>(begun),
+        static_cast<unsigned long long>(grid.blocks),
+        int(looks_until_report * interval.count() / 1000));
+  }
+
   std::mutex mutex_;
-  std::condition_variable more_, done_;
-  std::vector<Task> tasks_;
-  std::size_t idle_ = 0; ///< threads that wait, or are about to
+  std::condition_variable wake_;
+  Slot *slots_ = nullptr;
+  std::unordered_set<const void *> all_at_once_; ///< kernels by address
+  bool alive_ = false, resting_ = false;
+  /// Busy: the watchdog looks often, and no kernel is known that needs more.
+  enum class State { Busy, Other };
+  std::atomic<State> state_{State::Other};
 };
-Crew &crew() {
-  static Crew *const forever = new Crew; // its threads outlive main
+Watchdog &watchdog() {
+  static Watchdog *const forever = new Watchdog; // its thread outlives main
   return *forever;
 }
+class Watched {
+public:
+  explicit Watched(GridRun &grid) : slot_(watchdog().slot()), grid_(grid) {
+    nested_ = slot_.grid.load(std::memory_order_relaxed);
+    if (!nested_)
+      watchdog().watch(slot_, grid);
+  }
+  ~Watched() {
+    if (!nested_)
+      watchdog().unwatch(slot_, grid_);
+  }
+
+private:
+  Watchdog::Slot &slot_;
+  GridRun &grid_;
+  bool nested_; ///< within the work of another launch, which is watched
+};
 
 } // namespace
 
@@ -862,8 +1214,15 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
   }
   if (shape.cooperative) {
     grid.live_blocks = grid.blocks;
-    crew().run(unsigned(grid.blocks),
-               [&](unsigned i) { worker().run(grid, i, i + 1); });
+    if (!crew().run(unsigned(grid.blocks),
+                    [&](unsigned i) { worker().run(grid, i, i + 1); })) {
+      std::fprintf(stderr,
+                   "causeway: no threads for the %llu blocks of a cooperative "
+                   "launch of %s\n",
+                   static_cast<unsigned long long>(grid.blocks),
+                   subject(call).c_str());
+      return cwErrorLaunchOutOfResources;
+    }
     return grid.failure ? grid.failure.load() : grid.run_children();
   }
   const std::uint64_t threads =
@@ -874,12 +1233,18 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
                                 std::max<std::uint64_t>(1, 8192 / threads));
   const int teams =
       int(std::min(workers, (grid.blocks + grid.chunk - 1) / grid.chunk));
-  if (teams <= 1)
+  if (grid.blocks == 1) {
     worker().run(grid, 0, 0);
-  else
-    tbb::parallel_for(
-        0, teams, [&](int) { worker().run(grid, 0, 0); },
-        tbb::simple_partitioner{});
+  } else {
+    grid.threads = unsigned(teams);
+    const Watched watched(grid);
+    if (teams <= 1)
+      worker().run(grid, 0, 0);
+    else
+      tbb::parallel_for(
+          0, teams, [&](int) { worker().run(grid, 0, 0); },
+          tbb::simple_partitioner{});
+  }
   return grid.failure ? grid.failure.load() : grid.run_children();
 }
 
@@ -891,7 +1256,7 @@ void launch_child(OperationPtr operation) {
 }
 cwError_t run_children() {
   // This OS thread is in the middle of a block.
-  cwError_t error = cwSuccess;
+  cwError_t error = cwErrorLaunchOutOfResources; // if there is no other thread
   crew().run(1, [grid = this_worker->grid(), &error](unsigned) {
     error = grid->run_children();
   });
@@ -953,7 +1318,9 @@ extern "C" [[noreturn]] void __assert_fail(const char *assertion,
                  "%s:%u: %s: block: [%u,%u,%u], thread: [%u,%u,%u] Assertion "
                  "`%s` failed.\n",
                  file, line, function, b.x, b.y, b.z, t.x, t.y, t.z, assertion);
-    this_worker->abandon(cwErrorAssert);
+    Failure failure;
+    failure.error = cwErrorAssert;
+    this_worker->abandon(failure);
   }
   std::fprintf(stderr, "%s: %s:%u: %s: Assertion `%s' failed.\n",
                program_invocation_short_name, file, line, function, assertion);

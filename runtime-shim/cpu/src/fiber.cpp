@@ -1,4 +1,4 @@
-// Stacks from mmap with guard pages, and the switch by Boost.Context, made
+// Stacks from mmap with guards, and the switch by Boost.Context, made
 // known to the sanitizers. SPDX-License-Identifier: Apache-2.0
 #include "fiber.h"
 
@@ -73,15 +73,15 @@ void start(transfer_t transfer) {
 Fiber *create_fiber(void (*entry)(), unsigned index) {
   const std::size_t size = configured_stack_size();
   void *memory =
-      mmap(nullptr, size + page, PROT_READ | PROT_WRITE,
+      mmap(nullptr, size + stack_guard, PROT_READ | PROT_WRITE,
            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
   if (memory == MAP_FAILED)
     throw std::bad_alloc();
-  // Without its guard page (the kernel's limit of mappings may forbid it) a
-  // stack still works.
-  mprotect(memory, page, PROT_NONE);
+  // Without its guard (the kernel's limit of mappings may forbid it) a stack
+  // still works.
+  mprotect(memory, stack_guard, PROT_NONE);
   auto *fiber = new Fiber;
-  fiber->stack = static_cast<char *>(memory) + page;
+  fiber->stack = static_cast<char *>(memory) + stack_guard;
   fiber->stack_size = size;
   fiber->color = index * 5 % 32 * 64;
   reset_fiber(fiber, entry);
@@ -109,7 +109,7 @@ void destroy_fiber(Fiber *fiber) {
 #ifdef CW_TSAN
   __tsan_destroy_fiber(fiber->tsan);
 #endif
-  munmap(fiber->stack - page, fiber->stack_size + page);
+  munmap(fiber->stack - stack_guard, fiber->stack_size + stack_guard);
   delete fiber;
 }
 

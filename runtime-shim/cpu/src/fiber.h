@@ -24,6 +24,11 @@
 
 namespace cw::cpu {
 
+/// Addresses below a stack that nobody may touch. Wider than most arrays, which
+/// may reach beyond the end of the stack; but the further apart stacks are, the
+/// more a switch between them costs.
+constexpr std::size_t stack_guard = 64 << 10;
+
 /// A stack of its own with a place to continue from. The engine links fibers
 /// into queues through `next`.
 struct Fiber {

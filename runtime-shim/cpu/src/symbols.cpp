@@ -2,7 +2,9 @@
 // Linking Format Specification"). SPDX-License-Identifier: Apache-2.0
 #include "symbols.h"
 
+#include <cstdlib>
 #include <cstring>
+#include <cxxabi.h>
 #include <dlfcn.h>
 #include <elf.h>
 #include <fstream>
@@ -89,6 +91,16 @@ const std::string &symbol_name(const void *address) {
   if (function != file->second.end())
     name = function->second;
   return name;
+}
+
+std::string readable_name(const void *address) {
+  const std::string &name = symbol_name(address);
+  int status = 0;
+  char *const readable =
+      abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status);
+  std::string text = status == 0 && readable ? readable : name.c_str();
+  std::free(readable);
+  return text;
 }
 
 bool in_loaded_object(const void *pointer, bool writable) {

@@ -11,6 +11,9 @@ namespace cw::cpu {
 /// it; empty when the file is stripped of it. Lasts as long as the program.
 const std::string &symbol_name(const void *address);
 
+/// The same name as a person writes it: "add<float>(float*, float)".
+std::string readable_name(const void *address);
+
 /// Whether the address lies in the program or in a shared object that it has
 /// loaded; with `writable`, in a part of it that the program may change.
 bool in_loaded_object(const void *address, bool writable);

@@ -1,7 +1,12 @@
 // The kernel engine: indices, barriers, shared memory, warp operations,
 // failures, cooperative launches. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <climits>
+#include <csignal>
+#include <cstdio>
 #include <numeric>
+#include <stdexcept>
+#include <unistd.h>
 
 #undef NDEBUG // the build may be one for speed; these tests are about
               // assertions
@@ -12,6 +17,16 @@
 namespace {
 
 class Engine : public Runtime {};
+
+struct Stream {
+  cwStream_t handle = nullptr;
+  Stream() { EXPECT_EQ(cwStreamCreate(&handle), cwSuccess); }
+  ~Stream() {
+    if (handle) {
+      EXPECT_EQ(cwStreamDestroy(handle), cwSuccess);
+    }
+  }
+};
 
 CW_KERNEL void mark_threads(unsigned *out) {
   const cw::uint3 t = cw::thread_idx(), b = cw::block_idx();
@@ -384,7 +399,8 @@ TEST_F(Engine, DeadlockIsAnErrorThatStaysUntilReset) {
   cw::launch(stuck, 2, 16)();
   EXPECT_EQ(cwDeviceSynchronize(), cwErrorLaunchFailure);
   const std::string message = testing::internal::GetCapturedStderr();
-  EXPECT_NE(message.find("deadlock in a kernel"), std::string::npos) << message;
+  EXPECT_NE(message.find("deadlock in kernel '"), std::string::npos) << message;
+  EXPECT_NE(message.find("stuck()': block ("), std::string::npos) << message;
   EXPECT_NE(message.find("8 of 16 threads wait at a block barrier"),
             std::string::npos)
       << message;
@@ -428,6 +444,252 @@ TEST_F(Engine, AssertionsOfTheHostEndTheProgram) {
   EXPECT_DEATH(
       assert_on_host(1),
       "engine_test.cpp:[0-9]+: .*assert_on_host.*: Assertion `x == 2' failed");
+}
+
+// --- Faults ---
+
+/// The sanitizers report faults themselves, and end the program.
+bool faults_are_caught() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return false;
+#else
+  return true;
+#endif
+}
+
+/// All threads but one do nothing bad.
+bool is_chosen() { return cw::block_idx().x == 5 && cw::thread_idx().x == 3; }
+CW_KERNEL void writes(int *p) {
+  if (is_chosen())
+    *p = 1;
+}
+CW_KERNEL void writes_behind_a_barrier(int *p) {
+  cw::barrier();
+  if (is_chosen())
+    *p = 1;
+}
+template <class T> CW_KERNEL void reads(const T *p, T *out) {
+  if (is_chosen())
+    *out = *p;
+}
+CW_KERNEL void calls(void (*function)()) {
+  if (is_chosen())
+    function();
+}
+CW_NOINLINE int deep(volatile int *p, int n) {
+  volatile int here[100];
+  here[0] = n;
+  return n > 0 ? deep(p, n - 1) + here[0] : *p;
+}
+CW_KERNEL void recurses(int *p) {
+  if (is_chosen())
+    *p = deep(p, INT_MAX);
+}
+CW_NOINLINE void use_large_array(int *p) {
+  volatile char array[300 << 10];
+  array[*p] = 1;
+  *p = array[0];
+}
+CW_KERNEL void has_a_large_array(int *p) {
+  if (is_chosen())
+    use_large_array(p);
+}
+CW_KERNEL void fills_shared(int n) {
+  CW_DYNAMIC_SHARED(int, shared);
+  if (is_chosen())
+    for (int i = 0; i < n; ++i)
+      static_cast<volatile int *>(shared)[i] = i;
+}
+CW_KERNEL void prints(const char *text) {
+  if (is_chosen())
+    std::printf("%s%s\n", "", text);
+}
+CW_KERNEL void throws() {
+  if (is_chosen())
+    throw std::runtime_error("thrown on purpose");
+}
+CW_KERNEL void illegal() {
+  if (is_chosen())
+    __builtin_trap();
+}
+
+/// The kernel fails so, the message says where, and the device works again
+/// after a reset.
+template <class Launch>
+void expect_fault(Launch launch, cwError_t error, const char *name,
+                  const char *why) {
+  SCOPED_TRACE(name);
+  testing::internal::CaptureStderr();
+  launch();
+  EXPECT_EQ(cwDeviceSynchronize(), error);
+  const std::string message = testing::internal::GetCapturedStderr();
+  EXPECT_NE(message.find(name), std::string::npos) << message;
+  EXPECT_NE(message.find(why), std::string::npos) << message;
+  EXPECT_NE(message.find("(block (5,0,0), thread (3,0,0))"), std::string::npos)
+      << message;
+  EXPECT_EQ(message.find('\n'), message.size() - 1) << "told once: " << message;
+  EXPECT_EQ(cwGetLastError(), error);
+  EXPECT_OK(cwDeviceReset());
+  Buffer<int> out(32);
+  cw::launch(warp_sums, 1, 16)(out);
+  EXPECT_EQ(out.read()[0], 16);
+}
+
+TEST_F(Engine, AFaultIsAFailureOfTheKernel) {
+  if (!faults_are_caught())
+    GTEST_SKIP() << "sanitizers report faults themselves";
+  int *const null = nullptr, *const far = reinterpret_cast<int *>(1ull << 44);
+  int *const impossible = reinterpret_cast<int *>(1ull << 62);
+  int zero = 0;
+  expect_fault([&] { cw::launch(writes, 10, 32)(null); }, cwErrorIllegalAddress,
+               "writes(int*)'", "a write to address 0x0, a null pointer");
+  expect_fault([&] { cw::launch<writes>(10, 32)(null); }, cwErrorIllegalAddress,
+               "writes(int*)'", "a null pointer");
+  expect_fault([&] { cw::launch(writes_behind_a_barrier, 10, 32)(null); },
+               cwErrorIllegalAddress, "writes_behind_a_barrier(int*)'",
+               "a null pointer");
+  expect_fault([&] { cw::launch(writes, 10, 32)(far); }, cwErrorIllegalAddress,
+               "writes(int*)'", "where there is no memory");
+  expect_fault([&] { cw::launch(writes, 10, 32)(impossible); },
+               cwErrorIllegalAddress, "writes(int*)'", "that can't be");
+  expect_fault([&] { cw::launch(CW_DEDUCE(reads<int>), 10, 32)(null, &zero); },
+               cwErrorIllegalAddress, "kernel 'reads<int>'",
+               "a read of address 0x0");
+  expect_fault(
+      [&] { cw::launch(calls, 10, 32)(reinterpret_cast<void (*)()>(0x10)); },
+      cwErrorInvalidPc, "calls(void (*)())'", "where no code is");
+  expect_fault([&] { cw::launch(recurses, 10, 32)(&zero); },
+               cwErrorHardwareStackError, "recurses(int*)'", "CW_STACK_SIZE");
+  expect_fault([&] { cw::launch(has_a_large_array, 10, 32)(&zero); },
+               cwErrorHardwareStackError, "has_a_large_array(int*)'",
+               "CW_STACK_SIZE");
+  expect_fault([&] { cw::launch(fills_shared, 10, 32, 64)(1 << 22); },
+               cwErrorIllegalAddress, "fills_shared(int)'",
+               "beyond the block's dynamic shared memory of 64 bytes");
+  expect_fault([&] { cw::launch(illegal, 10, 32)(); },
+               cwErrorIllegalInstruction, "illegal()'",
+               "an illegal instruction");
+  expect_fault([&] { cw::launch(throws, 10, 32)(); }, cwErrorLaunchFailure,
+               "throws()'", "an exception left it: thrown on purpose");
+}
+
+TEST_F(Engine, AFaultInTheMiddleOfPrintingLeavesPrintingUsable) {
+  if (!faults_are_caught())
+    GTEST_SKIP() << "sanitizers report faults themselves";
+  Stream s; // on another thread than this one
+  testing::internal::CaptureStderr();
+  cw::launch(prints, 10, 32, 0, s.handle)(reinterpret_cast<const char *>(8));
+  while (cwStreamQuery(s.handle) == cwErrorNotReady)
+    usleep(1000);
+  EXPECT_EQ(cwDeviceSynchronize(), cwErrorIllegalAddress);
+  testing::internal::GetCapturedStderr();
+  std::printf("still here\n");
+  EXPECT_OK(cwDeviceReset());
+  s.handle = nullptr;
+}
+
+TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
+  if (!faults_are_caught())
+    GTEST_SKIP() << "sanitizers report faults themselves";
+  GTEST_FLAG_SET(death_test_style, "threadsafe"); // the handlers begin anew
+  volatile int *null = nullptr;
+  EXPECT_EXIT(
+      {
+        cw::launch(stuck, 1, 1)();
+        cwDeviceSynchronize();
+        *null = 1;
+      },
+      testing::KilledBySignal(SIGSEGV), "");
+  EXPECT_EXIT(
+      {
+        std::signal(SIGSEGV, [](int) { _exit(42); });
+        cw::launch(writes, 10, 32)(nullptr);
+        if (cwDeviceSynchronize() == cwErrorIllegalAddress)
+          *null = 1;
+      },
+      testing::ExitedWithCode(42), "a null pointer");
+  GTEST_FLAG_SET(death_test_style, "fast");
+}
+
+// --- Integer divisions that have no result ---
+
+template <class T>
+CW_KERNEL void divide(const T *n, const T *d, T *quotients, T *remainders) {
+  const unsigned i = cw::thread_idx().x;
+  quotients[i] = T(n[i] / d[i]);
+  remainders[i] = T(n[i] % d[i]);
+}
+template <class T> void expect_divisions_go_on() {
+  const T least = std::numeric_limits<T>::min();
+  const bool is_signed = least != 0;
+  const std::vector<T> dividends = {20, 7, least, least, 0, 100},
+                       divisors = {6, 0, T(-1), 0, 0, 10};
+  Buffer<T> n(dividends), d(divisors), q(6), r(6);
+  cw::launch<divide<T>>(1, 6)(n, d, q, r);
+  const T ones = T(-1);
+  const T wrapped = is_signed ? least : T(0);
+  EXPECT_EQ(q.read(), (std::vector<T>{3, ones, wrapped, ones, ones, 10}));
+  EXPECT_EQ(r.read(), (std::vector<T>{2, 7, 0, least, 0, 0}));
+}
+
+TEST_F(Engine, DivisionsByZeroGoOn) {
+#ifndef __x86_64__
+  GTEST_SKIP() << "a matter of x86";
+#endif
+  if (!faults_are_caught())
+    GTEST_SKIP() << "sanitizers report faults themselves";
+  expect_divisions_go_on<int>();
+  expect_divisions_go_on<unsigned>();
+  expect_divisions_go_on<long long>();
+  expect_divisions_go_on<unsigned long long>();
+}
+
+CW_KERNEL void divide_by_memory(int *out, const int *d, long i) {
+  // Divisors in registers, behind a pointer, with an index, in a variable of
+  // the program and in shared memory.
+  static int global = 0;
+  CW_SHARED int shared[4];
+  shared[2] = 0;
+  volatile int *s = shared;
+  out[0] = 7 / d[0];
+  out[1] = 7 / d[i * 3 + 1];
+  out[2] = 7 / *static_cast<volatile int *>(&global);
+  out[3] = 7 / s[2];
+  out[4] = int(7u % unsigned(d[i]));
+}
+
+TEST_F(Engine, DivisorsMayBeAnywhere) {
+#ifndef __x86_64__
+  GTEST_SKIP() << "a matter of x86";
+#endif
+  if (!faults_are_caught())
+    GTEST_SKIP() << "sanitizers report faults themselves";
+  Buffer<int> zeros(16), out(5);
+  cw::launch(divide_by_memory, 1, 1)(out, zeros, 2);
+  EXPECT_EQ(out.read(), (std::vector<int>{-1, -1, -1, -1, 7}));
+}
+
+// --- Blocks that wait for blocks that have not begun ---
+
+CW_KERNEL void barrier_by_hand(int *arrived, int *sum) {
+  volatile int *seen = arrived;
+  if (cw::thread_idx().x == 0) {
+    cw::atomic_add(arrived, 1);
+    while (*seen < int(cw::grid_dim().x)) {
+    }
+    cw::atomic_add(sum, *seen);
+  }
+  cw::barrier();
+}
+
+TEST_F(Engine, AGridBarrierByHandEndsWhereItsBlocksCanRunAtOnce) {
+  const int blocks = 9;
+  for (int launch = 0; launch < 2; ++launch) {
+    Buffer<int> arrived(1), sum(1);
+    cw::launch(barrier_by_hand, blocks, 32)(arrived, sum);
+    EXPECT_OK(cwDeviceSynchronize());
+    EXPECT_EQ(sum.read()[0], blocks * blocks);
+  }
 }
 
 TEST_F(Engine, TrapReleasesBlocksAtTheGridBarrier) {

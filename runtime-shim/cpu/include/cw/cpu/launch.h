@@ -25,6 +25,8 @@ public:
   virtual void run_threads() const = 0;
   /// The kernel's address, null for what has none.
   virtual const void *kernel() const { return nullptr; }
+  /// What messages call it; null where its address tells, or nothing does.
+  virtual const char *name() const { return nullptr; }
   /// Where the arguments are, in order.
   virtual std::vector<void *> arguments() const = 0;
 };
@@ -35,6 +37,21 @@ template <auto Kernel> struct NamedKernel {
     Kernel(std::forward<A>(args)...);
   }
 };
+/// A callable that launches a kernel, with the kernel's name for messages.
+template <class F> struct TitledCallable {
+  F f;
+  const char *title;
+  template <class... A> void operator()(A &&...args) const {
+    f(std::forward<A>(args)...);
+  }
+};
+template <class F> TitledCallable<F> titled_callable(F f, const char *title) {
+  return {f, title};
+}
+inline const char *title_of(...) { return nullptr; }
+template <class F> const char *title_of(const TitledCallable<F> &callable) {
+  return callable.title;
+}
 inline const void *address_of(...) { return nullptr; }
 template <class... P> const void *address_of(void (*kernel)(P...)) {
   return reinterpret_cast<const void *>(kernel);
@@ -50,6 +67,7 @@ public:
       : f_(f), args_(std::forward<A>(args)...) {}
   void run_threads() const override { loop(std::index_sequence_for<P...>{}); }
   const void *kernel() const override { return address_of(f_); }
+  const char *name() const override { return title_of(f_); }
   std::vector<void *> arguments() const override {
     return list(std::index_sequence_for<P...>{});
   }
@@ -215,6 +233,8 @@ inline const void *kernel_address(const void *registered) { return registered; }
 
 /// A launchable callable for a kernel whose template arguments the launch
 /// deduces.
-#define CW_DEDUCE(...) [=](auto... args) { __VA_ARGS__(args...); }
+#define CW_DEDUCE(...)                                                         \
+  ::cw::cpu::titled_callable([=](auto... args) { __VA_ARGS__(args...); },      \
+                             #__VA_ARGS__)
 
 #endif // CW_CPU_LAUNCH_H
