@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Definitions.h"
 #include "frontend/RawTokens.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <map>
 
 namespace causeway {
 
@@ -99,6 +102,36 @@ const TextConditions &ConditionStack::now() {
   return Now;
 }
 
+/// A macro that both sides of a condition define holds without it.
+static void addUnconditional(std::vector<Definitions::Entry> &Macros) {
+  std::map<StringRef, std::vector<TextConditions>> ByName;
+  for (const Definitions::Entry &M : Macros)
+    ByName[M.name].push_back(M.under);
+  std::vector<Definitions::Entry> More;
+  constexpr size_t Limit = 16; // a name with more definitions is no such one
+  for (auto &[Name, All] : ByName)
+    for (size_t I = 0; I < All.size() && All.size() <= Limit; ++I)
+      for (size_t J = 0; J < I; ++J) {
+        std::vector<std::string> Both, Rest;
+        std::set_intersection(All[I].begin(), All[I].end(), All[J].begin(),
+                              All[J].end(), std::back_inserter(Both));
+        std::set_symmetric_difference(All[I].begin(), All[I].end(),
+                                      All[J].begin(), All[J].end(),
+                                      std::back_inserter(Rest));
+        if (Rest.size() != 2 ||
+            (Rest[0] != negated(Rest[1]) && Rest[1] != negated(Rest[0])))
+          continue;
+        TextConditions Under(Both.begin(), Both.end());
+        if (llvm::is_contained(All, Under))
+          continue;
+        More.push_back({Name.str(), Under});
+        All.push_back(std::move(Under));
+        I = J = 0;
+        break;
+      }
+  llvm::append_range(Macros, More);
+}
+
 Definitions definitions(StringRef Text) {
   Definitions Found;
   RawTokens Tokens(Text);
@@ -131,6 +164,7 @@ Definitions definitions(StringRef Text) {
       Found.macros.push_back({T.getRawIdentifier().str(), std::move(Under)});
     }
   }
+  addUnconditional(Found.macros);
   return Found;
 }
 

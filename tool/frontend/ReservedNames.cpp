@@ -89,7 +89,8 @@ ReservedCalls::calls(llvm::function_ref<const DeviceText &()> Device,
 
 bool isHostCompilers(llvm::StringRef Name) {
   static const llvm::StringSet<> Names = hostCompilersNames();
-  return Name.starts_with("__builtin_") || Names.contains(Name);
+  return Name.starts_with("__builtin_") || Name == "__pragma" ||
+         Names.contains(Name);
 }
 
 } // namespace causeway
