@@ -181,11 +181,11 @@ std::vector<Output> outputs(const Request &O) {
 llvm::Error checkOutputs(const std::vector<Output> &All, const Project &P) {
   std::set<std::string> Taken;
   for (const Output &Out : All) {
-    std::string Path = Out.path == "-" ? "-" : realPath(Out.path);
+    std::string Path = isStdout(Out.path) ? "-" : realPath(Out.path);
     if (!Taken.insert(Path).second)
       return error(llvm::Twine(Out.option) + " " + Out.path +
                    ": another output goes there");
-    if (Out.path == "-")
+    if (isStdout(Out.path))
       continue;
     if (llvm::sys::fs::is_directory(Path))
       return error(llvm::Twine(Out.option) + " " + Out.path +
@@ -252,16 +252,24 @@ int runAudit(Request &O, const CommandLine &Line) {
     Out.write(OS, A);
   }
   bool Piped = false;
+  std::vector<WholeFile> Files;
   for (auto [Out, Text] : llvm::zip(Outputs, Texts)) {
-    Piped |= Out.path == "-";
-    if (llvm::Error E = llvm::writeToOutput(
-            Out.path, [&Text = Text](llvm::raw_ostream &OS) {
-              OS << Text;
-              return llvm::Error::success();
-            }))
-      return fail(error(llvm::Twine(Out.option) + " " + Out.path + ": " +
-                        llvm::toString(std::move(E))));
+    if (isStdout(Out.path)) {
+      Piped = true;
+      continue;
+    }
+    auto File = writeReport(Out.option, Out.path, Project->sources.root,
+                            std::move(Text));
+    if (!File)
+      return fail(File.takeError());
+    Files.push_back(std::move(*File));
   }
+  for (WholeFile &File : Files)
+    if (llvm::Error E = File.keep())
+      return fail(std::move(E));
+  for (auto [Out, Text] : llvm::zip(Outputs, Texts))
+    if (isStdout(Out.path))
+      llvm::outs() << Text;
   if (!Piped) {
     AuditTextOptions Text;
     Text.colors = wantsColors(llvm::outs());

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Console.h"
 #include "engine/Text.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <cmath>
+#include <csignal>
+#include <fcntl.h>
+#include <iostream>
+#include <unistd.h>
 
 namespace causeway {
 
@@ -65,6 +70,39 @@ static std::string roughTime(double Seconds) {
     return std::to_string(Minutes) + " min";
   return std::to_string(Minutes / 60) + " h " + std::to_string(Minutes % 60) +
          " min";
+}
+
+void beginOutput() {
+  // In the order of their numbers: open() takes the lowest that is free. What
+  // is written to stdout fails, as it would have.
+  for (int FD : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(FD, F_GETFD) < 0)
+      (void)::open("/dev/null", FD == STDERR_FILENO ? O_RDWR : O_RDONLY);
+  // A handler and not SIG_IGN, which programs that this one starts would keep.
+  std::signal(SIGPIPE, [](int) {});
+  std::signal(SIGXFSZ, [](int) {});
+}
+
+int endOutput(int Status) {
+  // CLI11 prints help there.
+  std::cout.flush();
+  int Code = std::cout ? 0 : errno;
+  llvm::outs().flush();
+  if (std::error_code EC = llvm::outs().error())
+    Code = EC.value();
+  llvm::outs().clear_error();
+  errs().clear_error();
+  if (Code == EPIPE) {
+    // The reader has seen enough. Who asks is told as by other programs.
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  if (!Code)
+    return Status;
+  printError("stdout: " + llvm::sys::StrError(Code) +
+             "; the result is not complete");
+  errs().clear_error();
+  return BadInput;
 }
 
 void Progress::step(size_t Done, size_t Total, llvm::StringRef What) {

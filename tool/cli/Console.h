@@ -24,6 +24,12 @@ void printErrors(llvm::Error E);
 /// The same for what ends a command: its exit status.
 int fail(llvm::Error E);
 
+/// To be called first after LLVM's own signal handlers are there: a closed stdout is an error of who writes to it, and no
+/// file that is opened takes its number; a reader who goes away ends nothing.
+void beginOutput();
+/// To be called last. A result that stdout did not take whole is none.
+int endOutput(int Status);
+
 /// How far a long run is: a bar on a terminal, with the time that is left, else
 /// a line for each step.
 class Progress {

@@ -34,12 +34,18 @@ int runExport(ExportOptions &O, const CommandLine &Line) {
     llvm::sys::path::append(Out, "causeway.yaml");
   }
   std::vector<std::string> LeftOut;
-  if (llvm::Error E = llvm::writeToOutput(Out, [&](llvm::raw_ostream &OS) {
-        LeftOut = writeFixes(OS, *Result, Project->sources.root);
-        return llvm::Error::success();
-      })) {
-    printError(Out + ": " + llvm::toString(std::move(E)));
-    return BadInput;
+  std::string Fixed;
+  llvm::raw_string_ostream OS(Fixed);
+  LeftOut = writeFixes(OS, *Result, Project->sources.root);
+  if (isStdout(Out)) {
+    llvm::outs() << Fixed;
+  } else {
+    auto File = writeReport(O.folder.empty() ? "--output" : "--fixes", Out,
+                            Project->sources.root, std::move(Fixed));
+    if (!File)
+      return fail(File.takeError());
+    if (llvm::Error E = File->keep())
+      return fail(std::move(E));
   }
   for (const std::string &File : LeftOut)
     printWarning(displayPath(Project->sources.root, File) +
@@ -59,7 +65,7 @@ int runExport(ExportOptions &O, const CommandLine &Line) {
   if (!O.project.quiet) {
     printNote(counted(Fixes, "replacement") + " in " +
               counted(Changed, "file") +
-              (Out == "-" ? "" : ", written to " + Out.str().str()) + ".");
+              (isStdout(Out) ? "" : ", written to " + Out.str().str()) + ".");
     if (Renamed)
       printNote("Fixes change texts, not names. Once they are applied, " +
                 counted(Renamed, "file") +

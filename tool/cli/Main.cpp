@@ -20,10 +20,11 @@ llvm::Expected<RuleSet> loadRules(const std::vector<std::string> &Files) {
 
 } // namespace causeway
 
-int main(int Argc, char **Argv) {
-  using namespace causeway;
-  llvm::InitLLVM Init(Argc, Argv);
+namespace {
 
+using namespace causeway;
+
+int run(int Argc, char **Argv) {
   CommandLine Line;
   CLI::App App("Carries CUDA code to portable C++ that compiles for CPUs, AMD, "
                "NVIDIA and others.",
@@ -71,4 +72,12 @@ int main(int Argc, char **Argv) {
     return BadInput;
   }
   return Line.status;
+}
+
+} // namespace
+
+int main(int Argc, char **Argv) {
+  llvm::InitLLVM Init(Argc, Argv, /*InstallPipeSignalExitHandler=*/false);
+  beginOutput();
+  return endOutput(run(Argc, Argv));
 }

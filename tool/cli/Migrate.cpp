@@ -7,6 +7,7 @@
 #include "cli/Project.h"
 #include "cli/Update.h"
 #include "report/Report.h"
+#include "tree/WholeFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <CLI/CLI.hpp>
@@ -50,8 +51,12 @@ std::string tellBuild(const Sources &From) {
 }
 
 /// MIGRATION.md, unless the source has a file of that name.
-TextFile handover(const MigrationResult &Result, const Sources &From) {
-  TextFile Notes{"MIGRATION.md", ""};
+struct Notes {
+  std::string path = "MIGRATION.md", text;
+};
+
+Notes handover(const MigrationResult &Result, const Sources &From) {
+  Notes Notes;
   if (llvm::sys::fs::exists(From.root + "/" + Notes.path))
     Notes.path = "MIGRATION.causeway.md";
   llvm::raw_string_ostream OS(Notes.text);
@@ -64,23 +69,18 @@ TextFile handover(const MigrationResult &Result, const Sources &From) {
 llvm::Expected<std::string> writeOut(const MigrateOptions &O,
                                      const MigrationResult &Result,
                                      const Sources &From, bool &Conflicts) {
-  TextFile Notes = handover(Result, From);
+  Notes Notes = handover(Result, From);
   std::string Out = realPath(O.out);
+  auto Files = outputTree(Result, From, Notes.path, Notes.text);
+  if (!Files)
+    return Files.takeError();
   if (!O.update) {
-    auto Paths = writeBelow(Out, Result, From, Notes);
-    if (!Paths)
-      return Paths.takeError();
-    std::string Outcome = files(Paths->size()) + " written below " + O.out +
-                          "; " + Notes.path + " there says how to go on.";
-    // Without git all is there but the next --update.
-    if (llvm::Error E = rememberOutput(Out, *Paths))
-      printWarning("--update will not be possible: " +
-                   llvm::toString(std::move(E)));
-    return Outcome;
+    if (llvm::Error E = writeBelow(Out, *Files, O.force))
+      return E;
+    return files(Files->size()) + " written below " + O.out + "; " +
+           Notes.path + " there says how to go on.";
   }
-  auto Updated = updateOutput(Out, [&](llvm::StringRef Folder) {
-    return writeBelow(Folder, Result, From, Notes);
-  });
+  auto Updated = updateOutput(Out, *Files);
   if (!Updated)
     return Updated.takeError();
   for (const std::string &C : Updated->conflicts)
@@ -111,7 +111,30 @@ int writeDiffs(const MigrationResult &Result) {
   return AllDone;
 }
 
+/// Takes back what an interrupted run left where this one is going to write.
+llvm::Error recover(const MigrateOptions &O) {
+  std::vector<std::string> Places;
+  if (!O.out.empty())
+    Places = {O.out};
+  if (O.inPlace) {
+    Places = O.project.request.sources;
+    for (const std::string &P :
+         {O.project.request.root, O.project.request.buildDir})
+      if (!P.empty())
+        Places.push_back(P);
+  }
+  auto Roots = takeBackInterrupted(Places, /*Above=*/O.inPlace);
+  if (!Roots)
+    return Roots.takeError();
+  for (const std::string &Root : *Roots)
+    printNote(Root + ": a run was interrupted while it wrote there; what it "
+                     "had changed is as it was before.");
+  return llvm::Error::success();
+}
+
 int runMigrate(MigrateOptions &O, const CommandLine &Line) {
+  if (llvm::Error E = recover(O))
+    return fail(std::move(E));
   if (!O.out.empty())
     O.project.request.skip.insert(realPath(O.out));
   auto Project = openProject(O.project, Line);
@@ -124,12 +147,25 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
       return fail(std::move(E));
   }
   if (O.inPlace)
-    if (llvm::Error E = checkGitTree(From.root, O.force))
+    if (llvm::Error E = checkGitTree(From, O.force))
       return fail(std::move(E));
 
   auto Result = migrateProject(O.project, *Project);
   if (!Result)
     return fail(Result.takeError());
+
+  // The report is complete before the first file is changed.
+  std::optional<WholeFile> Report;
+  if (!O.report.empty() && !isStdout(O.report)) {
+    std::string Json;
+    llvm::raw_string_ostream OS(Json);
+    writeJson(OS, *Result, From.root);
+    auto Written =
+        writeReport("--report", O.report, From.root, std::move(Json));
+    if (!Written)
+      return fail(Written.takeError());
+    Report.emplace(std::move(*Written));
+  }
 
   TextOptions Text;
   bool Conflicts = false;
@@ -151,18 +187,14 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
         "result goes.";
   }
 
-  if (!O.report.empty())
-    if (llvm::Error E =
-            llvm::writeToOutput(O.report, [&](llvm::raw_ostream &OS) {
-              writeJson(OS, *Result, From.root);
-              return llvm::Error::success();
-            })) {
-      printError("--report " + O.report + ": " + llvm::toString(std::move(E)));
-      return BadInput;
-    }
+  if (isStdout(O.report))
+    writeJson(llvm::outs(), *Result, From.root);
+  else if (Report)
+    if (llvm::Error E = Report->keep())
+      return fail(std::move(E));
 
   // A diff or a report on stdout is meant to be piped.
-  bool Piped = O.diff || O.report == "-";
+  bool Piped = O.diff || isStdout(O.report);
   llvm::raw_fd_ostream &OS = Piped ? llvm::errs() : llvm::outs();
   Text.colors = wantsColors(OS);
   Text.everyPlace = O.verbose;

@@ -1,10 +1,10 @@
-// Puts migrated files on the disk, each whole or not at all, and refuses where
-// that could cost somebody work.
+// What a migration writes, and where that could cost somebody work.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/Migration.h"
 #include "project/Sources.h"
+#include "tree/Transaction.h"
 
 namespace causeway {
 
@@ -18,17 +18,30 @@ std::vector<std::string> avoidCollisions(MigrationResult &Result,
 llvm::Error checkOutFolder(llvm::StringRef Folder, const Sources &From,
                            bool Force);
 /// Whether the git tree could give back what `--in-place` changes.
-llvm::Error checkGitTree(llvm::StringRef Root, bool Force);
+llvm::Error checkGitTree(const Sources &From, bool Force);
 
-struct TextFile {
-  std::string path, text;
+/// A file of the output.
+struct OutputFile {
+  std::string path; ///< Below the output's folder.
+  enum class Kind { Text, Copy, Link } kind;
+  llvm::StringRef text = {}; ///< Text: lives as long as what was migrated.
+  std::string target = {};   ///< Link: where it leads to, as it is written.
+  std::string from = {};     ///< Copy: the file, absolute.
+  unsigned mode = 0666;
+  bool exact = false; ///< The mode is that of a source, umask or not.
 };
 
-/// Writes the whole tree below `Folder`: what was migrated, what was not, and
-/// the notes for who takes it over. Returns the paths, relative to it.
-llvm::Expected<std::vector<std::string>>
-writeBelow(llvm::StringRef Folder, const MigrationResult &Result,
-           const Sources &From, const TextFile &Notes);
+/// The whole tree: what was migrated, what was not, and the notes for who takes
+/// it over, whose text must stay.
+llvm::Expected<std::vector<OutputFile>>
+outputTree(const MigrationResult &Result, const Sources &From,
+           llvm::StringRef NotesPath, llvm::StringRef Notes);
+
+/// Writes it below `Folder`, all of it or nothing, and remembers it for the
+/// next `--update`.
+llvm::Error writeBelow(llvm::StringRef Folder, llvm::ArrayRef<OutputFile> Files,
+                       bool Force);
+
 /// Writes what changed over the sources; returns how many.
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
                                     llvm::StringRef Root);

@@ -229,6 +229,31 @@ std::vector<std::string> tellSources(const Sources &From) {
   return Notes;
 }
 
+bool isStdout(llvm::StringRef Path) {
+  return Path == "-" || Path == "/dev/stdout" || Path == "/dev/fd/1" ||
+         Path == "/proc/self/fd/1";
+}
+
+llvm::Expected<WholeFile> writeReport(llvm::StringRef Option,
+                                      llvm::StringRef Path,
+                                      llvm::StringRef Root, std::string Text) {
+  auto Fail = [&](const llvm::Twine &Why) {
+    return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                   Option + " " + Why);
+  };
+  llvm::SmallString<256> Written(realPath("."));
+  if (llvm::sys::path::is_absolute(Path))
+    Written = Path;
+  else
+    llvm::sys::path::append(Written, Path);
+  llvm::sys::path::remove_dots(Written, /*remove_dot_dot=*/true);
+  if (isInside(Written, Root) &&
+      !isInside(realPath(llvm::sys::path::parent_path(Written)), Root))
+    return Fail(Path + ": a link leads it out of " + Root);
+  auto File = WholeFile::write(Path, std::move(Text));
+  return File ? std::move(File) : Fail(llvm::toString(File.takeError()));
+}
+
 std::string displayPath(llvm::StringRef Root, llvm::StringRef File) {
   if (llvm::sys::path::is_absolute(File))
     return shorten(File);

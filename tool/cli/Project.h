@@ -4,6 +4,7 @@
 #pragma once
 
 #include "project/Sources.h"
+#include "tree/WholeFile.h"
 
 namespace CLI {
 class App;
@@ -54,6 +55,14 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
 
 /// What was found out about the tree, as Markdown sentences.
 std::vector<std::string> tellSources(const Sources &From);
+
+/// Whether a report goes to stdout.
+bool isStdout(llvm::StringRef Path);
+/// A report for `Option`, complete beside its place; appears with `keep`. A
+/// link of the tree below `Root` cannot lead it elsewhere.
+llvm::Expected<WholeFile> writeReport(llvm::StringRef Option,
+                                      llvm::StringRef Path,
+                                      llvm::StringRef Root, std::string Text);
 
 /// How a finding's file is shown to people: from where they are, if below.
 std::string displayPath(llvm::StringRef Root, llvm::StringRef File);

@@ -1,212 +1,257 @@
 // Three trees in the memory's repository: what the tool wrote last (base), what
-// became of it (yours), what it writes now (upstream). git merges them; only
-// then is a file of the tree touched.
+// became of it (yours), what it writes now (upstream). They are merged there;
+// only then is a file of the tree touched.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Update.h"
-#include "cli/Git.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
+#include "tree/Merge.h"
+#include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
+#include <set>
+#include <unistd.h>
 
 namespace causeway {
 namespace {
 
 using llvm::StringRef;
-namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
+
+constexpr llvm::StringLiteral Repository = ".causeway/base.git";
+/// So that git itself can read it, and needs nothing of what was there.
+constexpr llvm::StringLiteral Config =
+    "[core]\n\trepositoryformatversion = 0\n\tbare = true\n";
+/// Bytes are as they are, whatever the tree's own attributes say.
+constexpr llvm::StringLiteral Attributes =
+    "* -text -filter -ident -working-tree-encoding\n";
 
 llvm::Error fail(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
 }
 
-std::string nulTerminated(llvm::ArrayRef<std::string> Paths) {
-  std::string Text;
-  for (const std::string &P : Paths) {
-    Text += P;
-    Text += '\0';
-  }
-  return Text;
-}
+std::string in(StringRef File) { return (Repository + "/" + File).str(); }
 
-std::vector<std::string> splitNul(StringRef Text) {
-  std::vector<std::string> Parts;
-  while (!Text.empty()) {
-    auto [Part, Rest] = Text.split('\0');
-    Parts.push_back(Part.str());
-    Text = Rest;
-  }
-  return Parts;
-}
+constexpr unsigned Plain = GIT_FILEMODE_BLOB,
+                   Executable = GIT_FILEMODE_BLOB_EXECUTABLE,
+                   Link = GIT_FILEMODE_LINK;
 
+/// The memory of a tree, within a transaction of it.
 class Memory {
 public:
-  explicit Memory(StringRef Out)
-      : Out(Out), Folder((Out + "/.causeway").str()),
-        Repository(Folder + "/base.git") {}
-
-  bool exists() const { return fs::exists(Repository + "/HEAD"); }
-  const std::string &folder() const { return Folder; }
-
-  llvm::Error create() {
-    if (exists())
-      return llvm::Error::success();
-    if (auto EC = fs::create_directories(Folder, true, fs::all_all))
-      return fail(Folder + ": " + EC.message());
-    if (auto Made = runGit({"init", "-q", "--bare", Repository}); !Made)
-      return Made.takeError();
-    // Bytes are kept as they are, whatever the tree's own attributes say.
-    std::error_code EC;
-    fs::create_directories(Repository + "/info");
-    llvm::raw_fd_ostream Attributes(Repository + "/info/attributes", EC);
-    Attributes << "* -text -filter -ident -working-tree-encoding\n";
-    return EC ? fail(Repository + ": " + EC.message()) : llvm::Error::success();
+  static llvm::Expected<Memory> open(Transaction &T) {
+    const Folder &Tree = T.tree();
+    bool New = !remembers(Tree.path());
+    if (New) {
+      // Of a run that was interrupted.
+      if (llvm::Error E = Tree.removeAll(Repository))
+        return E;
+    }
+    Memory M(T, New); // from here on, what is not finished goes again
+    for (const std::string &Sub :
+         {std::string(".causeway"), Repository.str(), in("objects")}) {
+      auto There = Tree.look(Sub);
+      if (!There)
+        return There.takeError();
+      if (!*There)
+        if (llvm::Error E = Tree.makeFolder(Sub))
+          return E;
+    }
+    // Through the folder that is open: links on the way have been refused.
+    auto There = Tree.look(in("objects"));
+    if (!There)
+      return There.takeError();
+    if (!*There || !S_ISDIR((*There)->st_mode))
+      return fail(Tree.shown(in("objects")) + ": no folder");
+    auto Objects = GitObjects::open(Tree.shown(in("objects")));
+    if (!Objects)
+      return Objects.takeError();
+    M.Objects = std::move(*Objects);
+    return M;
+  }
+  Memory(Memory &&Other)
+      : T(Other.T), Unfinished(std::exchange(Other.Unfinished, false)),
+        Objects(std::move(Other.Objects)) {}
+  ~Memory() {
+    if (Unfinished)
+      llvm::consumeError(T.tree().removeAll(Repository));
   }
 
-  llvm::Expected<std::string> git(StringRef WorkTree,
-                                  std::vector<std::string> Args,
-                                  StringRef Input = {}) const {
-    auto Done = runGit(line(WorkTree, std::move(Args)), Input);
-    if (!Done)
-      return Done.takeError();
-    // One line is an object's name.
-    return StringRef(*Done).count('\n') == 1 ? StringRef(*Done).trim().str()
-                                             : std::move(*Done);
+  GitObjects &objects() { return Objects; }
+
+  llvm::Expected<git_oid> base() const {
+    auto F = Folder::open(T.tree().shown(Repository));
+    if (!F)
+      return F.takeError();
+    auto Id = readGitReference(*F, "refs/heads/base");
+    if (!Id)
+      return Id.takeError();
+    if (!*Id)
+      return fail(T.tree().shown(Repository) + ": has no branch 'base'");
+    return **Id;
   }
 
-  /// A commit of those paths of a folder that exist, under a branch's name.
-  llvm::Expected<std::string> commit(StringRef WorkTree,
-                                     llvm::ArrayRef<std::string> Paths,
-                                     StringRef Branch, StringRef Parent) const {
-    if (auto Done = git(WorkTree, {"read-tree", "--empty"}); !Done)
-      return Done;
-    if (auto Done = git(WorkTree,
-                        {"-c", "core.looseCompression=1", "update-index",
-                         "--add", "--remove", "-z", "--stdin"},
-                        nulTerminated(Paths));
-        !Done)
-      return Done;
-    auto Tree = git(WorkTree, {"write-tree"});
-    if (!Tree)
-      return Tree;
-    std::vector<std::string> Args = {"commit-tree", *Tree, "-m", Branch.str()};
-    if (!Parent.empty())
-      Args.insert(Args.end(), {"-p", Parent.str()});
-    auto Commit = git(WorkTree, Args);
-    if (!Commit)
-      return Commit;
-    if (auto Done = setBranch(Branch, *Commit))
-      return Done;
-    return Commit;
+  /// What the tool writes.
+  llvm::Expected<GitFiles> take(llvm::ArrayRef<OutputFile> Files) {
+    GitFiles Taken;
+    for (const OutputFile &F : Files) {
+      if (!isGitPath(F.path))
+        continue;
+      auto Id = take(F);
+      if (!Id)
+        return Id.takeError();
+      Taken[F.path] = {*Id, F.kind == OutputFile::Kind::Link ? Link
+                            : F.mode & 0100                  ? Executable
+                                                             : Plain};
+    }
+    return Taken;
   }
 
-  llvm::Error setBranch(StringRef Branch, StringRef Commit) const {
-    auto Done =
-        git(Out, {"update-ref", ("refs/heads/" + Branch).str(), Commit.str()});
-    return Done ? llvm::Error::success() : Done.takeError();
+  /// What is in the tree of those paths now.
+  llvm::Expected<GitFiles> takeTree(const std::set<std::string> &Paths) {
+    const Folder &Tree = T.tree();
+    GitFiles Taken;
+    for (const std::string &Path : Paths) {
+      auto There = Tree.look(Path);
+      if (!There)
+        return There.takeError();
+      if (!*There)
+        continue;
+      const struct stat &S = **There;
+      llvm::Expected<git_oid> Id = git_oid{};
+      if (S_ISLNK(S.st_mode)) {
+        auto Target = Tree.readLink(Path);
+        if (!Target)
+          return Target.takeError();
+        Id = Objects.write(*Target);
+      } else if (S_ISREG(S.st_mode)) {
+        auto FD = Tree.read(Path);
+        if (!FD)
+          return FD.takeError();
+        Id = Objects.write(FD->get(), uint64_t(S.st_size));
+      } else {
+        continue;
+      }
+      if (!Id)
+        return fail(Tree.shown(Path) + ": " + llvm::toString(Id.takeError()));
+      Taken[Path] = {*Id, S_ISLNK(S.st_mode) ? Link
+                          : S.st_mode & 0100 ? Executable
+                                             : Plain};
+    }
+    return Taken;
   }
 
-  std::vector<std::string> line(StringRef WorkTree,
-                                std::vector<std::string> Args) const {
-    std::vector<std::string> Line = {"--git-dir=" + Repository,
-                                     ("--work-tree=" + WorkTree).str()};
-    Line.insert(Line.end(), Args.begin(), Args.end());
-    return Line;
+  /// Puts references along with what makes the folder a repository.
+  llvm::Error put(llvm::ArrayRef<std::pair<StringRef, git_oid>> References) {
+    const Folder &Tree = T.tree();
+    for (auto [File, Text] :
+         {std::pair<StringRef, StringRef>("HEAD", "ref: refs/heads/base\n"),
+          {"config", Config},
+          {"info/attributes", Attributes}}) {
+      auto Now = Tree.readText(in(File));
+      bool Same = Now && *Now == Text;
+      llvm::consumeError(Now.takeError());
+      if (!Same)
+        if (llvm::Error E = T.put(in(File), Text, 0666))
+          return E;
+    }
+    // These would have git look for its configuration elsewhere.
+    for (StringRef File : {"commondir", "config.worktree"}) {
+      auto There = Tree.look(in(File));
+      if (!There)
+        return There.takeError();
+      if (*There && !S_ISDIR((*There)->st_mode))
+        T.remove(in(File));
+    }
+    for (const auto &[Branch, Id] : References) {
+      char Text[GIT_OID_HEXSZ + 1];
+      git_oid_tostr(Text, sizeof Text, &Id);
+      if (llvm::Error E = T.put(in(("refs/heads/" + Branch).str()),
+                                (llvm::Twine(Text) + "\n").str(), 0666))
+        return E;
+    }
+    return llvm::Error::success();
+  }
+
+  llvm::Error commit() {
+    if (llvm::Error E = T.commit())
+      return E;
+    Unfinished = false;
+    return llvm::Error::success();
   }
 
 private:
-  std::string Out, Folder, Repository;
+  Memory(Transaction &T, bool New) : T(T), Unfinished(New) {}
+
+  llvm::Expected<git_oid> take(const OutputFile &F) {
+    if (F.kind == OutputFile::Kind::Text)
+      return Objects.write(F.text);
+    if (F.kind == OutputFile::Kind::Link)
+      return Objects.write(F.target);
+    auto FD = openSource(F.from);
+    if (!FD)
+      return FD.takeError();
+    struct stat S;
+    if (::fstat(FD->get(), &S))
+      return fail(F.from + ": " + llvm::sys::StrError(errno));
+    return Objects.write(FD->get(), uint64_t(S.st_size));
+  }
+
+  Transaction &T;
+  bool Unfinished; ///< It is new, and not whole yet.
+  GitObjects Objects;
 };
 
-/// A folder for the time being.
-struct Staging {
-  std::string path;
-  explicit Staging(const llvm::Twine &Path) : path(Path.str()) {
-    fs::remove_directories(path); // of a run that was interrupted
+/// Puts what the merge changed of the tree.
+llvm::Error putChanges(Transaction &T, GitObjects &Objects,
+                       const GitFiles &Yours, const GitFiles &Merged,
+                       size_t &Changed) {
+  for (const auto &[Path, Entry] : Yours)
+    if (!Merged.count(Path)) {
+      T.remove(Path);
+      ++Changed;
+    }
+  for (const auto &[Path, Entry] : Merged) {
+    auto Mine = Yours.find(Path);
+    if (Mine != Yours.end() && Mine->second == Entry)
+      continue;
+    ++Changed;
+    auto Bytes = Objects.read(Entry.id);
+    if (!Bytes)
+      return Bytes.takeError();
+    llvm::Error E = llvm::Error::success();
+    if (Entry.mode == Link) {
+      E = T.putLink(Path, *Bytes);
+    } else {
+      bool Runs = Entry.mode == Executable;
+      unsigned Mode = Runs ? 0777 : 0666;
+      bool Exact = false;
+      auto There = T.tree().look(Path);
+      if (!There)
+        return There.takeError();
+      if (*There && S_ISREG((*There)->st_mode)) {
+        Mode = (*There)->st_mode & 07777;
+        // Who may read it may run it.
+        Mode = Runs ? Mode | ((Mode & 0444) >> 2) : Mode & ~0111u;
+        Exact = true;
+      }
+      E = T.put(Path, *Bytes, Mode, Exact);
+    }
+    if (E)
+      return E;
   }
-  ~Staging() { fs::remove_directories(path); }
-};
-
-/// The tree that git merged, and what it says of it.
-llvm::Expected<std::string> merge(const Memory &M, StringRef Out,
-                                  UpdateResult &Result) {
-  auto Done = tryGit(M.line(Out, {"merge-tree", "--write-tree", "--messages",
-                                  "--name-only", "-z", "yours", "upstream"}));
-  if (!Done)
-    return Done.takeError();
-  // 0: clean; 1: conflicts, whose tree has markers.
-  if (Done->status != 0 && Done->status != 1)
-    return fail("git: " + StringRef(Done->err).trim());
-  std::vector<std::string> Parts = splitNul(Done->out);
-  std::string Tree = Parts.empty() ? "" : Parts[0];
-  // Conflicted paths up to an empty one, then messages: how many paths, the
-  // paths, the kind, the text.
-  size_t I = 1;
-  while (I < Parts.size() && !Parts[I].empty())
-    ++I;
-  for (++I; I < Parts.size();) {
-    size_t Count = 0;
-    if (StringRef(Parts[I]).getAsInteger(10, Count) ||
-        I + Count + 2 >= Parts.size())
-      break;
-    StringRef Kind = Parts[I + Count + 1];
-    StringRef Text = StringRef(Parts[I + Count + 2]).trim();
-    if (Kind.starts_with("CONFLICT"))
-      Result.conflicts.push_back(Text.str());
-    else if (Kind == "Auto-merging")
-      ++Result.merged;
-    I += Count + 3;
-  }
-  return Tree;
-}
-
-llvm::Error apply(const Memory &M, StringRef Out, StringRef Tree,
-                  UpdateResult &Result) {
-  auto Changes = M.git(Out, {"diff-tree", "-r", "-z", "--no-renames",
-                             "--name-status", "yours", Tree.str()});
-  if (!Changes)
-    return Changes.takeError();
-  std::vector<std::string> Parts = splitNul(*Changes), Changed, Gone;
-  for (size_t I = 0; I + 1 < Parts.size(); I += 2)
-    (Parts[I] == "D" ? Gone : Changed).push_back(Parts[I + 1]);
-  Result.changed = Changed.size() + Gone.size();
-
-  Staging Merged(M.folder() + "/merged");
-  if (auto Done = M.git(Out, {"read-tree", Tree.str()}); !Done)
-    return Done.takeError();
-  if (auto Done = M.git(Out,
-                        {"checkout-index", "-q", "-f", "-z", "--stdin",
-                         "--prefix=.causeway/merged/"},
-                        nulTerminated(Changed));
-      !Done)
-    return Done.takeError();
-  for (const std::string &P : Changed) {
-    std::string To = (Out + "/" + P).str();
-    if (auto EC =
-            fs::create_directories(path::parent_path(To), true, fs::all_all))
-      return fail(To + ": " + EC.message());
-    if (auto EC = fs::rename(Merged.path + "/" + P, To))
-      return fail(To + ": " + EC.message());
-  }
-  for (const std::string &P : Gone)
-    if (auto EC = fs::remove(Out + "/" + P))
-      return fail(Out + "/" + P + ": " + EC.message());
   return llvm::Error::success();
 }
 
 } // namespace
 
-llvm::Error rememberOutput(StringRef Out, llvm::ArrayRef<std::string> Paths) {
-  Memory M(Out);
-  if (llvm::Error E = M.create())
-    return E;
-  auto Commit = M.commit(Out, Paths, "base", "");
-  return Commit ? llvm::Error::success() : Commit.takeError();
+llvm::Expected<Descriptor> openSource(StringRef Path) {
+  auto In = Folder::open(path::parent_path(Path));
+  if (!In)
+    return In.takeError();
+  return In->read(path::filename(Path));
 }
 
 llvm::Error checkRemembered(StringRef Out) {
-  if (Memory(Out).exists())
+  if (remembers(Out))
     return llvm::Error::success();
   return fail("--update: " + Out +
               " does not remember what it was migrated from "
@@ -214,40 +259,77 @@ llvm::Error checkRemembered(StringRef Out) {
               "first");
 }
 
-llvm::Expected<UpdateResult> updateOutput(StringRef Out, OutputWriter Write) {
-  Memory M(Out);
-  Staging New(M.folder() + "/new");
-  auto NewPaths = Write(New.path);
-  if (!NewPaths)
-    return NewPaths.takeError();
-  auto Base = M.git(Out, {"rev-parse", "base"});
+bool remembers(StringRef Out) {
+  struct stat S;
+  return ::lstat((Out + "/" + Repository + "/HEAD").str().c_str(), &S) == 0;
+}
+
+llvm::Error commitRemembered(Transaction &T, llvm::ArrayRef<OutputFile> Files) {
+  auto M = Memory::open(T);
+  if (!M)
+    return M.takeError();
+  auto Taken = M->take(Files);
+  if (!Taken)
+    return Taken.takeError();
+  auto Base = M->objects().commit(*Taken, "base", {});
   if (!Base)
     return Base.takeError();
-  auto Known = M.git(Out, {"ls-tree", "-r", "-z", "--name-only", "base"});
-  if (!Known)
-    return Known.takeError();
+  if (llvm::Error E = M->put({{"base", *Base}}))
+    return E;
+  return M->commit();
+}
 
-  // Of the tree only what the tool wrote, or is about to write: whatever else
-  // people put there is not looked at.
-  llvm::StringSet<> Seen;
-  std::vector<std::string> Yours;
-  for (const auto &Paths : {splitNul(*Known), *NewPaths})
-    for (const std::string &P : Paths)
-      if (Seen.insert(P).second && !fs::is_directory(Out + "/" + P))
-        Yours.push_back(P);
-  if (auto Done = M.commit(Out, Yours, "yours", *Base); !Done)
-    return Done.takeError();
-  auto Upstream = M.commit(New.path, *NewPaths, "upstream", *Base);
+llvm::Expected<UpdateResult> updateOutput(StringRef Out,
+                                          llvm::ArrayRef<OutputFile> New) {
+  auto T = Transaction::begin(Out);
+  if (!T)
+    return T.takeError();
+  auto M = Memory::open(**T);
+  if (!M)
+    return M.takeError();
+  auto BaseId = M->base();
+  if (!BaseId)
+    return BaseId.takeError();
+  auto Base = M->objects().filesOf(*BaseId);
+  if (!Base)
+    return Base.takeError();
+  auto Upstream = M->take(New);
   if (!Upstream)
     return Upstream.takeError();
+  // Of the tree only what the tool wrote, or is about to write: whatever else
+  // people put there is not looked at.
+  std::set<std::string> Paths;
+  for (const GitFiles *Files : {&*Base, &*Upstream})
+    for (const auto &[Path, Entry] : *Files) {
+      if (!isGitPath(Path))
+        return fail((*T)->tree().shown(Repository) + ": names '" + Path +
+                    "', which no migration writes");
+      Paths.insert(Path);
+    }
+  auto Yours = M->takeTree(Paths);
+  if (!Yours)
+    return Yours.takeError();
+  auto YourId = M->objects().commit(*Yours, "yours", {*BaseId});
+  if (!YourId)
+    return YourId.takeError();
+  auto UpstreamId = M->objects().commit(*Upstream, "upstream", {*BaseId});
+  if (!UpstreamId)
+    return UpstreamId.takeError();
 
+  auto Merged = mergeFiles(M->objects(), *Base, *Yours, *Upstream);
+  if (!Merged)
+    return Merged.takeError();
   UpdateResult Result;
-  auto Tree = merge(M, Out, Result);
-  if (!Tree)
-    return Tree.takeError();
-  if (llvm::Error E = apply(M, Out, *Tree, Result))
+  Result.merged = Merged->merged;
+  Result.conflicts = std::move(Merged->conflicts);
+  if (llvm::Error E =
+          putChanges(**T, M->objects(), *Yours, Merged->files, Result.changed))
     return E;
-  if (llvm::Error E = M.setBranch("base", *Upstream))
+  if (llvm::Error E = M->put({{"base", *UpstreamId},
+                              {"upstream", *UpstreamId},
+                              {"yours", *YourId}}))
+    return E;
+  if (llvm::Error E = M->commit())
     return E;
   return Result;
 }

@@ -1,25 +1,21 @@
 // Migrating again into a tree that people have worked in since: upstream's
-// changes are merged into theirs, by git. What was written last is remembered
-// in `.causeway/base.git` of the tree, a bare repository of its own.
+// changes are merged into theirs. What was written last is remembered in
+// `.causeway/base.git` of the tree, a bare repository of its own.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "llvm/ADT/STLFunctionalExtras.h"
-#include "llvm/ADT/StringRef.h"
-#include "llvm/Support/Error.h"
-#include <string>
-#include <vector>
+#include "cli/Output.h"
 
 namespace causeway {
 
-/// Writes a migration below a folder and returns the paths, relative to it.
-using OutputWriter =
-    llvm::function_ref<llvm::Expected<std::vector<std::string>>(
-        llvm::StringRef Folder)>;
+/// Whether the tree below `Out` has such a memory.
+bool remembers(llvm::StringRef Out);
 
-/// Remembers what was just written below `Out`.
-llvm::Error rememberOutput(llvm::StringRef Out,
-                           llvm::ArrayRef<std::string> Paths);
+/// An error without one; to be asked before anything is parsed.
+llvm::Error checkRemembered(llvm::StringRef Out);
+
+/// Commits what was put, together with the memory of it.
+llvm::Error commitRemembered(Transaction &T, llvm::ArrayRef<OutputFile> Files);
 
 struct UpdateResult {
   size_t changed = 0; ///< Files that are different now, gone ones too.
@@ -28,12 +24,12 @@ struct UpdateResult {
   std::vector<std::string> conflicts;
 };
 
-/// Whether `Out` has such a memory; before anything is parsed.
-llvm::Error checkRemembered(llvm::StringRef Out);
-
-/// Merges a new migration into `Out`. Each file is replaced whole; where both
-/// sides changed the same lines, it has git's conflict markers.
+/// Merges a new migration into `Out`, all of it or nothing; where both sides
+/// changed the same lines, the file has git's conflict markers.
 llvm::Expected<UpdateResult> updateOutput(llvm::StringRef Out,
-                                          OutputWriter Write);
+                                          llvm::ArrayRef<OutputFile> New);
+
+/// A file of the source, which no link in its place stands for.
+llvm::Expected<Descriptor> openSource(llvm::StringRef Path);
 
 } // namespace causeway
