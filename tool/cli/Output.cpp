@@ -245,7 +245,8 @@ llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
     if (!There)
       return There.takeError();
     auto Text = Tree.readText(File.path);
-    bool AsRead = bool(Text) && *Text == File.original;
+    // What was converted when it was read cannot be compared.
+    bool AsRead = bool(Text) && (File.recoded || *Text == File.original);
     llvm::consumeError(Text.takeError());
     if (!*There || !AsRead)
       return fail(Tree.shown(File.path) +
