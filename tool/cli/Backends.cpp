@@ -28,9 +28,23 @@ void addWords(StringRef Text, llvm::StringSet<> &Words,
   }
 }
 
-/// The text without what stands behind `#ifdef CW_...` of a name that the
-/// backend's headers don't define: parts of portable headers that only some
-/// backends have.
+/// Whether a condition can hold: false where it asks for a `CW_...` that the
+/// backend's headers don't define.
+bool mayHold(StringRef Condition, const llvm::StringSet<> &Defined) {
+  if (Condition.contains("||") || Condition.contains('!'))
+    return true;
+  while (Condition.contains("defined(")) {
+    Condition = Condition.split("defined(").second;
+    StringRef Name = Condition.take_until([](char C) { return C == ')'; });
+    if (Name.starts_with("CW_") && !Defined.contains(Name))
+      return false;
+  }
+  return true;
+}
+
+/// The text without what stands after `#ifdef CW_...` or `#if defined(CW_...)`
+/// of a name that the backend's headers don't define: parts of portable headers
+/// that only some backends have.
 std::string withoutAbsentParts(StringRef Text,
                                const llvm::StringSet<> &Defined) {
   std::string Kept;
@@ -42,7 +56,7 @@ std::string withoutAbsentParts(StringRef Text,
       Present.push_back(Present.back() &&
                         (!Name.starts_with("CW_") || Defined.contains(Name)));
     } else if (Directive.starts_with("#if")) {
-      Present.push_back(Present.back());
+      Present.push_back(Present.back() && mayHold(Directive, Defined));
     } else if (Directive.starts_with("#el")) {
       Present.back() = Present[Present.size() - 2];
     } else if (Directive.starts_with("#endif") && Present.size() > 1) {

@@ -750,7 +750,7 @@ private:
     std::string Why;
     if (auto Text = read(Path, Path, Why); !Text)
       unread(Path, Why);
-    else if (!Text->empty())
+    else
       add(Path, Path, std::move(*Text), /*Named=*/false);
     if (Candidates.size() > Before)
       Paths.add(Path, Candidates.back().text);

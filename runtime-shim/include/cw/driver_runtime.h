@@ -1,7 +1,6 @@
 // What the driver API shares with the runtime API: the runtime's functions, by
-// names whose results are the driver's. SPDX-License-Identifier: Apache-2.0
-//
-// Included by <cw/driver.h>.
+// names whose results are the driver's. Included by <cw/driver.h>.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_RUNTIME_H
 #define CW_DRIVER_RUNTIME_H
 

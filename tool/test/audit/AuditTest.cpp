@@ -701,7 +701,8 @@ TEST(Baselines, ForeignAndDamagedFilesAreRefused) {
     return B ? "taken" : llvm::toString(B.takeError());
   };
   EXPECT_EQ(Refused("nonsense"),
-            "not JSON; it must be what `causeway audit --json` wrote");
+            "not JSON ([1:2, byte=2]: Invalid JSON value (null?)); it must be "
+            "what `causeway audit --json` wrote");
   for (const char *Json :
        {"", "[]", "3", "{}", "{\"version\": \"2.1.0\", \"runs\": []}",
         "{\"schema\": 1, \"findings\": [], \"files\": []}"})

@@ -224,7 +224,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\ntypo: 1\n",
                 "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
                 "needs, "
-                "facade, prelude, families, warp_constants, sdk, headers, "
+                "facade, prelude, families, warp_constants, sdk, arguments, "
+                "headers, "
                 "functions, "
                 "types, values, macros, namespaces, members, syntax, assembly, "
                 "facts "
