@@ -100,8 +100,10 @@ bool SdkFiles::isInstalledLibrary(StringRef Path) const {
 }
 
 bool SdkFiles::isCopy(StringRef Path) {
-  const Rule *R = Rules.findHeader(path::filename(Path));
-  if (!R || R->isUsers())
+  StringRef Name = path::filename(Path);
+  const Rule *R = Rules.findHeader(Name);
+  // Samples that a maker gives away carry the same notice; they are sources.
+  if (!R || R->isUsers() || !Rules.isSdkEntry(Name))
     return false;
   constexpr size_t Head = 4096;
   auto Text = Disk->getBufferForFile(Path, /*FileSize=*/-1,

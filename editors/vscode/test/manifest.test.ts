@@ -95,7 +95,7 @@ describe("problem matchers", () => {
     writeFileSync(path.join(folder, "broken.cu"), "#include <cuda_runtime.h>\nvoid f() { cudaFree(0) }\n");
     writeFileSync(path.join(folder, "review.cu"), readFileSync("../../test/corpus/warp_width/warp_width.cu", "utf8"));
     const report = path.join(folder, "report.json");
-    const { stdout, status } = spawnSync(tool ?? "", ["migrate", "-q", "--no-cache", folder, "--root", folder, "--report", report], { cwd: folder, encoding: "utf8" });
+    const { stdout, status } = spawnSync(tool ?? "", ["migrate", "-q", "-v", "--no-cache", folder, "--root", folder, "--report", report], { cwd: folder, encoding: "utf8" });
     assert.equal(status, 1);
     const { findings } = JSON.parse(readFileSync(report, "utf8")) as { findings: { file: string; line: number; column: number; verdict: string }[] };
     const expected = findings.filter(({ verdict }) => verdict !== "mapped").map(({ file, line, column }) => `${file}:${line}:${column}`);

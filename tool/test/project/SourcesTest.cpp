@@ -137,6 +137,14 @@ TEST_F(Tree, AFileBesideInAngleBracketsIsFound) {
   EXPECT_EQ(arguments(find("src")), "-Isrc");
 }
 
+TEST_F(Tree, AHelperOfSamplesWithAMakersNoticeIsASource) {
+  write("cutil.h", "/* Copyright NVIDIA Corporation. */\n"
+                   "#define CHECK() cudaGetLastError()\n");
+  write("a.cu", std::string("#include \"cutil.h\"\n") + Kernel);
+  Sources From = find(".");
+  EXPECT_TRUE(has(From.extraFiles, "cutil.h"));
+}
+
 TEST_F(Tree, AnSdkInTheTreeIsNoSource) {
   for (const char *Name :
        {"cuda_runtime_api.h", "driver_types.h", "vector_types.h", "cuda.h"})
