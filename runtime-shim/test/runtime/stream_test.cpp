@@ -58,6 +58,7 @@ TEST_F(Streams, WorkIsAsynchronousAndInOrder) {
 
 TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
   using Queue = cwError_t (*)(cwStream_t);
+  static cwGraphExec_t exec; // a spoiled device does not destroy it
   const Queue ways[] = {
       [](cwStream_t s) {
         return cwLaunchHostFunc(
@@ -71,7 +72,6 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
       [](cwStream_t s) {
         cwGraph_t graph;
         cwGraphNode_t node;
-        cwGraphExec_t exec;
         const cwHostNodeParams throws = {
             [](void *) { throw std::runtime_error("thrown on purpose"); },
             nullptr};
@@ -79,7 +79,6 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
         cwGraphAddHostNode(&node, graph, nullptr, 0, &throws);
         cwGraphInstantiate(&exec, graph);
         const cwError_t error = cwGraphLaunch(exec, s);
-        cwGraphExecDestroy(exec);
         cwGraphDestroy(graph);
         return error;
       }};
@@ -92,6 +91,9 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
     EXPECT_NE(testing::internal::GetCapturedStderr().find("an exception left"),
               std::string::npos);
     EXPECT_OK(cwDeviceReset());
+    if (exec)
+      EXPECT_OK(cwGraphExecDestroy(exec));
+    exec = nullptr;
     s.handle = nullptr;
     EXPECT_OK(cwStreamCreate(&s.handle)); // and streams work again
     EXPECT_OK(cwStreamSynchronize(s));
