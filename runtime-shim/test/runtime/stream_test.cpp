@@ -58,7 +58,8 @@ TEST_F(Streams, WorkIsAsynchronousAndInOrder) {
 
 TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
   using Queue = cwError_t (*)(cwStream_t);
-  static cwGraphExec_t exec; // a spoiled device does not destroy it
+  static cwGraph_t graph; // a spoiled device destroys neither
+  static cwGraphExec_t exec;
   const Queue ways[] = {
       [](cwStream_t s) {
         return cwLaunchHostFunc(
@@ -70,7 +71,6 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
             s, [](cwStream_t, cwError_t, void *) { throw 1; }, nullptr, 0);
       },
       [](cwStream_t s) {
-        cwGraph_t graph;
         cwGraphNode_t node;
         const cwHostNodeParams throws = {
             [](void *) { throw std::runtime_error("thrown on purpose"); },
@@ -78,9 +78,7 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
         cwGraphCreate(&graph, 0);
         cwGraphAddHostNode(&node, graph, nullptr, 0, &throws);
         cwGraphInstantiate(&exec, graph);
-        const cwError_t error = cwGraphLaunch(exec, s);
-        cwGraphDestroy(graph);
-        return error;
+        return cwGraphLaunch(exec, s);
       }};
   for (const Queue queue : ways) {
     Stream s;
@@ -91,8 +89,10 @@ TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
     EXPECT_NE(testing::internal::GetCapturedStderr().find("an exception left"),
               std::string::npos);
     EXPECT_OK(cwDeviceReset());
-    if (exec)
+    if (exec) {
       EXPECT_OK(cwGraphExecDestroy(exec));
+      EXPECT_OK(cwGraphDestroy(graph));
+    }
     exec = nullptr;
     s.handle = nullptr;
     EXPECT_OK(cwStreamCreate(&s.handle)); // and streams work again
