@@ -233,9 +233,12 @@ constexpr std::size_t signal_stack_size = 64 << 10;
 } // namespace
 
 void catch_faults(bool (*in_kernel)(), void (*on_kernel_fault)(const Fault &)) {
-  is_in_kernel = in_kernel;
-  kernel_fault = on_kernel_fault;
-  static const bool once = install();
+  // Each worker asks; what the handler calls is written by the first alone.
+  static const bool once = [&] {
+    is_in_kernel = in_kernel;
+    kernel_fault = on_kernel_fault;
+    return install();
+  }();
   (void)once;
 }
 
