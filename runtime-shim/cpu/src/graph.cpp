@@ -547,8 +547,11 @@ cwError_t cwStreamBeginCapture(cwStream_t stream, cwStreamCaptureMode mode) {
   return begin_capture(stream, nullptr, nullptr, 0, mode);
 }
 cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph,
-                                      const cwGraphNode_t *needs, const void *,
+                                      const cwGraphNode_t *needs,
+                                      const cwGraphEdgeData *edges,
                                       size_t count, cwStreamCaptureMode mode) {
+  if (!cw_are_plain(edges, count))
+    return remember(cwErrorNotSupported);
   return graph ? begin_capture(stream, graph, needs, count, mode)
                : remember(cwErrorInvalidValue);
 }

@@ -230,7 +230,7 @@ cwError_t cwGetSurfaceObjectResourceDesc(struct cwResourceDesc *resource, cwSurf
 
 // --- Stream capture and graphs ---
 cwError_t cwStreamBeginCapture(cwStream_t stream, enum cwStreamCaptureMode mode);
-cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph, const cwGraphNode_t *dependencies, const void *dependencyData, size_t count, enum cwStreamCaptureMode mode);
+cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph, const cwGraphNode_t *dependencies, const cwGraphEdgeData *edges, size_t count, enum cwStreamCaptureMode mode);
 cwError_t cwStreamEndCapture(cwStream_t stream, cwGraph_t *graph);
 cwError_t cwStreamIsCapturing(cwStream_t stream, enum cwStreamCaptureStatus *status);
 cwError_t cwStreamGetCaptureInfo(cwStream_t stream, enum cwStreamCaptureStatus *status, unsigned long long *id CW_DEFAULT(0), cwGraph_t *graph CW_DEFAULT(0), const cwGraphNode_t **dependencies CW_DEFAULT(0), size_t *count CW_DEFAULT(0));

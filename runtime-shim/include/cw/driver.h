@@ -270,16 +270,6 @@ typedef union cwBatchMemOpParams {
 
 #include <cw/module.h>
 
-#ifndef CW_PLACES_ARE_LOCATIONS // else the backend has these two itself
-static inline cwResult cw_prefetch(void *p, size_t size, int device,
-                                   cwStream_t stream) {
-  return (cwResult)cwMemPrefetchAsync(p, size, device, stream);
-}
-static inline cwResult cw_advise(void *p, size_t size,
-                                 enum cwMemoryAdvise advice, int device) {
-  return (cwResult)cwMemAdvise(p, size, advice, device);
-}
-#endif
 #define CW_DRIVER_CALL(call)                                                   \
   do {                                                                         \
     const cwResult cw_driver_error = (cwResult)(call);                         \
@@ -1222,12 +1212,13 @@ static inline cwResult cwMemPrefetchPtrToAsync(cwDevicePtr p, size_t size,
                                                unsigned int flags,
                                                cwStream_t stream) {
   return flags ? cwResultErrorInvalidValue
-               : cw_prefetch(cw_pointer(p), size, cw_place(location), stream);
+               : (cwResult)cwMemPrefetchAsync(cw_pointer(p), size,
+                                              cw_place(location), stream);
 }
 static inline cwResult cwMemAdvisePtrAt(cwDevicePtr p, size_t size,
                                         enum cwMemoryAdvise advice,
                                         struct cwMemLocation location) {
-  return cw_advise(cw_pointer(p), size, advice, cw_place(location));
+  return (cwResult)cwMemAdvise(cw_pointer(p), size, advice, cw_place(location));
 }
 static inline cwResult
 cwMemRangeGetAttributesPtr(void **data, size_t *dataSizes,
@@ -1238,11 +1229,11 @@ cwMemRangeGetAttributesPtr(void **data, size_t *dataSizes,
 }
 static inline cwResult cwMemPrefetchPtrAsync(cwDevicePtr p, size_t size,
                                              int device, cwStream_t stream) {
-  return cw_prefetch(cw_pointer(p), size, device, stream);
+  return (cwResult)cwMemPrefetchAsync(cw_pointer(p), size, device, stream);
 }
 static inline cwResult cwMemAdvisePtr(cwDevicePtr p, size_t size,
                                       enum cwMemoryAdvise advice, int device) {
-  return cw_advise(cw_pointer(p), size, advice, device);
+  return (cwResult)cwMemAdvise(cw_pointer(p), size, advice, device);
 }
 static inline cwResult
 cwMemRangeGetAttributePtr(void *data, size_t dataSize,

@@ -145,7 +145,7 @@ cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
     p.conditional.handle = d->conditional.handle;
     p.conditional.type = d->conditional.type;
     p.conditional.size = d->conditional.size;
-    CW_DRIVER_CALL(cw_add_node(node, graph, dependencies, count, &p));
+    CW_DRIVER_CALL(cwGraphAddNode(node, graph, dependencies, NULL, count, &p));
     d->conditional.phGraph_out = p.conditional.phGraph_out;
     return cwResultSuccess;
   }

@@ -678,51 +678,7 @@ cwDriverGraphKernelNodeSetAttribute(cwGraphNode_t node,
   return (cwResult)cwGraphKernelNodeSetAttribute(node, attribute, value);
 }
 #endif
-#ifdef CW_EDGES_HAVE_DATA // the backend's runtime has no other form
-static inline cwResult cwDriverGraphGetEdges(cwGraph_t graph,
-                                             cwGraphNode_t *from,
-                                             cwGraphNode_t *to, size_t *count) {
-  return (cwResult)cwGraphGetEdgesWithData(graph, from, to, NULL, count);
-}
-static inline cwResult
-cwDriverGraphNodeGetDependencies(cwGraphNode_t node,
-                                 cwGraphNode_t *dependencies, size_t *count) {
-  return (cwResult)cwGraphNodeGetDependenciesWithData(node, dependencies, NULL,
-                                                      count);
-}
-static inline cwResult
-cwDriverGraphNodeGetDependentNodes(cwGraphNode_t node,
-                                   cwGraphNode_t *dependents, size_t *count) {
-  return (cwResult)cwGraphNodeGetDependentNodesWithData(node, dependents, NULL,
-                                                        count);
-}
-static inline cwResult cwDriverGraphAddDependencies(cwGraph_t graph,
-                                                    const cwGraphNode_t *from,
-                                                    const cwGraphNode_t *to,
-                                                    size_t count) {
-  return (cwResult)cwGraphAddDependenciesWithData(graph, from, to, NULL, count);
-}
-static inline cwResult
-cwDriverGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from,
-                                const cwGraphNode_t *to, size_t count) {
-  return (cwResult)cwGraphRemoveDependenciesWithData(graph, from, to, NULL,
-                                                     count);
-}
-static inline cwResult cwDriverStreamGetCaptureInfo(
-    cwStream_t stream, enum cwStreamCaptureStatus *status,
-    unsigned long long *id, cwGraph_t *graph,
-    const cwGraphNode_t **dependencies, size_t *count) {
-  return (cwResult)cwStreamGetCaptureInfoWithData(stream, status, id, graph,
-                                                  dependencies, NULL, count);
-}
-static inline cwResult
-cwDriverStreamUpdateCaptureDependencies(cwStream_t stream,
-                                        cwGraphNode_t *dependencies,
-                                        size_t count, unsigned int flags) {
-  return (cwResult)cwStreamUpdateCaptureDependenciesWithData(
-      stream, dependencies, NULL, count, flags);
-}
-#elif defined(CW_HAS_GRAPH)
+#ifdef CW_HAS_GRAPH
 static inline cwResult cwDriverGraphGetEdges(cwGraph_t graph,
                                              cwGraphNode_t *from,
                                              cwGraphNode_t *to, size_t *count) {

@@ -163,12 +163,6 @@ static inline cwResult cw_stream_device(cwStream_t stream, int *device) {
   return (cwResult)cwStreamGetDevice(stream, device);
 }
 
-static inline cwResult cw_add_node(cwGraphNode_t *node, cwGraph_t graph,
-                                   const cwGraphNode_t *dependencies,
-                                   size_t count, struct cwGraphNodeParams *p) {
-  return (cwResult)cwGraphAddNode(node, graph, dependencies, NULL, count, p);
-}
-
 // Batches over address numbers, which are as large as pointers.
 static inline cwResult
 cwMemcpyBatchPtrAsync(cwDevicePtr *dsts, cwDevicePtr *srcs, size_t *sizes,

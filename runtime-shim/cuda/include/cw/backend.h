@@ -44,6 +44,7 @@
 #define CW_EXPORT_KERNEL(NAME)
 
 #include <cw/api.h>
+#include <cw/api_functions.h>
 #include <cw/device_properties.h>
 #include <cw/vector_types.h>
 

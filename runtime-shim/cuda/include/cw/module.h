@@ -117,25 +117,6 @@ static inline unsigned int
 cw_is_managed(const struct cwPointerAttributes *known) {
   return known->type == cwMemoryTypeManaged;
 }
-#if CUDART_VERSION >= 13000
-// CUDA 13 says where by a location, earlier versions by a device's number.
-#define CW_PLACES_ARE_LOCATIONS 1
-static inline struct cwMemLocation cw_location(int device) {
-  struct cwMemLocation where;
-  where.type =
-      device == cwCpuDeviceId ? cwMemLocationTypeHost : cwMemLocationTypeDevice;
-  where.id = device == cwCpuDeviceId ? 0 : device;
-  return where;
-}
-static inline cwResult cw_prefetch(void *p, size_t size, int device,
-                                   cwStream_t stream) {
-  return (cwResult)cwMemPrefetchAsync(p, size, cw_location(device), 0, stream);
-}
-static inline cwResult cw_advise(void *p, size_t size,
-                                 enum cwMemoryAdvise advice, int device) {
-  return (cwResult)cwMemAdvise(p, size, advice, cw_location(device));
-}
-#endif
 
 #ifdef CW_HAS_WHOLE_RUNTIME
 // A descriptor of the shim and CUDA's own are the same bytes.
@@ -340,76 +321,6 @@ static inline cwResult cw_stream_device(cwStream_t stream, int *device) {
 #else
   (void)stream;
   return (cwResult)cwGetDevice(device);
-#endif
-}
-
-// CUDA 13 gave these names to the forms with the edges' data.
-#if CUDART_VERSION >= 13000
-#define CW_EDGES_HAVE_DATA 1
-#define CW_WITH_DATA(NAME) NAME
-#else
-#define CW_WITH_DATA(NAME) NAME##_v2
-#endif
-static inline cwError_t
-cwGraphGetEdgesWithData(cwGraph_t graph, cwGraphNode_t *from, cwGraphNode_t *to,
-                        cwGraphEdgeData *edges, size_t *count) {
-  return CW_WITH_DATA(cudaGraphGetEdges)(graph, from, to, edges, count);
-}
-static inline cwError_t
-cwGraphNodeGetDependenciesWithData(cwGraphNode_t node,
-                                   cwGraphNode_t *dependencies,
-                                   cwGraphEdgeData *edges, size_t *count) {
-  return CW_WITH_DATA(cudaGraphNodeGetDependencies)(node, dependencies, edges,
-                                                    count);
-}
-static inline cwError_t
-cwGraphNodeGetDependentNodesWithData(cwGraphNode_t node,
-                                     cwGraphNode_t *dependents,
-                                     cwGraphEdgeData *edges, size_t *count) {
-  return CW_WITH_DATA(cudaGraphNodeGetDependentNodes)(node, dependents, edges,
-                                                      count);
-}
-static inline cwError_t
-cwGraphAddDependenciesWithData(cwGraph_t graph, const cwGraphNode_t *from,
-                               const cwGraphNode_t *to,
-                               const cwGraphEdgeData *edges, size_t count) {
-  return CW_WITH_DATA(cudaGraphAddDependencies)(graph, from, to, edges, count);
-}
-static inline cwError_t
-cwGraphRemoveDependenciesWithData(cwGraph_t graph, const cwGraphNode_t *from,
-                                  const cwGraphNode_t *to,
-                                  const cwGraphEdgeData *edges, size_t count) {
-  return CW_WITH_DATA(cudaGraphRemoveDependencies)(graph, from, to, edges,
-                                                   count);
-}
-static inline cwError_t
-cwStreamGetCaptureInfoWithData(cwStream_t stream,
-                               enum cwStreamCaptureStatus *status,
-                               unsigned long long *id, cwGraph_t *graph,
-                               const cwGraphNode_t **dependencies,
-                               const cwGraphEdgeData **edges, size_t *count) {
-#if CUDART_VERSION >= 13000
-  return cudaStreamGetCaptureInfo(stream, status, id, graph, dependencies,
-                                  edges, count);
-#else
-  return cudaStreamGetCaptureInfo_v3(stream, status, id, graph, dependencies,
-                                     edges, count);
-#endif
-}
-static inline cwError_t cwStreamUpdateCaptureDependenciesWithData(
-    cwStream_t stream, cwGraphNode_t *dependencies,
-    const cwGraphEdgeData *edges, size_t count, unsigned int flags) {
-  return CW_WITH_DATA(cudaStreamUpdateCaptureDependencies)(stream, dependencies,
-                                                           edges, count, flags);
-}
-#undef CW_WITH_DATA
-static inline cwResult cw_add_node(cwGraphNode_t *node, cwGraph_t graph,
-                                   const cwGraphNode_t *dependencies,
-                                   size_t count, struct cwGraphNodeParams *p) {
-#if CUDART_VERSION >= 13000
-  return (cwResult)cwGraphAddNode(node, graph, dependencies, NULL, count, p);
-#else
-  return (cwResult)cwGraphAddNode(node, graph, dependencies, count, p);
 #endif
 }
 #endif
