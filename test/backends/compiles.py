@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Check that sources compile for a backend, with no warning from the shim.
 
-  compiles.py cuda|cuda-host|hip|hip-host [--headers] [-DMACRO...] [SOURCE...]
+  compiles.py cuda|cuda-host|hip|hip-host [--headers] [-DMACRO...] [-rdc=true] [SOURCE...]
 
 `cuda` and `hip` compile kernels with the vendor's compiler; `-host` compiles with g++ or gcc against the vendor's
 headers, as a host-only file of a program is. --headers compiles each public header of the shim alone.
@@ -67,9 +67,9 @@ def main():
         return 77
     cxx, c = found
     failed = False
-    macros = [argument for argument in sys.argv[2:] if argument.startswith("-D")]
+    options = [argument for argument in sys.argv[2:] if argument.startswith(("-D", "-rdc"))]
     with tempfile.TemporaryDirectory(prefix="compiles.") as folder:
-        sources = [argument for argument in sys.argv[2:] if argument not in macros]
+        sources = [argument for argument in sys.argv[2:] if argument not in options]
         if "--headers" in sources:
             sources.remove("--headers")
             if "-c" in cxx:  # a header alone has no code to generate
@@ -81,7 +81,7 @@ def main():
                 source.write_text(f"#include <cw/{header}.h>\n")
                 sources.append(str(source))
         for source in sources:
-            command = [*(c if source.endswith(".c") else cxx), *macros, source]
+            command = [*(c if source.endswith(".c") else cxx), *options, source]
             done = subprocess.run(command, capture_output=True, text=True)
             print(f"{Path(source).name}: {'ok' if done.returncode == 0 else 'FAILED'}")
             if done.returncode:

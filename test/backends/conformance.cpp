@@ -166,6 +166,10 @@ CW_KERNEL void images(cwTextureObject_t t, cwSurfaceObject_t s, float *out) {
 template <class T, class F> CW_KERNEL void transform(T *data, F f) {
   data[cw::thread_idx().x] = f(data[cw::thread_idx().x]);
 }
+template <class T>
+CW_KERNEL void pointers(T *out, const float *in, int n, const char *text) {
+  *out = in && text ? in[n] : n;
+}
 struct Twice {
   CW_DEVICE float operator()(float x) const { return 2 * x; }
 };
@@ -202,6 +206,9 @@ cwError_t host(cwStream_t stream, int *data, int n) {
   cw::launch(transform<float, Twice>, cw::dim3(1, 2), cw::dim3(8, 8))(f,
                                                                       Twice());
   cw::launch(CW_DEDUCE(transform), 1, 32)(f, Twice());
+#ifndef CW_BACKEND_HIP
+  cw::launch(CW_DEDUCE(pointers), 1, 1)(f, NULL, 0, 0);
+#endif
   void *args[] = {&data, &n};
   cwLaunchKernel((void *)cw::kernel_address(blocks), cw::dim3(1), cw::dim3(32),
                  args, 0, stream);

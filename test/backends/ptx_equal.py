@@ -7,7 +7,7 @@
   ptx_equal.py [options] ORIGINAL_DIR MIGRATED_DIR [-- NVCC_ARGS...]
 
 Two folders are compared file by file: each .cu with the migrated file of the same path, as .cpp.
-Numbering of registers and labels, debug lines and the hashes in names that are private to a file are set aside;
+Numbering of registers, labels and stack frames, debug lines and the hashes in names that are private to a file are set aside;
 instructions never are. Both sources are compiled under one file name, so that __FILE__ is the same in both.
 
 Exit status: 0 all kernels equal, 1 some differ or do not compile, 2 bad usage, 77 no nvcc on this machine.
@@ -103,7 +103,8 @@ def split_ptx(text):
             item = text[position:end]
             others[variable_name(declaration)] = squeeze(item)
         position = end
-    return functions, others
+    # Which functions are declared before they are defined follows from their order.
+    return functions, {name: lines for name, lines in others.items() if name not in functions}
 
 
 def variable_name(declaration):
@@ -129,7 +130,7 @@ def normalise(function):
 
     function = re.sub(r"^\s*\.reg\s[^;]*<\d+>;\s*$", "", function, flags=re.M)  # how many numbers were used
     function = re.sub(r"(%[a-z]+)\d+\b", renumber, function)
-    function = re.sub(r"(\$L_\w*?)\d+(?:_\d+)?\b", renumber, function)
+    function = re.sub(r"(\$L_\w*?|\b__local_depot)\d+(?:_\d+)?\b", renumber, function)
     return squeeze(function)
 
 

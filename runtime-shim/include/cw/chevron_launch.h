@@ -7,6 +7,16 @@
 
 #include <stddef.h>
 
+// A kernel may launch kernels where nvcc makes relocatable device code
+// (-rdc=true). There the same functions serve host and device.
+#ifdef __CUDACC_RDC__
+#define CW_LAUNCHER __host__ __device__ __forceinline__
+#else
+#define CW_LAUNCHER
+#endif
+
+#include <cw/null_arguments.h>
+
 namespace cw {
 
 // What stands between <<< and >>>.
@@ -22,7 +32,7 @@ template <class Kernel> struct Launch;
 template <class... Parameters> struct Launch<void (*)(Parameters...)> {
   void (*kernel)(Parameters...);
   LaunchConfig config;
-  void operator()(Parameters... arguments) const {
+  CW_LAUNCHER void operator()(Parameters... arguments) const {
     kernel<<<config.grid, config.block, config.shared_bytes, config.stream>>>(
         arguments...);
   }
@@ -33,27 +43,40 @@ template <class... Parameters> struct Launch<void (*)(Parameters...)> {
 template <class Launcher> struct Launch {
   Launcher launcher;
   LaunchConfig config;
-  template <class... Arguments> void operator()(Arguments... arguments) const {
-    launcher(config, arguments...);
+  template <class... Arguments>
+  CW_LAUNCHER void operator()(Arguments... arguments) const {
+    call(std::index_sequence_for<Arguments...>{}, arguments...);
+  }
+
+#ifdef __CUDACC_RDC__
+#pragma nv_exec_check_disable // a launcher serves the side that it is made on
+#endif
+  template <std::size_t... I, class... Arguments>
+  CW_LAUNCHER void call(std::index_sequence<I...>,
+                        Arguments &...arguments) const {
+    constexpr unsigned nulls =
+        detail::NullArguments<Launcher, const LaunchConfig, Arguments...>::bits;
+    launcher(config, detail::or_null<bool(nulls >> (I + 1) & 1)>(arguments)...);
   }
 };
 
 template <class... Parameters>
-Launch<void (*)(Parameters...)>
+CW_LAUNCHER Launch<void (*)(Parameters...)>
 launch(void (*kernel)(Parameters...), ::dim3 grid, ::dim3 block,
        size_t shared_bytes = 0, cwStream_t stream = nullptr) {
   return {kernel, {grid, block, shared_bytes, stream}};
 }
 
 template <class Launcher>
-Launch<Launcher> launch(Launcher launcher, ::dim3 grid, ::dim3 block,
-                        size_t shared_bytes = 0, cwStream_t stream = nullptr) {
+CW_LAUNCHER Launch<Launcher> launch(Launcher launcher, ::dim3 grid,
+                                    ::dim3 block, size_t shared_bytes = 0,
+                                    cwStream_t stream = nullptr) {
   return {launcher, {grid, block, shared_bytes, stream}};
 }
 
 template <auto Kernel>
-auto launch(::dim3 grid, ::dim3 block, size_t shared_bytes = 0,
-            cwStream_t stream = nullptr) {
+CW_LAUNCHER auto launch(::dim3 grid, ::dim3 block, size_t shared_bytes = 0,
+                        cwStream_t stream = nullptr) {
   return launch(Kernel, grid, block, shared_bytes, stream);
 }
 
@@ -65,10 +88,17 @@ const void *kernel_address(void (*kernel)(Parameters...)) {
 } // namespace cw
 
 // Makes a launcher of a kernel whose template arguments cannot be spelled out.
+#ifdef __HIP__ // whose compiler cannot tell whether a launch fits
+#define CW_LAUNCH_RESULT(...)
+#else
+#define CW_LAUNCH_RESULT(...) ->decltype(__VA_ARGS__)
+#endif
 #define CW_DEDUCE(...)                                                         \
-  [&](const ::cw::LaunchConfig &cw_config, auto... cw_arguments) {             \
-    __VA_ARGS__<<<cw_config.grid, cw_config.block, cw_config.shared_bytes,     \
-                  cw_config.stream>>>(cw_arguments...);                        \
-  }
+  [&](const ::cw::LaunchConfig &cw_config, auto... cw_arguments)               \
+      CW_LAUNCH_RESULT(                                                        \
+          __VA_ARGS__<<<cw_config.grid, cw_config.block>>>(cw_arguments...)) { \
+        __VA_ARGS__<<<cw_config.grid, cw_config.block, cw_config.shared_bytes, \
+                      cw_config.stream>>>(cw_arguments...);                    \
+      }
 
 #endif

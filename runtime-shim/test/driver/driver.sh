@@ -92,6 +92,19 @@ an_architecture_chooses_the_level)
   *) fail "cuda is told too" ;;
   esac
   ;;
+relocatable_device_code_is_asked_of_the_backend)
+  for words in '-rdc=true' '-rdc true' '--relocatable-device-code=true'; do
+    # shellcheck disable=SC2086
+    "$driver" $words host.c kernel.cpp -o app || fail "cpu: $words"
+    # shellcheck disable=SC2086
+    case $(CW_BACKEND=cuda "$driver" --show $words -c kernel.cpp) in *' -rdc=true'*) ;; *) fail "cuda: $words" ;; esac
+    # shellcheck disable=SC2086
+    case $(CW_BACKEND=hip "$driver" --show $words -c kernel.cpp) in *' -fgpu-rdc'*) ;; *) fail "hip: $words" ;; esac
+  done
+  case $(CW_BACKEND=cuda "$driver" --show -rdc=true -arch=sm_90 -c host.c; CW_BACKEND=cuda "$driver" --show -rdc=false -c kernel.cpp) in
+  *-rdc* | *-arch*) fail "where there is no device code, or it isn't wanted" ;;
+  esac
+  ;;
 host_options_reach_nvcc_wrapped)
   printed=$(CW_BACKEND=cuda "$driver" --show -O2 -fopenmp -Wall -c kernel.cpp)
   case $printed in

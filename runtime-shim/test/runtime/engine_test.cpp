@@ -176,6 +176,34 @@ TEST_F(Engine, DeducedLaunchAndLaunchByAddress) {
   EXPECT_EQ(out.read(), std::vector<float>(8, 6.5f));
 }
 
+CW_KERNEL void choose(int *out, int a) { *out = a; }
+CW_KERNEL void choose(int *out, const char *a, double, int b) {
+  *out = a ? -1 : b;
+}
+template <class T>
+CW_KERNEL void choose(T *out, const void *a, int b, const float *c, T d) {
+  *out = a || c ? -1 : b + d;
+}
+struct Named {
+  static const int value = 4; // which has no address
+};
+
+TEST_F(Engine, AZeroIsANullPointerWhereADeducedKernelTakesOne) {
+  Buffer<int> out(1);
+  int *p = out;
+  const auto launch = cw::launch(CW_DEDUCE(choose), 1, 1);
+  launch(p, 0);
+  EXPECT_EQ(out.read()[0], 0);
+  launch(p, 0, 0, 3);
+  EXPECT_EQ(out.read()[0], 3);
+  launch(p, NULL, 0, Named::value);
+  EXPECT_EQ(out.read()[0], 4);
+  launch(p, 0, 0, NULL, 5);
+  EXPECT_EQ(out.read()[0], 5);
+  launch(p, p, 6, nullptr, 0);
+  EXPECT_EQ(out.read()[0], -1);
+}
+
 // --- Warp operations on the seam that the portable headers use ---
 
 void sum_lanes(const cw::cpu::WarpCall &call) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <cw/cpu/block.h>
+#include <cw/null_arguments.h>
 #include <cw/types.h>
 
 namespace cw {
@@ -41,8 +42,9 @@ template <auto Kernel> struct NamedKernel {
 template <class F> struct TitledCallable {
   F f;
   const char *title;
-  template <class... A> void operator()(A &&...args) const {
-    f(std::forward<A>(args)...);
+  template <class... A>
+  auto operator()(A &&...args) const -> decltype(f(std::forward<A>(args)...)) {
+    return f(std::forward<A>(args)...);
   }
 };
 template <class F> TitledCallable<F> titled_callable(F f, const char *title) {
@@ -150,14 +152,20 @@ template <class F> class DeducedLaunch {
 public:
   DeducedLaunch(F f, const cpu::LaunchShape &shape, cwStream_t stream)
       : f_(f), shape_(shape), stream_(stream) {}
-  template <class... A> void operator()(A &&...args) const {
-    cpu::submit_kernel(
-        std::make_shared<cpu::TypedKernelCall<F, std::decay_t<A>...>>(
-            f_, std::forward<A>(args)...),
-        shape_, stream_);
+  template <class... A> void operator()(A... args) const {
+    submit(std::index_sequence_for<A...>{}, args...);
   }
 
 private:
+  template <std::size_t... I, class... A>
+  void submit(std::index_sequence<I...>, A &...args) const {
+    constexpr unsigned nulls = detail::NullArguments<F, A...>::bits;
+    cpu::submit_kernel(std::make_shared<cpu::TypedKernelCall<
+                           F, detail::OrNull<A, bool(nulls >> I & 1)>...>>(
+                           f_, detail::or_null<bool(nulls >> I & 1)>(args)...),
+                       shape_, stream_);
+  }
+
   F f_;
   cpu::LaunchShape shape_;
   cwStream_t stream_;
@@ -234,7 +242,10 @@ inline const void *kernel_address(const void *registered) { return registered; }
 /// A launchable callable for a kernel whose template arguments the launch
 /// deduces.
 #define CW_DEDUCE(...)                                                         \
-  ::cw::cpu::titled_callable([=](auto... args) { __VA_ARGS__(args...); },      \
-                             #__VA_ARGS__)
+  ::cw::cpu::titled_callable(                                                  \
+      [=](auto... args) -> decltype(__VA_ARGS__(args...)) {                    \
+        return __VA_ARGS__(args...);                                           \
+      },                                                                       \
+      #__VA_ARGS__)
 
 #endif // CW_CPU_LAUNCH_H
