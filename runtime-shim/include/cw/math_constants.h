@@ -7,7 +7,7 @@
 // nearest value.
 // clang-format off
 #define CW_INF_F            __builtin_inff()
-#define CW_NAN_F            __builtin_nanf("")
+#define CW_NAN_F            __builtin_nanf("0x3fffff") // CUDA's own bits
 #define CW_MIN_DENORM_F     0x1p-149f
 #define CW_MAX_NORMAL_F     0x1.fffffep+127f
 #define CW_NEG_ZERO_F       (-0.0f)
@@ -43,7 +43,7 @@
 #define CW_TRIG_PLOSS_F      105615.0f
 
 #define CW_INF              __builtin_inf()
-#define CW_NAN              __builtin_nan("")
+#define CW_NAN              (-__builtin_nan(""))
 #define CW_MIN_DENORM       0x1p-1074
 #define CW_NEG_ZERO         (-0.0)
 #define CW_ZERO             0.0

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <complex>
+#include <cstring>
 #include <limits>
 #include <random>
 
@@ -105,8 +106,14 @@ TEST(MathConstants, AreTheNearestValues) {
   EXPECT_DOUBLE_EQ(CW_TWOTHIRD, 2.0 / 3.0);
   EXPECT_EQ(CW_INF, std::numeric_limits<double>::infinity());
   EXPECT_EQ(CW_INF_F, std::numeric_limits<float>::infinity());
-  EXPECT_TRUE(std::isnan(CW_NAN));
-  EXPECT_TRUE(std::isnan(CW_NAN_F));
+  const double nan = CW_NAN;
+  const float nan_f = CW_NAN_F;
+  unsigned long long bits;
+  unsigned int bits_f;
+  std::memcpy(&bits, &nan, sizeof bits);
+  std::memcpy(&bits_f, &nan_f, sizeof bits_f);
+  EXPECT_EQ(bits, 0xfff8000000000000u);
+  EXPECT_EQ(bits_f, 0x7fffffffu);
   EXPECT_EQ(CW_MIN_DENORM, std::numeric_limits<double>::denorm_min());
   EXPECT_EQ(CW_MIN_DENORM_F, std::numeric_limits<float>::denorm_min());
   EXPECT_EQ(CW_MAX_NORMAL_F, std::numeric_limits<float>::max());

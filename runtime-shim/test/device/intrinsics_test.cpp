@@ -228,6 +228,24 @@ template <class Integer> Integer clamped(long long x) {
   return std::is_unsigned_v<Integer> && x < 0 ? Integer(0) : Integer(x);
 }
 
+/// Integers of Real around the limits of Integer, which no mode rounds.
+template <class Integer, class Real>
+void at_the_limits(Integer (*convert)(Real)) {
+  using Limits = std::numeric_limits<Integer>;
+  const Real infinity = std::numeric_limits<Real>::infinity();
+  EXPECT_EQ(convert(infinity), Limits::max());
+  EXPECT_EQ(convert(-infinity), Limits::min());
+  const Real beyond = std::ldexp(Real(1), Limits::digits);
+  EXPECT_EQ(convert(beyond), Limits::max());
+  const Real below = std::floor(std::nextafter(beyond, Real(0)));
+  EXPECT_EQ(convert(below), Integer(below));
+  const Real least = Real(Limits::min());
+  EXPECT_EQ(convert(least), Limits::min());
+  EXPECT_EQ(convert(std::floor(std::nextafter(least - 1, -infinity))),
+            Limits::min());
+  EXPECT_EQ(convert(Real(-0.0)), Integer(0));
+}
+
 TEST(Conversions, RealsToIntegers) {
 #define CHECK(REAL, NAME, INTEGER)                                             \
   for (const ToInteger &row : to_integer) {                                    \
@@ -239,7 +257,11 @@ TEST(Conversions, RealsToIntegers) {
   EXPECT_EQ(cw::REAL##2##NAME##_rz(REAL(1e30)),                                \
             std::numeric_limits<INTEGER>::max());                              \
   EXPECT_EQ(cw::REAL##2##NAME##_rn(REAL(-1e30)),                               \
-            std::numeric_limits<INTEGER>::min());
+            std::numeric_limits<INTEGER>::min());                              \
+  at_the_limits<INTEGER, REAL>(cw::REAL##2##NAME##_rn);                        \
+  at_the_limits<INTEGER, REAL>(cw::REAL##2##NAME##_rz);                        \
+  at_the_limits<INTEGER, REAL>(cw::REAL##2##NAME##_ru);                        \
+  at_the_limits<INTEGER, REAL>(cw::REAL##2##NAME##_rd);
   CHECK(float, int, int)
   CHECK(float, uint, unsigned)
   CHECK(float, ll, long long)
@@ -369,6 +391,14 @@ TEST(Integers, BytesAndFunnels) {
   EXPECT_EQ(cw::funnelshift_r(0x2u, 0x1u, 1), 0x80000001u);
   EXPECT_EQ(cw::funnelshift_r(1u, 2u, 32), 1u);
   EXPECT_EQ(cw::funnelshift_rc(1u, 2u, 40), 2u);
+  for (unsigned shift : {0u, 32u, 64u, ~0u - 31}) { // multiples of the width
+    EXPECT_EQ(cw::funnelshift_l(1u, 2u, shift), 2u);
+    EXPECT_EQ(cw::funnelshift_r(1u, 2u, shift), 1u);
+    EXPECT_EQ(cw::funnelshift_lc(1u, 2u, shift), shift ? 1u : 2u);
+    EXPECT_EQ(cw::funnelshift_rc(1u, 2u, shift), shift ? 2u : 1u);
+  }
+  EXPECT_EQ(cw::funnelshift_lc(3u, 5u, 31), 0x80000001u);
+  EXPECT_EQ(cw::funnelshift_rc(3u, 5u, 31), 10u);
 }
 
 TEST(Integers, Products) {
