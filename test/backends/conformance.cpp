@@ -183,6 +183,11 @@ int dropped(const cwDeviceProp &p) {
          p.kernelExecTimeoutEnabled + p.computeMode + p.maxTexture1DLinear +
          p.singleToDoublePrecisionPerfRatio + p.cooperativeMultiDeviceLaunch;
 }
+// Nor has it launches on several devices.
+static_assert(cwDevAttrCooperativeMultiDeviceLaunch == 96 &&
+              cwCooperativeLaunchMultiDeviceNoPreSync == 1 &&
+              cwCooperativeLaunchMultiDeviceNoPostSync == 2 &&
+              sizeof(cwLaunchParams) == 56);
 #endif
 
 cwError_t host(cwStream_t stream, int *data, int n) {

@@ -45,7 +45,7 @@
 
 #include <cw/api.h>
 #include <cw/api_functions.h>
-#include <cw/device_properties.h>
+#include <cw/dropped.h>
 #include <cw/vector_types.h>
 
 #ifdef __CUDACC__

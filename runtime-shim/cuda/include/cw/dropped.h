@@ -1,10 +1,29 @@
-// What CUDA 13 dropped from cudaDeviceProp, kept for C++: the shim has these
-// members whatever version of CUDA is below it. Source: CUDA Runtime API,
-// "Device Management", whose attributes they are asked from. In C the struct is
-// CUDA's own: C cannot extend one. SPDX-License-Identifier: Apache-2.0
-#ifndef CW_DEVICE_PROPERTIES_H
-#define CW_DEVICE_PROPERTIES_H
+// What CUDA 13 dropped, kept: the shim has it whatever version of CUDA is
+// below. SPDX-License-Identifier: Apache-2.0
+#ifndef CW_DROPPED_H
+#define CW_DROPPED_H
 
+// Of launches on several devices at once; devices say that they have none.
+#if CUDART_VERSION >= 13000
+#undef cwDevAttrCooperativeMultiDeviceLaunch
+#undef cwCooperativeLaunchMultiDeviceNoPreSync
+#undef cwCooperativeLaunchMultiDeviceNoPostSync
+#undef cwLaunchParams
+#define cwDevAttrCooperativeMultiDeviceLaunch ((enum cwDeviceAttr)96)
+#define cwCooperativeLaunchMultiDeviceNoPreSync 0x01
+#define cwCooperativeLaunchMultiDeviceNoPostSync 0x02
+typedef struct cwLaunchParams {
+  void *func;
+  struct dim3 gridDim, blockDim;
+  void **args;
+  size_t sharedMem;
+  cwStream_t stream;
+} cwLaunchParams;
+#endif
+
+// Members of the properties, asked from the attributes that CUDA Runtime API,
+// "Device Management", names. In C the struct is CUDA's own: C cannot extend
+// one.
 #if defined(__cplusplus) && CUDART_VERSION >= 13000
 
 #undef cwDeviceProp
