@@ -528,6 +528,14 @@ private:
 
   /// Everything of CUDA that is listed and lies in the tree that the database
   /// is about.
+  void addUnnamed(const std::string &Path) {
+    std::string Why;
+    if (auto Text = read(Path, Path, Why); !Text)
+      unread(Path, Why);
+    else
+      add(Path, Path, std::move(*Text), /*Named=*/false);
+  }
+
   void addFromDatabase() {
     std::set<std::string> Listed;
     for (const std::string &File : Database->files())
@@ -541,11 +549,7 @@ private:
     }
     for (const std::string &Path : Listed) {
       if (isInside(Path, Tree)) {
-        std::string Why;
-        if (auto Text = read(Path, Path, Why); !Text)
-          unread(Path, Why);
-        else if (!Text->empty())
-          add(Path, Path, std::move(*Text), /*Named=*/false);
+        addUnnamed(Path);
       } else if (kindOf(Path) == FileKind::Cuda || placeOfCuda(Path)) {
         Out.unread.push_back(
             {SourceDiagnostic::Severity::Warning, Path, 0, 0,
@@ -711,6 +715,7 @@ private:
   /// What the named files include, and what their scripts name, is part of the
   /// project wherever it lies below the root.
   void reachOut() {
+    Sdk.emplace(Rules, llvm::vfs::getRealFileSystem(), Out.root);
     for (size_t I = 0; I < Out.buildScripts.size(); ++I)
       for (const std::string &Script :
            scriptsIn(path::parent_path(realPath(Out.buildScripts[I]))).scripts)
@@ -743,15 +748,10 @@ private:
     if (kindOf(Path) == FileKind::Other || !isBelow(Path, Out.root) ||
         Seen.contains(Path) || !fs::is_regular_file(Path))
       return;
-    SdkFiles OfRoot(Rules, llvm::vfs::getRealFileSystem(), Out.root);
-    if (OfRoot.owns(Path, Path))
+    if (Sdk->owns(Path, Path))
       return;
     size_t Before = Candidates.size();
-    std::string Why;
-    if (auto Text = read(Path, Path, Why); !Text)
-      unread(Path, Why);
-    else
-      add(Path, Path, std::move(*Text), /*Named=*/false);
+    addUnnamed(Path);
     if (Candidates.size() > Before)
       Paths.add(Path, Candidates.back().text);
   }
@@ -961,9 +961,10 @@ private:
   const SourceRequest &Request;
   Sources Out;
   std::optional<CompileCommands> Database;
-  std::optional<SdkFiles> Sdk;               ///< Of the folder that is walked.
-  std::map<std::string, CompileHints> Hints; ///< By folder.
-  llvm::StringMap<Hinted> HintedFolders;     ///< Likewise.
+  std::optional<SdkFiles>
+      Sdk; ///< Of the folder that is walked; then the root's.
+  std::map<std::string, CompileHints> Hints;                   ///< By folder.
+  llvm::StringMap<Hinted> HintedFolders;                       ///< Likewise.
   std::map<std::string, std::vector<std::string>> HintScripts; ///< Likewise.
   llvm::StringMap<std::vector<std::string>> BelowRoot; ///< By file name.
   bool Listed = false;                                 ///< BelowRoot is filled.

@@ -22,7 +22,7 @@ template <typename IO> void fields(IO &Io, FacadeHeader &H) {
   Io(H.name, H.contents);
 }
 template <typename IO> void fields(IO &Io, RuleData::Family &F) {
-  Io(F.pattern, F.beginnings, F.header);
+  Io(F.pattern, F.header);
 }
 template <typename IO> void fields(IO &Io, SdkMarks &M) {
   Io(M.folder, M.entries, M.libraries, M.notices);

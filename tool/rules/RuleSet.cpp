@@ -157,37 +157,6 @@ bool isIdentifierPath(StringRef Name) {
   }
 }
 
-/// For each alternative of a regular expression, the plain text that it begins
-/// with.
-std::vector<std::string> beginningsOf(StringRef Pattern) {
-  std::vector<std::string> Result(1);
-  int Depth = 0;
-  bool Plain = true; // still at the beginning of an alternative
-  for (size_t I = 0; I < Pattern.size(); ++I) {
-    char C = Pattern[I];
-    if (C == '|' && Depth == 0) {
-      Result.emplace_back();
-      Plain = true;
-      continue;
-    }
-    // A character that may be missing, or come again, is not for sure.
-    char Next = I + 1 < Pattern.size() ? Pattern[I + 1] : '\0';
-    Plain = Plain && (llvm::isAlnum(C) || C == '_') &&
-            !StringRef("?*+{").contains(Next);
-    if (Plain)
-      Result.back() += C;
-    else if (C == '\\')
-      ++I;
-    else if (C == '[') // a bracket right behind is one of the set
-      I = std::min(Pattern.find(']', I + 2), Pattern.size());
-    else if (C == '(')
-      ++Depth;
-    else if (C == ')')
-      --Depth;
-  }
-  return Result;
-}
-
 } // namespace
 
 /// One file while it is read: what it says, and what is wrong with it.
@@ -678,8 +647,7 @@ private:
 
   void addFamily(const Node &At, const std::string &Text, std::string Header) {
     if (auto R = wholeWord(At, Text))
-      Data.families.push_back(
-          {std::move(*R), beginningsOf(Text), std::move(Header)});
+      Data.families.push_back({std::move(*R), std::move(Header)});
   }
 
   void addArguments(const Node &N) {
@@ -842,8 +810,7 @@ void RuleSet::add(RuleData Data) {
   for (RuleData::Family &F : Data.families) {
     // One without a header may be wider, and would hide those that say more.
     auto Place = F.header.empty() ? Families.end() : Families.begin();
-    Families.insert(Place, {llvm::Regex(F.pattern), std::move(F.beginnings),
-                            std::move(F.header)});
+    Families.insert(Place, {NamePattern(F.pattern), std::move(F.header)});
   }
   for (RuleData::Argument &A : Data.arguments)
     Arguments[A.macro][A.word] = A.header;
@@ -916,12 +883,8 @@ bool RuleSet::resembles(StringRef Identifier) const {
 }
 
 const RuleSet::Family *RuleSet::familyOf(StringRef Identifier) const {
-  auto It = llvm::find_if(Families, [&](const Family &F) {
-    return llvm::any_of(
-               F.beginnings,
-               [&](StringRef B) { return Identifier.starts_with(B); }) &&
-           F.members.match(Identifier);
-  });
+  auto It = llvm::find_if(
+      Families, [&](const Family &F) { return F.members.matches(Identifier); });
   return It == Families.end() ? nullptr : &*It;
 }
 
@@ -949,10 +912,10 @@ bool RuleSet::isArgument(StringRef Macro, StringRef Word) const {
   return It != Arguments.end() && It->second.count(Word.str());
 }
 
-static bool anyMatches(const std::vector<llvm::Regex> &Expressions,
-                       StringRef Text) {
-  return llvm::any_of(Expressions,
-                      [&](const llvm::Regex &R) { return R.match(Text); });
+static bool anyMatches(const std::vector<NamePattern> &Patterns,
+                       StringRef Name) {
+  return llvm::any_of(Patterns,
+                      [&](const NamePattern &P) { return P.matches(Name); });
 }
 
 bool RuleSet::namesWarp(StringRef Identifier) const {
@@ -968,7 +931,8 @@ bool RuleSet::isSdkLibrary(StringRef IncludeName) const {
 }
 
 bool RuleSet::hasSdkNotice(StringRef Text) const {
-  return anyMatches(SdkNotices, Text);
+  return llvm::any_of(SdkNotices,
+                      [&](const llvm::Regex &R) { return R.match(Text); });
 }
 
 const Rule *RuleSet::findHeader(StringRef IncludeName) const {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rules/BuildRules.h"
+#include "rules/NamePattern.h"
 #include "rules/Verdict.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
@@ -134,8 +135,7 @@ struct SdkMarks {
 struct RuleData {
   struct Family {
     std::string pattern; ///< A regular expression for whole names.
-    std::vector<std::string> beginnings; ///< What its members begin with.
-    std::string header;                  ///< Include name; may be empty.
+    std::string header;  ///< Include name; may be empty.
   };
   bool users = false;
   bool hasFacade = false;
@@ -237,10 +237,7 @@ public:
 
 private:
   struct Family {
-    llvm::Regex members;
-    /// Every member begins with one of these: most identifiers are told apart
-    /// by them, and matching is what costs.
-    std::vector<std::string> beginnings;
+    NamePattern members;
     std::string header; ///< Include name; empty: not said.
   };
   const Family *familyOf(llvm::StringRef Identifier) const;
@@ -256,9 +253,10 @@ private:
   std::map<std::string, std::string> FacadeOf;
   std::string Prelude;
   std::vector<Family> Families;
-  std::vector<llvm::Regex> WarpConstants;
+  std::vector<NamePattern> WarpConstants;
   std::vector<std::string> SdkFolder;
-  std::vector<llvm::Regex> SdkEntries, SdkLibraries, SdkNotices;
+  std::vector<NamePattern> SdkEntries, SdkLibraries;
+  std::vector<llvm::Regex> SdkNotices;
   /// Macro -> word -> header.
   llvm::StringMap<std::map<std::string, std::string>> Arguments;
   bool HasUsers = false;

@@ -158,6 +158,18 @@ TEST(RuleSet, FamiliesMayBeAnyRegularExpression) {
     EXPECT_FALSE(S.resembles(Name)) << Name;
 }
 
+TEST(RuleSet, FamiliesMayBeginWithGroups) {
+  RuleSet S = read("area: a\nfamilies: ['(gh)?i', '(st)+u', '(k(m|n)|\\d)l', "
+                   "'(a|b(c|[d)]))(e|f)\\w', '(x|\\(y)z', 'q(v|w)*']\n");
+  for (const char *Name : {"i", "ghi", "stu", "ststu", "kml", "knl", "1l",
+                           "ae1", "bcf_", "bdex", "xz", "q", "qv", "qvw"})
+    EXPECT_TRUE(S.resembles(Name)) << Name;
+  for (const char *Name : {"gh", "st", "u", "kl", "kmn", "l", "ae", "bex", "z",
+                           "y", "v"})
+    EXPECT_FALSE(S.resembles(Name)) << Name;
+  EXPECT_TRUE(S.resembles("(yz")) << "also what is no identifier";
+}
+
 TEST(RuleSet, AFamilyWithAHeaderWinsOverAWiderOneWithout) {
   RuleSet S = read("area: a\nfamilies: ['zz\\w*']\nfunctions: { f: g }\n");
   cantFail(

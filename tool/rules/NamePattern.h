@@ -1,0 +1,25 @@
+// A regular expression for whole names that most names fail at once: they are
+// asked in their thousands, and few begin as any match does.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Regex.h"
+#include <string>
+#include <vector>
+
+namespace causeway {
+
+class NamePattern {
+public:
+  /// \p Expression is valid, and anchored at both ends.
+  explicit NamePattern(llvm::StringRef Expression);
+
+  bool matches(llvm::StringRef Name) const;
+
+private:
+  llvm::Regex Expression;
+  std::vector<std::string> Beginnings; ///< Every match begins with one.
+};
+
+} // namespace causeway
