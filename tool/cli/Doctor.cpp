@@ -5,8 +5,11 @@
 #include "cli/Console.h"
 #include "cli/Project.h"
 #include "cli/Shim.h"
+#include "input/File.h"
+#include "input/Json.h"
 #include "report/Report.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -115,6 +118,134 @@ Check checkTool(const Tool &T) {
   return C;
 }
 
+/// A library that the cpu backend runs kernels with.
+struct Engine {
+  StringRef what, library;
+  StringRef header, macro; ///< Which of them says the version, and by what.
+  StringRef advice;
+};
+
+constexpr Engine Engines[] = {
+    {"oneTBB", "libtbb", "oneapi/tbb/version.h", "TBB_VERSION_MAJOR",
+     "apt-get install libtbb-dev: the cpu backend runs blocks with it"},
+    {"Boost.Context", "libboost_context", "boost/version.hpp",
+     "BOOST_LIB_VERSION",
+     "apt-get install libboost-context-dev: the cpu backend switches between "
+     "the threads of a block with it"}};
+
+/// What a header defines a macro as, in the usual folders; may be empty.
+std::string definedIn(StringRef Header, StringRef Macro) {
+  for (StringRef Folder : {"/usr/include/", "/usr/local/include/"}) {
+    auto Text = readFile(Folder + Header);
+    if (!Text)
+      continue;
+    llvm::SmallVector<StringRef> Lines;
+    (*Text)->getBuffer().split(Lines, '\n');
+    for (StringRef Line : Lines)
+      if (Line.consume_front("#define ") && Line.consume_front(Macro) &&
+          Line.starts_with(" "))
+        return Line.trim(" \t\r\"").str();
+  }
+  return "";
+}
+
+/// Asks the compiler where a library is, as it is who will look for it.
+Check checkEngine(const Engine &E) {
+  Check C{State::Missing, E.what.str(), "", E.advice.str()};
+  auto Named = llvm::sys::Process::GetEnv("CXX");
+  auto Compiler = llvm::sys::findProgramByName(
+      Named && !Named->empty() ? StringRef(*Named).split(' ').first.str()
+                               : "c++");
+  if (!Compiler) {
+    C.found = "no compiler says where it is";
+    return C;
+  }
+  for (StringRef Ending : {".so", ".a"}) {
+    std::string File = (E.library + Ending).str();
+    std::string At =
+        firstLine(runProgram({*Compiler, "-print-file-name=" + File}, 20).text);
+    if (!path::is_absolute(At) || !fs::exists(At))
+      continue;
+    llvm::SmallString<128> Real;
+    C.found = fs::real_path(At, Real) ? At : Real.str().str();
+    if (std::string Version = definedIn(E.header, E.macro); !Version.empty())
+      C.found += ": version " + Version;
+    C.state = State::Ok;
+    C.advice.clear();
+    return C;
+  }
+  C.found = E.library.str() + ": not found";
+  return C;
+}
+
+/// What an SDK's folder says of its version; may be empty.
+std::string sdkVersion(StringRef Folder) {
+  if (auto Text = readFile(Folder + "/version.json")) {
+    auto Json = llvm::expectedToOptional(parseJson((*Text)->getBuffer()));
+    auto *Top = Json ? Json->getAsObject() : nullptr;
+    auto *Whole = Top ? Top->getObject("cuda") : nullptr;
+    if (auto Version = Whole ? Whole->getString("version") : std::nullopt)
+      return Version->str();
+  }
+  if (auto Text = readFile(Folder + "/version.txt"))
+    return firstLine((*Text)->getBuffer());
+  return "";
+}
+
+/// The folders where a CUDA SDK may be; those of a tree's options come along.
+std::vector<std::string> sdkPlaces(llvm::ArrayRef<std::string> Includes) {
+  std::vector<std::string> Places;
+  for (const char *Variable : {"CUDA_PATH", "CUDA_HOME"})
+    if (auto Named = llvm::sys::Process::GetEnv(Variable))
+      Places.push_back(*Named);
+  if (auto Compiler = llvm::sys::findProgramByName("nvcc")) {
+    llvm::SmallString<128> Real;
+    if (!fs::real_path(*Compiler, Real))
+      Places.push_back(path::parent_path(path::parent_path(Real)).str());
+  }
+  for (const char *Usual :
+       {"/usr/local/cuda", "/opt/cuda", "/usr/lib/cuda", "/usr"})
+    Places.push_back(Usual);
+  for (StringRef Folder : Includes)
+    Places.push_back((path::filename(Folder) == "include"
+                          ? path::parent_path(Folder)
+                          : Folder)
+                         .str());
+  return Places;
+}
+
+/// Each SDK once, by where it really lies.
+std::vector<Check> checkSdks(llvm::ArrayRef<std::string> Includes) {
+  static const RuleSet Rules = RuleSet::builtin();
+  std::vector<Check> Found;
+  llvm::StringSet<> Seen;
+  for (const std::string &Place : sdkPlaces(Includes)) {
+    for (StringRef Below : {"/include", ""}) {
+      std::string Folder = Place + Below.str();
+      auto Holds = [&](const std::string &Header) {
+        return fs::exists(Folder + "/" + Header);
+      };
+      llvm::SmallString<128> Real;
+      if (Rules.sdkFolder().empty() ||
+          !llvm::all_of(Rules.sdkFolder(), Holds) ||
+          fs::real_path(Folder, Real) || !Seen.insert(Real).second)
+        continue;
+      std::string Version = sdkVersion(Place);
+      Found.push_back({State::Ok, "CUDA SDK",
+                       Folder +
+                           (Version.empty() ? "" : ": version " + Version) +
+                           ", ignored",
+                       "its headers are not read, wherever a build names them; "
+                       "--cuda-path " +
+                           Place + " parses against them"});
+    }
+  }
+  if (Found.empty())
+    Found.push_back(
+        {State::Ok, "CUDA SDK", "none was found, and none is needed", ""});
+  return Found;
+}
+
 /// Whether a migrated program compiles, links and runs: it is tried.
 Check checkCpu() {
   Check C{State::Missing, "cpu backend", "", "./dev setup && ./dev build"};
@@ -188,9 +319,10 @@ Check checkCache(const ProjectOptions &O) {
           O.cache + ": " + std::to_string(Bytes >> 20) + " MiB", ""};
 }
 
-/// What is known of a tree before anything of it is parsed.
+/// What is known of a tree before anything of it is parsed, and the folders
+/// where its headers are looked for.
 llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
-                      std::vector<Check> &Checks) {
+                      std::vector<Check> &Checks, llvm::StringSet<> &Includes) {
   O.quiet = true;
   auto P = openProject(O, Line);
   if (!P)
@@ -209,6 +341,15 @@ llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
          "are guessed"});
   else
     Checks.push_back({State::Ok, "Compile commands", From.database, ""});
+  for (const Unit &U : From.units)
+    for (size_t I = 0; I < U.args.size(); ++I) {
+      StringRef Argument = U.args[I];
+      if ((Argument == "-I" || Argument == "-isystem") && I + 1 < U.args.size())
+        Includes.insert(U.args[++I]);
+      else if (Argument.consume_front("-I") ||
+               Argument.consume_front("-isystem"))
+        Includes.insert(Argument);
+    }
   for (const std::string &Note : tellSources(From))
     Checks.push_back({State::Ok, "Note", Note, ""});
   return llvm::Error::success();
@@ -241,11 +382,26 @@ int runDoctor(ProjectOptions &O, const CommandLine &Line) {
                     ""});
   for (const Tool &T : Tools)
     Checks.push_back(checkTool(T));
-  Checks.push_back(checkCpu());
+  Check Cpu = checkCpu();
+  for (const Engine &E : Engines) {
+    Checks.push_back(checkEngine(E));
+    // It may lie where only the driver looks.
+    if (Cpu.state == State::Ok && Checks.back().state == State::Missing)
+      Checks.back().state = State::Optional;
+  }
+  Checks.push_back(std::move(Cpu));
   Checks.push_back(checkCache(O));
+  std::vector<Check> OfTree;
+  llvm::StringSet<> Includes;
   if (!O.request.sources.empty() || !O.request.buildDir.empty())
-    if (llvm::Error E = checkTree(O, Line, Checks))
+    if (llvm::Error E = checkTree(O, Line, OfTree, Includes))
       return fail(std::move(E));
+  std::vector<std::string> Folders;
+  for (const auto &Folder : Includes)
+    Folders.push_back(Folder.first().str());
+  llvm::sort(Folders);
+  llvm::append_range(Checks, checkSdks(Folders));
+  llvm::append_range(Checks, OfTree);
   bool Missing = false;
   for (const Check &C : Checks) {
     print(C);
@@ -270,7 +426,7 @@ void addDoctorCommand(CLI::App &App, CommandLine &Line) {
   addEngineOptions(*C, O);
   C->footer("Nothing of the tree is parsed or changed.\n\n"
             "Examples:\n"
-            "  causeway doctor          compilers, backends, cache\n"
+            "  causeway doctor          compilers, engines, SDKs, cache\n"
             "  causeway doctor src      and what is guessed for a tree\n\n"
             "Exit status: 0 the cpu backend works, 1 something of it is "
             "missing, 2 unusable input.");

@@ -69,6 +69,20 @@ TEST_F(Cli, TheDoctorSaysWhatIsMissingAndHowToGetIt) {
   EXPECT_NE(O.out.find("apt-get install g++"), std::string::npos) << O.out;
 }
 
+TEST_F(Cli, TheDoctorNamesTheSdkThatIsIgnoredAndTheEngines) {
+  for (const char *Header :
+       {"cuda_runtime_api.h", "driver_types.h", "vector_types.h"})
+    write(std::string("sdk/include/") + Header, "");
+  write("sdk/version.json", "{\"cuda\": {\"version\": \"12.3.4\"}}");
+  Outcome O = shell("CUDA_PATH=sdk " CAUSEWAY_PROGRAM " doctor");
+  EXPECT_NE(O.out.find("sdk/include: version 12.3.4, ignored"),
+            std::string::npos)
+      << O.out;
+  EXPECT_NE(O.out.find("--cuda-path sdk"), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("oneTBB"), std::string::npos) << O.out;
+  EXPECT_NE(O.out.find("Boost.Context"), std::string::npos) << O.out;
+}
+
 TEST_F(Cli, TheDoctorTellsWhatItFindsOfATree) {
   write("src/a.cu", Saxpy);
   Outcome O = causeway("doctor src");
