@@ -45,6 +45,7 @@
 #define __inline_hint__
 #define __nv_pure__ __attribute__((pure))
 #define __specialization_static static
+#define __assume(condition) __builtin_assume(condition)
 #define CUDARTAPI
 #define CUDARTAPI_CDECL
 #define CUDART_CB

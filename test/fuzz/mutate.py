@@ -386,10 +386,10 @@ class Tool:
         def kind_of(finding):
             if finding["kind"] != "syntax":
                 return finding["name"]
-            return "asm" if finding["name"] == "inline_asm" else re.split("[_ ]", finding["name"])[0]
+            return "asm" if finding["name"].startswith("inline_asm") else re.split("[_ ]", finding["name"])[0]
 
         def has_parts(finding):
-            return "$" in finding["replacement"] or (finding["name"] == "inline_asm" and finding["confidence"] == "lexical")
+            return "$" in finding["replacement"] or (finding["name"].startswith("inline_asm") and finding["confidence"] == "lexical")
 
         left = {(new_paths[f["file"]], kind_of(f)) for f in report["findings"] if f["verdict"] != "mapped" and has_parts(f)}
 

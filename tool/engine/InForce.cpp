@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/InForce.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
 
@@ -21,6 +22,29 @@ void InForce::add(const std::string &Path, const Definitions &Of) {
   ByFileName[llvm::sys::path::filename(Path)].push_back(&It->first);
   for (const Definitions::Entry &M : Of.macros)
     Macros[M.name].push_back({&It->first, &M.under});
+  for (const Definitions::Entry &F : Of.functions)
+    if (llvm::none_of(F.under, [&](StringRef C) { return isTheirs(C); }))
+      Functions.insert(F.name);
+}
+
+bool InForce::isTheirs(StringRef Condition) const {
+  if (Condition.starts_with("!"))
+    return false;
+  while (!Condition.empty()) {
+    StringRef Word = Condition.take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    if (IsOtherVendors(Word))
+      return true;
+    Condition = Condition.drop_front(std::max<size_t>(Word.size(), 1));
+  }
+  return false;
+}
+
+const TextConditions &InForce::implied(const TextConditions &Under) {
+  auto [It, New] = Implied.try_emplace(Under);
+  if (New)
+    It->second = withImplied(Under);
+  return It->second;
 }
 
 std::vector<const std::string *> InForce::named(StringRef Include) const {
@@ -75,10 +99,11 @@ const InForce::Files &InForce::reached(const std::string &Path,
 }
 
 bool InForce::holds(const std::string &Path, StringRef Name,
-                    const TextConditions &Under) {
+                    const TextConditions &Written) {
   auto It = Macros.find(Name);
   if (It == Macros.end())
     return false;
+  const TextConditions &Under = implied(Written);
   const Files *From = nullptr;
   return llvm::any_of(It->second, [&](const Place &P) {
     if (!holdsUnder(*P.under, Under))

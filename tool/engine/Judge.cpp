@@ -87,6 +87,20 @@ std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
   return E;
 }
 
+/// A pattern's text as a person reads it: the source's parts are left out.
+std::string describe(StringRef Pattern) {
+  std::string Out;
+  while (true) {
+    auto [Text, Rest] = Pattern.split('$');
+    Out += Text;
+    if (Text.size() == Pattern.size())
+      return Out;
+    Pattern =
+        Rest.drop_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+    Out += "...";
+  }
+}
+
 std::string describe(const Edit &E) {
   std::string Out;
   for (const Edit::Piece &P : E.pieces)
@@ -134,6 +148,8 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
     if (const Rule *Header = Rules.findFamily(U.name);
         Header && Header->verdict == Verdict::Unsupported)
       R = Header;
+  if (!R && U.kind == Use::Kind::Syntax)
+    R = Rules.findAssembly(U.name);
   if (!R) {
     F.verdict = Verdict::Unknown;
     F.effort = Effort::Manual;
@@ -166,6 +182,8 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
       E = Edit::replace(U.whole, "");
     else
       E = Edit::replace(U.token, ("<" + Target + ">").str());
+  } else if (R->drop) {
+    E = Edit::replace(U.whole, "");
   } else if (Target.empty()) {
     return F; // the name stays
   } else if (!R->isPattern(U.inC) && findSlot(U, "alignment")) {
@@ -183,7 +201,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
     F.message = U.notEditable.empty()
                     ? "the construct is not written out as the rule needs it"
                     : U.notEditable;
-    F.replacement = Target.str();
+    F.replacement = describe(Target);
     return F;
   }
   F.replacement = describe(*E);

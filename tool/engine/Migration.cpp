@@ -188,6 +188,7 @@ public:
       return std::tie(A.file, A.span, A.name) <
              std::tie(B.file, B.span, B.name);
     });
+    dropToldDiagnostics();
     llvm::sort(Result.kernels, [](const Kernel &A, const Kernel &B) {
       return std::tie(A.facts.file, A.facts.span, A.facts.name) <
              std::tie(B.facts.file, B.facts.span, B.facts.name);
@@ -201,6 +202,28 @@ public:
 
 private:
   FileState &state(const std::string &Path) { return Files[Path]; }
+
+  /// Where Clang misses a declaration and a finding stands at the name, there
+  /// is nothing more to say of it. The findings are sorted by their files.
+  void dropToldDiagnostics() {
+    auto Told = [&](const SourceDiagnostic &D) {
+      if (!D.undeclared)
+        return false;
+      auto First =
+          llvm::partition_point(Result.findings, [&](const Finding &F) {
+            return std::tie(F.file, F.line) < std::tie(D.file, D.line);
+          });
+      auto End =
+          std::find_if(First, Result.findings.end(), [&](const Finding &F) {
+            return F.file != D.file || F.line != D.line;
+          });
+      return std::any_of(First, End, [&](const Finding &F) {
+        return F.isOpen() && F.column <= D.column &&
+               D.column < F.column + std::max(F.span.size(), 1u);
+      });
+    };
+    llvm::erase_if(Result.diagnostics, Told);
+  }
   /// Whether a unit that reads the file has seen a name so. Of a file that none
   /// reads, any may be the one that it is written for.
   bool seenBeside(const FileState &S, llvm::StringSet<> Names::*As,
@@ -311,8 +334,10 @@ private:
     Known.isOwn = [&](StringRef Name, unsigned Offset,
                       const TextConditions &At) {
       return !isUndeclared(S, Offset) &&
-             (seenBeside(S, &Names::own, Name) || Text.holds(Path, Name, At));
+             (seenBeside(S, &Names::own, Name) || Text.holds(Path, Name, At) ||
+              (!Rules.find(Name) && Text.defines(Name)));
     };
+    Known.isDefined = [&](StringRef Name) { return Text.defines(Name); };
     Known.isUndeclared = [&](unsigned Offset) {
       return isUndeclared(S, Offset);
     };
@@ -492,7 +517,8 @@ private:
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
   std::vector<Names> Units; ///< What each has seen.
-  InForce Text;             ///< What bare text defines.
+  /// What bare text defines.
+  InForce Text{[this](StringRef Macro) { return Rules.isOtherVendors(Macro); }};
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
       SeenDiagnostics;
   MigrationResult Result;

@@ -2,6 +2,8 @@
 // the constructs that Clang itself knows: launches, dynamic shared memory,
 // kernel addresses, inline assembly, attributes.
 // SPDX-License-Identifier: Apache-2.0
+#include "frontend/AssemblyText.h"
+#include "frontend/Attributes.h"
 #include "frontend/DeviceText.h"
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
@@ -373,10 +375,11 @@ public:
       Out.ownToken(S->getAsmLoc());
       return true;
     }
-    std::string Known = assemblyRule(S->getAsmString()->getString());
+    StringRef Text = S->getAsmString()->getString();
+    std::string Known = assemblyRule(Text);
     bool HasRule = Out.rules().find(Known);
-    Use *U = Out.add(Use::Kind::Syntax, HasRule ? Known : "inline_asm",
-                     S->getAsmLoc());
+    Use *U =
+        Out.add(Use::Kind::Syntax, HasRule ? Known : useOf(*S), S->getAsmLoc());
     if (U && HasRule && !placeAssembly(*S, *U))
       U->notEditable = "the statement and its operands come from different "
                        "macros";
@@ -392,6 +395,10 @@ private:
     const Rule *R = Out.rules().find(Name->getName());
     if ((!R || R->lexical) && isTornUse(D))
       return;
+    if (isa<TagDecl>(D) && Out.isCuda(D)) {
+      Out.add(Use::Kind::Type, Name->getName().str(), Loc);
+      return;
+    }
     Out.own(Loc, Name);
   }
 
@@ -539,9 +546,15 @@ private:
     }
     // Through the CUDA world's own macros, the preprocessor has seen it.
     SourceLocation Loc = A.getLocation();
-    if (auto At = Out.spelling(Loc); At && At->file)
-      Out.add(Use::Kind::Syntax, std::string("attribute ") + A.getSpelling(),
-              Loc);
+    auto At = Out.spelling(Loc);
+    if (!At || !At->file)
+      return;
+    const IdentifierInfo *Name = A.getAttrName();
+    if (!Name)
+      return;
+    Use *U = Out.add(Use::Kind::Syntax, attributeRule(Name->getName()), Loc);
+    if (U && !placeAttribute(SM.getBufferData(At->id), *U))
+      U->notEditable = "the attribute does not stand alone in its parentheses";
   }
 
   /// `L` at the macro level where `Ref` is spelled, as a file location; or
@@ -730,6 +743,41 @@ private:
     if (!placeLaunch(E, Open, *At, Deduced.value_or(""), NewList, *U))
       U->notEditable = "the kernel's name and its launch come from different "
                        "macros";
+    if (U->name == "launch_deduced" && anyWithoutType(E))
+      U->name = "launch_untyped";
+  }
+
+  /// Whether an argument of a launch gets its type from the kernel alone:
+  /// `{1, 2}`, or NULL or 0 for a pointer.
+  bool anyWithoutType(CUDAKernelCallExpr &E) const {
+    for (unsigned I = 0; I < E.getNumArgs(); ++I) {
+      const Expr *A = E.getArg(I);
+      if (isa<CXXDefaultArgExpr>(A))
+        continue;
+      SourceLocation Begin = SM.getSpellingLoc(A->getBeginLoc());
+      if (Begin.isValid() && *SM.getCharacterData(Begin) == '{')
+        return true;
+      const Expr *Plain = A->IgnoreParenImpCasts();
+      auto *Zero = dyn_cast<IntegerLiteral>(Plain);
+      if (isa<GNUNullExpr>(Plain) || (Zero && Zero->getValue().isZero()))
+        if (takesPointer(*E.getCallee(), I))
+          return true;
+    }
+    return false;
+  }
+
+  /// Whether a kernel, or one of several of that name, has a pointer there.
+  static bool takesPointer(const Expr &Callee, unsigned Argument) {
+    auto Takes = [&](const NamedDecl *D) {
+      const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
+      return F && Argument < F->getNumParams() &&
+             F->getParamDecl(Argument)->getType()->isPointerType();
+    };
+    const Expr *E = Callee.IgnoreParenImpCasts();
+    if (auto *D = dyn_cast<DeclRefExpr>(E))
+      return Takes(D->getDecl());
+    auto *O = dyn_cast<OverloadExpr>(E);
+    return O && llvm::any_of(O->decls(), Takes);
   }
 
   /// Fills in the slots of a launch; false when it is not in one place.
@@ -839,6 +887,22 @@ private:
            !It->second.isForOneBackend(Offset);
   }
 
+  /// The name of a use of assembly that has no rule. In a macro's body it is
+  /// that of what is written there: each expansion may differ.
+  std::string useOf(const GCCAsmStmt &S) {
+    std::string Use;
+    if (S.getAsmLoc().isMacroID()) {
+      auto [ID, Offset] = SM.getDecomposedLoc(SM.getSpellingLoc(S.getAsmLoc()));
+      StringRef Text = SM.getBufferData(ID);
+      unsigned Word = Lexer::MeasureTokenLength(
+          SM.getSpellingLoc(S.getAsmLoc()), SM, Out.language());
+      Use = Out.rules().assemblyUse(assemblyText(Text, Offset + Word));
+    }
+    return Use.size() > AssemblyUse.size()
+               ? Use
+               : Out.rules().assemblyUse(S.getAsmString()->getString());
+  }
+
   /// Fills in the operands' slots; false when they are not in one place.
   bool placeAssembly(GCCAsmStmt &S, Use &U) {
     auto Place = [&](SourceRange R) { return range(R, S.getAsmLoc()); };
@@ -895,10 +959,11 @@ private:
     std::optional<Span> Alignment;
     for (const Attr *A : D.attrs())
       if (auto S = range(A->getRange(), Name)) {
-        Decl->begin = std::min(Decl->begin, S->begin);
+        Span Whole = wholeAttribute(SM.getBufferData(At->id), *S);
+        Decl->begin = std::min(Decl->begin, Whole.begin);
         if (auto *Aligned = dyn_cast<AlignedAttr>(A);
             Aligned && Aligned->isGNU())
-          Alignment = wholeAttribute(SM.getBufferData(At->id), *S);
+          Alignment = Whole;
       }
     Decl->begin = declarationStart(At->id, Decl->begin);
     if (!Decl->contains(*Type) || !Decl->contains(At->span))
@@ -945,18 +1010,6 @@ private:
       }
     }
     return std::nullopt;
-  }
-
-  /// Clang's range of `__attribute__((aligned(16)))` is what stands inside.
-  static Span wholeAttribute(StringRef Text, Span S) {
-    StringRef Before = Text.take_front(S.begin).rtrim();
-    StringRef After = Text.substr(S.end).ltrim();
-    if (Before.consume_back("(") &&
-        (Before = Before.rtrim()).consume_back("(") &&
-        (Before = Before.rtrim()).consume_back("__attribute__") &&
-        After.consume_front(")") && (After = After.ltrim()).consume_front(")"))
-      return {unsigned(Before.size()), unsigned(Text.size() - After.size())};
-    return S;
   }
 
   /// Steps back over `extern`, attributes and macros to where the declaration

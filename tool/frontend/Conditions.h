@@ -9,6 +9,10 @@
 
 namespace causeway {
 
+/// Why a name stays in a directive that is about it.
+constexpr llvm::StringLiteral NeedsName =
+    "a directive cannot do without the name that it is about";
+
 /// The name under which the rules answer `defined(Name)`: a rule of its own
 /// where they have one ("defined NAME"), else the macro's. What a backend
 /// defines to be found may differ from what it defines to be compared.

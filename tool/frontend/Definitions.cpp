@@ -2,6 +2,7 @@
 #include "frontend/Definitions.h"
 #include "frontend/RawTokens.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 #include <map>
 
@@ -132,16 +133,117 @@ static void addUnconditional(std::vector<Definitions::Entry> &Macros) {
   llvm::append_range(Macros, More);
 }
 
+TextConditions withImplied(const TextConditions &Conditions) {
+  TextConditions All = Conditions;
+  for (StringRef C : Conditions) {
+    if (C.contains("||") || C.contains('(') || C.contains('?'))
+      continue;
+    llvm::SmallVector<StringRef> Parts;
+    C.split(Parts, " && ");
+    for (StringRef Part : Parts) {
+      All.insert(Part.str());
+      auto [Name, Rest] = Part.split(' ');
+      auto [Sign, Number] = Rest.split(' ');
+      // What is not defined is 0.
+      bool More = Sign == ">" || ((Sign == ">=" || Sign == "==") &&
+                                  !Number.empty() && Number != "0");
+      if (!Name.empty() && (llvm::isAlpha(Name[0]) || Name[0] == '_') &&
+          Name != "defined" && (Rest.empty() || More))
+        All.insert(("defined " + Name).str());
+    }
+  }
+  return All;
+}
+
+namespace {
+
+/// Finds the functions that a text defines: `type name(...) {`.
+class FunctionBodies {
+public:
+  /// For every token that is no directive's. The name of a function whose body
+  /// the token begins; else empty.
+  StringRef next(const Token &T) {
+    tok::TokenKind Behind = std::exchange(Before, T.getKind());
+    bool MayName = std::exchange(BehindType, false);
+    if (Depth) {
+      Depth += T.is(tok::l_paren) ? 1 : T.is(tok::r_paren) ? -1 : 0;
+      return "";
+    }
+    if (T.is(tok::raw_identifier)) {
+      // `const`, `noexcept` and the like stand before a body.
+      if (Behind == tok::r_paren && !Closed.empty())
+        Before = tok::r_paren;
+      else
+        Closed = "";
+      BehindType = Behind == tok::raw_identifier
+                       ? !isStatement(Word)
+                       : Behind == tok::star || Behind == tok::amp ||
+                             Behind == tok::greater;
+      Word = T.getRawIdentifier();
+      return "";
+    }
+    StringRef Name = std::exchange(Closed, "");
+    if (T.is(tok::l_brace))
+      return Name;
+    if (T.is(tok::l_paren) && Behind == tok::raw_identifier && MayName) {
+      Depth = 1;
+      Closed = Word;
+    }
+    return "";
+  }
+  void interrupt() { *this = {}; }
+
+private:
+  static bool isStatement(StringRef Word) {
+    return Word == "else" || Word == "do" || Word == "return";
+  }
+
+  tok::TokenKind Before = tok::unknown;
+  StringRef Word;          ///< The last one.
+  bool BehindType = false; ///< It stands where a declaration has its name.
+  StringRef Closed;        ///< What the parentheses belong to.
+  int Depth = 0;
+};
+
+/// Whether two names end alike, as those of one function in two libraries do.
+bool endAlike(StringRef A, StringRef B) {
+  size_t Same = 0;
+  while (Same < A.size() && Same < B.size() &&
+         A[A.size() - 1 - Same] == B[B.size() - 1 - Same])
+    ++Same;
+  return Same * 2 >= A.size();
+}
+
+/// Whether what follows a macro's name makes it one that is called, and does
+/// more than to call one function of a similar name.
+bool isOwnCall(StringRef Name, StringRef Rest) {
+  if (!Rest.consume_front("("))
+    return false;
+  Rest = Rest.substr(Rest.find(')') + 1);
+  StringRef First = Rest.drop_while(
+      [](char C) { return !llvm::isAlpha(C) && C != '_' && C != '\n'; });
+  First = First.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+  return !First.empty() && !endAlike(Name, First);
+}
+
+} // namespace
+
 Definitions definitions(StringRef Text) {
   Definitions Found;
+  FunctionBodies Bodies;
   RawTokens Tokens(Text);
   ConditionStack Stack;
   Span At;
   enum { Nothing, Directive, Define, Done } Expect = Nothing;
   for (Token T; Tokens.next(T, At);) {
     Stack.next(T);
-    if (T.isAtStartOfLine()) {
+    if (T.isAtStartOfLine())
       Expect = T.is(tok::hash) ? Directive : Nothing;
+    if (Expect == Nothing) {
+      if (StringRef Name = Bodies.next(T); !Name.empty())
+        Found.functions.push_back({Name.str(), Stack.now()});
+    } else if (T.isAtStartOfLine()) {
+      Bodies.interrupt();
     } else if (Expect == Directive && T.is(tok::raw_identifier)) {
       Expect = Done;
       if (T.getRawIdentifier() == "define") {
@@ -161,6 +263,8 @@ Definitions definitions(StringRef Text) {
       TextConditions Under = Stack.now();
       // `#ifndef X` in front of it says nothing.
       Under.erase(negated(("defined " + T.getRawIdentifier()).str()));
+      if (isOwnCall(T.getRawIdentifier(), Text.substr(At.end)))
+        Found.functions.push_back({T.getRawIdentifier().str(), Under});
       Found.macros.push_back({T.getRawIdentifier().str(), std::move(Under)});
     }
   }

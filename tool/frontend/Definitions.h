@@ -1,5 +1,5 @@
-// What bare text says of macros: which ones a file defines and which files it
-// includes, and under which conditions.
+// What bare text defines: which macros and functions, which files it includes,
+// and under which conditions.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -39,6 +39,10 @@ private:
   std::string Text; ///< What stands behind it.
 };
 
+/// What else holds where a condition does: `#if X && Y > 0` says that both
+/// macros are defined.
+TextConditions withImplied(const TextConditions &Conditions);
+
 /// The macros that a text defines and the files that it includes.
 struct Definitions {
   struct Entry {
@@ -46,6 +50,9 @@ struct Definitions {
     TextConditions under;
   };
   std::vector<Entry> macros, includes;
+  /// Functions that it defines, and macros that are called like them. A macro
+  /// that only gives another name to a function is none.
+  std::vector<Entry> functions;
 };
 Definitions definitions(llvm::StringRef Text);
 

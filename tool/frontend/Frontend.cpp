@@ -103,7 +103,7 @@ public:
   }
   void MacroUndefined(const Token &Name, const MacroDefinition &D,
                       const MacroDirective *) override {
-    record(Name, D.getMacroInfo());
+    keepWord(record(Name, D.getMacroInfo()));
   }
   void Defined(const Token &Name, const MacroDefinition &D,
                SourceRange) override {
@@ -168,11 +168,11 @@ private:
     return "";
   }
 
-  void record(const Token &Name, const MacroInfo *MI) {
-    record(Name, MI, Name.getIdentifierInfo()->getName());
+  Use *record(const Token &Name, const MacroInfo *MI) {
+    return record(Name, MI, Name.getIdentifierInfo()->getName());
   }
   /// \p Text is the name in the rules; a test of definedness may have its own.
-  void record(const Token &Name, const MacroInfo *MI, StringRef Text) {
+  Use *record(const Token &Name, const MacroInfo *MI, StringRef Text) {
     bool Cuda = false;
     if (!MI)
       Cuda = isMacroRule(Text);
@@ -185,15 +185,21 @@ private:
     if (!Cuda) {
       if (MI)
         Out.own(Name.getLocation(), Name.getIdentifierInfo());
-      return;
+      return nullptr;
     }
-    if (const Rule *R = Out.rules().find(Text); R && R->fact != Fact::None)
+    const Rule *R = Out.rules().find(Text);
+    if (R && R->fact != Fact::None)
       Out.noteFact(R->fact, Name.getLocation());
     Use *U = Out.add(Use::Kind::Macro, Text.str(), Name.getLocation(),
                      Confidence::Pp);
     if (U && MI && MI->getNumTokens() &&
         MI->tokens_begin()->is(tok::kw___attribute))
       placeAlignment(Name, *U);
+    if (U && R && R->drop)
+      U->whole = withBlanks(
+          SM.getBufferData(SM.getFileID(SM.getSpellingLoc(Name.getLocation()))),
+          U->token);
+    return U;
   }
 
   /// `__shared__ alignas(16) float x`: nvcc takes an alignment behind its
@@ -240,7 +246,16 @@ private:
   void condition(const Token &Name, const MacroDefinition &D) {
     StringRef Text = Name.getIdentifierInfo()->getName();
     noteDevice(Text, Name.getLocation());
-    record(Name, D.getMacroInfo(), definednessRule(Out.rules(), Text));
+    keepWord(
+        record(Name, D.getMacroInfo(), definednessRule(Out.rules(), Text)));
+  }
+
+  /// A directive cannot do without the macro's name.
+  void keepWord(Use *U) {
+    if (!U)
+      return;
+    if (const Rule *R = Out.rules().find(U->name); R && R->drop)
+      U->notEditable = NeedsName.str();
   }
 
   /// `#if __CUDA_ARCH__ >= 700` with the macro undefined expands nothing, so
@@ -305,6 +320,7 @@ public:
         isAlignment(Info) || isDroppedBody(Info))
       return;
     SourceDiagnostic D{SourceDiagnostic::Severity::Error, "", 0, 0, ""};
+    D.undeclared = isUndeclared(Info.getID());
     llvm::SmallString<128> Text;
     Info.FormatDiagnostic(Text);
     D.message = Text.str().str();

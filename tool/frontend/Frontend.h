@@ -37,6 +37,8 @@ struct SourceDiagnostic {
   std::string file;
   unsigned line = 0, column = 0;
   std::string message;
+  /// It stands at a name for which Clang has no declaration.
+  bool undeclared = false;
 };
 
 struct ParsedUnit {
@@ -102,6 +104,10 @@ struct LexicalContext {
       isOwn = [](llvm::StringRef, unsigned, const TextConditions &) {
         return false;
       };
+  /// Whether the project's text defines a macro or function of that name.
+  std::function<bool(llvm::StringRef Name)> isDefined = [](llvm::StringRef) {
+    return false;
+  };
   /// Whether Clang found no declaration of the name there.
   std::function<bool(unsigned Offset)> isUndeclared = [](unsigned) {
     return false;

@@ -1,5 +1,7 @@
 // The layer under the AST: raw tokens, where nothing better covers them.
 // SPDX-License-Identifier: Apache-2.0
+#include "frontend/AssemblyText.h"
+#include "frontend/Attributes.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
 #include "frontend/DeviceText.h"
@@ -10,6 +12,7 @@
 #include "frontend/QualifiedText.h"
 #include "frontend/RawTokens.h"
 #include "frontend/ReservedNames.h"
+#include "frontend/VendorText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -74,8 +77,9 @@ std::optional<Use>
 qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
              const TextName &Name,
              llvm::function_ref<bool(llvm::StringRef)> Resembles,
-             llvm::function_ref<bool(unsigned)> IsUndeclared,
-             llvm::function_ref<bool(llvm::StringRef)> IsOwn) {
+             const LexicalContext &Known,
+             llvm::function_ref<bool(llvm::StringRef)> IsOwn,
+             llvm::function_ref<bool()> IsCalled) {
   const TextName::Part &First = Name.parts.front();
   bool Alone = Name.parts.size() == 1;
   size_t Own;
@@ -99,17 +103,31 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
       return Make(Use::Kind::Value, Path, Name.span());
   }
   if (Alone && !Own) {
-    // Of the namespaces that are opened, one whose names nobody declares.
-    if (Name.isNamespace || Names.opened().empty() ||
-        !IsUndeclared(First.at.begin) || Resembles(First.word))
+    if (Name.isNamespace || Names.opened().empty() || Resembles(First.word))
       return std::nullopt;
-    for (const std::string &Scope : llvm::reverse(Names.opened()))
-      if (std::string Member = (Scope + "::" + First.word).str();
-          !Rules.find(Scope) ? Resembles(Member)
-                             : Rules.findFamily(Member) != nullptr)
+    // Of the namespaces that are opened, one whose names nobody declares, or
+    // that has a name like this one.
+    bool Undeclared = Known.isUndeclared(First.at.begin);
+    for (const std::string &Scope : llvm::reverse(Names.opened())) {
+      std::string Member = (Scope + "::" + First.word).str();
+      const Rule *R = Rules.find(Member);
+      if (Undeclared &&
+          (!Rules.find(Scope) ? Resembles(Member)
+                              : Rules.findFamily(Member) != nullptr))
         return Make(Use::Kind::Value, std::move(Member), First.at);
+      bool Unsupported = R && R->verdict == Verdict::Unsupported;
+      if ((Unsupported || Rules.isOpened(Scope, First.word)) &&
+          !Known.isDefined(First.word) && IsCalled())
+        return Make(R ? kindOf(*R) : Use::Kind::Value, std::move(Member),
+                    First.at);
+    }
     return std::nullopt;
   }
+  // `DeviceReduce::Sum` in a text that opens the namespace.
+  if (!Own && !Name.isNamespace && !Rules.find(First.word))
+    for (const std::string &Scope : llvm::reverse(Names.opened()))
+      if (Rules.isOpened(Scope, First.word) && !Known.isDefined(First.word))
+        return Make(Use::Kind::Value, Scope + "::" + Path, Name.span());
   // The most of it that a rule knows.
   size_t Parts = llvm::StringRef(Path).count("::") + 1;
   llvm::StringRef Head = Path;
@@ -143,6 +161,34 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
   std::string Member =
       llvm::StringRef(Path).take_front(Path.find("::", Head.size() + 2)).str();
   return Make(Use::Kind::Value, std::move(Member), *At);
+}
+
+/// Whether what stands at `From`, behind a word, makes it the name of a
+/// function or class template that is used: `(`, or template arguments.
+bool isCalledWith(llvm::StringRef Text, const TextName &Name, const Token &Next,
+                  unsigned From) {
+  if (Next.is(tok::l_paren))
+    return !Name.behindType;
+  if (Next.isNot(tok::less))
+    return false;
+  constexpr unsigned Most = 64; // tokens; a comparison has no end
+  constexpr size_t MostBytes = 4096;
+  RawTokens Tokens(Text.substr(From, MostBytes));
+  Span At;
+  int Depth = 0;
+  Token T;
+  for (unsigned I = 0; I < Most && Tokens.next(T, At); ++I) {
+    if (T.is(tok::less))
+      ++Depth;
+    else if (T.isOneOf(tok::greater, tok::greatergreater))
+      Depth -= T.is(tok::greater) ? 1 : 2;
+    else if (!T.isOneOf(tok::raw_identifier, tok::coloncolon, tok::comma,
+                        tok::star, tok::amp, tok::numeric_constant))
+      return false;
+    if (Depth <= 0)
+      return true;
+  }
+  return false;
 }
 
 /// Whether a word is one of the shim's.
@@ -250,13 +296,15 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   };
   ReservedCalls Intrinsics;
   QualifiedText Names;
+  Token T;
   auto End = [&](const std::optional<TextName> &Name) {
     if (!Name || Name->isMember || !Name->isCode ||
         IsCovered(Name->span().begin))
       return;
     if (auto U = qualifiedUse(
-            Rules, Names, *Name, Resembles, Known.isUndeclared,
-            [&](llvm::StringRef Word) { return IsOwn(Word, Name->span()); })) {
+            Rules, Names, *Name, Resembles, Known,
+            [&](llvm::StringRef Word) { return IsOwn(Word, Name->span()); },
+            [&] { return isCalledWith(Text, *Name, T, At.begin); })) {
       // It stands for what has been found of its parts.
       while (!Uses.empty() && U->token.contains(Uses.back().token))
         Uses.pop_back();
@@ -266,8 +314,9 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   llvm::StringRef Macro;  // whose arguments count
   unsigned Arguments = 0; // how deep within its parentheses
   bool Migrated = false;  // it has words of the shim's
+  bool Vendors = false;   // it asks for another vendor's macros
   llvm::StringRef Word;   // the last one
-  for (Token T; Tokens.next(T, At);) {
+  while (Tokens.next(T, At)) {
     if (T.isAtStartOfLine()) {
       if (Directive) { // its words have nothing to do with those below
         Before = tok::unknown;
@@ -289,7 +338,11 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (!Directive)
       Declared.next(T);
     bool Tested = Tests.next(T) && Directive;
-    Migrated |= T.is(tok::raw_identifier) && isShims(T.getRawIdentifier());
+    if (T.is(tok::raw_identifier)) {
+      Migrated |= isShims(T.getRawIdentifier());
+      Vendors |=
+          Directive && !InMacro && Rules.isOtherVendors(T.getRawIdentifier());
+    }
     if (At.begin < Resume)
       continue;
     if (Launches)
@@ -368,17 +421,31 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     const Rule *R = Rules.find(Name);
     Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
     ScopeAt = Scope && !R->lexical ? At : Span{};
-    if (R && R->kind != Rule::Kind::Syntax && R->lexical)
-      Add(kindOf(*R), Name, At);
-    else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name, At))
+    if (R && R->kind != Rule::Kind::Syntax && R->lexical) {
+      Use &U = Add(kindOf(*R), Name, At);
+      if (R->drop)
+        U.whole = withBlanks(Text, At);
+      if (R->drop && Directive && !InMacro)
+        U.notEditable = NeedsName.str();
+    } else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name, At))
       Ambiguous.add(Name, At, Prev, LastWord, Outside);
     else if (R && R->kind == Rule::Kind::Function && !Directive &&
              !IsOwn(Name, At))
       Calls.add(Name, At, Prev, LastWord);
-    else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
-             !Directive && (IsCudaFile || Device().isDevice(At.begin)))
-      Add(Use::Kind::Syntax, "inline_asm", At);
-    else if (!R && Resembles(Name)) {
+    else if (Prev == tok::l_paren &&
+             (LastWord == "__attribute__" || LastWord == "__attribute") &&
+             Rules.find(attributeRule(Name))) {
+      Use &U = Add(Use::Kind::Syntax, attributeRule(Name), At);
+      if (!placeAttribute(Text, U))
+        U.notEditable = "the attribute does not stand alone in its parentheses";
+    } else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
+               Code) {
+      std::string Statement = assemblyText(Text, At.end);
+      // A macro's body does not say whose code it will be part of.
+      if (IsCudaFile || Device().isDevice(At.begin) ||
+          (InMacro && looksLikePtx(Statement)))
+        Add(Use::Kind::Syntax, Rules.assemblyUse(Statement), At);
+    } else if (!R && Resembles(Name)) {
       if (!IsOwn(Name, At))
         Add(Use::Kind::Value, Name, At);
     } else if (!R && isReservedName(Name) && Code && !IsOwn(Name, At) &&
@@ -409,6 +476,12 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     else if (Migrated && Declared.mayDeclare(U))
       U.notEditable = "this file was migrated before, and no parser tells "
                       "whether the name is the source's own";
+  if (Vendors && !Uses.empty()) {
+    VendorText Others(
+        Text, [&](llvm::StringRef M) { return Rules.isOtherVendors(M); });
+    llvm::erase_if(
+        Uses, [&](const Use &U) { return Others.contains(U.token.begin); });
+  }
   if (DeviceText::namesBackends(Text))
     llvm::erase_if(Uses, [&](const Use &U) {
       return Device().isForOneBackend(U.token.begin);

@@ -47,6 +47,16 @@ inline size_t newlineLength(llvm::StringRef Text) {
                                                             : 0;
 }
 
+/// What goes when a word goes: the blanks behind it too, or at the end of a
+/// line those in front of it.
+inline Span withBlanks(llvm::StringRef Text, Span Word) {
+  size_t End = Text.find_first_not_of(" \t", Word.end);
+  if (End != llvm::StringRef::npos && !newlineLength(Text.substr(End)))
+    return {Word.begin, unsigned(End)};
+  size_t Begin = Text.take_front(Word.begin).rtrim(" \t").size();
+  return {unsigned(Begin), Word.end};
+}
+
 /// What goes when a directive goes: from its `#` to behind its newline. `End`
 /// is where its last token ends. A comment that runs on below it stays.
 inline Span directiveLine(llvm::StringRef Text, unsigned Hash, unsigned End) {

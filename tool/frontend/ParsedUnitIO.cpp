@@ -86,6 +86,7 @@ void write(Writer &W, const SourceDiagnostic &D) {
   W.number(D.line);
   W.number(D.column);
   W.text(D.message);
+  W.number(D.undeclared);
 }
 
 void write(Writer &W, const KernelFacts &K) {
@@ -237,6 +238,7 @@ SourceDiagnostic readDiagnostic(Reader &R) {
   D.line = R.offset();
   D.column = R.offset();
   D.message = R.text();
+  D.undeclared = R.number();
   return D;
 }
 

@@ -22,6 +22,15 @@ static bool isNoScope(StringRef Word) {
       .Default(false);
 }
 
+/// Words that an expression may stand behind.
+static bool isBeforeValue(StringRef Word) {
+  return llvm::StringSwitch<bool>(Word)
+      .Cases("return", "else", "do", "case", "throw", "new", true)
+      .Cases("co_return", "co_await", "co_yield", true)
+      .Cases("and", "or", "not", "xor", "bitand", "bitor", "compl", true)
+      .Default(false);
+}
+
 std::optional<TextName> QualifiedText::next(const Token &T, Span At,
                                             bool IsCode) {
   std::optional<TextName> Ended;
@@ -42,6 +51,8 @@ std::optional<TextName> QualifiedText::next(const Token &T, Span At,
     Current.isMember = Behind == tok::period || Behind == tok::arrow ||
                        std::exchange(Foreign, false);
     Current.isCode = IsCode;
+    Current.behindType =
+        Behind == tok::raw_identifier && !isBeforeValue(LastWord);
     Current.isNamespace = Said == UsingNamespace || Said == Alias;
     Current.parts.push_back({Word, At});
     if (Word == "using")

@@ -24,6 +24,7 @@ struct TextName {
   bool isMember = false;
   bool isNamespace = false; ///< Behind `using namespace` or `namespace x =`.
   bool isCode = false;      ///< No word of a directive.
+  bool behindType = false;  ///< Behind a word that may be its type.
 
   Span span() const { return {parts.front().at.begin, parts.back().at.end}; }
 };

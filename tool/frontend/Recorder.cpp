@@ -118,6 +118,14 @@ bool Recorder::isCuda(const NamedDecl &D) {
   for (const Decl *R : D.redecls())
     if (isCuda(R->getLocation()))
       return true;
+  // A tag that nobody defines (`struct X_st;`) is what a header says that
+  // passes a handle along without CUDA's headers.
+  const IdentifierInfo *Tag = isa<TagDecl>(D) ? D.getIdentifier() : nullptr;
+  if (Tag && !cast<TagDecl>(D).getDefinition() &&
+      D.getDeclContext()->getRedeclContext()->isTranslationUnit())
+    if (const Rule *R = Rules.find(Tag->getName());
+        R && R->kind == Rule::Kind::Type && R->lexical)
+      return true;
   // Only the users' rules reach declarations outside the CUDA world; without
   // any, no reference needs its qualified name.
   const IdentifierInfo *II = D.getIdentifier();
@@ -196,8 +204,9 @@ void Recorder::own(SourceLocation Loc, const IdentifierInfo *Name) {
 bool Recorder::resembles(const IdentifierInfo &Name) {
   auto [It, New] = Resembles.try_emplace(&Name);
   if (New)
-    It->second =
-        Rules.resembles(Name.getName()) || isReservedName(Name.getName());
+    It->second = Rules.resembles(Name.getName()) ||
+                 isReservedName(Name.getName()) ||
+                 Rules.isOpened(Name.getName());
   return It->second;
 }
 

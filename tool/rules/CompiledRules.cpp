@@ -13,7 +13,7 @@ using llvm::StringRef;
 template <typename IO> void fields(IO &Io, Rule &R) {
   Io(R.kind, R.name, R.verdict, R.effort, R.to, R.toC, R.note, R.why, R.instead,
      R.needs, R.lanes, R.laneParameters, R.fact, R.lexical, R.predefined,
-     R.users, R.open, R.area, R.origin);
+     R.users, R.open, R.drop, R.area, R.origin);
 }
 template <typename IO> void fields(IO &Io, Example &E) {
   Io(E.scope, E.language, E.setup, E.in, E.out, E.origin);
@@ -27,12 +27,16 @@ template <typename IO> void fields(IO &Io, RuleData::Family &F) {
 template <typename IO> void fields(IO &Io, SdkMarks &M) {
   Io(M.folder, M.entries, M.libraries, M.notices);
 }
+template <typename IO> void fields(IO &Io, VendorMarks &M) {
+  Io(M.words, M.butNot);
+}
 template <typename IO> void fields(IO &Io, RuleData::Argument &A) {
   Io(A.macro, A.word, A.header);
 }
 template <typename IO> void fields(IO &Io, RuleData &D) {
   Io(D.users, D.hasFacade, D.facade, D.prelude, D.rules, D.examples, D.families,
-     D.warpConstants, D.sdk, D.arguments, D.servedHeaders, D.fingerprint);
+     D.warpConstants, D.instructionForms, D.sdk, D.otherVendors, D.opened,
+     D.arguments, D.servedHeaders, D.fingerprint);
 }
 template <typename IO> void fields(IO &Io, BuildRule &R) {
   Io(R.kind, R.name, R.verdict, R.effort, R.to, R.keep, R.note, R.why,

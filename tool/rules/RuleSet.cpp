@@ -105,6 +105,7 @@ const Construct Constructs[] = {
     {"launch", {"kernel", "config"}},
     {"launch_named", {"kernel", "config"}},
     {"launch_deduced", {"kernel", "config"}},
+    {"launch_untyped", {"kernel", "config"}},
     {"launch_unresolved", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
     {"dynamic_shared_aligned", {"alignment", "type", "name"}},
@@ -114,6 +115,13 @@ const Construct Constructs[] = {
     {"kernel_address", {"kernel"}},
     {"exported_kernel", {"kernel"}},
     {"inline_asm", {}},
+    {"attribute device", {}},
+    {"attribute global", {}},
+    {"attribute host", {}},
+    {"attribute shared", {}},
+    {"attribute constant", {}},
+    {"attribute managed", {}},
+    {"attribute launch_bounds", {"0"}},
     {"warp_mask", {}},
     {"warp_size", {}},
     {"warp_last_lane", {}},
@@ -155,6 +163,24 @@ bool isIdentifierPath(StringRef Name) {
       return true;
     Name = Rest;
   }
+}
+
+/// A regular expression as POSIX has it: without \\w and \\d, which everyone
+/// writes.
+std::string posix(StringRef Text) {
+  std::string Pattern;
+  while (!Text.empty()) {
+    if (Text.consume_front("\\w")) {
+      Pattern += "[A-Za-z0-9_]";
+    } else if (Text.consume_front("\\d")) {
+      Pattern += "[0-9]";
+    } else {
+      size_t Length = Text.front() == '\\' && Text.size() > 1 ? 2 : 1;
+      Pattern += Text.take_front(Length);
+      Text = Text.drop_front(Length);
+    }
+  }
+  return Pattern;
 }
 
 } // namespace
@@ -216,6 +242,13 @@ private:
       } else if (Name == "assembly") {
         for (auto &[Text, Body] : entries(Value, "'assembly'"))
           addRule(Rule::Kind::Syntax, Text, assemblyRule(Text.Scalar()), Body);
+      } else if (Name == "instructions") {
+        for (auto &[Text, Body] : entries(Value, "'instructions'"))
+          if (wholeWord(Text, Text.Scalar()))
+            addRule(Rule::Kind::Syntax, Text,
+                    (AssemblyUse + " " + Text.Scalar()).str(), Body);
+      } else if (Name == "instruction_forms") {
+        addExpressions(Value, Name, /*Whole=*/true, Data.instructionForms);
       } else if (Name == "examples") {
         addExamples(Value);
       } else if (Name == "families") {
@@ -226,6 +259,11 @@ private:
         addSdk(Value);
       } else if (Name == "arguments") {
         addArguments(Value);
+      } else if (Name == "other_vendors") {
+        addOtherVendors(Value);
+      } else if (Name == "opened") {
+        for (auto &[Namespace, Words] : entries(Value, "'opened'"))
+          addWords(Words, Namespace.Scalar(), Data.opened[Namespace.Scalar()]);
       } else if (Name == "facts") {
         FactsNode = Value;
       } else if (Name == "facade") {
@@ -236,9 +274,10 @@ private:
         error(Key,
               "unknown key '" + Name +
                   "'; a rule file has area, needs, facade, prelude, families, "
-                  "warp_constants, sdk, arguments, headers, functions, types, "
-                  "values, macros, "
-                  "namespaces, members, syntax, assembly, facts and examples");
+                  "warp_constants, sdk, other_vendors, opened, arguments, "
+                  "headers, functions, types, values, macros, namespaces, "
+                  "members, syntax, assembly, "
+                  "instructions, instruction_forms, facts and examples");
       }
     }
     if (FactsNode)
@@ -308,6 +347,8 @@ private:
         R.lexical = flag(Value, "'lexical'");
       } else if (F == "predefined") {
         R.predefined = flag(Value, "'predefined'");
+      } else if (F == "drop" && Kind == Rule::Kind::Macro) {
+        R.drop = HasTo = flag(Value, "'drop'");
       } else if (F == "open" && Kind == Rule::Kind::Namespace) {
         R.open = flag(Value, "'open'");
       } else if (!addCommon(R, F, Value, Review, E)) {
@@ -685,6 +726,29 @@ private:
     }
   }
 
+  void addOtherVendors(const Node &N) {
+    for (auto &[Key, Value] : entries(N, "'other_vendors'")) {
+      StringRef Name = Key.Scalar();
+      if (Name == "words")
+        addWords(Value, Name, Data.otherVendors.words);
+      else if (Name == "but_not")
+        addWords(Value, Name, Data.otherVendors.butNot);
+      else
+        error(Key, "unknown key '" + Name +
+                       "' in 'other_vendors'; it has words and but_not");
+    }
+  }
+
+  void addWords(const Node &N, StringRef Key, std::vector<std::string> &Into) {
+    if (!N.IsSequence()) {
+      error(N, "'" + Key + "' must be a list of words");
+      return;
+    }
+    for (const Node &Item : N)
+      if (auto Text = text(Item, "a word of '" + Key + "'"))
+        Into.push_back(std::move(*Text));
+  }
+
   void addExpressions(const Node &N, StringRef Key, bool Whole,
                       std::vector<std::string> &Into) {
     if (!N.IsSequence()) {
@@ -705,20 +769,9 @@ private:
 
   std::optional<std::string> expression(const Node &At, const std::string &Text,
                                         bool Whole) {
-    // POSIX has no \w, which everyone writes.
-    std::string Pattern;
-    for (size_t I = 0; I < Text.size(); ++I) {
-      StringRef Two = StringRef(Text).substr(I, 2);
-      if (Two == "\\w" || Two == "\\d") {
-        Pattern += Two == "\\w" ? "[A-Za-z0-9_]" : "[0-9]";
-        ++I;
-      } else {
-        Pattern += Text[I];
-      }
-    }
+    std::string Pattern = posix(Text), Why;
     if (Whole)
       Pattern = "^(" + Pattern + ")$";
-    std::string Why;
     if (llvm::Regex(Pattern).isValid(Why))
       return Pattern;
     error(At, "'" + Text + "' is not a regular expression: " + Why);
@@ -804,6 +857,10 @@ void RuleSet::add(RuleData Data) {
         R.kind == Rule::Kind::Header ? Headers[R.name] : ByName[R.name];
     if (Slot)
       Overridden.push_back(Slot);
+    else if (StringRef Group = R.name;
+             Group.consume_front(AssemblyUse) && Group.consume_front(" "))
+      Instructions.emplace_back(NamePattern("^(" + posix(Group) + ")$"),
+                                R.name);
     Slot = &Rules.emplace_back(std::move(R));
   }
   llvm::append_range(Examples, Data.examples);
@@ -816,6 +873,13 @@ void RuleSet::add(RuleData Data) {
     Arguments[A.macro][A.word] = A.header;
   for (const std::string &Pattern : Data.warpConstants)
     WarpConstants.emplace_back(Pattern);
+  for (const std::string &Pattern : Data.instructionForms)
+    InstructionForms.emplace_back(Pattern);
+  llvm::append_range(OtherVendors.words, Data.otherVendors.words);
+  llvm::append_range(OtherVendors.butNot, Data.otherVendors.butNot);
+  for (const auto &[Namespace, Words] : Data.opened)
+    for (const std::string &Word : Words)
+      Opened[Word].push_back(Namespace);
   llvm::append_range(SdkFolder, Data.sdk.folder);
   for (const std::string &Pattern : Data.sdk.entries)
     SdkEntries.emplace_back(Pattern);
@@ -855,25 +919,6 @@ llvm::Error RuleSet::addText(StringRef Yaml, StringRef Origin) {
     return E;
   add(std::move(Files));
   return llvm::Error::success();
-}
-
-std::string assemblyRule(StringRef Text) {
-  std::string Name = "asm ";
-  Text = Text.trim(" \t\n\r;");
-  bool Blank = false;
-  for (size_t I = 0; I < Text.size(); ++I) {
-    if (llvm::isSpace(Text[I])) {
-      Blank = true;
-      continue;
-    }
-    if (std::exchange(Blank, false))
-      Name += ' ';
-    // In assembly with operands, `%%` writes one `%`.
-    if (Text.substr(I).starts_with("%%"))
-      ++I;
-    Name += Text[I];
-  }
-  return Name;
 }
 
 const Rule *RuleSet::find(StringRef Name) const { return ByName.lookup(Name); }
@@ -918,8 +963,56 @@ static bool anyMatches(const std::vector<NamePattern> &Patterns,
                       [&](const NamePattern &P) { return P.matches(Name); });
 }
 
+std::string RuleSet::assemblyUse(StringRef Text) const {
+  std::string Use = AssemblyUse.str();
+  for (const std::string &Name : instructionsOf(Text)) {
+    auto [Instruction, Register] = StringRef(Name).split(' ');
+    llvm::SmallVector<StringRef> Parts;
+    Instruction.split(Parts, '.');
+    std::string Short = Parts.front().str();
+    for (StringRef Part : llvm::drop_begin(Parts))
+      if (!anyMatches(InstructionForms, Part))
+        Short += "." + Part.str();
+    if (!Register.empty())
+      Short += " " + Register.str();
+    // Of `add.f32` and `add.s32` one says what the statement does.
+    if (!StringRef(Use + ",").contains(" " + Short + ","))
+      Use += (Use.size() == AssemblyUse.size() ? " " : ", ") + Short;
+  }
+  return Use;
+}
+
+const Rule *RuleSet::findAssembly(StringRef Use) const {
+  if (!Use.consume_front(AssemblyUse))
+    return nullptr;
+  llvm::SmallVector<StringRef> Names;
+  Use.split(Names, ',');
+  for (const auto &[Members, Rule] : Instructions)
+    for (StringRef Name : Names)
+      if (Members.matches(Name.trim()))
+        return find(Rule);
+  return find(AssemblyUse);
+}
+
 bool RuleSet::namesWarp(StringRef Identifier) const {
   return anyMatches(WarpConstants, Identifier);
+}
+
+bool RuleSet::isOtherVendors(StringRef Macro) const {
+  bool Theirs = false;
+  while (!Macro.empty()) {
+    auto [Word, Rest] = Macro.split('_');
+    if (llvm::is_contained(OtherVendors.butNot, Word))
+      return false;
+    Theirs = Theirs || llvm::is_contained(OtherVendors.words, Word);
+    Macro = Rest;
+  }
+  return Theirs;
+}
+
+bool RuleSet::isOpened(StringRef Namespace, StringRef Word) const {
+  auto It = Opened.find(Word);
+  return It != Opened.end() && llvm::is_contained(It->second, Namespace);
 }
 
 bool RuleSet::isSdkEntry(StringRef Name) const {

@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rules/Assembly.h"
 #include "rules/BuildRules.h"
 #include "rules/NamePattern.h"
 #include "rules/Verdict.h"
@@ -80,6 +81,7 @@ struct Rule {
   bool predefined = false; ///< No facade header declares it.
   bool users = false;      ///< From a file the user named, not built in.
   bool open = false; ///< Of a namespace: its names need no rules of their own.
+  bool drop = false; ///< The word goes.
   std::string area;
   std::string origin; ///< "cuda/runtime.yaml:12".
 
@@ -102,10 +104,6 @@ struct Extension {
 };
 /// All of them, in the order of docs/spec.md.
 llvm::ArrayRef<Extension> extensions();
-
-/// The name of the rule for an assembly statement of this text: blanks, the
-/// last semicolon and the way a register is escaped make no difference.
-std::string assemblyRule(llvm::StringRef Text);
 
 /// A rule file's own test: `in` becomes `out`.
 struct Example {
@@ -130,6 +128,13 @@ struct SdkMarks {
   std::vector<std::string> notices;   ///< What a copied header says of itself.
 };
 
+/// How macros that only another vendor's build defines are told
+/// (`other_vendors:`): by one of the words that underscores part, unless
+/// another word says that CUDA's build may define it too.
+struct VendorMarks {
+  std::vector<std::string> words, butNot;
+};
+
 /// What one rule file says, checked and complete. RuleData is to a rule file
 /// what an object file is to a source: the built-in rules are kept as such.
 struct RuleData {
@@ -144,8 +149,12 @@ struct RuleData {
   std::vector<Rule> rules;
   std::vector<Example> examples;
   std::vector<Family> families;
-  std::vector<std::string> warpConstants; ///< Regular expressions, likewise.
+  std::vector<std::string> warpConstants;    ///< Regular expressions, likewise.
+  std::vector<std::string> instructionForms; ///< Likewise.
   SdkMarks sdk;
+  VendorMarks otherVendors;
+  /// Namespace -> names that text may use bare once it opens the namespace.
+  std::map<std::string, std::vector<std::string>> opened;
   struct Argument {
     std::string macro, word, header;
   };
@@ -190,6 +199,12 @@ public:
   /// its family comes with, or of the unsupported namespace that it is in; or
   /// null.
   const Rule *findFamily(llvm::StringRef Name) const;
+  /// The name of a use of inline assembly that has no rule for its text: what
+  /// it does, without the types (`instruction_forms:` in a rule file).
+  std::string assemblyUse(llvm::StringRef Text) const;
+  /// The rule for such a use: that of the first group that one of its
+  /// instructions belongs to (`instructions:`); or null.
+  const Rule *findAssembly(llvm::StringRef Use) const;
   /// Whether calls of a macro are CUDA's by their arguments (`arguments:`).
   bool hasArguments(llvm::StringRef Macro) const {
     return Arguments.contains(Macro);
@@ -200,6 +215,13 @@ public:
   static std::string argumentName(llvm::StringRef Macro, llvm::StringRef Word) {
     return (Macro + "(" + Word + ")").str();
   }
+  /// Whether only a build for another vendor's chips defines a macro.
+  bool isOtherVendors(llvm::StringRef Macro) const;
+  /// Whether a bare word is a name of a namespace that has no rules for its
+  /// names, where a text opens it (`opened:`).
+  bool isOpened(llvm::StringRef Namespace, llvm::StringRef Word) const;
+  /// Whether it is one of any such namespace's.
+  bool isOpened(llvm::StringRef Word) const { return Opened.contains(Word); }
   /// Whether a constant of this name counts the lanes of a warp
   /// (`warp_constants:` in a rule file, regular expressions as above).
   bool namesWarp(llvm::StringRef Identifier) const;
@@ -253,10 +275,15 @@ private:
   std::map<std::string, std::string> FacadeOf;
   std::string Prelude;
   std::vector<Family> Families;
+  /// Groups of instructions, and the names of their rules.
+  std::vector<std::pair<NamePattern, std::string>> Instructions;
+  std::vector<NamePattern> InstructionForms;
   std::vector<NamePattern> WarpConstants;
   std::vector<std::string> SdkFolder;
   std::vector<NamePattern> SdkEntries, SdkLibraries;
   std::vector<llvm::Regex> SdkNotices;
+  VendorMarks OtherVendors;
+  llvm::StringMap<std::vector<std::string>> Opened; ///< Word -> namespaces.
   /// Macro -> word -> header.
   llvm::StringMap<std::map<std::string, std::string>> Arguments;
   bool HasUsers = false;

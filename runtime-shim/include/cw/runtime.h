@@ -28,6 +28,17 @@ extern "C++" { // old programs include their CUDA headers inside extern "C"
 #include <utility>
 #endif
 
+// A hint that a condition holds. Compilers that lack the builtin get it under
+// its own name, since migrated code keeps that.
+#if defined(__clang__) || defined(__CUDACC__)
+#define CW_ASSUME(...) __builtin_assume(__VA_ARGS__)
+#else
+#define CW_ASSUME(...) ((__VA_ARGS__) ? (void)0 : __builtin_unreachable())
+#ifndef __builtin_assume
+#define __builtin_assume(...) CW_ASSUME(__VA_ARGS__)
+#endif
+#endif
+
 #include <cw/backend.h>
 
 #ifdef __cplusplus

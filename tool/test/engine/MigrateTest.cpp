@@ -830,8 +830,74 @@ TEST(Migrate, OtherInlineAssemblyIsAFinding) {
   std::vector<Finding> Fs =
       findings("__device__ unsigned f() { unsigned r; asm(\"mov.u32 %0, "
                "%pm0;\" : \"=r\"(r)); return r; }\n");
-  ASSERT_TRUE(named(Fs, "inline_asm"));
-  EXPECT_TRUE(named(Fs, "inline_asm")->isOpen());
+  ASSERT_TRUE(named(Fs, "inline_asm mov %pm0"));
+  EXPECT_TRUE(named(Fs, "inline_asm mov %pm0")->isOpen());
+}
+
+TEST(Migrate, AssemblyIsNamedByItsInstructionsAndToldByTheirGroup) {
+  struct Case {
+    const char *text, *name, *message;
+  };
+  for (Case C :
+       {Case{"wgmma.mma_async.sync.aligned.m64n8k16.f32.f16.f16 {%0}, 1, 2;",
+             "wgmma.mma_async.sync", "matrix units"},
+        Case{"ld.global.nc.L1::no_allocate.v4.f32 {%0, %0, %0, %0}, [%1];",
+             "ld.global.nc.L1::no_allocate", "hint"},
+        Case{"cp.async.bulk.shared::cluster.global [%0], [%1], 16;",
+             "cp.async.bulk.shared::cluster.global", "while the thread"},
+        Case{"{ .reg .pred p;\\n setp.eq.s32 p, %1, 0;\\n @p bra DONE%=;\\n "
+             "add.s32 %0, %0, 5;\\n DONE%=: }",
+             "setp.eq, bra, add", "branches"},
+        Case{"{ .reg .u32 %%t; mov.u32 %%t, %1; add.u32 %0, %%t, %1; }",
+             "mov, add", "arithmetic"},
+        Case{"mov.u32 %0, %%smid; // which one\\n add.u32 %0, %0, 1;",
+             "mov %smid, add", "special register"},
+        Case{"%0", "", "one vendor"}}) {
+    std::vector<Finding> Fs =
+        findings(std::string("__device__ int f(int r) { asm volatile(\"") +
+                 C.text + "\" : \"+r\"(r) : \"r\"(r)); return r; }\n");
+    std::string Name = std::string("inline_asm ") + C.name;
+    const Finding *F = named(Fs, llvm::StringRef(Name).rtrim());
+    ASSERT_TRUE(F) << Name;
+    EXPECT_EQ(F->verdict, Verdict::Unsupported);
+    EXPECT_NE(F->message.find(C.message), std::string::npos) << F->message;
+  }
+}
+
+TEST(Migrate, AssemblyThatNobodyParsesIsNamedToo) {
+  std::vector<Finding> Fs = findings(
+      "#define COPY(d, s) asm volatile(\"cp.async.cg.shared.global \" \\\n"
+      "    \"[%0], [%1], 16;\" :: \"r\"(d), \"l\"(s))\n"
+      "#ifdef FAST\n"
+      "__device__ void f() {\n"
+      "  __asm__ __volatile__(R\"(red.global.add.f32 [%0], 1;)\" : : );\n"
+      "}\n"
+      "#endif\n"
+      "__device__ void g() {}\n");
+  EXPECT_TRUE(named(Fs, "inline_asm cp.async.cg.shared.global"));
+  EXPECT_TRUE(named(Fs, "inline_asm red.global.add"));
+}
+
+TEST(Migrate, AMacroOfAssemblyIsOneFindingWhateverItsCallsMakeOfIt) {
+  std::vector<Finding> Fs = findings(
+      "#define ATOM(op, p) asm volatile(\"red.global.\" #op \".u32 [%0], 1;\" "
+      ":: \"l\"(p))\n"
+      "__device__ void f(int *p) { ATOM(add, p); ATOM(max, p); }\n");
+  EXPECT_EQ(llvm::count_if(Fs,
+                           [](const Finding &F) {
+                             return llvm::StringRef(F.name).starts_with(
+                                 "inline_asm");
+                           }),
+            1);
+}
+
+TEST(Migrate, AssemblyOfTheHostsProcessorInAMacroIsNoFinding) {
+  EXPECT_TRUE(
+      findings("#define PAUSE() asm volatile(\"pause\")\n"
+               "#define ADD(a, b) asm(\"add %1, %0\" : \"+r\"(a) : \"r\"(b))\n"
+               "int f() { return 1; }\n",
+               "a.cpp")
+          .empty());
 }
 
 TEST(Migrate, AssemblyInMigratedDeviceCodeIsStillAFinding) {
@@ -846,7 +912,7 @@ TEST(Migrate, AssemblyInMigratedDeviceCodeIsStillAFinding) {
                "void host() { asm(\"nop\"); }\n",
                "a.cpp");
   ASSERT_EQ(Fs.size(), 1u);
-  EXPECT_EQ(Fs[0].name, "inline_asm");
+  EXPECT_EQ(Fs[0].name, "inline_asm mov %pm0");
   EXPECT_EQ(Fs[0].line, 4u);
 }
 
@@ -875,7 +941,7 @@ TEST(Migrate, AssemblyThatIsKeptForOneBackendIsNoFinding) {
                                 "  return r;\n"
                                 "}\n",
                                 Name),
-                       "inline_asm"))
+                       "inline_asm mov %pm0"))
         << Name;
 }
 
@@ -1529,6 +1595,265 @@ TEST(Migrate, AnIncludeThatGoesTakesItsLineAndNoMore) {
             " /* runs\n on */\nint x;\n");
   EXPECT_EQ(migratedByOurs("#if 0\n%:include <ours.h>\n#endif\nint x;\n"),
             "#if 0\n#endif\nint x;\n");
+}
+
+// ---- Other vendors' branches -----------------------------------------------
+
+TEST(Migrate, WhatOnlyAnotherVendorsBuildCompilesStaysAndCostsNothing) {
+  const char *Theirs[] = {
+      "#ifdef USE_HIP\n", "#if defined(__HIP_PLATFORM_AMD__)\n",
+      "#if USE_ROCM && !defined(X)\n",
+      "#if defined(GGML_USE_MUSA) || defined(GGML_USE_HIP)\n",
+      "#ifdef SYCL_LANGUAGE_VERSION\n"};
+  for (std::string If : Theirs) {
+    std::string Branch =
+        If + "  cudaFree(p); cublasCreate(&h); k<<<1, 2>>>(p);\n";
+    Project P;
+    P.write("a.cu", "void f(void *p) {\n" + Branch +
+                        "#else\n  cudaFree(p);\n#endif\n}\n");
+    MigrationResult R = P.migrate({"a.cu"});
+    EXPECT_EQ(R.files["a.cu"].migrated,
+              "#include <cw/runtime.h>\nvoid f(void *p) {\n" + Branch +
+                  "#else\n  cwFree(p);\n#endif\n}\n");
+    for (const Finding &F : R.findings)
+      EXPECT_FALSE(F.isOpen()) << If << F.name;
+  }
+}
+
+TEST(Migrate, ABranchThatCudasBuildMayCompileIsNoOtherVendors) {
+  for (const char *If :
+       {"#if defined(USE_HIP) || defined(MORE)\n", "#ifndef USE_HIP\n",
+        "#ifdef __HIP_PLATFORM_NVIDIA__\n", "#ifdef USE_CUDA_OR_HIP\n",
+        "#ifdef MICROCHIP\n"})
+    EXPECT_EQ(migrated(std::string(If) + "void f(void *p) { cudaFree(p); }\n"
+                                         "#endif\n"),
+              std::string(If) + "void f(void *p) { cwFree(p); }\n#endif\n");
+}
+
+// ---- Whose a name is, where nobody parses it -------------------------------
+
+TEST(Migrate, AMacroUnderAConditionHoldsWhereAStricterOneDoes) {
+  std::vector<Finding> Fs =
+      findings("#ifdef MULTI\n"
+               "#define ncclCheck(e) (check(e, __LINE__))\n"
+               "#endif\n"
+               "void f() {\n"
+               "#if MULTI > 1 && X\n"
+               "  ncclCheck(ncclGroupStart());\n"
+               "#endif\n"
+               "}\n");
+  EXPECT_FALSE(named(Fs, "ncclCheck"));
+  EXPECT_TRUE(named(Fs, "ncclGroupStart"));
+}
+
+TEST(Migrate, AFunctionThatOnlyTextDefinesIsTheSourcesOwn) {
+  Project P;
+  P.write("own.h", "#ifdef WITH_NCCL\n"
+                   "static inline void ncclCheckAll(int a) { use(a); }\n"
+                   "#define cublasTry(e) do { if (e) stop(); } while (0)\n"
+                   "#endif\n");
+  P.write("a.cu",
+          "#ifdef MULTI\n"
+          "void f() { ncclCheckAll(1); cublasTry(1); cublasSgemm(2); }\n"
+          "#endif\n"
+          "__device__ void g() {}\n");
+  std::vector<Finding> Fs = P.migrate({"a.cu"}, rules(), {"own.h"}).findings;
+  EXPECT_FALSE(named(Fs, "ncclCheckAll"));
+  EXPECT_FALSE(named(Fs, "cublasTry"));
+  EXPECT_TRUE(named(Fs, "cublasSgemm"));
+}
+
+TEST(Migrate, WhatAnotherVendorsHeaderDefinesIsNotTheSourcesOwn) {
+  Project P;
+  P.write("hip.h", "#define cublasSgemm hipblasSgemm\n"
+                   "#define cublasCreate(h) hipblasCreate(h)\n"
+                   "#ifdef USE_HIP\n"
+                   "static void ncclGroupStart() { go(); }\n"
+                   "#endif\n");
+  P.write("a.cu",
+          "#ifdef MULTI\n"
+          "void f() { cublasSgemm(1); cublasCreate(2); ncclGroupStart(); }\n"
+          "#endif\n"
+          "__device__ void g() {}\n");
+  std::vector<Finding> Fs = P.migrate({"a.cu"}, rules(), {"hip.h"}).findings;
+  for (const char *Name : {"cublasSgemm", "cublasCreate", "ncclGroupStart"})
+    EXPECT_TRUE(named(Fs, Name)) << Name;
+}
+
+TEST(Migrate, BareNamesOfANamespaceThatIsOpenedAreFindings) {
+  const char *Use = "using namespace thrust;\n"
+                    "using namespace cub;\n"
+                    "void f(device_vector<int> &v) {\n"
+                    "  int count = 3;\n"
+                    "  sort(v.begin(), v.end());\n"
+                    "  DeviceReduce::Sum(v);\n"
+                    "  v.fill(count < 2, plus<int>());\n"
+                    "}\n"
+                    "template <class T> void g(T &v) { return reduce(v); }\n";
+  for (std::string Text : {std::string("#ifdef X\n") + Use + "#endif\n",
+                           std::string("#include \"missing.h\"\n") + Use,
+                           std::string("#include <thrust/sort.h>\n") + Use}) {
+    std::vector<Finding> Fs = findings(Text);
+    for (const char *Name :
+         {"thrust::device_vector", "thrust::sort", "cub::DeviceReduce::Sum",
+          "thrust::plus", "thrust::reduce"}) {
+      ASSERT_TRUE(named(Fs, Name)) << Name << " in\n" << Text;
+      EXPECT_EQ(named(Fs, Name)->verdict, Verdict::Unsupported);
+    }
+    EXPECT_FALSE(named(Fs, "thrust::count"));
+    EXPECT_FALSE(named(Fs, "thrust::fill"));
+  }
+}
+
+TEST(Migrate, BareNamesOfTheSourcesOwnAreNoFindings) {
+  std::vector<Finding> Fs = findings("#include <thrust/sort.h>\n"
+                                     "using namespace thrust;\n"
+                                     "static void sort(int *a) { a[0] = 1; }\n"
+                                     "void f(int *a) { sort(a); }\n"
+                                     "#ifdef X\n"
+                                     "void g(int *a) { sort(a); }\n"
+                                     "#endif\n");
+  EXPECT_FALSE(named(Fs, "thrust::sort"));
+}
+
+TEST(Migrate, AMissingDeclarationThatIsAFindingIsNoErrorToo) {
+  Project P;
+  P.write("a.cu", "cublasHandle_t handle;\n"
+                  "void f() { cublasFoo(handle); }\n"
+                  "using namespace thrust;\n"
+                  "other_t mine;\n");
+  MigrationResult R = P.migrate({"a.cu"});
+  EXPECT_TRUE(named(R.findings, "cublasHandle_t"));
+  EXPECT_TRUE(named(R.findings, "cublasFoo"));
+  ASSERT_EQ(R.diagnostics.size(), 1u);
+  EXPECT_NE(R.diagnostics[0].message.find("other_t"), std::string::npos);
+}
+
+// ---- Words of the language --------------------------------------------------
+
+TEST(Migrate, AttributesOfClangsBecomeWordsOfTheLanguage) {
+  EXPECT_EQ(
+      migrated("#define DEV __attribute__((device))\n"
+               "#ifdef OLD\n"
+               "#define GLB __attribute__((global))\n"
+               "#endif\n"
+               "DEV int f(int x) { return x; }\n"
+               "__attribute__((global)) __attribute__((launch_bounds(64)))\n"
+               "void k(int *o) {\n"
+               "  __attribute__((shared)) int s;\n"
+               "  extern __attribute__((shared)) int all[];\n"
+               "  s = all[0] = f(*o);\n"
+               "}\n"
+               "struct __attribute__((aligned(8))) A { int a; };\n"),
+      "#define DEV CW_DEVICE\n"
+      "#ifdef OLD\n"
+      "#define GLB CW_KERNEL\n"
+      "#endif\n"
+      "DEV int f(int x) { return x; }\n"
+      "CW_KERNEL CW_LAUNCH_BOUNDS(64)\n"
+      "void k(int *o) {\n"
+      "  CW_SHARED int s;\n"
+      "  CW_DYNAMIC_SHARED(int, all);\n"
+      "  s = all[0] = f(*o);\n"
+      "}\n"
+      "struct __attribute__((aligned(8))) A { int a; };\n");
+}
+
+TEST(Migrate, TagsBehindHandlesAreRenamedWhereverTheyAreDeclared) {
+  Project P;
+  P.write("run.h", "struct CUstream_st;\n"
+                   "typedef struct CUevent_st *event;\n"
+                   "void run(CUstream_st *s);\n");
+  P.write("host.cpp", "#include \"run.h\"\n"
+                      "void go() { run(nullptr); }\n");
+  P.write("a.cu", "#include \"run.h\"\n"
+                  "void run(CUstream_st *s) { cudaStreamSynchronize(s); }\n");
+  MigrationResult R = P.migrate({"host.cpp", "a.cu"});
+  EXPECT_EQ(R.files["run.h"].migrated, "struct cwStream_st;\n"
+                                       "typedef struct cwEvent_st *event;\n"
+                                       "void run(cwStream_st *s);\n");
+  EXPECT_EQ(R.files["a.cu"].migrated,
+            "#include <cw/runtime.h>\n"
+            "#include \"run.h\"\n"
+            "void run(cwStream_st *s) { cwStreamSynchronize(s); }\n");
+}
+
+TEST(Migrate, MarkersOfTheMakersOwnHeadersGo) {
+  EXPECT_EQ(migrated("__device_builtin__ int a;\n"
+                     "struct __device_builtin__ __cudart_builtin__ B {};\n"
+                     "int CUDARTAPI f(int)\n"
+                     "    __inline_hint__;\n"
+                     "#ifdef X\n"
+                     "extern __device_builtin__\n"
+                     "int c;\n"
+                     "#endif\n"),
+            "int a;\n"
+            "struct B {};\n"
+            "int f(int)\n"
+            "    ;\n"
+            "#ifdef X\n"
+            "extern\n"
+            "int c;\n"
+            "#endif\n");
+}
+
+TEST(Migrate, AMarkerThatADirectiveAsksForIsReported) {
+  std::vector<Finding> Fs = findings("#ifdef __device_builtin__\n"
+                                     "int a;\n"
+                                     "#endif\n");
+  ASSERT_TRUE(named(Fs, "__device_builtin__"));
+  EXPECT_TRUE(named(Fs, "__device_builtin__")->isOpen());
+}
+
+TEST(Migrate, ALaunchWhoseArgumentsHaveNoTypeIsReported) {
+  for (const char *Argument : {"NULL", "0", "{1, 2}"}) {
+    std::vector<Finding> Fs = findings(
+        std::string("struct V { int a, b; };\n"
+                    "template <class T, class U> __global__ void "
+                    "k(T *o, const float *w, U v) {}\n"
+                    "template <class T, class U> __global__ void "
+                    "l(T *o, V w, U v) {}\n"
+                    "template <class T> auto twice(T v) { return v; }\n"
+                    "template <class T> void run(T *d, T v) { ") +
+        (*Argument == '{' ? "l" : "k") + "<<<1, 1>>>(d, " + Argument +
+        ", twice(v)); }\n");
+    const Finding *F = named(Fs, "launch_untyped");
+    ASSERT_TRUE(F) << Argument;
+    EXPECT_TRUE(F->isOpen());
+    EXPECT_NE(F->message.find("nullptr"), std::string::npos);
+  }
+  EXPECT_FALSE(named(
+      findings(
+          "template <class T> __global__ void k(T *o, int n) {}\n"
+          "template <class T> auto twice(T v) { return v; }\n"
+          "template <class T> void run(T *d) { k<<<1, 1>>>(twice(d), 0); }\n"),
+      "launch_untyped"));
+}
+
+TEST(Migrate, ATargetIsShownWithoutPlaceholders) {
+  for (const Finding &F :
+       findings("#define LAUNCH(k) k<<<1, 1\n"
+                "__global__ void k() {}\n"
+                "void f() { LAUNCH(k)>>>(); }\n"
+                "#ifdef X\n"
+                "void g() { a[i] <<< 1, 2 >>> (); b<<<(1>>>(); }\n"
+                "#endif\n"))
+    EXPECT_EQ(F.replacement.find('$'), std::string::npos) << F.replacement;
+}
+
+TEST(Migrate, NamesThatNoHeaderOfTheFacadeHasAreToldApart) {
+  std::vector<Finding> Fs =
+      findings("#ifdef X\n"
+               "void f() { nvrtcGetTypeName<int>(&s); cuFileRead(h); }\n"
+               "CUoutput_mode mode;\n"
+               "__device__ int g() { return __nvvm_reflect(\"__CUDA_FTZ\"); }\n"
+               "#endif\n"
+               "__device__ void h() {}\n");
+  for (const char *Name :
+       {"nvrtcGetTypeName", "cuFileRead", "CUoutput_mode", "__nvvm_reflect"}) {
+    ASSERT_TRUE(named(Fs, Name)) << Name;
+    EXPECT_EQ(named(Fs, Name)->verdict, Verdict::Unsupported) << Name;
+  }
 }
 
 } // namespace

@@ -235,13 +235,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "f.yaml:3:1: error: end of map flow not found"},
         Mistake{"area: a\ntypo: 1\n",
                 "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
-                "needs, "
-                "facade, prelude, families, warp_constants, sdk, arguments, "
-                "headers, "
-                "functions, "
-                "types, values, macros, namespaces, members, syntax, assembly, "
-                "facts "
-                "and examples"},
+                "needs, facade, prelude, families, warp_constants, sdk, "
+                "other_vendors, opened, arguments, headers, functions, types, "
+                "values, macros, namespaces, members, syntax, assembly, "
+                "instructions, instruction_forms, facts and examples"},
         Mistake{"area: a\nfunctions: [f]\n",
                 "f.yaml:2:12: error: 'functions' must be a map"},
         Mistake{"area: a\nfunctions:\n  f: g\n  f: h\n",
@@ -288,11 +285,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "has $kernel, $config"},
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_named, launch_deduced, launch_unresolved, "
-                "dynamic_shared, "
+                "launch_named, launch_deduced, launch_untyped, "
+                "launch_unresolved, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
-                "kernel_address, exported_kernel, inline_asm, warp_mask, "
+                "kernel_address, exported_kernel, inline_asm, "
+                "attribute device, attribute global, attribute host, "
+                "attribute shared, attribute constant, attribute managed, "
+                "attribute launch_bounds, warp_mask, "
                 "warp_size, warp_last_lane, warp_half, warp_divide, "
                 "warp_multiply, warp_width, warp_bits, warp_value, "
                 "warp_array, warp_constant"},

@@ -788,6 +788,7 @@
 #define cwEventWaitDefault cudaEventWaitDefault
 #define cwEventWaitExternal cudaEventWaitExternal
 #define cwEventWaitNodeParams cudaEventWaitNodeParams
+#define cwEvent_st CUevent_st
 #define cwEvent_t cudaEvent_t
 #define cwExtent cudaExtent
 #define cwExternalMemoryBufferDesc cudaExternalMemoryBufferDesc
@@ -853,6 +854,7 @@
 #define cwFuncCachePreferL1 cudaFuncCachePreferL1
 #define cwFuncCachePreferNone cudaFuncCachePreferNone
 #define cwFuncCachePreferShared cudaFuncCachePreferShared
+#define cwFunction_st CUfunc_st
 #define cwFunction_t cudaFunction_t
 #define cwGPUDirectRDMAWritesOrdering cudaGPUDirectRDMAWritesOrdering
 #define cwGPUDirectRDMAWritesOrderingAllDevices cudaGPUDirectRDMAWritesOrderingAllDevices
@@ -899,6 +901,7 @@
 #define cwGraphExecUpdateResultInfo cudaGraphExecUpdateResultInfo
 #define cwGraphExecUpdateResultInfo_st cudaGraphExecUpdateResultInfo_st
 #define cwGraphExecUpdateSuccess cudaGraphExecUpdateSuccess
+#define cwGraphExec_st CUgraphExec_st
 #define cwGraphExec_t cudaGraphExec_t
 #define cwGraphInstantiateConditionalHandleUnused cudaGraphInstantiateConditionalHandleUnused
 #define cwGraphInstantiateError cudaGraphInstantiateError
@@ -944,8 +947,10 @@
 #define cwGraphNodeTypeMemcpy cudaGraphNodeTypeMemcpy
 #define cwGraphNodeTypeMemset cudaGraphNodeTypeMemset
 #define cwGraphNodeTypeWaitEvent cudaGraphNodeTypeWaitEvent
+#define cwGraphNode_st CUgraphNode_st
 #define cwGraphNode_t cudaGraphNode_t
 #define cwGraphUserObjectMove cudaGraphUserObjectMove
+#define cwGraph_st CUgraph_st
 #define cwGraph_t cudaGraph_t
 #define cwGraphicsCubeFace cudaGraphicsCubeFace
 #define cwGraphicsCubeFaceNegativeX cudaGraphicsCubeFaceNegativeX
@@ -1022,6 +1027,7 @@
 #define cwKernelNodeAttributePriority cudaKernelNodeAttributePriority
 #define cwKernelNodeParams cudaKernelNodeParams
 #define cwKernelNodeParamsV2 cudaKernelNodeParamsV2
+#define cwKernel_st CUkern_st
 #define cwKernel_t cudaKernel_t
 #define cwLaunchAttribute cudaLaunchAttribute
 #define cwLaunchAttributeAccessPolicyWindow cudaLaunchAttributeAccessPolicyWindow
@@ -1054,6 +1060,7 @@
 #define cwLibraryBinaryIsPreserved cudaLibraryBinaryIsPreserved
 #define cwLibraryHostUniversalFunctionAndDataTable cudaLibraryHostUniversalFunctionAndDataTable
 #define cwLibraryOption cudaLibraryOption
+#define cwLibrary_st CUlib_st
 #define cwLibrary_t cudaLibrary_t
 #define cwLimit cudaLimit
 #define cwLimitDevRuntimePendingLaunchCount cudaLimitDevRuntimePendingLaunchCount
@@ -1119,6 +1126,7 @@
 #define cwMemPoolReuseAllowInternalDependencies cudaMemPoolReuseAllowInternalDependencies
 #define cwMemPoolReuseAllowOpportunistic cudaMemPoolReuseAllowOpportunistic
 #define cwMemPoolReuseFollowEventDependencies cudaMemPoolReuseFollowEventDependencies
+#define cwMemPool_st CUmemPoolHandle_st
 #define cwMemPool_t cudaMemPool_t
 #define cwMemRangeAttribute cudaMemRangeAttribute
 #define cwMemRangeAttributeAccessedBy cudaMemRangeAttributeAccessedBy
@@ -1264,6 +1272,7 @@
 #define cwStreamSetCaptureDependencies cudaStreamSetCaptureDependencies
 #define cwStreamTailLaunch cudaStreamTailLaunch
 #define cwStreamUpdateCaptureDependenciesFlags cudaStreamUpdateCaptureDependenciesFlags
+#define cwStream_st CUstream_st
 #define cwStream_t cudaStream_t
 #define cwSuccess cudaSuccess
 #define cwSurfaceBoundaryMode cudaSurfaceBoundaryMode
@@ -1297,6 +1306,7 @@
 #define cwUserObjectFlags cudaUserObjectFlags
 #define cwUserObjectNoDestructorSync cudaUserObjectNoDestructorSync
 #define cwUserObjectRetainFlags cudaUserObjectRetainFlags
+#define cwUserObject_st CUuserObject_st
 #define cwUserObject_t cudaUserObject_t
 
 // The constants of math_constants.h, cuda_fp16.h and cuda_bf16.h.

@@ -426,6 +426,7 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwEventDefault hipEventDefault
 #define cwEventDisableTiming hipEventDisableTiming
 #define cwEventInterprocess hipEventInterprocess
+#define cwEvent_st ihipEvent_t
 #define cwEvent_t hipEvent_t
 #define cwExtent hipExtent
 #define cwExternalMemoryBufferDesc hipExternalMemoryBufferDesc
@@ -460,6 +461,7 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwFuncCachePreferL1 hipFuncCachePreferL1
 #define cwFuncCachePreferNone hipFuncCachePreferNone
 #define cwFuncCachePreferShared hipFuncCachePreferShared
+#define cwFunction_st ihipModuleSymbol_t
 #define cwFunction_t hipFunction_t
 #define cwGraphExecUpdateError hipGraphExecUpdateError
 #define cwGraphExecUpdateErrorFunctionChanged hipGraphExecUpdateErrorFunctionChanged
@@ -470,6 +472,7 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwGraphExecUpdateErrorUnsupportedFunctionChange hipGraphExecUpdateErrorUnsupportedFunctionChange
 #define cwGraphExecUpdateResult hipGraphExecUpdateResult
 #define cwGraphExecUpdateSuccess hipGraphExecUpdateSuccess
+#define cwGraphExec_st hipGraphExec
 #define cwGraphExec_t hipGraphExec_t
 #define cwGraphInstantiateFlagAutoFreeOnLaunch hipGraphInstantiateFlagAutoFreeOnLaunch
 #define cwGraphInstantiateFlags hipGraphInstantiateFlags
@@ -483,7 +486,9 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwGraphNodeTypeMemcpy hipGraphNodeTypeMemcpy
 #define cwGraphNodeTypeMemset hipGraphNodeTypeMemset
 #define cwGraphNodeTypeWaitEvent hipGraphNodeTypeWaitEvent
+#define cwGraphNode_st hipGraphNode
 #define cwGraphNode_t hipGraphNode_t
+#define cwGraph_st ihipGraph
 #define cwGraph_t hipGraph_t
 #define cwGraphicsRegisterFlags hipGraphicsRegisterFlags
 #define cwGraphicsRegisterFlagsNone hipGraphicsRegisterFlagsNone
@@ -572,6 +577,7 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwMemPoolReuseAllowInternalDependencies hipMemPoolReuseAllowInternalDependencies
 #define cwMemPoolReuseAllowOpportunistic hipMemPoolReuseAllowOpportunistic
 #define cwMemPoolReuseFollowEventDependencies hipMemPoolReuseFollowEventDependencies
+#define cwMemPool_st ihipMemPoolHandle_t
 #define cwMemPool_t hipMemPool_t
 #define cwMemRangeAttribute hipMemRangeAttribute
 #define cwMemRangeAttributeAccessedBy hipMemRangeAttributeAccessedBy
@@ -663,6 +669,7 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwStreamPerThread hipStreamPerThread
 #define cwStreamSetCaptureDependencies hipStreamSetCaptureDependencies
 #define cwStreamUpdateCaptureDependenciesFlags hipStreamUpdateCaptureDependenciesFlags
+#define cwStream_st ihipStream_t
 #define cwStream_t hipStream_t
 #define cwSuccess hipSuccess
 #define cwSurfaceBoundaryMode hipSurfaceBoundaryMode
