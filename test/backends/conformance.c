@@ -1,5 +1,6 @@
 // The shim from C: the same functions, and the vector types under cw_ names.
 // SPDX-License-Identifier: Apache-2.0
+#include <cw/driver.h>
 #include <cw/profiler.h>
 #include <cw/runtime.h>
 

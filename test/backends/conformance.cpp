@@ -190,6 +190,32 @@ static_assert(cwDevAttrCooperativeMultiDeviceLaunch == 96 &&
               sizeof(cwLaunchParams) == 56);
 #endif
 
+cwError_t graphs(cwStream_t stream, cwGraph_t graph, cwGraphNode_t *node,
+                 const cwMemcpy3DParms *copy) {
+  cwGraphExec_t exec;
+  cwStreamCaptureStatus status;
+  const cwGraphNode_t *dependencies;
+  size_t count;
+  int value = 0;
+  cwStreamGetCaptureInfo(stream, &status);
+  cwStreamGetCaptureInfo(stream, &status, nullptr, &graph, &dependencies,
+                         &count);
+  cwGraphInstantiateWithFlags(&exec, graph);
+  cwGraphExecMemcpyNodeSetParams(exec, *node, copy);
+  cwGraphAddMemcpyNodeToSymbol(node, graph, nullptr, 0, variable, &value,
+                               sizeof value, 0, cwMemcpyHostToDevice);
+  cwGraphAddMemcpyNodeFromSymbol(node, graph, nullptr, 0, &value, variable,
+                                 sizeof value, 0, cwMemcpyDeviceToHost);
+  cwGraphMemcpyNodeSetParamsToSymbol(*node, variable, &value, sizeof value, 0,
+                                     cwMemcpyHostToDevice);
+  cwGraphMemcpyNodeSetParamsFromSymbol(*node, &value, variable, sizeof value, 0,
+                                       cwMemcpyDeviceToHost);
+  cwGraphExecMemcpyNodeSetParamsToSymbol(exec, *node, variable, &value,
+                                         sizeof value, 0, cwMemcpyHostToDevice);
+  return cwGraphExecMemcpyNodeSetParamsFromSymbol(
+      exec, *node, &value, variable, sizeof value, 0, cwMemcpyDeviceToHost);
+}
+
 cwError_t host(cwStream_t stream, int *data, int n) {
   struct cwDeviceProp properties;
   cwGetDeviceProperties(&properties, 0);
@@ -204,8 +230,12 @@ cwError_t host(cwStream_t stream, int *data, int n) {
   cwMemset(f, 0, n * sizeof(float));
   cwMemcpyToSymbol(constant, pinned, sizeof constant);
   cwMemcpyFromSymbol(pinned, variable, sizeof variable);
+  cwMemcpyToSymbolAsync(constant, pinned, sizeof constant);
+  cwMemcpyFromSymbolAsync(pinned, variable, sizeof variable, 0,
+                          cwMemcpyDeviceToHost, stream);
   void *address;
   cwGetSymbolAddress(&address, variable);
+  cwHostGetDevicePointer(&shared, pinned, 0);
 
   cw::launch(blocks, 1, 128, 64, stream)(data, n);
   cw::launch(transform<float, Twice>, cw::dim3(1, 2), cw::dim3(8, 8))(f,
@@ -238,12 +268,15 @@ cwError_t host(cwStream_t stream, int *data, int n) {
   cwEventRecord(event, stream);
   cwEventElapsedTime(&milliseconds, event, event);
   cwStreamWaitEvent(stream, event, 0);
+  cwStreamWaitEvent(stream, event);
+  cwEventCreate(&event, cwEventDisableTiming);
   cwExtent extent = make_cwExtent(1, 2, 3);
   cwPitchedPtr pitched;
   cwMalloc3D(&pitched, extent);
   cwChannelFormatDesc format = cwCreateChannelDesc<float>();
   cwArray_t array;
   cwMallocArray(&array, &format, 16, 16);
+  cwMalloc3DArray(&array, &format, extent);
   cwProfilerStart();
   cwProfilerStop();
   cwFreeHost(pinned);

@@ -705,7 +705,7 @@ cwDriverGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from,
                                 const cwGraphNode_t *to, size_t count) {
   return (cwResult)cwGraphRemoveDependencies(graph, from, to, count);
 }
-#ifdef CW_HAS_GRAPH_NODES
+#if defined(__cplusplus) || defined(CW_HAS_GRAPH_NODES)
 static inline cwResult cwDriverStreamGetCaptureInfo(
     cwStream_t stream, enum cwStreamCaptureStatus *status,
     unsigned long long *id, cwGraph_t *graph,
@@ -727,6 +727,19 @@ cwDriverStreamUpdateCaptureDependencies(cwStream_t stream,
                                         size_t count, unsigned int flags) {
   return (cwResult)cwStreamUpdateCaptureDependencies(stream, dependencies,
                                                      count, flags);
+}
+#endif
+#if defined(__cplusplus) && defined(CW_HAS_GRAPH)
+static inline cwResult
+cwDriverStreamGetCaptureInfo(cwStream_t stream, cwStreamCaptureStatus *status,
+                             unsigned long long *id = NULL) {
+  return cwDriverStreamGetCaptureInfo(stream, status, id, NULL, NULL, NULL);
+}
+static inline cwResult cwDriverGraphInstantiate(cwGraphExec_t *exec,
+                                                cwGraph_t graph,
+                                                cwGraphNode_t *failed,
+                                                char *log, size_t size) {
+  return (cwResult)cwGraphInstantiate(exec, graph, failed, log, size);
 }
 #endif
 #if defined(__cplusplus) && defined(CW_HAS_GRAPH_NODES)
@@ -775,17 +788,6 @@ static inline cwResult cwDriverStreamUpdateCaptureDependencies(
     const cwGraphEdgeData *edges, size_t count, unsigned int flags) {
   return cwDriverStreamUpdateCaptureDependenciesWithData(stream, dependencies,
                                                          edges, count, flags);
-}
-static inline cwResult
-cwDriverStreamGetCaptureInfo(cwStream_t stream, cwStreamCaptureStatus *status,
-                             unsigned long long *id = NULL) {
-  return cwDriverStreamGetCaptureInfo(stream, status, id, NULL, NULL, NULL);
-}
-static inline cwResult cwDriverGraphInstantiate(cwGraphExec_t *exec,
-                                                cwGraph_t graph,
-                                                cwGraphNode_t *failed,
-                                                char *log, size_t size) {
-  return (cwResult)cwGraphInstantiate(exec, graph, failed, log, size);
 }
 static inline cwResult
 cwDriverGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,

@@ -16,6 +16,25 @@
 #define cwMemPrefetchAsync hipMemPrefetchAsync
 #define cwMemAdvise hipMemAdvise
 
+static inline hipError_t cwGraphInstantiate(hipGraphExec_t *exec,
+                                            hipGraph_t graph,
+                                            unsigned long long flags) {
+  return hipGraphInstantiateWithFlags(exec, graph, flags);
+}
+// HIP 5.2 has surfaces in C++ only.
+#undef cwCreateSurfaceObject
+#undef cwDestroySurfaceObject
+static inline hipError_t
+cwCreateSurfaceObject(hipSurfaceObject_t *surface,
+                      const struct hipResourceDesc *resource) {
+  (void)surface, (void)resource;
+  return hipErrorNotSupported;
+}
+static inline hipError_t cwDestroySurfaceObject(hipSurfaceObject_t surface) {
+  (void)surface;
+  return hipErrorNotSupported;
+}
+
 #else
 
 // HIP takes a kernel as a `const void *`; the shim also by its type.
@@ -90,6 +109,136 @@ inline hipError_t cwMemAdvise(const void *data, size_t bytes,
   return hipMemAdvise(data, bytes, advice,
                       where.type == hipMemLocationTypeDevice ? where.id
                                                              : hipCpuDeviceId);
+}
+
+// What CUDA's C++ may leave out of a call, and HIP 5.2's may not.
+#undef cwEventCreate
+#undef cwStreamWaitEvent
+#undef cwStreamGetCaptureInfo
+#undef cwHostGetDevicePointer
+#undef cwMalloc3DArray
+#undef cwGraphInstantiateWithFlags
+#undef cwGraphExecMemcpyNodeSetParams
+inline hipError_t cwEventCreate(hipEvent_t *event) {
+  return hipEventCreate(event);
+}
+inline hipError_t cwEventCreate(hipEvent_t *event, unsigned int flags) {
+  return hipEventCreateWithFlags(event, flags);
+}
+inline hipError_t cwStreamWaitEvent(hipStream_t stream, hipEvent_t event,
+                                    unsigned int flags = 0) {
+  return hipStreamWaitEvent(stream, event, flags);
+}
+inline hipError_t cwStreamGetCaptureInfo(
+    hipStream_t stream, hipStreamCaptureStatus *status,
+    unsigned long long *id = nullptr, hipGraph_t *graph = nullptr,
+    const hipGraphNode_t **dependencies = nullptr, size_t *count = nullptr) {
+  return hipStreamGetCaptureInfo_v2(stream, status, id, graph, dependencies,
+                                    count);
+}
+inline hipError_t cwHostGetDevicePointer(void **device_pointer,
+                                         void *host_pointer,
+                                         unsigned int flags) {
+  return hipHostGetDevicePointer(device_pointer, host_pointer, flags);
+}
+template <class T>
+inline hipError_t cwHostGetDevicePointer(T **device_pointer, void *host_pointer,
+                                         unsigned int flags) {
+  return hipHostGetDevicePointer((void **)device_pointer, host_pointer, flags);
+}
+inline hipError_t cwMalloc3DArray(hipArray_t *array,
+                                  const hipChannelFormatDesc *format,
+                                  hipExtent extent, unsigned int flags = 0) {
+  return hipMalloc3DArray(array, format, extent, flags);
+}
+inline hipError_t cwGraphInstantiateWithFlags(hipGraphExec_t *exec,
+                                              hipGraph_t graph,
+                                              unsigned long long flags = 0) {
+  return hipGraphInstantiateWithFlags(exec, graph, flags);
+}
+inline hipError_t
+cwGraphExecMemcpyNodeSetParams(hipGraphExec_t exec, hipGraphNode_t node,
+                               const hipMemcpy3DParms *parameters) {
+  hipMemcpy3DParms copy = *parameters; // HIP asks for one that may change
+  return hipGraphExecMemcpyNodeSetParams(exec, node, &copy);
+}
+
+// Device variables by name or by address.
+#undef cwMemcpyToSymbolAsync
+#undef cwMemcpyFromSymbolAsync
+#undef cwGraphAddMemcpyNodeToSymbol
+#undef cwGraphAddMemcpyNodeFromSymbol
+#undef cwGraphMemcpyNodeSetParamsToSymbol
+#undef cwGraphMemcpyNodeSetParamsFromSymbol
+#undef cwGraphExecMemcpyNodeSetParamsToSymbol
+#undef cwGraphExecMemcpyNodeSetParamsFromSymbol
+inline const void *cw_symbol(const void *address) { return address; }
+template <class T> inline const void *cw_symbol(const T &variable) {
+  return (const void *)&variable;
+}
+template <class T>
+inline hipError_t cwMemcpyToSymbolAsync(
+    const T &symbol, const void *src, size_t bytes, size_t offset = 0,
+    hipMemcpyKind kind = hipMemcpyHostToDevice, hipStream_t stream = nullptr) {
+  return hipMemcpyToSymbolAsync(cw_symbol(symbol), src, bytes, offset, kind,
+                                stream);
+}
+template <class T>
+inline hipError_t cwMemcpyFromSymbolAsync(
+    void *dst, const T &symbol, size_t bytes, size_t offset = 0,
+    hipMemcpyKind kind = hipMemcpyDeviceToHost, hipStream_t stream = nullptr) {
+  return hipMemcpyFromSymbolAsync(dst, cw_symbol(symbol), bytes, offset, kind,
+                                  stream);
+}
+template <class T>
+inline hipError_t
+cwGraphAddMemcpyNodeToSymbol(hipGraphNode_t *node, hipGraph_t graph,
+                             const hipGraphNode_t *dependencies, size_t count,
+                             const T &symbol, const void *src, size_t bytes,
+                             size_t offset, hipMemcpyKind kind) {
+  return hipGraphAddMemcpyNodeToSymbol(node, graph, dependencies, count,
+                                       cw_symbol(symbol), src, bytes, offset,
+                                       kind);
+}
+template <class T>
+inline hipError_t
+cwGraphAddMemcpyNodeFromSymbol(hipGraphNode_t *node, hipGraph_t graph,
+                               const hipGraphNode_t *dependencies, size_t count,
+                               void *dst, const T &symbol, size_t bytes,
+                               size_t offset, hipMemcpyKind kind) {
+  return hipGraphAddMemcpyNodeFromSymbol(node, graph, dependencies, count, dst,
+                                         cw_symbol(symbol), bytes, offset,
+                                         kind);
+}
+template <class T>
+inline hipError_t
+cwGraphMemcpyNodeSetParamsToSymbol(hipGraphNode_t node, const T &symbol,
+                                   const void *src, size_t bytes, size_t offset,
+                                   hipMemcpyKind kind) {
+  return hipGraphMemcpyNodeSetParamsToSymbol(node, cw_symbol(symbol), src,
+                                             bytes, offset, kind);
+}
+template <class T>
+inline hipError_t
+cwGraphMemcpyNodeSetParamsFromSymbol(hipGraphNode_t node, void *dst,
+                                     const T &symbol, size_t bytes,
+                                     size_t offset, hipMemcpyKind kind) {
+  return hipGraphMemcpyNodeSetParamsFromSymbol(node, dst, cw_symbol(symbol),
+                                               bytes, offset, kind);
+}
+template <class T>
+inline hipError_t cwGraphExecMemcpyNodeSetParamsToSymbol(
+    hipGraphExec_t exec, hipGraphNode_t node, const T &symbol, const void *src,
+    size_t bytes, size_t offset, hipMemcpyKind kind) {
+  return hipGraphExecMemcpyNodeSetParamsToSymbol(exec, node, cw_symbol(symbol),
+                                                 src, bytes, offset, kind);
+}
+template <class T>
+inline hipError_t cwGraphExecMemcpyNodeSetParamsFromSymbol(
+    hipGraphExec_t exec, hipGraphNode_t node, void *dst, const T &symbol,
+    size_t bytes, size_t offset, hipMemcpyKind kind) {
+  return hipGraphExecMemcpyNodeSetParamsFromSymbol(
+      exec, node, dst, cw_symbol(symbol), bytes, offset, kind);
 }
 
 #endif
