@@ -185,11 +185,14 @@ std::string sdkVersion(StringRef Folder) {
     auto *Top = Json ? Json->getAsObject() : nullptr;
     auto *Whole = Top ? Top->getObject("cuda") : nullptr;
     if (auto Version = Whole ? Whole->getString("version") : std::nullopt)
-      return Version->str();
+      return "version " + Version->str();
   }
   if (auto Text = readFile(Folder + "/version.txt"))
     return firstLine((*Text)->getBuffer());
-  return "";
+  std::string Compiler = (Folder + "/bin/nvcc").str();
+  return fs::can_execute(Compiler)
+             ? versionLine(runProgram({Compiler, "--version"}, 20).text)
+             : "";
 }
 
 /// The folders where a CUDA SDK may be; those of a tree's options come along.
@@ -231,13 +234,12 @@ std::vector<Check> checkSdks(llvm::ArrayRef<std::string> Includes) {
           fs::real_path(Folder, Real) || !Seen.insert(Real).second)
         continue;
       std::string Version = sdkVersion(Place);
-      Found.push_back({State::Ok, "CUDA SDK",
-                       Folder +
-                           (Version.empty() ? "" : ": version " + Version) +
-                           ", ignored",
-                       "its headers are not read, wherever a build names them; "
-                       "--cuda-path " +
-                           Place + " parses against them"});
+      Found.push_back(
+          {State::Ok, "CUDA SDK",
+           Folder + (Version.empty() ? "" : ": " + Version) + ", ignored",
+           "its headers are not read, wherever a build names them; "
+           "--cuda-path " +
+               Place + " parses against them"});
     }
   }
   if (Found.empty())
