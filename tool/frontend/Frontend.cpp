@@ -6,6 +6,7 @@
 #include "frontend/Facade.h"
 #include "frontend/KernelFacts.h"
 #include "frontend/Lines.h"
+#include "frontend/Lockstep.h"
 #include "frontend/Paths.h"
 #include "frontend/Recorder.h"
 #include "frontend/WarpWidth.h"
@@ -651,6 +652,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
     CompilerInstance *Instance = nullptr;
   };
 
+        recordLockstep(Context, Action.Out);
   CollectDiagnostics Diagnostics(Known.unit, &Out);
   auto Engine = CompilerInstance::createDiagnostics(
       new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);

@@ -132,7 +132,8 @@ const Construct Constructs[] = {
     {"warp_bits", {}},
     {"warp_value", {"mask"}},
     {"warp_array", {}},
-    {"warp_constant", {}}};
+    {"warp_constant", {}},
+    {"warp_synchronous", {}}};
 
 std::optional<Lanes> lanesOf(StringRef Text) {
   return llvm::StringSwitch<std::optional<Lanes>>(Text)

@@ -262,6 +262,62 @@ INSTANTIATE_TEST_SUITE_P(
              "CW_SHARED int s[4][32]; s[n][cw::thread_idx().x % 32] = "
              "cw::any(cw::full_warp(), n);",
              "warp_array warp_size warp_mask+"},
+        Case{"VolatileStepsInLockstep",
+             "extern __shared__ volatile int s[]; s[n] += s[n + 16]; if (n > "
+             "8) s[n] = s[n] + s[n + 8];",
+             "CW_DYNAMIC_SHARED(volatile int, s); s[n] += s[n + 16]; if (n > "
+             "8) s[n] = s[n] + s[n + 8];",
+             "warp_synchronous"},
+        Case{
+            "VolatileStepsOfPointers",
+            "extern __shared__ volatile int s[]; volatile int *p = s + 1; int "
+            "v = 1; *(p + n) = v = v + *(p + n + 16); p[n] = v = v + p[n + 8];",
+            "CW_DYNAMIC_SHARED(volatile int, s); volatile int *p = s + 1; int "
+            "v = 1; *(p + n) = v = v + *(p + n + 16); p[n] = v = v + p[n + 8];",
+            "warp_synchronous"},
+        Case{"VolatileStepsOfRows",
+             "__shared__ volatile int s[2][8]; s[0][n] += s[0][n + 2]; s[0][n] "
+             "+= s[0][n + 1];",
+             "CW_SHARED volatile int s[2][8]; s[0][n] += s[0][n + 2]; s[0][n] "
+             "+= s[0][n + 1];",
+             "warp_synchronous"},
+        Case{
+            "VolatileStepsInALoop",
+            "volatile int *s = x; for (int o = 8; o; o /= 2) s[n] += s[n + o];",
+            "volatile int *s = x; for (int o = 8; o; o /= 2) s[n] += s[n + o];",
+            "warp_synchronous"},
+        Case{"VolatileScan",
+             "extern __shared__ volatile int s[]; int v = 1; s[n] = v; if (n > "
+             "0) v += s[n - 1]; s[n] = v;",
+             "CW_DYNAMIC_SHARED(volatile int, s); int v = 1; s[n] = v; if (n > "
+             "0) v += s[n - 1]; s[n] = v;",
+             "warp_synchronous"},
+        Case{"VolatileMaximum",
+             "extern __shared__ volatile int s[]; s[n] = max(s[n], s[n + 8]); "
+             "s[n] = max(s[n], s[n + 4]);",
+             "CW_DYNAMIC_SHARED(volatile int, s); s[n] = cw::max(s[n], s[n + "
+             "8]); s[n] = cw::max(s[n], s[n + 4]);",
+             "warp_synchronous"},
+        Case{"VolatileStepsWithBarriers",
+             "volatile int *s = x; for (int o = 8; o; o /= 2) { s[n] += s[n + "
+             "o]; __syncwarp(); } s[n] += s[n + 1]; __syncthreads(); s[n] += "
+             "s[n + 2]; s[n] = s[n] + 1;",
+             "volatile int *s = x; for (int o = 8; o; o /= 2) { s[n] += s[n + "
+             "o]; cw::sync_warp(); } s[n] += s[n + 1]; cw::barrier(); s[n] += "
+             "s[n + 2]; s[n] = s[n] + 1;",
+             ""},
+        Case{"VolatileResultOfOneThread",
+             "extern __shared__ volatile int s[]; s[n] += s[n + 1]; if (n == "
+             "0) *x = s[0];",
+             "CW_DYNAMIC_SHARED(volatile int, s); s[n] += s[n + 1]; if (n == "
+             "0) *x = s[0];",
+             ""},
+        Case{"VolatileFlagsOfBlocks",
+             "volatile int *s = x; s[n] = 1; while (s[n - 1] == 0) ; x[1] = "
+             "s[n - 1];",
+             "volatile int *s = x; s[n] = 1; while (s[n - 1] == 0) ; x[1] = "
+             "s[n - 1];",
+             ""},
         // Nothing proves that these count lanes:
         Case{"ABucketForEachOf32Threads",
              "x[threadIdx.x & 31] = __any_sync(-1, n);",
@@ -410,6 +466,26 @@ TEST(WarpWidth, ParametersAreWhatTheCallsPass) {
       "  x[0] = both(x[0], threadIdx.x) + wordOf(threadIdx.x) + wordOf(x[1]);\n"
       "}\n";
   EXPECT_EQ(migrated(Source).found, "warp_mask+ warp_last_lane+ warp_size+");
+}
+
+TEST(WarpWidth, AMacroMayBeTheBarrierOfVolatileSteps) {
+  EXPECT_EQ(migrated("#define WAIT __syncthreads()\n"
+                     "__device__ void f(volatile int *s, int t) {\n"
+                     "  s[t] += s[t + 2]; WAIT; s[t] += s[t + 1];\n"
+                     "}\n")
+                .found,
+            "");
+}
+
+TEST(WarpWidth, VolatileStepsInATemplateCountOnLockstep) {
+  EXPECT_EQ(migrated("template <class T, int N> __device__ void reduce("
+                     "volatile T *s, int t) {\n"
+                     "  if (N >= 32) s[t] += s[t + 16];\n"
+                     "  if (N >= 16) s[t] += s[t + 8];\n"
+                     "  s[t] += s[t + 4];\n"
+                     "}\n")
+                .found,
+            "warp_synchronous");
 }
 
 TEST(WarpWidth, AMacroThatIsAlwaysAMaskChangesOnce) {

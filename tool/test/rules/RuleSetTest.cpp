@@ -295,7 +295,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "attribute launch_bounds, warp_mask, "
                 "warp_size, warp_last_lane, warp_half, warp_divide, "
                 "warp_multiply, warp_width, warp_bits, warp_value, "
-                "warp_array, warp_constant"},
+                "warp_array, warp_constant, warp_synchronous"},
         Mistake{"area: a\nfunctions: { f: { to: g, lanes: { 0: moon } } }\n",
                 "f.yaml:2:38: error: 'lanes' must be thread, lane, warp, "
                 "block, size, mask, distance, width or tile"},
