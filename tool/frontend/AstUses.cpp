@@ -46,10 +46,16 @@ private:
   Lexer Lex;
 };
 
+/// Without blanks around, and without the ends of lines that a backslash joins.
 Span trimmed(StringRef Text, Span S) {
-  while (S.begin < S.end && isWhitespace(Text[S.begin]))
+  auto IsBlank = [&](unsigned At) {
+    return isWhitespace(Text[At]) ||
+           (Text[At] == '\\' && At + 1 < Text.size() &&
+            isVerticalWhitespace(Text[At + 1]));
+  };
+  while (S.begin < S.end && IsBlank(S.begin))
     ++S.begin;
-  while (S.end > S.begin && isWhitespace(Text[S.end - 1]))
+  while (S.end > S.begin && IsBlank(S.end - 1))
     --S.end;
   return S;
 }
@@ -863,6 +869,10 @@ private:
 
   /// Where a kernel that is a function, not a pointer to one, is named.
   static SourceLocation nameOfFunction(const Expr &Callee) {
+    if (Open.isMacroID() &&
+        !levelWith(E.getCallee()->getBeginLoc(), Open, false) &&
+        recordApart(E, Open, *At, Deduced, NewList))
+      return;
     const Expr *E = Callee.IgnoreParenImpCasts();
     if (auto *D = dyn_cast<DeclRefExpr>(E))
       return isa<FunctionDecl>(D->getDecl()) ? D->getLocation()
@@ -870,6 +880,40 @@ private:
     if (auto *O = dyn_cast<OverloadExpr>(E))
       return O->getNameLoc();
     return SourceLocation();
+  }
+
+  /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`: its
+  /// two parts are rewritten where they stand. False when that cannot be done.
+  bool recordApart(CUDAKernelCallExpr &E, SourceLocation Open,
+                   const Recorder::Spelling &At,
+                   const std::optional<std::string> &Deduced, bool NewList) {
+    auto Close = Out.spelling(E.getConfig()->getRParenLoc());
+    SourceLocation Name = E.getCallee()->getBeginLoc();
+    auto Kernel = range(E.getCallee()->getSourceRange(), Name);
+    if (!Deduced || !Close || Close->id != At.id ||
+        Close->span.begin < At.span.end || !Kernel ||
+        nameOfFunction(*E.getCallee()).isInvalid())
+      return false;
+    StringRef Text = SM.getBufferData(At.id);
+    if (Text.slice(Close->span.begin, Close->span.end) != ">>>")
+      return false;
+    Use *Part = Out.add(Use::Kind::Syntax, "launch_config", Open);
+    if (Part) {
+      Part->whole = {At.span.begin, Close->span.end};
+      Part->slots = {
+          {"config", trimmed(Text, {At.span.end, Close->span.begin}), "", 0}};
+    }
+    Part = Out.add(Use::Kind::Syntax, "launch_kernel", Name);
+    if (!Part)
+      return true;
+    Part->whole = *Kernel;
+    Slot S{"kernel", *Kernel, "", 0};
+    if (!Deduced->empty()) {
+      S.append = NewList ? "<" + *Deduced + ">" : *Deduced;
+      S.appendAt = Kernel->end - (NewList ? 0 : 1);
+    }
+    Part->slots = {S};
+    return true;
   }
 
   // ---- Assembly ------------------------------------------------------------

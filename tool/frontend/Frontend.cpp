@@ -10,6 +10,8 @@
 #include "frontend/Paths.h"
 #include "frontend/Recorder.h"
 #include "frontend/WarpWidth.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/DiagnosticAST.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
@@ -525,7 +527,8 @@ std::optional<MainText> mainText(llvm::vfs::FileSystem &FS,
   if (!Source)
     return std::nullopt;
   MainText Main{(*Source)->getBuffer().str(), ""};
-  if (closeChevrons(Main.text))
+  bool Closed = closeChevrons(Main.text);
+  if (openBraces(Main.text) || Closed)
     Main.original = (*Source)->getBuffer().str();
   return Main;
 }
@@ -688,6 +691,45 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
     }
     Known = Place.get();
     Unit = Known->ofDriver;
+/// nvcc takes an argument of a launch in braces: `<<<n, {16, 16}>>>`. Clang
+/// gets it in parentheses, which have no other length: an int is a size too.
+/// False when there are none.
+bool openBraces(std::string &Text) {
+  bool Found = false;
+  for (size_t At = 0; (At = Text.find("<<<", At)) != Text.npos; At += 3) {
+    size_t Close = Text.find(">>>", At), End = Text.find(';', At);
+    if (Close == Text.npos || (End != Text.npos && End < Close))
+      continue;
+    char Before = ',';
+    int Braces = 0, Parentheses = 0, Argument = 0;
+    for (size_t I = At + 3; I < Close; ++I) {
+      char C = Text[I];
+      Parentheses += (C == '(') - (C == ')');
+      if (C == ',' && !Braces && !Parentheses)
+        ++Argument;
+      if (C == '{' && (Braces || Before == ',')) {
+        size_t Next = Text.find_first_not_of(" \t", I + 1);
+        if (Next < Close && Text[Next] == '}') {
+          // An empty size is 1, an empty number of bytes or stream is 0.
+          std::fill(&Text[I], &Text[Next], '0');
+          Text[Next] = Argument < 2 ? '1' : '0';
+          I = Next;
+        } else {
+          ++Braces;
+          Text[I] = '(';
+        }
+        Found = true;
+      } else if (C == '}' && Braces) {
+        --Braces;
+        Text[I] = ')';
+      }
+      if (!isWhitespace(C))
+        Before = C;
+    }
+  }
+  return Found;
+}
+
     if (Known->invocation)
       Invocation = std::make_shared<CompilerInvocation>(*Known->invocation);
   } else {

@@ -506,6 +506,19 @@ private:
   std::optional<std::array<unsigned, 3>>
   list(llvm::ArrayRef<const Expr *> Args) {
     std::array<unsigned, 3> Size{1, 1, 1};
+    // `{16, 16}` in a launch is given to Clang in parentheses.
+    std::vector<const Expr *> Braced;
+    if (!Args.empty())
+      for (const Expr *E = Args.front()->IgnoreParenImpCasts();;) {
+        auto *Comma = dyn_cast<BinaryOperator>(E);
+        bool More = Comma && Comma->getOpcode() == BO_Comma;
+        Braced.insert(Braced.begin(), More ? Comma->getRHS() : E);
+        if (!More)
+          break;
+        E = Comma->getLHS()->IgnoreParenImpCasts();
+      }
+    if (Braced.size() > 1)
+      Args = Braced;
     if (Args.size() > 3)
       return std::nullopt;
     for (auto [I, A] : llvm::enumerate(Args)) {

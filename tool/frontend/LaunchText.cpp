@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/LaunchText.h"
+#include "frontend/Lines.h"
 #include "frontend/RawTokens.h"
 
 namespace causeway {
@@ -94,16 +95,16 @@ bool LaunchText::place(StringRef Text, Use &U) const {
   Span At;
   for (Token T; !Arguments && Tokens.next(T, At);) {
     At = {At.begin + Open.end, At.end + Open.end};
-    if (T.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::lesslessless) ||
+    if (T.isOneOf(tok::semi, tok::lesslessless) ||
         (T.is(tok::hash) && T.isAtStartOfLine()))
       return false;
     if (Close && T.isNot(tok::l_paren))
       return false;
     if (Close)
       Arguments = At.begin;
-    else if (T.is(tok::l_paren))
+    else if (T.isOneOf(tok::l_paren, tok::l_brace))
       ++Depth;
-    else if (T.is(tok::r_paren) && --Depth < 0)
+    else if (T.isOneOf(tok::r_paren, tok::r_brace) && --Depth < 0)
       return false;
     else if (T.is(tok::comma) && Depth == 0)
       ++Commas;
@@ -114,20 +115,17 @@ bool LaunchText::place(StringRef Text, Use &U) const {
   }
   if (!Arguments || Commas == 0 || Commas > 3)
     return false;
-  size_t Begin = Text.find_first_not_of(" \t\r\n", Open.end);
-  Span Config{unsigned(Begin), Last};
+  Span Config{skipBlanks(Text, Open.end), Last};
   // What a comment or a line says between the parts would have to move.
   auto IsBlank = [&](unsigned From, unsigned To) {
-    return Text.slice(From, To).trim(" \t").empty();
+    return skipBlanks(Text.take_front(To), From) == To;
   };
   if (Config.begin >= Config.end || !IsBlank(Kernel.end, Open.begin) ||
-      !Text.slice(Last, Close->begin).trim().empty() ||
+      !IsBlank(Last, Close->begin) ||
       Text.slice(Kernel.begin, Close->end).contains("//") ||
-      !Text.slice(Close->end, Arguments).trim().empty())
+      !IsBlank(Close->end, Arguments))
     return false;
-  U.whole = {Kernel.begin, Close->end};
-  if (IsBlank(Close->end, Arguments))
-    U.whole.end = Arguments;
+  U.whole = {Kernel.begin, Arguments};
   U.slots = {{"kernel", Kernel, "", 0}, {"config", Config, "", 0}};
   return true;
 }

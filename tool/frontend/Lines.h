@@ -5,6 +5,7 @@
 #pragma once
 
 #include "frontend/Use.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 
@@ -25,6 +26,17 @@ inline size_t spliceLength(llvm::StringRef Text) {
 inline unsigned skipSplices(llvm::StringRef Text, unsigned Offset) {
   while (size_t Length = spliceLength(Text.substr(Offset)))
     Offset += unsigned(Length);
+  return Offset;
+}
+
+/// Where the first byte behind blanks and the ends of lines is.
+inline unsigned skipBlanks(llvm::StringRef Text, unsigned Offset) {
+  while (Offset < Text.size()) {
+    size_t Length = spliceLength(Text.substr(Offset));
+    if (!Length && !llvm::isSpace(Text[Offset]))
+      break;
+    Offset += Length ? unsigned(Length) : 1;
+  }
   return Offset;
 }
 

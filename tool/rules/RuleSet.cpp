@@ -106,6 +106,8 @@ const Construct Constructs[] = {
     {"launch_named", {"kernel", "config"}},
     {"launch_deduced", {"kernel", "config"}},
     {"launch_untyped", {"kernel", "config"}},
+    {"launch_kernel", {"kernel"}},
+    {"launch_config", {"config"}},
     {"launch_unresolved", {"kernel", "config"}},
     {"dynamic_shared", {"type", "name"}},
     {"dynamic_shared_aligned", {"alignment", "type", "name"}},

@@ -109,6 +109,69 @@ TEST(Migrate, RewritesAKernelAndItsLaunch) {
       "void run(int n, float *x, float *y, cwStream_t s) {\n"
       "  cw::launch<saxpy>((n + 255) / 256, 256, 0, s)(n, 2.0f, x, y);\n"
       "}\n");
+TEST(Migrate, ALaunchMayGoOnBehindABackslash) {
+  EXPECT_EQ(migrated("template <int N> __global__ void k(int *x) {}\n"
+                     "#define CASE(N) \\\n"
+                     "  k<N>          \\\n"
+                     "      <<<1, 32  \\\n"
+                     "      >>>(x)\n"
+                     "void f(int *x) { CASE(3); }\n"),
+            "template <int N> CW_KERNEL void k(int *x) {}\n"
+            "#define CASE(N) \\\n"
+            "  cw::launch<k<N>>(1, 32)(x)\n"
+            "void f(int *x) { CASE(3); }\n");
+}
+
+TEST(Migrate, ALaunchTakesBraces) {
+  EXPECT_EQ(migrated("__global__ void k(int) {}\n"
+                     "void f(dim3 g) { k<<<g, {16, 16, 1}>>>(1); k<<<{2, 2}, "
+                     "{ }>>>(2); k<<<int{1}, dim3{2}, {}, {}>>>(3); }\n"),
+            "CW_KERNEL void k(int) {}\n"
+            "void f(cw::dim3 g) { cw::launch<k>(g, {16, 16, 1})(1); "
+            "cw::launch<k>({2, 2}, { })(2); cw::launch<k>(int{1}, "
+            "cw::dim3{2}, {}, {})(3); }\n");
+}
+
+TEST(Migrate, ALaunchInAHeaderTakesBraces) {
+  Project P;
+  P.write("a.cuh", "__global__ void k(int) {}\n"
+                   "inline void f(dim3 g) { k<<<g, {16, 16}>>>(1); }\n");
+  P.write("a.cu", "#include \"a.cuh\"\n");
+  EXPECT_EQ(P.migrate({"a.cu"}).files["a.cuh"].migrated,
+            "CW_KERNEL void k(int) {}\n"
+            "inline void f(cw::dim3 g) { cw::launch<k>(g, {16, 16})(1); }\n");
+}
+
+TEST(Migrate, AConfigurationMayBeAMacro) {
+  EXPECT_EQ(migrated("#define CFG <<<1, 32>>>\n"
+                     "#define ON(g, s) <<< dim3(g), 32, 0, s >>>\n"
+                     "__global__ void k(int) {}\n"
+                     "template <class T, int N> __global__ void t(T) {}\n"
+                     "template <class T> __global__ void d(T) {}\n"
+                     "void f(cudaStream_t s) { k CFG (1); t<float, 2> ON(4, "
+                     "s)(1); d CFG (2.5); }\n"),
+            "#define CFG (1, 32)\n"
+            "#define ON(g, s) (cw::dim3(g), 32, 0, s)\n"
+            "CW_KERNEL void k(int) {}\n"
+            "template <class T, int N> CW_KERNEL void t(T) {}\n"
+            "template <class T> CW_KERNEL void d(T) {}\n"
+            "void f(cwStream_t s) { cw::launch<k> CFG (1); "
+            "cw::launch<t<float, 2>> ON(4, s)(1); cw::launch<d<double>> CFG "
+            "(2.5); }\n");
+}
+
+TEST(Migrate, ALaunchNobodyExpandsMayGoOnBehindABackslash) {
+  EXPECT_EQ(migrated("template <int N> __global__ void k(int *x) {}\n"
+                     "#define CASE(N) \\\n"
+                     "  k<N>          \\\n"
+                     "      <<<1, 32  \\\n"
+                     "      >>>       \\\n"
+                     "      (x)\n"),
+            "template <int N> CW_KERNEL void k(int *x) {}\n"
+            "#define CASE(N) \\\n"
+            "  cw::launch(CW_DEDUCE(k<N>), 1, 32)(x)\n");
+}
+
 }
 
 TEST(Migrate, SpellsOutDeducedTemplateArguments) {

@@ -285,8 +285,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "has $kernel, $config"},
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_named, launch_deduced, launch_untyped, "
-                "launch_unresolved, dynamic_shared, "
+                "launch_named, launch_deduced, launch_untyped, launch_kernel, "
+                "launch_config, launch_unresolved, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
                 "kernel_address, exported_kernel, inline_asm, "
