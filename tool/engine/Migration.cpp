@@ -42,12 +42,19 @@ struct FileState {
   std::set<unsigned> own;     ///< Of them, those of the source's own names.
   /// Names that Clang did not find, and the unit that missed them.
   std::map<unsigned, size_t> undeclared;
-  Names names;                 ///< That a parser has seen here.
-  std::vector<size_t> readers; ///< Units that read it, by their number.
+  std::set<unsigned> unknownTypes; ///< Of them, those that can only be types.
+  Names names;                     ///< That a parser has seen here.
+  std::vector<size_t> readers;     ///< Units that read it, by their number.
   FileHead head;
   unsigned preludeAt = 0;  ///< Where it first includes the prelude, or what
                            ///< that becomes; past its end when it does not.
   bool isCudaMain = false; ///< A CUDA unit of its own.
+  /// Names of CUDA's that stay here, since for some unit they are the source's.
+  std::set<std::string> kept;
+  /// Names of that kind that it declares for the units that take them for
+  /// CUDA's: behind an include of CUDA's, or behind the prelude.
+  std::set<std::string> given;
+  std::optional<unsigned> giveAt;
 };
 
 class Merger {
@@ -66,6 +73,7 @@ public:
 
   void add(const Unit &Of, const ParsedUnit &Parsed) {
     Names &OfUnit = Units.emplace_back();
+    Mains.push_back(Of.file);
     for (const auto &[Path, Text] : Parsed.files) {
       state(Path).text = Now.text(Path);
       state(Path).readers.push_back(Units.size() - 1);
@@ -99,6 +107,8 @@ public:
     for (const auto &[Path, Offsets] : Parsed.undeclared)
       for (unsigned Offset : Offsets)
         state(Path).undeclared.try_emplace(Offset, Units.size() - 1);
+    for (const auto &[Path, Offsets] : Parsed.unknownTypes)
+      state(Path).unknownTypes.insert(Offsets.begin(), Offsets.end());
     Outside.insert(Parsed.outside.begin(), Parsed.outside.end());
     for (const Function &F : Parsed.functions)
       if (isWanted(F.file))
@@ -290,13 +300,17 @@ private:
         if (!S.own.count(U.token.begin) || U.kind == Use::Kind::WarpWidth ||
             U.kind == Use::Kind::Syntax)
           continue;
-        if (U.kind == Use::Kind::Macro)
+        if (U.kind == Use::Kind::Macro) {
           Renamed.insert(U.name);
-        else if (U.notEditable.empty())
+        } else if (U.notEditable.empty()) {
           U.notEditable =
               "for one unit that reads this the name is CUDA's, for "
               "another it is the source's own";
+          if (!declarationOf(U.name).empty())
+            S.kept.insert(U.name);
+        }
       }
+    giveKeptNames();
     if (Renamed.empty())
       return;
     for (auto &[Path, S] : Files) {
@@ -321,6 +335,121 @@ private:
     }
   }
 
+  /// What makes the shim's name known under CUDA's; empty: nothing does.
+  std::string declarationOf(StringRef Name) const {
+    const Rule *R = Rules.find(Name);
+    if (!R || R->verdict == Verdict::Unsupported || R->isPattern(false) ||
+        R->to.empty() || Name.contains("::") ||
+        (R->kind != Rule::Kind::Type && !R->isFunctionOrValue()))
+      return "";
+    if (StringRef(R->to).ends_with(("::" + Name).str()))
+      return "using " + R->to + ";";
+    return ("#define " + Name + " " + R->to).str();
+  }
+
+  /// A name that stays has to be declared for the units that take it for
+  /// CUDA's. Where its file includes CUDA's header, no other unit does so;
+  /// failing that, those units do it behind their prelude.
+  void giveKeptNames() {
+    std::vector<std::pair<FileState *, const std::set<std::string> *>> Given;
+    for (auto &[Path, S] : Files) {
+      if (S.kept.empty())
+        continue;
+      auto It = llvm::find_if(S.uses, [&](const Use &U) {
+        const Rule *R =
+            U.kind == Use::Kind::Header ? Rules.findHeader(U.name) : nullptr;
+        return R && !R->to.empty() && U.whole.size() > U.token.size();
+      });
+      if (It != S.uses.end()) {
+        S.giveAt = It->whole.end;
+        Given.emplace_back(&S, &S.kept);
+        continue;
+      }
+      for (size_t Reader : S.readers)
+        if (FileState &Main = state(Mains[Reader]); Main.isCudaMain)
+          Given.emplace_back(&Main, &S.kept);
+    }
+    for (auto &[To, Names] : Given)
+      To->given.insert(Names->begin(), Names->end());
+  }
+
+  std::string givenLines(const FileState &S, StringRef Newline) const {
+    std::string Lines;
+    for (const std::string &Name : S.given)
+      Lines += declarationOf(Name) + Newline.str();
+    return Lines;
+  }
+
+  /// The header of the shim that has an area's names; empty: it has several.
+  StringRef headerOf(StringRef Area) const {
+    StringRef Found;
+    for (const Rule *R : Rules.all()) {
+      if (R->kind != Rule::Kind::Header || R->area != Area || R->to.empty())
+        continue;
+      const Rule *Prelude = Rules.findHeader(Rules.prelude());
+      if (Prelude && R->to == Prelude->to)
+        return R->to;
+      if (!Found.empty() && Found != R->to)
+        return "";
+      Found = R->to;
+    }
+    return Found;
+  }
+
+  /// Includes for names that Clang has found no declaration of: the header that
+  /// brings them may be one that was not found, and what it brings after the
+  /// migration is not known.
+  std::vector<Finding>
+  missingIncludes(const FileState &S, const std::vector<Finding> &Found) const {
+    std::map<StringRef, const Finding *> Wanted; // by the area
+    for (const Finding &F : Found)
+      if (!F.edits.empty() && F.kind != Use::Kind::Header &&
+          F.kind != Use::Kind::Include && S.undeclared.count(F.span.begin))
+        Wanted.try_emplace(F.area, &F);
+    std::map<StringRef, const Finding *> ByHeader;
+    for (const auto &[Area, F] : Wanted)
+      if (StringRef Header = headerOf(Area); !Header.empty())
+        ByHeader.try_emplace(Header, F);
+    for (const auto &[At, Name] : S.head.includes) {
+      const Rule *R = Rules.findHeader(Name);
+      ByHeader.erase(R ? StringRef(R->to) : StringRef(Name));
+    }
+    for (const Finding &F : Found)
+      if (F.kind == Use::Kind::Header)
+        ByHeader.erase(StringRef(F.replacement).trim("<>"));
+    std::vector<Finding> Includes;
+    for (const auto &[Header, F] : ByHeader) {
+      Finding &I = Includes.emplace_back();
+      I.kind = Use::Kind::Header;
+      I.confidence = Confidence::Lexical;
+      I.verdict = Verdict::Mapped;
+      I.effort = Effort::Auto;
+      I.name = F->name;
+      I.file = F->file;
+      I.area = F->area;
+      I.message = "nothing that was found declares it";
+      insertInclude(S, S.head.includePoint, Header, "", I);
+    }
+    return Includes;
+  }
+
+  /// Fills in an include of the shim's, and the lines behind it.
+  void insertInclude(const FileState &S, unsigned Point, StringRef Header,
+                     StringRef Lines, Finding &F) const {
+    F.replacement = ("#include <" + Header + ">").str();
+    F.span = {Point, Point};
+    F.edits.push_back(Edit::insert(
+        Point, F.replacement + newlineAt(S, Point).str() + Lines.str()));
+  }
+
+  /// How the line there ends.
+  static StringRef newlineAt(const FileState &S, unsigned Point) {
+    size_t End = S.text.find('\n', Point);
+    bool Crlf =
+        End != StringRef::npos && S.text.take_front(End).ends_with("\r");
+    return Crlf ? "\r\n" : "\n";
+  }
+
   void finishFile(const std::string &Path, FileState &S) {
     // What one unit has as its own and another misses is looked at again.
     for (const auto &[Offset, By] : S.undeclared) {
@@ -341,6 +470,9 @@ private:
     Known.isUndeclared = [&](unsigned Offset) {
       return isUndeclared(S, Offset);
     };
+    Known.isUnknownType = [&](unsigned Offset) {
+      return S.unknownTypes.count(Offset) && isUndeclared(S, Offset);
+    };
     for (Use &U : lexicalUses(Rules, Path, S.text, Known)) {
       if (U.name == "launch_unresolved" && launchesFunction(S, U))
         U.name = "launch_named";
@@ -360,6 +492,10 @@ private:
     if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
+    for (Finding &F : missingIncludes(S, Findings))
+      Findings.push_back(std::move(F));
+    if (S.giveAt)
+      giveBehindInclude(S, Findings);
 
     std::vector<Edit> Edits;
     std::vector<size_t> EditOwner;
@@ -391,6 +527,22 @@ private:
     Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
                               std::move(Edited.text),
                               std::move(Edited.replacements)};
+  }
+
+  /// Declares the names that stay behind the include at `giveAt`.
+  void giveBehindInclude(const FileState &S,
+                         std::vector<Finding> &Findings) const {
+    auto It = llvm::find_if(Findings, [&](const Finding &F) {
+      return F.kind == Use::Kind::Header && !F.edits.empty() &&
+             F.span.end <= *S.giveAt &&
+             !S.text.slice(F.span.end, *S.giveAt).trim("\r\n").contains('\n');
+    });
+    StringRef Newline = newlineAt(S, 0);
+    std::string Lines = givenLines(S, Newline);
+    if (!S.text.take_front(*S.giveAt).ends_with("\n"))
+      Lines = (Newline + Lines).str();
+    if (It != Findings.end())
+      It->edits.push_back(Edit::insert(*S.giveAt, Lines));
   }
 
   /// Whether a launch in bare text is of a kernel that all units know as one,
@@ -466,8 +618,12 @@ private:
       return U.token.begin < At && U.kind == Use::Kind::Include &&
              leansOnPrelude(U.name, Seen);
     });
-    if (At < S.head.firstCode && !Leans)
+    std::optional<unsigned> Early = asksEarly(S);
+    if (!S.given.empty() && !S.giveAt)
+      Early = S.head.firstLine;
+    if (At < S.head.firstCode && !Leans && !Early)
       return std::nullopt;
+    unsigned Point = Early.value_or(S.head.includePoint);
     Finding F;
     F.kind = Use::Kind::Header;
     F.confidence = Confidence::Pp;
@@ -477,15 +633,26 @@ private:
     F.file = Path;
     F.area = Prelude->area;
     F.message = "CUDA units include it without saying so";
-    F.replacement = "#include <" + Prelude->to + ">";
-    F.span = {S.head.includePoint, S.head.includePoint};
-    // It ends as the line does that it comes before.
-    StringRef Text = S.text;
-    size_t End = Text.find('\n', S.head.includePoint);
-    bool Crlf = End != StringRef::npos && Text.take_front(End).ends_with("\r");
-    F.edits.push_back(Edit::insert(S.head.includePoint,
-                                   F.replacement + (Crlf ? "\r\n" : "\n")));
+    std::string Given = S.giveAt ? "" : givenLines(S, newlineAt(S, Point));
+    insertInclude(S, Point, Prelude->to, Given, F);
     return F;
+  }
+
+  /// Where the prelude has to be if a condition asks for a macro of CUDA's
+  /// before anything is included.
+  static std::optional<unsigned> asksEarly(const FileState &S) {
+    unsigned FirstInclude = unsigned(S.text.size());
+    for (const auto &[At, Name] : S.head.includes)
+      FirstInclude = std::min(FirstInclude, At);
+    for (const Use &U : S.uses)
+      if (U.kind == Use::Kind::Header || U.kind == Use::Kind::Include)
+        FirstInclude = std::min(FirstInclude, U.token.begin);
+    if (llvm::none_of(S.uses, [&](const Use &U) {
+          return U.kind == Use::Kind::Macro && U.token.begin < FirstInclude &&
+                 U.token.begin < S.head.firstCode;
+        }))
+      return std::nullopt;
+    return S.head.firstLine;
   }
 
   /// A header that uses CUDA names before anything in it includes the prelude:
@@ -516,7 +683,8 @@ private:
   };
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
-  std::vector<Names> Units; ///< What each has seen.
+  std::vector<Names> Units;       ///< What each has seen.
+  std::vector<std::string> Mains; ///< Their main files.
   /// What bare text defines.
   InForce Text{[this](StringRef Macro) { return Rules.isOtherVendors(Macro); }};
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>

@@ -318,7 +318,8 @@ public:
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Out && isUndeclared(Info.getID()))
-      Out->undeclared(Info.getLocation());
+      Out->undeclared(Info.getLocation(),
+                      Info.getID() == diag::err_unknown_typename);
     if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()) ||
         isAlignment(Info) || isDroppedBody(Info))
       return;
@@ -840,6 +841,7 @@ std::optional<ParsedUnit> UnitParser::parse() {
   };
   Take(Unit.own, Device.own);
   Take(Unit.undeclared, Device.undeclared);
+  Take(Unit.unknownTypes, Device.unknownTypes);
   Unit.missing.merge(Device.missing);
   for (Function &F : Device.functions)
     if (inRegions(Met.skipped, F.file, F.token.begin))

@@ -52,6 +52,8 @@ struct ParsedUnit {
   /// Offsets of identifiers that look like the CUDA world's and for which Clang
   /// has found no declaration.
   std::map<std::string, std::set<unsigned>> undeclared;
+  /// Of them, those that Clang takes for types.
+  std::map<std::string, std::set<unsigned>> unknownTypes;
   /// Includes that were not found, as they are written.
   std::set<std::string> missing;
   /// Those that it defines in files below the root.
@@ -112,6 +114,10 @@ struct LexicalContext {
   std::function<bool(unsigned Offset)> isUndeclared = [](unsigned) {
     return false;
   };
+  /// Likewise of a name that can only be a type's.
+  std::function<bool(unsigned Offset)> isUnknownType = [](unsigned) {
+    return false;
+  };
 };
 
 /// What bare text shows where no AST covers it: skipped `#if` branches,
@@ -129,6 +135,8 @@ struct FileHead {
   /// Before the first `#include`, or the conditional around it; without one, or
   /// with code before it, before the first line that is no comment.
   unsigned includePoint = 0;
+  /// Before the first line that is no comment.
+  unsigned firstLine = 0;
   /// The names that are included before the first code, by their place.
   std::map<unsigned, std::string> includes;
 };

@@ -234,11 +234,13 @@ FileHead fileHead(llvm::StringRef Text) {
   }
   unsigned End = unsigned(Text.size());
   Head.firstCode = FirstCode.value_or(End);
-  Head.includePoint = FirstInclude.value_or(FirstLine.value_or(End));
+  Head.firstLine = FirstLine.value_or(End);
+  Head.includePoint = FirstInclude.value_or(Head.firstLine);
   // Nothing comes before a byte order mark.
   if (constexpr llvm::StringLiteral Mark = "\xEF\xBB\xBF";
       Text.starts_with(Mark))
-    Head.includePoint = std::max(Head.includePoint, unsigned(Mark.size()));
+    for (unsigned *Point : {&Head.firstLine, &Head.includePoint})
+      *Point = std::max(*Point, unsigned(Mark.size()));
   return Head;
 }
 
@@ -428,7 +430,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       if (R->drop && Directive && !InMacro)
         U.notEditable = NeedsName.str();
     } else if (R && R->kind == Rule::Kind::Type && Code && !IsOwn(Name, At))
-      Ambiguous.add(Name, At, Prev, LastWord, Outside);
+      Ambiguous.add(Name, At, Prev, LastWord, Outside,
+                    Known.isUnknownType(At.begin));
     else if (R && R->kind == Rule::Kind::Function && !Directive &&
              !IsOwn(Name, At))
       Calls.add(Name, At, Prev, LastWord);

@@ -319,7 +319,7 @@ std::string serialize(const ParsedUnit &Unit) {
     W.text(Path);
     W.digest(Text);
   }
-  for (const auto *Places : {&Unit.own, &Unit.undeclared}) {
+  for (const auto *Places : {&Unit.own, &Unit.undeclared, &Unit.unknownTypes}) {
     W.number(Places->size());
     for (const auto &[Path, Offsets] : *Places) {
       W.text(Path);
@@ -370,7 +370,7 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     std::string Path = R.text();
     Unit.files[Path] = R.digest();
   });
-  for (auto *Places : {&Unit.own, &Unit.undeclared})
+  for (auto *Places : {&Unit.own, &Unit.undeclared, &Unit.unknownTypes})
     R.list([&] {
       auto &Offsets = (*Places)[R.text()];
       unsigned At = 0;

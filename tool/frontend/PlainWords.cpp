@@ -53,7 +53,7 @@ void AmbiguousTypes::interrupt() {
 }
 
 void AmbiguousTypes::add(StringRef Name, Span At, tok::TokenKind Before,
-                         StringRef Word, tok::TokenKind Outside) {
+                         StringRef Word, tok::TokenKind Outside, bool IsType) {
   Candidate &C = Found.emplace_back();
   C.opens = Before == tok::l_paren && Outside != tok::raw_identifier;
   C.place = {Name.str(), At, false};
@@ -68,6 +68,8 @@ void AmbiguousTypes::add(StringRef Name, Span At, tok::TokenKind Before,
             .Cases("constexpr", "typename", "new", "mutable", Role::Type)
             .Cases("return", "case", "else", "throw", "co_return", Role::Open)
             .Default(isBuiltinType(Word) ? Role::Name : Role::Behind);
+  if (IsType)
+    C.role = Role::Type;
 }
 
 std::vector<AmbiguousTypes::Place> AmbiguousTypes::types() {

@@ -35,9 +35,9 @@ public:
   /// What comes next does not belong to what was.
   void interrupt();
   /// `Before` is the token before, `Word` its text if it is a word, and
-  /// `Outside` what stands before that.
+  /// `Outside` what stands before that. `IsType`: a parser says so.
   void add(llvm::StringRef Name, Span At, clang::tok::TokenKind Before,
-           llvm::StringRef Word, clang::tok::TokenKind Outside);
+           llvm::StringRef Word, clang::tok::TokenKind Outside, bool IsType);
   std::vector<Place> types();
 
 private:

@@ -210,14 +210,17 @@ bool Recorder::resembles(const IdentifierInfo &Name) {
   return It->second;
 }
 
-void Recorder::undeclared(SourceLocation Loc) {
+void Recorder::undeclared(SourceLocation Loc, bool IsType) {
   auto At = spelling(Loc);
   if (!At || !At->file)
     return;
   StringRef Text = SM->getBufferData(At->id);
   std::string Name = withoutSplices(Text.slice(At->span.begin, At->span.end));
-  if (Rules.resembles(Name) || (Lang->CUDA && isReservedName(Name)))
-    Unit.undeclared[*At->file].insert(At->span.begin);
+  if (!Rules.resembles(Name) && !(Lang->CUDA && isReservedName(Name)))
+    return;
+  Unit.undeclared[*At->file].insert(At->span.begin);
+  if (IsType)
+    Unit.unknownTypes[*At->file].insert(At->span.begin);
 }
 
 void Recorder::ownToken(SourceLocation Loc) {

@@ -59,7 +59,7 @@ public:
   /// Notes that an identifier at `Loc` is the source's own.
   void own(clang::SourceLocation Loc, const clang::IdentifierInfo *Name);
   /// Notes that Clang knows no declaration of the identifier at `Loc`.
-  void undeclared(clang::SourceLocation Loc);
+  void undeclared(clang::SourceLocation Loc, bool IsType = false);
   /// Notes an include that was not found.
   void missing(llvm::StringRef Include) { Unit.missing.insert(Include.str()); }
   /// Whether a name looks like one of the CUDA world's.

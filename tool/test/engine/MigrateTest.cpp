@@ -172,6 +172,78 @@ TEST(Migrate, ALaunchNobodyExpandsMayGoOnBehindABackslash) {
             "  cw::launch(CW_DEDUCE(k<N>), 1, 32)(x)\n");
 }
 
+TEST(Migrate, AConditionBeforeAllIncludesKnowsTheRuntime) {
+  Project P;
+  P.write("a.cu", "// text\n#if CUDART_VERSION >= 11000\n#define MODE 2\n"
+                  "#endif\n#include <cuda_runtime.h>\nint m = MODE;\n");
+  EXPECT_EQ(P.migrate({"a.cu"}).files["a.cu"].migrated,
+            "// text\n#include <cw/runtime.h>\n#if CW_RUNTIME_VERSION >= "
+            "11000\n#define MODE 2\n#endif\n#include <cw/runtime.h>\nint m "
+            "= MODE;\n");
+}
+
+TEST(Migrate, IncludesWhatDeclaresTheNamesOfAMissingHeader) {
+  Project P;
+  P.write("scale.cuh", "#pragma once\n#include <framework.h>\n"
+                       "__device__ inline half scale(half v) { return v; }\n");
+  P.write("a.cu", "#include \"scale.cuh\"\n#include <cuda_fp16.h>\n"
+                  "__global__ void k(half *x) { *x = scale(*x); }\n");
+  P.write("c.cu", "#include <framework.h>\n__global__ void k(half *x) {}\n");
+  P.write("own.cuh", "struct half {};\ninline half f(half x) { return x; }\n");
+  P.write("b.cu", "#include \"own.cuh\"\n#include <framework.h>\n");
+  auto R = P.migrate({"a.cu", "b.cu", "c.cu"});
+  EXPECT_EQ(R.files["c.cu"].migrated,
+            "#include <cw/runtime.h>\n#include <cw/half.h>\n"
+            "#include <framework.h>\nCW_KERNEL void k(cw::half *x) {}\n");
+  EXPECT_EQ(R.files["scale.cuh"].migrated,
+            "#pragma once\n#include <cw/half.h>\n#include <framework.h>\n"
+            "CW_DEVICE inline cw::half scale(cw::half v) { return v; }\n");
+  EXPECT_EQ(R.files["a.cu"].migrated,
+            "#include <cw/runtime.h>\n"
+            "#include \"scale.cuh\"\n#include <cw/half.h>\n"
+            "CW_KERNEL void k(cw::half *x) { *x = scale(*x); }\n");
+  EXPECT_EQ(R.files["own.cuh"].migrated,
+            "struct half {};\ninline half f(half x) { return x; }\n");
+}
+
+TEST(Migrate, ANameThatStaysIsDeclaredWhereItIsCudas) {
+  Project P;
+  P.write("vec.h", "#ifndef __CUDACC__\n"
+                   "#define __host__\n"
+                   "struct float2 { float x, y; };\n"
+                   "typedef int cudaStream_t;\n"
+                   "#else\n"
+                   "#include <cuda_runtime.h>\n"
+                   "#endif\n"
+                   "__host__ float2 f(float2 a, cudaStream_t s);\n");
+  P.write("a.cu", "#include \"vec.h\"\nfloat2 g(float2 x);\n");
+  P.write("b.cpp", "#include \"vec.h\"\nfloat2 h(float2 x);\n");
+  auto R = P.migrate({"a.cu", "b.cpp"});
+  EXPECT_EQ(R.files["vec.h"].migrated,
+            "#ifndef CW_KERNEL_LANGUAGE\n"
+            "#define CW_HOST\n"
+            "struct float2 { float x, y; };\n"
+            "typedef int cudaStream_t;\n"
+            "#else\n"
+            "#include <cw/runtime.h>\n"
+            "#define cudaStream_t cwStream_t\n"
+            "using cw::float2;\n"
+            "#endif\n"
+            "CW_HOST float2 f(float2 a, cudaStream_t s);\n");
+}
+
+TEST(Migrate, ANameThatStaysIsDeclaredBehindThePrelude) {
+  Project P;
+  P.write("vec.h", "#ifndef __CUDACC__\n"
+                   "struct float2 { float x, y; };\n"
+                   "#endif\n"
+                   "float2 f(float2 a);\n");
+  P.write("a.cu", "// text\n#include \"vec.h\"\n__device__ int i;\n");
+  P.write("b.cpp", "#include \"vec.h\"\n");
+  auto R = P.migrate({"a.cu", "b.cpp"});
+  EXPECT_EQ(R.files["a.cu"].migrated,
+            "// text\n#include <cw/runtime.h>\nusing cw::float2;\n"
+            "#include \"vec.h\"\nCW_DEVICE int i;\n");
 }
 
 TEST(Migrate, SpellsOutDeducedTemplateArguments) {
