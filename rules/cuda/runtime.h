@@ -27,6 +27,14 @@
 #endif
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #pragma clang force_cuda_host_device end
+#if __has_include(<bits/std_abs.h>)
+// Kernels call abs() of long and long long, which libstdc++ does not declare
+// constexpr.
+#include <bits/c++config.h>
+#pragma clang force_cuda_host_device begin
+#include <bits/std_abs.h>
+#pragma clang force_cuda_host_device end
+#endif
 #endif
 #include <cmath>
 #include <cstdio>

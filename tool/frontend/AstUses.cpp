@@ -287,6 +287,22 @@ public:
     return true;
   }
 
+  /// A name that no node of the tree stands for.
+  void lookUp(DeclContext &Scope, const IdentifierInfo &Name,
+              SourceLocation Loc) {
+    DeclContext::lookup_result Found;
+    for (DeclContext *C = &Scope; C && Found.empty(); C = C->getParent()) {
+      Found = C->getRedeclContext()->lookup(&Name);
+      for (const UsingDirectiveDecl *D : C->using_directives())
+        if (Found.empty())
+          Found = D->getNominatedNamespace()->lookup(&Name);
+    }
+    if (!Found.empty() && llvm::all_of(Found, [&](const NamedDecl *D) {
+          return Out.isCuda(*D->getUnderlyingDecl()) || Out.isCuda(*D);
+        }))
+      record(*Found.front(), Loc);
+  }
+
   // ---- Syntax -------------------------------------------------------------
 
   bool TraverseCUDAKernelCallExpr(CUDAKernelCallExpr *E,
@@ -307,6 +323,7 @@ public:
 
   /// A kernel with C's linkage: what programs look up in modules by its name.
   bool VisitFunctionDecl(FunctionDecl *F) {
+    droppedExceptions(*F);
     if (F->isThisDeclarationADefinition() && !F->isImplicit())
       Out.function(*F);
     if (!F->hasAttr<CUDAGlobalAttr>() || !F->isThisDeclarationADefinition() ||
@@ -361,18 +378,42 @@ public:
     return true;
   }
 
-  bool VisitVarDecl(VarDecl *D) {
-    if (!D->hasAttr<CUDASharedAttr>() || !D->hasExternalStorage())
+  /// `++b` of a bool is true afterwards, whatever it was.
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    const Expr *Operand = E->getSubExpr();
+    if (!E->isIncrementOp() || Operand->isTypeDependent() ||
+        !Operand->getType()->isBooleanType())
       return true;
-    auto *Array = Context.getAsArrayType(D->getType());
-    if (!Array)
+    SourceLocation At = E->getOperatorLoc();
+    Use *U =
+        Out.add(Use::Kind::Syntax,
+                E->isPostfix() ? "increment_bool_after" : "increment_bool", At);
+    if (!U)
+      return true;
+    auto Whole = range(E->getSourceRange(), At);
+    auto Name = range(Operand->getSourceRange(), At);
+    if (Whole && Name) {
+      U->whole = *Whole;
+      U->slots.push_back({"name", *Name, "", 0});
+    } else {
+      U->notEditable =
+          "the operator and its operand come from different macros";
+    }
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *D) {
+    if (D->getStorageClass() == SC_Register && !D->hasAttr<AsmLabelAttr>())
+      droppedRegister(*D);
+    if (!isDynamicShared(*D) || !Context.getAsArrayType(D->getType()))
       return true;
     Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared", D->getLocation());
     if (!U)
       return true;
     if (!placeDynamicShared(*D, *U))
       U->notEditable =
-          "only `extern __shared__ T name[]`, or `name[][N]`, can be rewritten";
+          "only `extern __shared__ T name`, `name[]` or `name[][N]` can be "
+          "rewritten";
     return true;
   }
 
@@ -393,6 +434,52 @@ public:
   }
 
 private:
+  static bool isDynamicShared(const VarDecl &D) {
+    return D.hasAttr<CUDASharedAttr>() && D.hasExternalStorage();
+  }
+
+  // ---- What C++17 has dropped ----------------------------------------------
+
+  /// `register int x`
+  void droppedRegister(const VarDecl &D) {
+    if (!Out.language().CUDA)
+      return;
+    auto Name = Out.spelling(D.getLocation());
+    auto Begin = levelWith(D.getOuterLocStart(), D.getLocation(), false);
+    if (!Name || !Name->file || !Begin || SM.getFileID(*Begin) != Name->id)
+      return;
+    TokenCursor Cursor(Out, Name->id, SM.getFileOffset(*Begin));
+    for (Token T; Cursor.next(T) && Cursor.span(T).end <= Name->span.begin;) {
+      if (T.isNot(tok::raw_identifier) || T.getRawIdentifier() != "register")
+        continue;
+      Use *U = Out.add(Use::Kind::Syntax, "register", T.getLocation());
+      if (!U || !Cursor.next(T))
+        return;
+      // Goes with the blanks behind it; the word that follows stays.
+      U->whole = {U->token.begin, Cursor.span(T).end};
+      U->slots.push_back({"next", Cursor.span(T), "", 0});
+      return;
+    }
+  }
+
+  /// `throw(int)`
+  void droppedExceptions(const FunctionDecl &F) {
+    auto *Type = F.getType()->getAs<FunctionProtoType>();
+    if (!Out.language().CUDA || !Type ||
+        Type->getExceptionSpecType() != EST_Dynamic)
+      return;
+    SourceRange Spec = F.getExceptionSpecSourceRange();
+    if (Spec.isInvalid())
+      return;
+    if (Use *U =
+            Out.add(Use::Kind::Syntax, "exception_types", Spec.getBegin())) {
+      if (auto Whole = range(Spec, Spec.getBegin()))
+        U->whole = *Whole;
+      else
+        U->notEditable = "the specification comes from several macros";
+    }
+  }
+
   /// Notes a name that the source declares itself.
   void own(const NamedDecl &D, SourceLocation Loc) {
     const IdentifierInfo *Name = D.getIdentifier();
@@ -742,6 +829,10 @@ private:
       return;
     bool NewList = false;
     std::optional<std::string> Deduced = deducedArguments(E, NewList);
+    if (Open.isMacroID() &&
+        !levelWith(E.getCallee()->getBeginLoc(), Open, false) &&
+        recordApart(E, Open, *At, Deduced, NewList))
+      return;
     Use *U =
         Out.add(Use::Kind::Syntax, Deduced ? "launch" : "launch_deduced", Open);
     if (!U)
@@ -784,6 +875,40 @@ private:
       return Takes(D->getDecl());
     auto *O = dyn_cast<OverloadExpr>(E);
     return O && llvm::any_of(O->decls(), Takes);
+  }
+
+  /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`: its
+  /// two parts are rewritten where they stand. False when that cannot be done.
+  bool recordApart(CUDAKernelCallExpr &E, SourceLocation Open,
+                   const Recorder::Spelling &At,
+                   const std::optional<std::string> &Deduced, bool NewList) {
+    auto Close = Out.spelling(E.getConfig()->getRParenLoc());
+    SourceLocation Name = E.getCallee()->getBeginLoc();
+    auto Kernel = range(E.getCallee()->getSourceRange(), Name);
+    if (!Deduced || !Close || Close->id != At.id ||
+        Close->span.begin < At.span.end || !Kernel ||
+        nameOfFunction(*E.getCallee()).isInvalid())
+      return false;
+    StringRef Text = SM.getBufferData(At.id);
+    if (Text.slice(Close->span.begin, Close->span.end) != ">>>")
+      return false;
+    Use *Part = Out.add(Use::Kind::Syntax, "launch_config", Open);
+    if (Part) {
+      Part->whole = {At.span.begin, Close->span.end};
+      Part->slots = {
+          {"config", trimmed(Text, {At.span.end, Close->span.begin}), "", 0}};
+    }
+    Part = Out.add(Use::Kind::Syntax, "launch_kernel", Name);
+    if (!Part)
+      return true;
+    Part->whole = *Kernel;
+    Slot S{"kernel", *Kernel, "", 0};
+    if (!Deduced->empty()) {
+      S.append = NewList ? "<" + *Deduced + ">" : *Deduced;
+      S.appendAt = Kernel->end - (NewList ? 0 : 1);
+    }
+    Part->slots = {S};
+    return true;
   }
 
   /// Fills in the slots of a launch; false when it is not in one place.
@@ -869,10 +994,6 @@ private:
 
   /// Where a kernel that is a function, not a pointer to one, is named.
   static SourceLocation nameOfFunction(const Expr &Callee) {
-    if (Open.isMacroID() &&
-        !levelWith(E.getCallee()->getBeginLoc(), Open, false) &&
-        recordApart(E, Open, *At, Deduced, NewList))
-      return;
     const Expr *E = Callee.IgnoreParenImpCasts();
     if (auto *D = dyn_cast<DeclRefExpr>(E))
       return isa<FunctionDecl>(D->getDecl()) ? D->getLocation()
@@ -880,40 +1001,6 @@ private:
     if (auto *O = dyn_cast<OverloadExpr>(E))
       return O->getNameLoc();
     return SourceLocation();
-  }
-
-  /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`: its
-  /// two parts are rewritten where they stand. False when that cannot be done.
-  bool recordApart(CUDAKernelCallExpr &E, SourceLocation Open,
-                   const Recorder::Spelling &At,
-                   const std::optional<std::string> &Deduced, bool NewList) {
-    auto Close = Out.spelling(E.getConfig()->getRParenLoc());
-    SourceLocation Name = E.getCallee()->getBeginLoc();
-    auto Kernel = range(E.getCallee()->getSourceRange(), Name);
-    if (!Deduced || !Close || Close->id != At.id ||
-        Close->span.begin < At.span.end || !Kernel ||
-        nameOfFunction(*E.getCallee()).isInvalid())
-      return false;
-    StringRef Text = SM.getBufferData(At.id);
-    if (Text.slice(Close->span.begin, Close->span.end) != ">>>")
-      return false;
-    Use *Part = Out.add(Use::Kind::Syntax, "launch_config", Open);
-    if (Part) {
-      Part->whole = {At.span.begin, Close->span.end};
-      Part->slots = {
-          {"config", trimmed(Text, {At.span.end, Close->span.begin}), "", 0}};
-    }
-    Part = Out.add(Use::Kind::Syntax, "launch_kernel", Name);
-    if (!Part)
-      return true;
-    Part->whole = *Kernel;
-    Slot S{"kernel", *Kernel, "", 0};
-    if (!Deduced->empty()) {
-      S.append = NewList ? "<" + *Deduced + ">" : *Deduced;
-      S.appendAt = Kernel->end - (NewList ? 0 : 1);
-    }
-    Part->slots = {S};
-    return true;
   }
 
   // ---- Assembly ------------------------------------------------------------
@@ -990,7 +1077,9 @@ private:
         return false;
     }
     auto Type = range(Element.getSourceRange(), Name);
-    if (!Type)
+    if (!Type || SM.getBufferData(At->id)
+                     .slice(Type->begin, Type->end)
+                     .contains('{')) // a macro cannot take a definition
       return false;
     // Qualifiers stand outside Clang's range of the type.
     std::string Qualifiers;
@@ -1087,10 +1176,46 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The source's own word; implicit attributes come from the prelude.
+template <class A> bool says(const FunctionDecl &F) {
+  auto *Attribute = F.getAttr<A>();
+  return Attribute && !Attribute->isImplicit();
+}
+
+/// The declaration that a definition without qualifiers has them from; null:
+/// there is none.
+const FunctionDecl *inheritedFrom(const FunctionDecl &F) {
+  if (!F.getASTContext().getLangOpts().CUDA || !F.getDeclName() ||
+      F.hasAttr<CUDAGlobalAttr>() || says<CUDAHostAttr>(F) ||
+      says<CUDADeviceAttr>(F))
+    return nullptr;
+  QualType Type = F.getType().getCanonicalType();
+  for (const NamedDecl *D :
+       F.getDeclContext()->getRedeclContext()->lookup(F.getDeclName()))
+    if (const FunctionDecl *Other = D->getAsFunction();
+        Other && Other != &F && Other->hasAttr<CUDADeviceAttr>() &&
+        F.getASTContext().hasSameFunctionTypeIgnoringExceptionSpec(
+            Other->getType().getCanonicalType(), Type))
+      return Other;
+  return nullptr;
+}
+
+} // namespace
+
+bool declaredForDevice(const FunctionDecl &F) { return inheritedFrom(F); }
+
 bool isDeviceSide(const FunctionDecl &F) {
-  // Implicit attributes come from the prelude, not from the source.
-  auto *Device = F.getAttr<CUDADeviceAttr>();
-  return F.hasAttr<CUDAGlobalAttr>() || (Device && !Device->isImplicit());
+  if (F.hasAttr<CUDAGlobalAttr>() || says<CUDADeviceAttr>(F))
+    return true;
+  const FunctionDecl *Declaration = inheritedFrom(F);
+  return Declaration && says<CUDADeviceAttr>(*Declaration);
+}
+
+void recordName(DeclContext &Scope, Recorder &Out, const IdentifierInfo &Name,
+                SourceLocation Loc) {
+  AstUses(Scope.getParentASTContext(), Out).lookUp(Scope, Name, Loc);
 }
 
 void recordAst(ASTContext &Context, Recorder &Out) {

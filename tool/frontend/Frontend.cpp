@@ -13,6 +13,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Basic/DiagnosticAST.h"
+#include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -43,8 +44,9 @@ using SkippedRegions = std::map<std::string, std::vector<Span>>;
 /// Includes, macros and conditions, as the preprocessor meets them.
 class PreprocessorUses : public PPCallbacks {
 public:
-  PreprocessorUses(Recorder &Out, SkippedRegions &Skipped, bool &AsksForDevice)
-      : Out(Out), SM(Out.sources()), Skipped(Skipped),
+  PreprocessorUses(const Preprocessor &PP, Recorder &Out,
+                   SkippedRegions &Skipped, bool &AsksForDevice)
+      : PP(PP), Out(Out), SM(Out.sources()), Skipped(Skipped),
         AsksForDevice(AsksForDevice) {}
 
   void InclusionDirective(SourceLocation HashLoc, const Token &,
@@ -98,8 +100,10 @@ public:
   void MacroExpands(const Token &Name, const MacroDefinition &D, SourceRange,
                     const MacroArgs *) override {
     record(Name, D.getMacroInfo());
-    if (D.getMacroInfo())
+    if (D.getMacroInfo()) {
       Out.expansion(*Name.getIdentifierInfo(), *D.getMacroInfo());
+      attributesBehind(Name, *D.getMacroInfo());
+    }
   }
   void MacroDefined(const Token &Name, const MacroDirective *) override {
     Out.own(Name.getLocation(), Name.getIdentifierInfo());
@@ -197,7 +201,7 @@ private:
                      Confidence::Pp);
     if (U && MI && MI->getNumTokens() &&
         MI->tokens_begin()->is(tok::kw___attribute))
-      placeAlignment(Name, *U);
+      placeAttributes(Name, *U);
     if (U && R && R->drop)
       U->whole = withBlanks(
           SM.getBufferData(SM.getFileID(SM.getSpellingLoc(Name.getLocation()))),
@@ -205,45 +209,109 @@ private:
     return U;
   }
 
-  /// `__shared__ alignas(16) float x`: nvcc takes an alignment behind its
-  /// qualifiers, C++ only in front of the whole declaration.
-  void placeAlignment(const Token &Name, Use &U) {
+  /// `__shared__ alignas(16) float x`, `__device__ [[nodiscard]] int f()`: nvcc
+  /// takes an alignment or attributes behind its qualifiers, C++ only in front
+  /// of the whole declaration.
+  void placeAttributes(const Token &Name, Use &U) {
     auto [ID, Offset] =
         SM.getDecomposedLoc(SM.getSpellingLoc(Name.getLocation()));
     StringRef Text = SM.getBufferData(ID);
+    auto Attributes = attributesFrom(ID, U.token.end);
+    if (!Attributes)
+      return;
+    unsigned Begin = U.token.begin;
+    for (StringRef Before;; Begin = unsigned(Before.data() - Text.data())) {
+      StringRef Line = Text.take_front(Begin).rtrim(" \t");
+      size_t Word = Line.size();
+      while (Word && isAsciiIdentifierContinue(Line[Word - 1]))
+        --Word;
+      Before = Line.substr(Word);
+      if (!isMacroRule(Before) &&
+          !llvm::is_contained({"static", "extern", "volatile", "const",
+                               "inline", "constexpr", "virtual", "explicit",
+                               "friend"},
+                              Before))
+        break;
+    }
+    U.whole = {Begin, Attributes->end};
+    U.slots = {{"alignment", *Attributes, "", 0},
+               {"qualifiers", {Begin, U.token.begin}, "", 0}};
+    Out.moves({SM.getComposedLoc(ID, Attributes->begin),
+               SM.getComposedLoc(ID, Attributes->end)});
+  }
+
+  /// Likewise behind a macro of the source's own that ends in a qualifier.
+  void attributesBehind(const Token &Name, const MacroInfo &MI) {
+    if (MI.isFunctionLike() || MI.tokens_empty() ||
+        Out.isCuda(MI.getDefinitionLoc()))
+      return;
+    auto [ID, Offset] =
+        SM.getDecomposedLoc(SM.getSpellingLoc(Name.getLocation()));
+    if (!mayBeAttribute(SM.getBufferData(ID), Offset + Name.getLength()) ||
+        !endsInQualifier(MI))
+      return;
+    Use *U = Out.add(Use::Kind::Syntax, "attributes_behind", Name.getLocation(),
+                     Confidence::Pp);
+    if (!U)
+      return;
+    placeAttributes(Name, *U);
+    for (Slot &S : U->slots)
+      if (S.name == "qualifiers")
+        S.span.end = U->token.end;
+  }
+
+  bool endsInQualifier(const MacroInfo &MI) const {
+    const MacroInfo *Last = &MI;
+    for (int Depth = 0; Depth < 8 && Last && !Last->tokens_empty(); ++Depth) {
+      const IdentifierInfo *Word = Last->tokens().back().getIdentifierInfo();
+      if (!Word)
+        return false;
+      if (isMacroRule(Word->getName()))
+        return true;
+      Last = PP.getMacroInfo(Word);
+    }
+    return false;
+  }
+
+  /// Whether the next word may begin an attribute or an alignment.
+  static bool mayBeAttribute(StringRef Text, unsigned Offset) {
+    Text = Text.substr(skipBlanks(Text, Offset));
+    return Text.starts_with("[[") || Text.starts_with("alignas");
+  }
+
+  /// The attributes and alignments that follow a place, if any do.
+  std::optional<Span> attributesFrom(FileID ID, unsigned Offset) const {
+    StringRef Text = SM.getBufferData(ID);
+    if (!mayBeAttribute(Text, Offset))
+      return std::nullopt;
     Lexer Lex(SM.getLocForStartOfFile(ID), Out.language(), Text.begin(),
-              Text.begin() + U.token.end, Text.end());
-    Span Alignment;
+              Text.begin() + Offset, Text.end());
+    std::optional<Span> All;
     int Depth = 0;
     for (Token T;;) {
       Lex.LexFromRawLexer(T);
       if (T.isOneOf(tok::eof, tok::semi, tok::l_brace))
-        return;
+        return Depth ? std::nullopt : All;
       unsigned At = SM.getFileOffset(T.getLocation());
-      if (!Alignment.begin) {
-        if (T.isNot(tok::raw_identifier) || T.getRawIdentifier() != "alignas")
-          return;
-        Alignment.begin = At;
-      } else if (T.is(tok::l_paren)) {
+      bool Aligns =
+          T.is(tok::raw_identifier) && T.getRawIdentifier() == "alignas";
+      if (Depth == 0 && Aligns) {
+        Lex.LexFromRawLexer(T);
+        if (T.isNot(tok::l_paren))
+          return All;
+        Depth = 1;
+      } else if (Depth == 0 && Text.substr(At).starts_with("[[")) {
+        Depth = 1;
+      } else if (Depth == 0) {
+        return All;
+      } else if (T.isOneOf(tok::l_paren, tok::l_square)) {
         ++Depth;
-      } else if (T.is(tok::r_paren) && --Depth == 0) {
-        Alignment.end = At + 1;
-        break;
+      } else if (T.isOneOf(tok::r_paren, tok::r_square) && --Depth == 0) {
+        All->end = At + 1;
       }
+      if (!All)
+        All = Span{At, At};
     }
-    unsigned Begin = U.token.begin;
-    for (StringRef Before;; Begin = unsigned(Before.data() - Text.data())) {
-      StringRef Line = Text.take_front(Begin).rtrim(" \t");
-      Before =
-          Line.take_back(Line.size() - 1 -
-                         Line.find_last_not_of("abcdefghijklmnopqrstuvwxyz"));
-      if (Before != "static" && Before != "extern" && Before != "volatile" &&
-          Before != "const")
-        break;
-    }
-    U.whole = {Begin, Alignment.end};
-    U.slots = {{"alignment", Alignment, "", 0},
-               {"qualifiers", {Begin, U.token.begin}, "", 0}};
   }
 
   void condition(const Token &Name, const MacroDefinition &D) {
@@ -302,6 +370,7 @@ private:
     return SM.isWrittenInBuiltinFile(Loc) || SM.isWrittenInCommandLineFile(Loc);
   }
 
+  const Preprocessor &PP;
   Recorder &Out;
   const SourceManager &SM;
   SkippedRegions &Skipped;
@@ -310,7 +379,7 @@ private:
 
 class CollectDiagnostics : public DiagnosticConsumer {
 public:
-  /// \p Out is told which names are not declared; null: nobody is.
+  /// \p Out is told which names are not declared; null: no source is read yet.
   explicit CollectDiagnostics(ParsedUnit &Unit, Recorder *Out = nullptr)
       : Unit(Unit), Out(Out) {}
 
@@ -321,7 +390,8 @@ public:
       Out->undeclared(Info.getLocation(),
                       Info.getID() == diag::err_unknown_typename);
     if (Level < DiagnosticsEngine::Error || isForeignAssembly(Info.getID()) ||
-        isAlignment(Info) || isDroppedBody(Info))
+        isMovedAttribute(Info) || isDroppedBody(Info) || isNarrowing(Info) ||
+        isSuffix(Info))
       return;
     SourceDiagnostic D{SourceDiagnostic::Severity::Error, "", 0, 0, ""};
     D.undeclared = isUndeclared(Info.getID());
@@ -338,7 +408,30 @@ public:
         D.column = P.getColumn();
       }
     }
-    Unit.diagnostics.push_back(std::move(D));
+    if (!maybeInherits(Info, D))
+      Unit.diagnostics.push_back(std::move(D));
+  }
+
+  /// Reports what was kept back, but for definitions that match a declaration
+  /// with qualifiers: nvcc lets them have those. Clang takes them for other
+  /// functions.
+  void settle(llvm::ArrayRef<Decl *> Declarations) {
+    if (Waiting.empty())
+      return;
+    class Inheriting : public RecursiveASTVisitor<Inheriting> {
+    public:
+      bool VisitFunctionDecl(FunctionDecl *F) {
+        if (F->isInvalidDecl() && declaredForDevice(*F))
+          Names.insert(F->getLocation());
+        return true;
+      }
+      llvm::DenseSet<SourceLocation> Names;
+    } Visitor;
+    for (Decl *D : Declarations)
+      Visitor.TraverseDecl(D);
+    for (auto &[Name, D] : std::exchange(Waiting, {}))
+      if (!Visitor.Names.contains(Name))
+        Unit.diagnostics.push_back(std::move(D));
   }
 
 private:
@@ -379,11 +472,13 @@ private:
     }
   }
 
-  /// An alignment behind CUDA's qualifiers, which an edit moves; in `extern
-  /// __shared__`, where it goes into a macro, only if it is a number.
-  static bool isAlignment(const Diagnostic &Info) {
-    if (Info.getID() != diag::err_attributes_not_allowed ||
-        Info.getLocation().isInvalid())
+  /// Attributes or an alignment behind CUDA's qualifiers, which an edit moves;
+  /// in `extern __shared__`, where an alignment goes into a macro, only if it
+  /// is a number.
+  bool isMovedAttribute(const Diagnostic &Info) const {
+    if ((Info.getID() != diag::err_attributes_not_allowed &&
+         Info.getID() != diag::err_attribute_not_type_attr) ||
+        !Out || !Out->isMoved(Info.getLocation()))
       return false;
     const SourceManager &SM = Info.getSourceManager();
     auto [ID, Offset] =
@@ -392,8 +487,19 @@ private:
     StringRef Line = Text.take_front(Offset);
     Line = Line.substr(Line.rfind('\n') + 1);
     Text = Text.substr(Offset);
-    return Text.consume_front("alignas") &&
-           (!Line.contains("extern") || isBytes(Text.ltrim(" (")));
+    return !Text.consume_front("alignas") || !Line.contains("extern") ||
+           isBytes(Text.ltrim(" ("));
+  }
+
+  /// `"%"PRIu64`: nvcc takes the word for another token, as C++98 did.
+  bool isSuffix(const Diagnostic &Info) {
+    if (Info.getID() != diag::ext_reserved_user_defined_literal || !Out ||
+        !Out->language().CUDA || !Info.getLocation().isFileID())
+      return false;
+    if (Use *U =
+            Out->add(Use::Kind::Syntax, "literal_suffix", Info.getLocation()))
+      U->slots = {{"word", U->token, "", 0}};
+    return true;
   }
 
   /// What dropSystemBodies() takes away is missed where a type of the source's
@@ -403,8 +509,36 @@ private:
            Info.getSourceManager().isInSystemHeader(Info.getLocation());
   }
 
+  /// nvcc and g++ warn of most narrowing conversions in braces, clang++ refuses
+  /// them all.
+  bool isNarrowing(const Diagnostic &Info) {
+    switch (Info.getID()) {
+    case diag::ext_init_list_type_narrowing:
+    case diag::ext_init_list_variable_narrowing:
+    case diag::ext_init_list_constant_narrowing:
+      break;
+    default:
+      return false;
+    }
+    if (!Out || Info.getLocation().isInvalid())
+      return false;
+    Out->add(Use::Kind::Syntax, "narrowing", Info.getLocation());
+    return true;
+  }
+
+  /// Keeps back an error that a definition without qualifiers may owe to those
+  /// of its declaration; settle() decides.
+  bool maybeInherits(const Diagnostic &Info, SourceDiagnostic &D) {
+    if (Info.getID() != diag::err_member_decl_does_not_match &&
+        Info.getID() != diag::err_cuda_ovl_target)
+      return false;
+    Waiting.emplace_back(Info.getLocation(), std::move(D));
+    return true;
+  }
+
   ParsedUnit &Unit;
   Recorder *Out;
+  std::vector<std::pair<SourceLocation, SourceDiagnostic>> Waiting;
 };
 
 /// What the preprocessor tells of a unit besides its uses.
@@ -430,19 +564,69 @@ void dropSystemBodies(Sema &S) {
   });
 }
 
+/// The names in `template void f<T>(U);`: Clang keeps no types of what is
+/// written there.
+class Instantiations {
+public:
+  void watch(CompilerInstance &Of) {
+    CI = &Of;
+    if (CI->getLangOpts().CUDA)
+      CI->getPreprocessor().setTokenWatcher(
+          [this](const Token &T) { next(T); });
+  }
+  void record(Recorder &Out) const {
+    for (const Name &N : Names)
+      recordName(*N.scope, Out, *N.word, N.at);
+  }
+
+private:
+  void next(const Token &T) {
+    if (Inside) {
+      // `template <` begins a template.
+      if (T.isOneOf(tok::semi, tok::l_brace, tok::eof) ||
+          (T.is(tok::less) && Before == tok::kw_template))
+        Inside = false;
+      else if (T.is(tok::identifier) && !isQualifier(Before))
+        Names.push_back(
+            {T.getIdentifierInfo(), T.getLocation(), CI->getSema().CurContext});
+    } else if (T.is(tok::kw_template)) {
+      Inside = !isQualifier(Before); // `x.template f<T>()` is none
+    }
+    Before = T.getKind();
+  }
+
+  /// Whether what follows belongs to the name before.
+  static bool isQualifier(tok::TokenKind Kind) {
+    return Kind == tok::coloncolon || Kind == tok::period || Kind == tok::arrow;
+  }
+
+  bool Inside = false;
+  tok::TokenKind Before = tok::unknown;
+  struct Name {
+    const IdentifierInfo *word;
+    SourceLocation at;
+    DeclContext *scope;
+  };
+  std::vector<Name> Names;
+  CompilerInstance *CI = nullptr;
+};
+
 class RecordUses : public ASTFrontendAction {
 public:
   RecordUses(Recorder &Out, ParsedUnit &Unit, Conditions &Met,
+             CollectDiagnostics &Diagnostics,
              llvm::function_ref<bool()> Cancelled)
-      : Out(Out), Unit(Unit), Met(Met), Cancelled(Cancelled) {}
+      : Out(Out), Unit(Unit), Met(Met), Diagnostics(Diagnostics),
+        Cancelled(Cancelled) {}
 
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     Instance = &CI;
     Out.attach(CI.getSourceManager(), CI.getLangOpts());
-    CI.getPreprocessor().addPPCallbacks(
-        std::make_unique<PreprocessorUses>(Out, Met.skipped, Met.askForDevice));
+    CI.getPreprocessor().addPPCallbacks(std::make_unique<PreprocessorUses>(
+        CI.getPreprocessor(), Out, Met.skipped, Met.askForDevice));
     // A missing header must not stop templates from being understood.
     CI.getDiagnostics().setFatalsAsError(true);
+    Instantiated.watch(CI);
     return true;
   }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
@@ -465,7 +649,10 @@ public:
           return;
         Action.recallBeginning();
         recordAst(Context, Action.Out);
+        Action.Instantiated.record(Action.Out);
+        Action.Diagnostics.settle(Action.Out.declarations(Context));
         recordWarpWidth(Context, Action.Out);
+        recordLockstep(Context, Action.Out);
         recordKernels(Context, Action.Out, Action.Unit);
         Action.Out.collectFiles();
       }
@@ -494,10 +681,51 @@ private:
   Recorder &Out;
   ParsedUnit &Unit;
   Conditions &Met;
+  CollectDiagnostics &Diagnostics;
   llvm::function_ref<bool()> Cancelled;
   bool Stopped = false;
   CompilerInstance *Instance = nullptr;
+  Instantiations Instantiated;
 };
+
+/// nvcc takes an argument of a launch in braces: `<<<n, {16, 16}>>>`. Clang
+/// gets it in parentheses, which have no other length: an int is a size too.
+/// False when there are none.
+bool openBraces(std::string &Text) {
+  bool Found = false;
+  for (size_t At = 0; (At = Text.find("<<<", At)) != Text.npos; At += 3) {
+    size_t Close = Text.find(">>>", At), End = Text.find(';', At);
+    if (Close == Text.npos || (End != Text.npos && End < Close))
+      continue;
+    char Before = ',';
+    int Braces = 0, Parentheses = 0, Argument = 0;
+    for (size_t I = At + 3; I < Close; ++I) {
+      char C = Text[I];
+      Parentheses += (C == '(') - (C == ')');
+      if (C == ',' && !Braces && !Parentheses)
+        ++Argument;
+      if (C == '{' && (Braces || Before == ',')) {
+        size_t Next = Text.find_first_not_of(" \t", I + 1);
+        if (Next < Close && Text[Next] == '}') {
+          // An empty size is 1, an empty number of bytes or stream is 0.
+          std::fill(&Text[I], &Text[Next], '0');
+          Text[Next] = Argument < 2 ? '1' : '0';
+          I = Next;
+        } else {
+          ++Braces;
+          Text[I] = '(';
+        }
+        Found = true;
+      } else if (C == '}' && Braces) {
+        --Braces;
+        Text[I] = ')';
+      }
+      if (!isWhitespace(C))
+        Before = C;
+    }
+  }
+  return Found;
+}
 
 /// nvcc takes `<< <` and `>> >` for chevrons (formatters that do not know CUDA
 /// write them); Clang does not. Closes them up without moving a byte; false
@@ -628,21 +856,26 @@ bool UnitParser::refresh(Preamble::Pass &Known,
 
   class Listener : public PreambleCallbacks {
   public:
-    Listener(Recorder &Out, Conditions &Met) : Out(Out), Met(Met) {}
+    Listener(Recorder &Out, Conditions &Met, CollectDiagnostics &Diagnostics)
+        : Out(Out), Met(Met), Diagnostics(Diagnostics) {}
     void BeforeExecute(CompilerInstance &CI) override {
       Instance = &CI;
       CI.getDiagnostics().setFatalsAsError(true);
       Out.attach(CI.getSourceManager(), CI.getLangOpts());
     }
     std::unique_ptr<PPCallbacks> createPPCallbacks() override {
-      return std::make_unique<PreprocessorUses>(Out, Met.skipped,
-                                                Met.askForDevice);
+      Instantiated.watch(*Instance);
+      return std::make_unique<PreprocessorUses>(
+          Instance->getPreprocessor(), Out, Met.skipped, Met.askForDevice);
     }
     void HandleTopLevelDecl(DeclGroupRef) override {
       dropSystemBodies(Instance->getSema());
     }
     void AfterPCHEmitted(ASTWriter &Writer) override {
-      for (const Decl *D : Out.declarations(Instance->getASTContext()))
+      std::vector<Decl *> All = Out.declarations(Instance->getASTContext());
+      Diagnostics.settle(All);
+      Instantiated.record(Out);
+      for (const Decl *D : All)
         if (LocalDeclID ID = Writer.getDeclID(D); ID.isValid())
           Declarations.push_back(ID);
     }
@@ -653,14 +886,16 @@ bool UnitParser::refresh(Preamble::Pass &Known,
   private:
     Recorder &Out;
     Conditions &Met;
+    CollectDiagnostics &Diagnostics;
+    Instantiations Instantiated;
     CompilerInstance *Instance = nullptr;
   };
 
-        recordLockstep(Context, Action.Out);
   CollectDiagnostics Diagnostics(Known.unit, &Out);
   auto Engine = CompilerInstance::createDiagnostics(
-      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
-  Listener Listen(Out, Known.met);
+      new DiagnosticOptions(Invocation.getDiagnosticOpts()), &Diagnostics,
+      /*ShouldOwnClient=*/false);
+  Listener Listen(Out, Known.met, Diagnostics);
   auto Built = PrecompiledPreamble::Build(
       Invocation, &Main, Bounds, *Engine,
       facadeFileSystem(Rules, Options, &Known.unit.reads),
@@ -692,45 +927,6 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
     }
     Known = Place.get();
     Unit = Known->ofDriver;
-/// nvcc takes an argument of a launch in braces: `<<<n, {16, 16}>>>`. Clang
-/// gets it in parentheses, which have no other length: an int is a size too.
-/// False when there are none.
-bool openBraces(std::string &Text) {
-  bool Found = false;
-  for (size_t At = 0; (At = Text.find("<<<", At)) != Text.npos; At += 3) {
-    size_t Close = Text.find(">>>", At), End = Text.find(';', At);
-    if (Close == Text.npos || (End != Text.npos && End < Close))
-      continue;
-    char Before = ',';
-    int Braces = 0, Parentheses = 0, Argument = 0;
-    for (size_t I = At + 3; I < Close; ++I) {
-      char C = Text[I];
-      Parentheses += (C == '(') - (C == ')');
-      if (C == ',' && !Braces && !Parentheses)
-        ++Argument;
-      if (C == '{' && (Braces || Before == ',')) {
-        size_t Next = Text.find_first_not_of(" \t", I + 1);
-        if (Next < Close && Text[Next] == '}') {
-          // An empty size is 1, an empty number of bytes or stream is 0.
-          std::fill(&Text[I], &Text[Next], '0');
-          Text[Next] = Argument < 2 ? '1' : '0';
-          I = Next;
-        } else {
-          ++Braces;
-          Text[I] = '(';
-        }
-        Found = true;
-      } else if (C == '}' && Braces) {
-        --Braces;
-        Text[I] = ')';
-      }
-      if (!isWhitespace(C))
-        Before = C;
-    }
-  }
-  return Found;
-}
-
     if (Known->invocation)
       Invocation = std::make_shared<CompilerInvocation>(*Known->invocation);
   } else {
@@ -769,12 +965,13 @@ bool openBraces(std::string &Text) {
     Out.keepOriginal(Options.file, Main->original);
   CollectDiagnostics Diagnostics(Unit, &Out);
   auto Engine = CompilerInstance::createDiagnostics(
-      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
+      new DiagnosticOptions(Invocation->getDiagnosticOpts()), &Diagnostics,
+      /*ShouldOwnClient=*/false);
   CompilerInstance CI;
   CI.setInvocation(std::move(Invocation));
   CI.setDiagnostics(Engine.get());
   CI.createFileManager(FS);
-  RecordUses Action(Out, Unit, Met, Cancelled);
+  RecordUses Action(Out, Unit, Met, Diagnostics, Cancelled);
   CI.ExecuteAction(Action);
   Stopped |= Action.stopped();
   return Unit;

@@ -310,6 +310,15 @@ void Recorder::function(const FunctionDecl &F) {
                                    : Function::Side::Host});
 }
 
+bool Recorder::isMoved(SourceLocation Loc) const {
+  if (Loc.isInvalid())
+    return false;
+  Loc = SM->getSpellingLoc(Loc);
+  return llvm::any_of(Moved, [&](SourceRange R) {
+    return R.getBegin() <= Loc && Loc < R.getEnd();
+  });
+}
+
 void Recorder::noteFact(Fact What, SourceLocation Name) {
   if (auto At = spelling(SM->getFileLoc(Name)); At && At->file)
     Known.macroFacts[*At->file].emplace(At->span.begin, What);

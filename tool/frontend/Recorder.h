@@ -97,6 +97,12 @@ public:
   /// facade's: all that can name something of CUDA. In the order of the text.
   std::vector<clang::Decl *> declarations(clang::ASTContext &Context) const;
 
+  /// Notes that an edit moves attributes, which C++ does not allow where they
+  /// stand.
+  void moves(clang::SourceRange Attributes) { Moved.push_back(Attributes); }
+  /// Whether a place is within such attributes.
+  bool isMoved(clang::SourceLocation Loc) const;
+
   /// What was seen of a unit's beginning, for who goes on behind it: all is
   /// told by files and offsets, so that it outlives the parse.
   struct Memory {
@@ -148,12 +154,21 @@ private:
   std::optional<std::vector<clang::Decl *>> OfBeginning;
   llvm::DenseMap<clang::FileID, File> Files;
   llvm::DenseMap<const clang::IdentifierInfo *, bool> Resembles;
+  std::vector<clang::SourceRange> Moved;
   /// Where a token is spelled, in files of all kinds.
   std::pair<std::string, unsigned> placeOf(clang::SourceLocation Loc);
 };
 
 /// Walks the translation unit and records what Clang resolved.
 void recordAst(clang::ASTContext &Context, Recorder &Out);
+
+/// Records a name that is looked up from a scope, if it is the CUDA world's.
+void recordName(clang::DeclContext &Scope, Recorder &Out,
+                const clang::IdentifierInfo &Name, clang::SourceLocation Loc);
+
+/// Whether a function that says nothing of where it runs has another
+/// declaration that puts it on the device; nvcc goes by that one.
+bool declaredForDevice(const clang::FunctionDecl &F);
 
 /// Whether a function's code is the device's by the source's own word.
 bool isDeviceSide(const clang::FunctionDecl &F);

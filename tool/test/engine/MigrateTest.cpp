@@ -109,6 +109,169 @@ TEST(Migrate, RewritesAKernelAndItsLaunch) {
       "void run(int n, float *x, float *y, cwStream_t s) {\n"
       "  cw::launch<saxpy>((n + 255) / 256, 256, 0, s)(n, 2.0f, x, y);\n"
       "}\n");
+}
+
+TEST(Migrate, WritesOutWhatCpp17HasDropped) {
+  EXPECT_EQ(migrated("__device__ int sum(register int n) {\n"
+                     "  register int s = 0;\n"
+                     "  for (register cudaError_t i; n > s; ++s) i = i;\n"
+                     "  return s;\n"
+                     "}\n"
+                     "int f(int) throw(int) { bool b = false; ++b; return b; "
+                     "}\n"
+                     "int g() throw() { return 0; }\n"),
+            "CW_DEVICE int sum(int n) {\n"
+            "  int s = 0;\n"
+            "  for (cwError_t i; n > s; ++s) i = i;\n"
+            "  return s;\n"
+            "}\n"
+            "int f(int) noexcept(false) { bool b = false; (b = true); return "
+            "b; }\n"
+            "int g() throw() { return 0; }\n");
+}
+
+TEST(Migrate, AWordBehindAStringStandsApart) {
+  EXPECT_EQ(migrated("#define FORMAT \"d\"\n"
+                     "#define LINE \"%\"FORMAT\"\\n\"\n"
+                     "void f(int n) { printf(\"%\"FORMAT, n); printf(LINE, n); "
+                     "}\n"),
+            "#define FORMAT \"d\"\n"
+            "#define LINE \"%\" FORMAT\"\\n\"\n"
+            "void f(int n) { printf(\"%\" FORMAT, n); printf(LINE, n); "
+            "}\n");
+}
+
+TEST(Migrate, ANarrowingConversionIsAFinding) {
+  const auto Fs = findings("void f(int n, double d) { float v[] = {n, d}; }\n");
+  const Finding *F = named(Fs, "narrowing");
+  ASSERT_TRUE(F);
+  EXPECT_EQ(F->verdict, Verdict::MappedReview);
+  EXPECT_TRUE(F->edits.empty());
+}
+
+TEST(Migrate, AttributesBehindQualifiersGoInFrontOfThem) {
+  EXPECT_EQ(
+      migrated("#define HD __host__ __device__\n"
+               "#define HDI HD\n"
+               "struct S {\n"
+               "  __host__ __device__ [[nodiscard]] int f() const;\n"
+               "  [[nodiscard]] __device__ int g() const;\n"
+               "  static __device__ [[nodiscard]] inline int h() { return "
+               "1; }\n"
+               "  HD [[nodiscard]] [[gnu::pure]] float i();\n"
+               "  HDI [[nodiscard]] float4 j();\n"
+               "};\n"
+               "__global__ [[maybe_unused]] void k() { __shared__ "
+               "[[maybe_unused]] alignas(8) int s[4]; }\n"),
+      "#define HD CW_HOST CW_DEVICE\n"
+      "#define HDI HD\n"
+      "struct S {\n"
+      "  [[nodiscard]] CW_HOST CW_DEVICE int f() const;\n"
+      "  [[nodiscard]] CW_DEVICE int g() const;\n"
+      "  [[nodiscard]] static CW_DEVICE inline int h() { return "
+      "1; }\n"
+      "  [[nodiscard]] [[gnu::pure]] HD float i();\n"
+      "  [[nodiscard]] HDI cw::float4 j();\n"
+      "};\n"
+      "[[maybe_unused]] CW_KERNEL void k() { [[maybe_unused]] alignas(8) "
+      "CW_SHARED int s[4]; }\n");
+}
+
+TEST(Migrate, ADefinitionMayInheritQualifiers) {
+  migrated("extern \"C\" int printf(const char *, ...);\n"
+           "#define HD __host__ __device__\n"
+           "__device__ int f(int x);\n"
+           "HD int both(int x);\n"
+           "namespace n { HD int inner(); }\n"
+           "int n::inner() { return 1; }\n"
+           "struct S { __host__ __device__ S(int); __device__ int get() "
+           "const; template <class T> __device__ T as() const; };\n"
+           "template <class T> struct Box { __device__ T get(); };\n"
+           "int f(int x) { return x + threadIdx.x; }\n"
+           "int /* not __device__ here */ both(int x) { return x; }\n"
+           "S::S(int) {}\n"
+           "int S::get() const { return blockIdx.x; }\n"
+           "template <class T> T S::as() const { return T(); }\n"
+           "template <class T> T Box<T>::get() { return T(); }\n");
+  // With other qualifiers it is another function, or none.
+  for (const char *Definition : {"__host__ int S::get() { return 1; }\n",
+                                 "int S::get(int) { return 1; }\n",
+                                 "HOST int S::get() { return 1; }\n"}) {
+    Project P;
+    P.write("a.cu", std::string("#define HOST __host__\n"
+                                "struct S { __device__ int get(); };\n") +
+                        Definition);
+    EXPECT_FALSE(P.migrate({"a.cu"}).diagnostics.empty()) << Definition;
+  }
+}
+
+TEST(Migrate, CodeOfTheDeviceMayInheritThat) {
+  const auto Fs = findings("__device__ void f();\n"
+                           "void f() { asm(\"membar.gl;\"); }\n");
+  EXPECT_TRUE(llvm::any_of(Fs, [](const Finding &F) {
+    return F.kind == Use::Kind::Syntax && F.name != "launch";
+  }));
+}
+
+TEST(Migrate, KnowsAbsOfAllNumbers) {
+  migrated("__global__ void k(long long *x, long l) { *x = abs(*x) + abs(l) + "
+           "abs(-2) + int(abs(2.5f)) + std::abs(l); }\n");
+}
+
+TEST(Migrate, RenamesTypesInExplicitInstantiations) {
+  EXPECT_EQ(
+      migrated("#include <cuda_fp16.h>\n"
+               "template <class T, int N> __global__ void k(T *x) {}\n"
+               "template <class T> T id(T x) { return x; }\n"
+               "template <class T> struct Box { T get(T) { return {}; } };\n"
+               "#define INSTANTIATE(T) template T id<T>(T)\n"
+               "template __global__ void k<half, 32>(half *);\n"
+               "extern template half2 id<half2>(half2);\n"
+               "template half Box<half>::get(half);\n"
+               "template struct Box<half2>;\n"
+               "INSTANTIATE(half);\n"),
+      "#include <cw/half.h>\n"
+      "template <class T, int N> CW_KERNEL void k(T *x) {}\n"
+      "template <class T> T id(T x) { return x; }\n"
+      "template <class T> struct Box { T get(T) { return {}; } };\n"
+      "#define INSTANTIATE(T) template T id<T>(T)\n"
+      "template CW_KERNEL void k<cw::half, 32>(cw::half *);\n"
+      "extern template cw::half2 id<cw::half2>(cw::half2);\n"
+      "template cw::half Box<cw::half>::get(cw::half);\n"
+      "template struct Box<cw::half2>;\n"
+      "INSTANTIATE(cw::half);\n");
+}
+
+TEST(Migrate, ExplicitInstantiationsNameWhatIsInScope) {
+  EXPECT_EQ(
+      migrated("#include <cooperative_groups.h>\n"
+               "#include <cuda_fp16.h>\n"
+               "using namespace cooperative_groups;\n"
+               "namespace own {\n"
+               "struct half {};\n"
+               "template <class T> T id(T x) { return x; }\n"
+               "template half id(half);\n"
+               "}\n"
+               "template <class T> __device__ void sync(T g) { g.sync(); }\n"
+               "template __device__ void sync(thread_block);\n"
+               "#define EACH(DO) DO(__half) DO(float)\n"
+               "#define ONE(T) template T own::id<T>(T);\n"
+               "EACH(ONE)\n"),
+      "#include <cw/coop.h>\n"
+      "#include <cw/half.h>\n"
+      "using namespace cw::coop;\n"
+      "namespace own {\n"
+      "struct half {};\n"
+      "template <class T> T id(T x) { return x; }\n"
+      "template half id(half);\n"
+      "}\n"
+      "template <class T> CW_DEVICE void sync(T g) { g.sync(); }\n"
+      "template CW_DEVICE void sync(thread_block);\n"
+      "#define EACH(DO) DO(cw::half) DO(float)\n"
+      "#define ONE(T) template T own::id<T>(T);\n"
+      "EACH(ONE)\n");
+}
+
 TEST(Migrate, ALaunchMayGoOnBehindABackslash) {
   EXPECT_EQ(migrated("template <int N> __global__ void k(int *x) {}\n"
                      "#define CASE(N) \\\n"

@@ -289,6 +289,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "launch_config, launch_unresolved, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
+                "attributes_behind, register, exception_types, literal_suffix, "
+                "increment_bool, increment_bool_after, narrowing, "
                 "kernel_address, exported_kernel, inline_asm, "
                 "attribute device, attribute global, attribute host, "
                 "attribute shared, attribute constant, attribute managed, "
