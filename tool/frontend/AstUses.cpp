@@ -149,6 +149,11 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     record(*E->getDecl(), E->getLocation());
+    if (auto *D = dyn_cast<VarDecl>(E->getDecl());
+        D && isDynamicShared(*D) && !Context.getAsArrayType(D->getType()))
+      if (Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared_object",
+                           E->getLocation()))
+        U->slots.push_back({"name", U->token, "", 0});
     return true;
   }
 
@@ -405,7 +410,7 @@ public:
   bool VisitVarDecl(VarDecl *D) {
     if (D->getStorageClass() == SC_Register && !D->hasAttr<AsmLabelAttr>())
       droppedRegister(*D);
-    if (!isDynamicShared(*D) || !Context.getAsArrayType(D->getType()))
+    if (!isDynamicShared(*D))
       return true;
     Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared", D->getLocation());
     if (!U)
@@ -1061,9 +1066,7 @@ private:
       return false;
     TypeLoc T = D.getTypeSourceInfo()->getTypeLoc();
     auto Array = T.getUnqualifiedLoc().getAs<ArrayTypeLoc>();
-    if (!Array)
-      return false;
-    TypeLoc Element = Array.getElementLoc();
+    TypeLoc Element = Array ? Array.getElementLoc() : T;
     // T x[][N]: the lengths of a row stand behind the name.
     std::optional<Span> Row;
     if (auto Inner = Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>()) {

@@ -224,6 +224,9 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
   if (!Options.cudaPath.empty())
     llvm::append_range(Cmd, std::vector<std::string>{
                                 "-isystem", Options.cudaPath + "/include"});
+  // A mode that is turned on for the sake of dynamic shared memory.
+  if (Cuda)
+    Cmd.push_back("-U__CLANG_RDC__");
   // Old code is accepted as nvcc's host compiler would: these are errors by
   // default in Clang only. What C++17 has dropped is rewritten or reported.
   if (!Cuda) // there, narrowing is a finding

@@ -832,6 +832,8 @@ UnitParser::makeInvocation(const std::vector<std::string> &Command,
   }
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().SpellChecking = false;
+  // nvcc takes `extern __shared__ T x` as this mode of Clang's does.
+  Invocation->getLangOpts().GPURelocatableDeviceCode = true;
   Invocation->getDiagnosticOpts().ShowCarets = false; // nor a closing count
   return Invocation;
 }

@@ -114,6 +114,7 @@ const Construct Constructs[] = {
     {"dynamic_shared_alignas", {"alignment", "type", "name"}},
     {"dynamic_shared_rows", {"type", "name", "row"}},
     {"dynamic_shared_rows_aligned", {"alignment", "type", "name", "row"}},
+    {"dynamic_shared_object", {"name"}},
     {"attributes_behind", {"alignment", "qualifiers"}},
     {"register", {"next"}},
     {"exception_types", {}},

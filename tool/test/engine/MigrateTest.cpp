@@ -111,6 +111,23 @@ TEST(Migrate, RewritesAKernelAndItsLaunch) {
       "}\n");
 }
 
+TEST(Migrate, DynamicSharedMemoryNeedNotBeAnArray) {
+  EXPECT_EQ(migrated("struct S { int head; float4 body[8]; };\n"
+                     "extern __shared__ S shared;\n"
+                     "extern __shared__ __align__(16) double one;\n"
+                     "template <class T> __device__ T head() { return "
+                     "shared.head; }\n"
+                     "__global__ void k(S *s) { *s = shared; (&shared)->head = "
+                     "sizeof(one); one += head<int>(); }\n"),
+            "struct S { int head; cw::float4 body[8]; };\n"
+            "CW_DYNAMIC_SHARED(S, shared);\n"
+            "CW_DYNAMIC_SHARED(CW_ALIGN(16) double, one);\n"
+            "template <class T> CW_DEVICE T head() { return "
+            "(*shared).head; }\n"
+            "CW_KERNEL void k(S *s) { *s = (*shared); (&(*shared))->head = "
+            "sizeof((*one)); (*one) += head<int>(); }\n");
+}
+
 TEST(Migrate, WritesOutWhatCpp17HasDropped) {
   EXPECT_EQ(migrated("__device__ int sum(register int n) {\n"
                      "  register int s = 0;\n"
