@@ -492,8 +492,18 @@ private:
     if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
-    for (Finding &F : missingIncludes(S, Findings))
+    for (Finding &F : missingIncludes(S, Findings)) {
+      // Two edits at one place would not compose.
+      auto It = llvm::find_if(Findings, [&](const Finding &Other) {
+        return Other.edits.size() == 1 &&
+               Other.edits[0].span == F.edits[0].span;
+      });
+      if (It != Findings.end()) {
+        It->edits[0].pieces.push_back(std::move(F.edits[0].pieces[0]));
+        F.edits.clear();
+      }
       Findings.push_back(std::move(F));
+    }
     if (S.giveAt)
       giveBehindInclude(S, Findings);
 
