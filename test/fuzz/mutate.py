@@ -389,7 +389,7 @@ class Tool:
             return "asm" if finding["name"].startswith("inline_asm") else re.split("[_ ]", finding["name"])[0]
 
         def has_parts(finding):
-            return "$" in finding["replacement"] or (finding["name"].startswith("inline_asm") and finding["confidence"] == "lexical")
+            return ("..." in finding["replacement"] and finding["effort"] == "manual") or (finding["name"].startswith("inline_asm") and finding["confidence"] == "lexical")
 
         left = {(new_paths[f["file"]], kind_of(f)) for f in report["findings"] if f["verdict"] != "mapped" and has_parts(f)}
 
