@@ -61,7 +61,7 @@ class TextTool:
             name, kind, verdict, target = line.split("\t")
             if kind not in ("function", "type", "value", "macro", "namespace", "header"):
                 continue  # build scripts have rules of their own
-            if verdict not in ("mapped", "mapped-review") or "$" in target or target == "(kept)" or "\\n" in target:
+            if verdict not in ("mapped", "mapped-review") or "$" in target or target == "(kept)" or (kind != "header" and target == "(dropped)") or "\\n" in target:
                 continue
             if kind == "header" and target != "(dropped)":
                 self.headers[name] = target

@@ -38,7 +38,7 @@ std::string becomes(const Rule &R) {
     return "-";
   if (!R.to.empty())
     return R.to;
-  return R.kind == Rule::Kind::Header ? "(dropped)" : "(kept)";
+  return R.kind == Rule::Kind::Header || R.drop ? "(dropped)" : "(kept)";
 }
 
 std::string becomes(const BuildRule &R) {

@@ -182,6 +182,41 @@ TEST(RuleSet, AFamilyWithAHeaderWinsOverAWiderOneWithout) {
   EXPECT_TRUE(S.resembles("zzOther"));
 }
 
+TEST(RuleSet, AssemblyIsNamedWithoutFormsAndJudgedByItsFirstGroup) {
+  RuleSet S;
+  ASSERT_EQ(
+      llvm::toString(S.addText(
+          "area: a\n"
+          "instructions:\n"
+          "  \"bra(\\\\..*)?\": { unsupported: { why: w, instead: i } }\n"
+          "  \"(add|mov)(\\\\..*)?\": { unsupported: { why: x, instead: i } "
+          "}\n"
+          "instruction_forms: [\"s\\\\d+\"]\n",
+          "f.yaml")),
+      "");
+  std::string Use = S.assemblyUse("add.s32 %0, %0, 1; add.s64 %1, %1, 1;"
+                                  " @p bra L; L: mov.s32 %0, %clock;");
+  EXPECT_EQ(Use, "inline_asm add, bra, mov %clock");
+  ASSERT_TRUE(S.findAssembly(Use));
+  EXPECT_EQ(S.findAssembly(Use)->why, "w");
+  EXPECT_FALSE(S.findAssembly(S.assemblyUse("sub.s32 %0, %0, 1;")));
+}
+
+TEST(RuleSet, OtherVendorsMacrosAreToldByTheirWords) {
+  RuleSet S;
+  ASSERT_EQ(llvm::toString(
+                S.addText("area: a\nother_vendors: { words: [HIP], but_not: "
+                          "[CUDA] }\nopened: { thrust: [sort] }\n",
+                          "f.yaml")),
+            "");
+  EXPECT_TRUE(S.isOtherVendors("USE_HIP"));
+  EXPECT_TRUE(S.isOtherVendors("__HIP_PLATFORM_AMD__"));
+  EXPECT_FALSE(S.isOtherVendors("USE_CHIP"));
+  EXPECT_FALSE(S.isOtherVendors("USE_HIP_OR_CUDA"));
+  EXPECT_TRUE(S.isOpened("thrust", "sort"));
+  EXPECT_FALSE(S.isOpened("cub", "sort"));
+}
+
 TEST(RuleSet, FamiliesMatchWholeIdentifiers) {
   RuleSet S = read("area: a\nfamilies: ['zz[A-Z]\\w*']\nfunctions: { f: g }\n");
   EXPECT_FALSE(S.findFamily("zzFoo1"));
