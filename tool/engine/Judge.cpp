@@ -64,8 +64,8 @@ void addSlot(const RuleSet &Rules, const Use &U, const Slot &S, Edit &E) {
   Move({S.appendAt, S.span.end});
 }
 
-/// The pattern's text with its placeholders filled; nothing when one has no
-/// counterpart in the source.
+/// The pattern's text with its placeholders filled, each by all slots of its
+/// name; nothing when one has no counterpart in the source.
 std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
                                  StringRef Pattern) {
   Edit E;
@@ -79,10 +79,11 @@ std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
     StringRef Name =
         Rest.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
     Pattern = Rest.drop_front(Name.size());
-    const Slot *S = findSlot(U, Name);
-    if (!S)
+    if (!findSlot(U, Name))
       return std::nullopt;
-    addSlot(Rules, U, *S, E);
+    for (const Slot &S : U.slots)
+      if (S.name == Name)
+        addSlot(Rules, U, S, E);
   }
   return E;
 }

@@ -1,6 +1,6 @@
 // Records every reference in the AST to a declaration of the CUDA world, and
-// the constructs that Clang itself knows: launches, dynamic shared memory,
-// kernel addresses, inline assembly, attributes.
+// the constructs that Clang itself knows: launches, shared memory, kernel
+// addresses, inline assembly, attributes.
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/AssemblyText.h"
 #include "frontend/Attributes.h"
@@ -10,6 +10,7 @@
 #include "frontend/RawTokens.h"
 #include "frontend/Recorder.h"
 #include "frontend/ReservedNames.h"
+#include "frontend/SharedVariables.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
@@ -419,6 +420,13 @@ public:
       U->notEditable =
           "only `extern __shared__ T name`, `name[]` or `name[][N]` can be "
           "rewritten";
+    return true;
+  }
+
+  bool VisitDeclStmt(DeclStmt *S) {
+    if (llvm::any_of(S->decls(),
+                     [](Decl *D) { return D->hasAttr<CUDASharedAttr>(); }))
+      recordStaticShared(*S);
     return true;
   }
 
@@ -1056,6 +1064,247 @@ private:
            llvm::all_of(S.inputs(), Operand);
   }
 
+  // ---- Static shared memory -----------------------------------------------
+
+  /// `__shared__ T a[N], b;` as a construct that holds the name: one Use a
+  /// variable. A declaration that is written in another way keeps what the
+  /// macro `__shared__` becomes, which is right and costs more.
+  void recordStaticShared(const DeclStmt &S) {
+    llvm::SmallVector<const VarDecl *, 4> Variables;
+    for (const Decl *D : S.decls()) {
+      if (auto *T = dyn_cast<TagDecl>(D); T && !T->getIdentifier())
+        continue; // of a variable whose type has no name
+      auto *V = dyn_cast<VarDecl>(D);
+      if (!V || !V->hasAttr<CUDASharedAttr>() || V->hasExternalStorage() ||
+          isFixed(*V))
+        return;
+      Variables.push_back(V);
+    }
+    SourceLocation Word =
+        sharedWord(Variables.front()->getAttr<CUDASharedAttr>()->getLocation());
+    auto At = Out.spelling(Word);
+    if (!At || !At->file)
+      return;
+    auto Placed = [&](SourceRange R) -> std::optional<Span> {
+      auto Begin = levelWith(R.getBegin(), Word, false);
+      return Begin && SM.getFileID(*Begin) == At->id ? range(R, Word)
+                                                     : std::nullopt;
+    };
+    auto Whole = Placed({S.getBeginLoc(), Variables.back()->getEndLoc()});
+    if (!Whole)
+      return;
+    llvm::SmallVector<Span, 4> Names;
+    for (const VarDecl *V : Variables) {
+      auto Name = Placed(V->getLocation());
+      if (!Name || !Whole->contains(*Name))
+        return;
+      Names.push_back(*Name);
+    }
+    const AlignedAttr *Alignas = nullptr;
+    for (const auto *A : Variables.front()->specific_attrs<AlignedAttr>())
+      if (A->isAlignas())
+        Alignas = A;
+    auto Found = readStaticShared(At->id, *Whole, At->span, Names,
+                                  Word.isMacroID(), Alignas);
+    if (!Found)
+      return;
+    StringRef Text = SM.getBufferData(At->id);
+    std::string Specifiers;
+    for (Span Part : Found->specifiers)
+      Specifiers += Text.slice(Part.begin, Part.end);
+    for (size_t I = 0; I < Names.size(); ++I) {
+      Span Declarator = Found->declarators[I];
+      Use *U = Out.add(Use::Kind::Syntax,
+                       I                  ? "static_shared_next"
+                       : Found->alignment ? "static_shared_aligned"
+                                          : "static_shared",
+                       SM.getComposedLoc(At->id, Names[I].begin));
+      if (!U)
+        continue;
+      U->slots = {{"name", Names[I], "", 0}};
+      if (I == 0) {
+        U->whole = {Whole->begin, Declarator.end};
+        for (Span Part : Found->specifiers)
+          U->slots.push_back({"declaration", Part, "", 0});
+        if (auto A = Found->alignment) {
+          bool OfType = Found->alignmentOfType;
+          U->slots.push_back(
+              {"alignment", *A, OfType ? "alignof(" : "", A->begin});
+          if (OfType)
+            U->slots.push_back({"alignment", {A->end, A->end}, ")", A->end});
+        }
+      } else {
+        U->whole = {Found->declarators[I - 1].end, Declarator.end};
+        // The rule sets a blank in front of the construct.
+        Span Gap{Found->commas[I - 1].end, Declarator.begin};
+        if (Gap.size() && isHorizontalWhitespace(Text[Gap.end - 1]))
+          --Gap.end;
+        U->slots.push_back({"gap", Gap, "", 0});
+        U->slots.push_back({"declaration",
+                            {Declarator.begin, Declarator.begin},
+                            Specifiers,
+                            Declarator.begin});
+      }
+      U->slots.push_back({"declaration", Declarator, "", 0});
+    }
+  }
+
+  bool isFixed(const VarDecl &V) {
+    const FunctionDecl *F = nullptr;
+    for (const DeclContext *C = V.getDeclContext(); C; C = C->getParent())
+      if (auto *Outer = dyn_cast<FunctionDecl>(C))
+        F = Outer;
+    if (!F)
+      return true;
+    auto [It, New] = FixedShared.try_emplace(F);
+    if (New)
+      It->second = fixedSharedVariables(*F);
+    return It->second.contains(&V);
+  }
+
+  /// Where the source writes the word that stands for the attribute: in a macro
+  /// of its own that stands for nothing else, or `__shared__`.
+  SourceLocation sharedWord(SourceLocation Loc) {
+    auto IsAll = [&](SourceLocation L) {
+      return !SM.isMacroArgExpansion(L) &&
+             Lexer::isAtStartOfMacroExpansion(L, SM, Out.language()) &&
+             Lexer::isAtEndOfMacroExpansion(L, SM, Out.language());
+    };
+    while (Loc.isMacroID()) {
+      auto At = Out.spelling(Loc);
+      if (At && At->file && !IsAll(Loc))
+        break;
+      Loc = SM.getImmediateMacroCallerLoc(Loc);
+    }
+    return Loc;
+  }
+
+  struct StaticShared {
+    std::vector<Span> specifiers; ///< Without what the construct says itself.
+    std::vector<Span> declarators, commas;
+    std::optional<Span> alignment; ///< What stands in `alignas(...)`.
+    bool alignmentOfType = false;
+  };
+  /// The parts of a declaration by its tokens; nothing when it has another
+  /// form. \p Alignas is what Clang knows of one.
+  std::optional<StaticShared> readStaticShared(FileID ID, Span Whole, Span Word,
+                                               llvm::ArrayRef<Span> Names,
+                                               bool InMacro,
+                                               const AlignedAttr *Alignas) {
+    struct Part {
+      Span span;
+      tok::TokenKind kind;
+      StringRef word;
+      int depth; ///< Of brackets, outside of the token's own.
+    };
+    std::vector<Part> Parts;
+    TokenCursor Cursor(Out, ID, Whole.begin);
+    StringRef Text = Cursor.text();
+    int Depth = 0;
+    for (Token T;;) {
+      bool Last = !Cursor.next(T);
+      Span S = Cursor.span(T);
+      if (S.begin >= Whole.end && Depth <= 0 &&
+          (T.is(tok::semi) ||
+           (InMacro && (Last || T.isAtStartOfLine() ||
+                        T.isOneOf(tok::comma, tok::r_paren)))))
+        break;
+      if (Last || T.isOneOf(tok::hash, tok::hashhash))
+        return std::nullopt;
+      Depth -= T.isOneOf(tok::r_paren, tok::r_square, tok::r_brace);
+      Parts.push_back({S, T.getKind(),
+                       T.is(tok::raw_identifier) ? T.getRawIdentifier() : "",
+                       Depth});
+      Depth += T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace);
+    }
+    // Attributes between double brackets have to stay in front.
+    if (Parts.front().kind == tok::l_square ||
+        Text.take_front(Whole.begin).rtrim().ends_with("]]"))
+      return std::nullopt;
+
+    StaticShared Found;
+    // Where each declarator begins, with its `*`.
+    std::vector<size_t> Begins, NamesAt;
+    for (Span Name : Names) {
+      auto It = llvm::find_if(Parts, [&](auto &P) { return P.span == Name; });
+      if (It == Parts.end() || It->word.empty())
+        return std::nullopt;
+      size_t I = It - Parts.begin();
+      NamesAt.push_back(I);
+      while (I > 0 && Parts[I - 1].kind == tok::star)
+        --I;
+      Begins.push_back(I);
+      if (I == 0)
+        return std::nullopt;
+      if (Names.size() > 1 && (It->depth || !Begins.front()))
+        return std::nullopt;
+      if (Begins.size() > 1) {
+        if (Parts[I - 1].kind != tok::comma)
+          return std::nullopt;
+        Found.commas.push_back(Parts[I - 1].span);
+      }
+    }
+    for (size_t N = 0; N < Names.size(); ++N) {
+      size_t End = N + 1 < Names.size() ? Begins[N + 1] - 1 : Parts.size();
+      for (size_t I = NamesAt[N] + 1; I < End; ++I) {
+        const Part &P = Parts[I];
+        bool Initialises =
+            P.depth <= 0 && (P.kind == tok::equal || P.kind == tok::l_brace ||
+                             (P.kind == tok::l_paren && I == NamesAt[N] + 1));
+        if (Initialises || P.word == Parts[NamesAt[N]].word)
+          return std::nullopt;
+      }
+      Found.declarators.push_back(
+          {Parts[Begins[N]].span.begin, Parts[End - 1].span.end});
+    }
+
+    unsigned At = Whole.begin; // of what stays
+    auto Keep = [&](unsigned End) {
+      if (At < End)
+        Found.specifiers.push_back({At, End});
+    };
+    auto Drop = [&](Span S) {
+      Keep(S.begin);
+      At = S.end;
+      while (At < Whole.end &&
+             (Found.specifiers.empty() ? isWhitespace(Text[At])
+                                       : isHorizontalWhitespace(Text[At])))
+        ++At;
+    };
+    bool SeesWord = false;
+    for (size_t I = 0; I < Begins.front(); ++I) {
+      const Part &P = Parts[I];
+      if (llvm::any_of(NamesAt,
+                       [&](size_t N) { return Parts[N].word == P.word; }))
+        return std::nullopt; // the name of the type, too
+      SeesWord |= P.span == Word;
+      if (P.span == Word || (P.depth == 0 && P.word == "static")) {
+        Drop(P.span);
+      } else if (P.depth == 0 && P.word == "alignas") {
+        size_t Close = I + 1;
+        while (Close < Begins.front() &&
+               (Parts[Close].depth > 0 || Parts[Close].kind != tok::r_paren))
+          ++Close;
+        if (Close == Begins.front() || Close == I + 2 || Found.alignment ||
+            Names.size() > 1)
+          return std::nullopt;
+        Span Inside{Parts[I + 1].span.end, Parts[Close].span.begin};
+        // What Clang has passed over, since C++ does not allow it there, must
+        // be a number for sure.
+        if (!Alignas && !isBytes(Text.slice(Inside.begin, Inside.end)))
+          return std::nullopt;
+        Found.alignment = Inside;
+        Found.alignmentOfType = Alignas && !Alignas->isAlignmentExpr();
+        Drop({P.span.begin, Parts[Close].span.end});
+        I = Close;
+      }
+    }
+    Keep(Parts[Begins.front()].span.begin);
+    if (!SeesWord)
+      return std::nullopt;
+    return Found;
+  }
+
   // ---- Dynamic shared memory ----------------------------------------------
 
   bool placeDynamicShared(VarDecl &D, Use &U) {
@@ -1175,6 +1424,7 @@ private:
   PrintingPolicy Policy;
   std::map<FileID, DeviceText> DeviceTexts; ///< Of files with assembly.
   llvm::DenseMap<const NamedDecl *, bool> Torn;
+  llvm::DenseMap<const FunctionDecl *, SharedVariables> FixedShared;
 };
 
 } // namespace

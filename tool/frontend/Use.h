@@ -26,7 +26,8 @@ struct Span {
 /// preprocessor, or matched as bare text where nothing better covers it.
 enum class Confidence { Ast, Pp, Lexical };
 
-/// A part of a construct that a rule's pattern can name: `$kernel`, `$0`.
+/// A part of a construct that a rule's pattern can name: `$kernel`, `$0`. Slots
+/// of one name stand for their parts in order.
 struct Slot {
   std::string name;
   Span span;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -22,17 +23,19 @@
 #include <sched.h>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <unordered_set>
 #include <vector>
 
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include "fault.h"
 #include "fiber.h"
 #include "operation.h"
+#include "static_shared.h"
 #include "symbols.h"
+#include "threads.h"
 
 namespace cw::cpu {
 
@@ -150,7 +153,7 @@ public:
     try {
       tasks_.reserve(tasks_.size() + count);
       while (idle_ < tasks_.size() + count) {
-        std::thread([this] { serve(); }).detach();
+        start_thread([this] { serve(); });
         ++idle_;
       }
     } catch (const std::exception &) { // what there is stays for later
@@ -324,6 +327,7 @@ public:
   void yield();
   void spin();
   [[noreturn]] void fail(const char *why);
+  [[noreturn]] void no_memory(const char *why);
   [[noreturn]] void fault(const Fault &fault);
   [[noreturn]] void abandon(const Failure &failure);
   /// Whether the code of a kernel, and what it calls, runs now.
@@ -332,6 +336,7 @@ public:
 
   const LaunchShape &shape() const { return grid_->shape; }
   void *shared();
+  void *static_shared(std::size_t size, std::size_t alignment);
 
 private:
   static void fiber_main();
@@ -393,6 +398,7 @@ private:
   Random random_{0};
   std::vector<unsigned> order_; ///< of threads, under a random schedule
   void *shared_ = nullptr;
+  StaticShared static_shared_;
 };
 
 __attribute__((tls_model("initial-exec"))) thread_local Worker *this_worker =
@@ -444,20 +450,34 @@ Worker::~Worker() {
 void *Worker::shared() {
   if (!shared_) {
     shared_ = map_guarded(Limits::shared_optin);
-    if (!shared_) {
-      std::fputs(
-          "causeway: no memory for the dynamic shared memory of a block\n",
-          stderr);
-      std::abort();
-    }
+    if (!shared_)
+      no_memory("no memory for the dynamic shared memory of a block");
   }
   return shared_;
+}
+void *Worker::static_shared(std::size_t size, std::size_t alignment) {
+  void *memory = static_shared_.allocate(size, alignment);
+  if (!memory)
+    no_memory("no memory for the static shared memory of a block");
+  return memory;
+}
+void Worker::no_memory(const char *why) {
+  if (in_fiber()) {
+    Failure failure;
+    failure.kind = Failure::Kind::Told;
+    failure.error = cwErrorLaunchOutOfResources;
+    failure.why = why;
+    abandon(failure);
+  }
+  std::fprintf(stderr, "causeway: %s\n", why);
+  std::abort();
 }
 
 // --- Blocks ---
 
 void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
   grid_ = &grid;
+  static_shared_.begin_kernel(grid.call.kernel());
   progress_.grid.store(&grid, std::memory_order_relaxed);
   const cw_dim3 &block = grid.shape.block;
   count_ = block.x * block.y * block.z;
@@ -952,6 +972,8 @@ std::string Worker::text_of_fault() const {
   if (in_guard(fault.address, shared_, Limits::shared_optin))
     text += ": that is beyond the block's dynamic shared memory of " +
             std::to_string(shape().shared) + " bytes";
+  else if (static_shared_.in_guard(fault.address))
+    text += ": that is beyond the block's static shared memory";
   return text;
 }
 
@@ -1015,7 +1037,7 @@ public:
       help(grid, unsigned(grid.blocks));
     if (!alive_) {
       try {
-        std::thread([this] { look(); }).detach();
+        start_thread([this] { look(); });
         alive_ = true;
       } catch (const std::system_error &) {
       }
@@ -1196,6 +1218,17 @@ int worker_count() {
   return count;
 }
 
+/// oneTBB's threads have stacks of a size of their own.
+void make_room_for_thread_locals() {
+  static const auto *const forever = [] {
+    using Control = tbb::global_control;
+    return new Control(Control::thread_stack_size,
+                       Control::active_value(Control::thread_stack_size) +
+                           thread_local_bytes());
+  }();
+  (void)forever;
+}
+
 std::uint64_t next_launch_number() {
   static std::atomic<std::uint64_t> next{0};
   return next.fetch_add(1, std::memory_order_relaxed);
@@ -1238,12 +1271,14 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
   } else {
     grid.threads = unsigned(teams);
     const Watched watched(grid);
-    if (teams <= 1)
+    if (teams <= 1) {
       worker().run(grid, 0, 0);
-    else
+    } else {
+      make_room_for_thread_locals();
       tbb::parallel_for(
           0, teams, [&](int) { worker().run(grid, 0, 0); },
           tbb::simple_partitioner{});
+    }
   }
   return grid.failure ? grid.failure.load() : grid.run_children();
 }
@@ -1300,6 +1335,9 @@ void spin_yield() {
     context.thread_idx.spin_budget = spin_budget;
 }
 void trap(const char *why) { this_worker->fail(why); }
+void *static_shared_memory(std::size_t size, std::size_t alignment) {
+  return worker().static_shared(size, alignment);
+}
 void *dynamic_shared_memory() { return worker().shared(); }
 std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 

@@ -14,6 +14,7 @@
 #include "device.h"
 #include "engine.h"
 #include "error.h"
+#include "threads.h"
 
 namespace cw::cpu {
 namespace {
@@ -87,7 +88,7 @@ public:
       more_.notify_one();
     } else if (threads_ < most) {
       try {
-        std::thread([this] { work(); }).detach();
+        start_thread([this] { work(); });
         ++threads_;
       } catch (const std::system_error &) {
       }

@@ -141,5 +141,36 @@ a_failing_compiler_is_an_error)
   echo 'int f( {' >broken.c
   if "$driver" broken.c kernel.cpp -o app 2>/dev/null; then fail "it succeeds"; fi
   ;;
+shared_variables_of_files_leave_room_for_threads)
+  # More than the usual stack of a thread holds.
+  cat >tables.cpp <<'TEXT'
+#include <cstdio>
+#include <cw/runtime.h>
+CW_SHARED int table[5 << 20];
+CW_KERNEL void k(int *out) {
+  table[cw::thread_idx().x] = int(cw::thread_idx().x);
+  cw::barrier();
+  out[cw::block_idx().x * 32 + cw::thread_idx().x] = table[31 - cw::thread_idx().x];
+}
+int main() {
+  int *out, sum = 0;
+  void *args[] = {&out};
+  cwStream_t stream;
+  cwStreamCreate(&stream);
+  cwMallocManaged(&out, 64 * 32 * sizeof(int));
+  cw::launch(k, 64, 32)(out);
+  cw::launch(k, 64, 32, 0, stream)(out);
+  cwDeviceSynchronize();
+  cwLaunchCooperativeKernel(cw::kernel_address(k), 8, 32, args, 0, nullptr);
+  if (cwDeviceSynchronize() != cwSuccess)
+    return 1;
+  for (int i = 0; i < 64 * 32; ++i)
+    sum += out[i] == 31 - i % 32;
+  std::printf("%d\n", sum);
+}
+TEXT
+  "$driver" -O1 tables.cpp -o app
+  [ "$(CW_WORKERS=4 ./app)" = 2048 ] || fail "the program's answer is wrong"
+  ;;
 *) fail "no such case" ;;
 esac

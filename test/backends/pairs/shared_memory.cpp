@@ -5,7 +5,7 @@
 constexpr int TILE = 16;
 
 CW_KERNEL void transpose(const float *in, float *out, int n) {
-  CW_SHARED float tile[TILE][TILE + 1];
+  CW_STATIC_SHARED(tile, float tile[TILE][TILE + 1]);
   int x = cw::block_idx().x * TILE + cw::thread_idx().x;
   int y = cw::block_idx().y * TILE + cw::thread_idx().y;
   tile[cw::thread_idx().y][cw::thread_idx().x] = in[y * n + x];

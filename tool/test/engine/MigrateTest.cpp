@@ -504,7 +504,7 @@ TEST(Migrate, SeesSharedMemoryOfDeviceFunctions) {
             "  CW_DEVICE operator T *() { CW_DYNAMIC_SHARED(int, mem); return "
             "(T *)mem; }\n"
             "};\n"
-            "CW_DEVICE void f() { CW_SHARED int x; x = 1; }\n");
+            "CW_DEVICE void f() { CW_STATIC_SHARED(x, int x); x = 1; }\n");
 }
 
 TEST(Migrate, ForwardDeclaredKernelsAndDeviceCodeParseCleanly) {
@@ -595,7 +595,7 @@ TEST(Migrate, RewritesDynamicSharedMemory) {
             "template <class T> CW_KERNEL void k() {\n"
             "  CW_DYNAMIC_SHARED(T, mine);\n"
             "  CW_DYNAMIC_SHARED(volatile unsigned char, raw);\n"
-            "  CW_SHARED float tile[16][17];\n"
+            "  CW_STATIC_SHARED(tile, float tile[16][17]);\n"
             "  mine[0] = T(global[0] + raw[0] + tile[0][0]);\n"
             "}\n");
 }
@@ -619,17 +619,128 @@ TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
       "}\n");
 }
 
-TEST(Migrate, MovesAnAlignmentInFrontOfTheDeclaration) {
+TEST(Migrate, KeepsTheAlignmentOfSharedMemory) {
   EXPECT_EQ(
       migrated("template <class T> __global__ void k() {\n"
                "  __shared__ alignas(alignof(float4)) float a[4];\n"
-               "  static __shared__ alignas(T) /* as T */ char b[sizeof(T)];\n"
-               "  __shared__ float c;\n"
+               "  static __shared__ alignas(16) /* as T */ char b[sizeof(T)];\n"
+               "  alignas(double) __shared__ char c[8];\n"
+               "  __shared__ __align__(16) float d[4];\n"
+               "  __shared__ float e[4] __attribute__((aligned(64)));\n"
                "}\n"),
       "template <class T> CW_KERNEL void k() {\n"
-      "  alignas(alignof(cw::float4)) CW_SHARED float a[4];\n"
+      "  CW_STATIC_SHARED(a, CW_ALIGN(alignof(cw::float4)) float a[4]);\n"
+      "  CW_STATIC_SHARED(b, CW_ALIGN(16) /* as T */ char b[sizeof(T)]);\n"
+      "  CW_STATIC_SHARED(c, CW_ALIGN(alignof(double)) char c[8]);\n"
+      "  CW_STATIC_SHARED(d, CW_ALIGN(16) float d[4]);\n"
+      "  CW_STATIC_SHARED(e, float e[4] __attribute__((aligned(64))));\n"
+      "}\n");
+}
+
+TEST(Migrate, MovesAnAlignmentThatMayBeATypeInFrontOfTheDeclaration) {
+  EXPECT_EQ(
+      migrated("template <class T> __global__ void k() {\n"
+               "  static __shared__ alignas(T) /* as T */ char b[sizeof(T)];\n"
+               "}\n"),
+      "template <class T> CW_KERNEL void k() {\n"
       "  alignas(T) static CW_SHARED /* as T */ char b[sizeof(T)];\n"
-      "  CW_SHARED float c;\n"
+      "}\n");
+}
+
+TEST(Migrate, NamesEachSharedVariableOfADeclaration) {
+  EXPECT_EQ(migrated("template <int N> __global__ void k(int *x) {\n"
+                     "  __shared__ float3 a[N], // of rows\n"
+                     "      b[N];\n"
+                     "  __shared__ volatile int c,d;\n"
+                     "  __shared__ int *p, *q[N];\n"
+                     "}\n"),
+            "template <int N> CW_KERNEL void k(int *x) {\n"
+            "  CW_STATIC_SHARED(a, cw::float3 a[N]); // of rows\n"
+            "      CW_STATIC_SHARED(b, cw::float3 b[N]);\n"
+            "  CW_STATIC_SHARED(c, volatile int c); CW_STATIC_SHARED(d, "
+            "volatile int d);\n"
+            "  CW_STATIC_SHARED(p, int *p); CW_STATIC_SHARED(q, int *q[N]);\n"
+            "}\n");
+}
+
+TEST(Migrate, FindsSharedVariablesWhereverTheirWordStands) {
+  EXPECT_EQ(migrated("#define SMEM __shared__\n"
+                     "#define TILE(T, n) __shared__ T n[32]\n"
+                     "template <class T, int N> struct Pair { T a[N]; };\n"
+                     "__global__ void k() {\n"
+                     "  float __shared__ a[4];\n"
+                     "  const int __shared__ *b;\n"
+                     "  SMEM float c[4];\n"
+                     "  TILE(int, d);\n"
+                     "  __shared__ Pair<int2, 4> e;\n"
+                     "  __shared__ union { float f[4]; int i[4]; } u;\n"
+                     "  __shared__ void (*f)(int);\n"
+                     "  auto g = [=] { __shared__ int h[2]; return h[0]; };\n"
+                     "}\n"),
+            "#define SMEM CW_SHARED\n"
+            "#define TILE(T, n) CW_STATIC_SHARED(n, T n[32])\n"
+            "template <class T, int N> struct Pair { T a[N]; };\n"
+            "CW_KERNEL void k() {\n"
+            "  CW_STATIC_SHARED(a, float a[4]);\n"
+            "  CW_STATIC_SHARED(b, const int *b);\n"
+            "  CW_STATIC_SHARED(c, float c[4]);\n"
+            "  TILE(int, d);\n"
+            "  CW_STATIC_SHARED(e, Pair<cw::int2, 4> e);\n"
+            "  CW_STATIC_SHARED(u, union { float f[4]; int i[4]; } u);\n"
+            "  CW_STATIC_SHARED(f, void (*f)(int));\n"
+            "  auto g = [=] { CW_STATIC_SHARED(h, int h[2]); return h[0]; };\n"
+            "}\n");
+}
+
+TEST(Migrate, LeavesSharedVariablesThatAReferenceCannotStandFor) {
+  EXPECT_EQ(
+      migrated("__shared__ int of_file[4];\n"
+               "struct tile { int a; };\n"
+               "template <class T> constexpr int length(T &) { return 4; }\n"
+               "__global__ void k(int n) {\n"
+               "  __shared__ tile tile;\n"
+               "  __shared__ float a[4];\n"
+               "  decltype(a) *b = &a;\n"
+               "  __shared__ float c[4];\n"
+               "  constexpr int d = length(c);\n"
+               "  __shared__ struct named { int x; } e;\n"
+               "  __shared__ float f[4];\n"
+               "  constexpr int g = sizeof(f);\n"
+               "  switch (n) {\n"
+               "    __shared__ int h[3];\n"
+               "  case 1:\n"
+               "    h[0] = 1;\n"
+               "  }\n"
+               "}\n"
+               "__global__ void jumps(int n) {\n"
+               "  if (n) goto end;\n"
+               "  __shared__ int a[3];\n"
+               "end:\n"
+               "  a[0] = 1;\n"
+               "}\n"),
+      "CW_SHARED int of_file[4];\n"
+      "struct tile { int a; };\n"
+      "template <class T> constexpr int length(T &) { return 4; }\n"
+      "CW_KERNEL void k(int n) {\n"
+      "  CW_SHARED tile tile;\n"
+      "  CW_SHARED float a[4];\n"
+      "  decltype(a) *b = &a;\n"
+      "  CW_SHARED float c[4];\n"
+      "  constexpr int d = length(c);\n"
+      "  CW_SHARED struct named { int x; } e;\n"
+      "  CW_STATIC_SHARED(f, float f[4]);\n"
+      "  constexpr int g = sizeof(f);\n"
+      "  switch (n) {\n"
+      "    CW_SHARED int h[3];\n"
+      "  case 1:\n"
+      "    h[0] = 1;\n"
+      "  }\n"
+      "}\n"
+      "CW_KERNEL void jumps(int n) {\n"
+      "  if (n) goto end;\n"
+      "  CW_SHARED int a[3];\n"
+      "end:\n"
+      "  a[0] = 1;\n"
       "}\n");
 }
 

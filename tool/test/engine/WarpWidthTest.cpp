@@ -222,7 +222,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PartialsInSharedMemory",
              "__shared__ int part[32]; int lane = threadIdx.x % 32; "
              "part[threadIdx.x / 32] = __any_sync(-1, part[lane]);",
-             "CW_SHARED int part[32]; int lane = cw::thread_idx().x % 32; "
+             "CW_STATIC_SHARED(part, int part[32]); int lane = "
+             "cw::thread_idx().x % 32; "
              "part[cw::thread_idx().x / 32] = cw::any(cw::full_warp(), "
              "part[lane]);",
              "warp_array warp_size warp_size warp_mask+"},
@@ -259,7 +260,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"RowsOfAnArrayByLane",
              "__shared__ int s[4][32]; s[n][threadIdx.x % 32] = __any_sync(-1, "
              "n);",
-             "CW_SHARED int s[4][32]; s[n][cw::thread_idx().x % 32] = "
+             "CW_STATIC_SHARED(s, int s[4][32]); s[n][cw::thread_idx().x % 32] "
+             "= "
              "cw::any(cw::full_warp(), n);",
              "warp_array warp_size warp_mask+"},
         Case{"VolatileStepsInLockstep",
@@ -387,7 +389,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"AnotherSize",
              "__shared__ int s[32]; s[threadIdx.x] = threadIdx.x % 16; if "
              "(threadIdx.x < 32) x[0] = s[threadIdx.y & 31];",
-             "CW_SHARED int s[32]; s[cw::thread_idx().x] = cw::thread_idx().x "
+             "CW_STATIC_SHARED(s, int s[32]); s[cw::thread_idx().x] = "
+             "cw::thread_idx().x "
              "% 16; if (cw::thread_idx().x < 32) x[0] = s[cw::thread_idx().y & "
              "31];",
              ""},

@@ -321,7 +321,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
                 "launch_named, launch_deduced, launch_untyped, launch_kernel, "
-                "launch_config, launch_unresolved, dynamic_shared, "
+                "launch_config, launch_unresolved, static_shared, "
+                "static_shared_aligned, static_shared_next, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
                 "dynamic_shared_object, attributes_behind, register, "
@@ -487,7 +488,7 @@ TEST(BuiltinRules, AreThere) {
   EXPECT_TRUE(S.overridden().empty());
   for (const char *Construct :
        {"launch", "launch_named", "launch_deduced", "launch_unresolved",
-        "dynamic_shared", "kernel_address"})
+        "static_shared", "dynamic_shared", "kernel_address"})
     EXPECT_TRUE(S.find(Construct)) << Construct;
   for (const Rule *R : S.all())
     EXPECT_FALSE(R->isUsers()) << R->name;

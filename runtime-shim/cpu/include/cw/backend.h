@@ -38,8 +38,17 @@
 
 #ifdef __cplusplus
 // One OS thread runs a whole block, and one block at a time: so the block's
-// memory is the OS thread's.
+// memory is the OS thread's. With CW_SHARED every OS thread has the variable
+// for as long as it lives, whatever it runs. With CW_STATIC_SHARED it has a
+// reference, and memory while a block uses it. The reference is static, as the
+// variable would be, so that lambdas do not copy it.
 #define CW_SHARED thread_local
+#define CW_STATIC_SHARED(x, ...)                                               \
+  struct cw_shared_of_##x {                                                    \
+    __VA_ARGS__;                                                               \
+  };                                                                           \
+  [[maybe_unused]] static thread_local auto &x =                               \
+      ::cw::cpu::static_shared<cw_shared_of_##x>().x
 #define CW_DYNAMIC_SHARED(T, x)                                                \
   [[maybe_unused]] static thread_local T *const x = ::cw::cpu::DynamicShared {}
 #define CW_DYNAMIC_SHARED_ROWS(T, x, row)                                      \

@@ -30,6 +30,7 @@
 #define CW_HOST __host__
 #define CW_CONSTANT __constant__
 #define CW_SHARED __shared__
+#define CW_STATIC_SHARED(NAME, ...) __shared__ __VA_ARGS__
 #define CW_MANAGED __managed__
 #define CW_LAUNCH_BOUNDS(...) __launch_bounds__(__VA_ARGS__)
 #define CW_FORCEINLINE __forceinline__

@@ -34,6 +34,7 @@
 #define CW_HOST __host__
 #define CW_CONSTANT __constant__
 #define CW_SHARED __shared__
+#define CW_STATIC_SHARED(NAME, ...) __shared__ __VA_ARGS__
 #define CW_MANAGED __managed__
 // HIP's second bound counts warps of an execution unit, not blocks of a
 // multiprocessor. Both are hints: it is left out.

@@ -26,9 +26,9 @@ CW_DEVICE int tree(block_barrier &bar, int *partial, int value) {
 }
 
 CW_KERNEL void rowSums(const int *matrix, int *sums, int *others) {
-  CW_SHARED block_barrier bar;
-  alignas(16) CW_SHARED int row[Columns];
-  CW_SHARED int partial[Threads];
+  CW_STATIC_SHARED(bar, block_barrier bar);
+  CW_STATIC_SHARED(row, CW_ALIGN(16) int row[Columns]);
+  CW_STATIC_SHARED(partial, int partial[Threads]);
   auto block = cg::this_thread_block();
   if (block.thread_rank() == 0)
     init(&bar, block.size());

@@ -20,7 +20,7 @@ CW_DEVICE inline void compareAndSwap(Pair &a, Pair &b, bool ascending) {
 }
 
 CW_KERNEL void sortShared(Pair *data) {
-  CW_SHARED Pair s[SHARED];
+  CW_STATIC_SHARED(s, Pair s[SHARED]);
   Pair *mine = data + cw::block_idx().x * SHARED;
   s[cw::thread_idx().x] = mine[cw::thread_idx().x];
   s[cw::thread_idx().x + SHARED / 2] = mine[cw::thread_idx().x + SHARED / 2];

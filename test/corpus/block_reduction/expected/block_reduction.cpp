@@ -11,8 +11,8 @@ struct Summary {
 
 template <int BlockSize>
 CW_KERNEL void summarize(const int *data, int n, Summary *partial) {
-  CW_SHARED int sum[BlockSize];
-  CW_SHARED int low[BlockSize], high[BlockSize];
+  CW_STATIC_SHARED(sum, int sum[BlockSize]);
+  CW_STATIC_SHARED(low, int low[BlockSize]); CW_STATIC_SHARED(high, int high[BlockSize]);
   const unsigned t = cw::thread_idx().x;
   int mySum = 0, myLow = INT_MAX, myHigh = INT_MIN;
   for (int i = cw::block_idx().x * BlockSize + t; i < n; i += BlockSize * cw::grid_dim().x) {

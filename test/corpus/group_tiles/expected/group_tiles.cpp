@@ -37,7 +37,7 @@ CW_KERNEL void tiles(const int *in, int *out, int *wrong) {
 }
 
 CW_KERNEL void inBlock(const int *in, int *out) {
-  CW_SHARED int buffer[64];
+  CW_STATIC_SHARED(buffer, int buffer[64]);
   auto block = cg::this_thread_block();
   int t = block.thread_rank();
   buffer[t] = in[t];

@@ -11,7 +11,7 @@
 #define HEIGHT 34
 
 CW_KERNEL void spread(const int *now, int *next) {
-  CW_SHARED int tile[TILE + 2][TILE + 2];
+  CW_STATIC_SHARED(tile, int tile[TILE + 2][TILE + 2]);
   const int x = cw::block_idx().x * TILE + cw::thread_idx().x;
   const int y = cw::block_idx().y * TILE + cw::thread_idx().y;
   const int tx = cw::thread_idx().x + 1, ty = cw::thread_idx().y + 1;

@@ -9,7 +9,7 @@ constexpr int kBins = 32;
 
 CW_KERNEL void histogram(const unsigned char *text, int length,
                           unsigned int *bins) {
-  CW_SHARED unsigned int local[kBins];
+  CW_STATIC_SHARED(local, unsigned int local[kBins]);
   for (int bin = cw::thread_idx().x; bin < kBins; bin += cw::block_dim().x)
     local[bin] = 0;
   cw::barrier();

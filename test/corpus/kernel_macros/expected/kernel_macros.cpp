@@ -35,7 +35,7 @@ KERNEL doubled(const int *in, int *out, unsigned n) {
 }
 
 KERNEL reversed(int *data) {
-  CW_SHARED int copy[64];
+  CW_STATIC_SHARED(copy, int copy[64]);
   copy[cw::thread_idx().x] = data[cw::thread_idx().x];
   SYNC;
   data[cw::thread_idx().x] = copy[cw::block_dim().x - 1 - cw::thread_idx().x];

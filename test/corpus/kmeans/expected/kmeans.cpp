@@ -30,7 +30,7 @@ CW_HOST CW_DEVICE inline int distance2(cw::short2 p, Centre c) {
 
 CW_KERNEL void assign(const cw::short2 *points, unsigned char *cluster, int n,
                        Sums *sums) {
-  CW_SHARED Sums local;
+  CW_STATIC_SHARED(local, Sums local);
   int *flat = reinterpret_cast<int *>(&local);
   for (int i = cw::thread_idx().x; i < sizeof(Sums) / sizeof(int); i += cw::block_dim().x)
     flat[i] = 0;

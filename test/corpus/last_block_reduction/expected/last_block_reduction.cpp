@@ -10,7 +10,7 @@
 CW_DEVICE unsigned int finishedBlocks = 0;
 
 CW_DEVICE long long sumOverBlock(long long value) {
-  CW_SHARED long long cache[BLOCK];
+  CW_STATIC_SHARED(cache, long long cache[BLOCK]);
   cache[cw::thread_idx().x] = value;
   cw::barrier();
   for (int step = BLOCK >> 1; step; step >>= 1) {
@@ -31,7 +31,7 @@ CW_KERNEL void dot(const int *__restrict__ a, const int *__restrict__ b, int n,
     mine += (long long)a[i] * b[i];
   long long total = sumOverBlock(mine);
 
-  CW_SHARED bool isLast;
+  CW_STATIC_SHARED(isLast, bool isLast);
   if (cw::thread_idx().x == 0) {
     partial[cw::block_idx().x] = total;
     cw::fence_device();

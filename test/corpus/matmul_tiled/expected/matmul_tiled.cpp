@@ -8,7 +8,7 @@
 template <typename T, int Tile>
 CW_KERNEL void multiply(const T *a, const T *b, T *c, int rows, int inner,
                          int columns) {
-  CW_SHARED T tileA[Tile][Tile], tileB[Tile][Tile + 1];
+  CW_STATIC_SHARED(tileA, T tileA[Tile][Tile]); CW_STATIC_SHARED(tileB, T tileB[Tile][Tile + 1]);
   int row = cw::block_idx().y * Tile + cw::thread_idx().y;
   int column = cw::block_idx().x * Tile + cw::thread_idx().x;
   T sum = 0;

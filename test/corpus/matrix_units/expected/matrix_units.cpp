@@ -46,8 +46,8 @@ CW_KERNEL void product_of_halves(const cw::half *a, const cw::half *b, float *d,
 
 // The same of bytes, through tiles in shared memory that the block fills.
 CW_KERNEL void product_of_bytes(const uint8_t *a, const uint8_t *b, int *d) {
-  CW_SHARED uint8_t tile_a[TILE][TILE + 16];
-  CW_SHARED uint8_t tile_b[TILE][TILE + 16];
+  CW_STATIC_SHARED(tile_a, uint8_t tile_a[TILE][TILE + 16]);
+  CW_STATIC_SHARED(tile_b, uint8_t tile_b[TILE][TILE + 16]);
   mm::fragment<mm::matrix_a, TILE, TILE, TILE, unsigned char, mm::row_major> pa;
   mm::fragment<mm::matrix_b, TILE, TILE, TILE, unsigned char, mm::col_major> pb;
   mm::fragment<mm::accumulator, TILE, TILE, TILE, int> sum;

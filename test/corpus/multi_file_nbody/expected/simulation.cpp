@@ -42,7 +42,7 @@ CW_KERNEL void CW_LAUNCH_BOUNDS(Block)
 /// Adds the block's share to `energy`.
 CW_KERNEL void sumEnergy(const cw::float4 *position, const cw::float4 *velocity,
                           int count, double *energy) {
-  CW_SHARED double partial[kBlock];
+  CW_STATIC_SHARED(partial, double partial[kBlock]);
   int i = cw::block_idx().x * cw::block_dim().x + cw::thread_idx().x;
   double mine = 0;
   if (i < count) {

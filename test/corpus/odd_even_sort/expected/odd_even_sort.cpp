@@ -8,7 +8,7 @@
 #define LENGTH 96
 
 CW_KERNEL void sortRows(int (*rows)[LENGTH], int *rounds) {
-  CW_SHARED int row[LENGTH];
+  CW_STATIC_SHARED(row, int row[LENGTH]);
   const int t = cw::thread_idx().x;
   row[2 * t] = rows[cw::block_idx().x][2 * t];
   row[2 * t + 1] = rows[cw::block_idx().x][2 * t + 1];

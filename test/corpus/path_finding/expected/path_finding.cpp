@@ -14,8 +14,8 @@
 CW_KERNEL void descend(const int *wall, const int *from, int *to,
                         int columns, int row, int rows)
 {
-    CW_SHARED int prev[BLOCK];
-    CW_SHARED int result[BLOCK];
+    CW_STATIC_SHARED(prev, int prev[BLOCK]);
+    CW_STATIC_SHARED(result, int result[BLOCK]);
     const int tx = cw::thread_idx().x;
     const int x = (int)cw::block_idx().x * (BLOCK - 2 * HALO) + tx - HALO;
     const bool valid = IN_RANGE(x, 0, columns);

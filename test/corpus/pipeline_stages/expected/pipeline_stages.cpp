@@ -11,7 +11,7 @@
 constexpr int Threads = 128, Batches = 12, Stages = 2;
 
 CW_KERNEL void twoStages(const int *in, int *out) {
-  CW_SHARED int stage[Stages][Threads];
+  CW_STATIC_SHARED(stage, int stage[Stages][Threads]);
   const auto size = cw::cxx::aligned_size_t<alignof(int)>(sizeof(int));
   cw::cxx::pipeline<cw::cxx::thread_scope_thread> pipe = cw::cxx::make_pipeline();
   const int t = cw::thread_idx().x;
@@ -31,9 +31,9 @@ CW_KERNEL void twoStages(const int *in, int *out) {
 }
 
 CW_KERNEL void producersAndConsumers(const int *in, int *out) {
-  CW_SHARED cw::cxx::pipeline_shared_state<cw::cxx::thread_scope_block, Stages>
-      state;
-  CW_SHARED int stage[Stages][Threads];
+  CW_STATIC_SHARED(state, cw::cxx::pipeline_shared_state<cw::cxx::thread_scope_block, Stages>
+      state);
+  CW_STATIC_SHARED(stage, int stage[Stages][Threads]);
   auto block = cw::coop::this_thread_block();
   const bool producer = cw::thread_idx().x < 32;
   auto pipe = cw::cxx::make_pipeline(block, &state,
@@ -57,7 +57,7 @@ CW_KERNEL void producersAndConsumers(const int *in, int *out) {
 }
 
 CW_KERNEL void primitives(const cw::int4 *in, cw::int4 *out) {
-  CW_SHARED cw::int4 stage[Stages][Threads / 4];
+  CW_STATIC_SHARED(stage, cw::int4 stage[Stages][Threads / 4]);
   const cw::cxx::std::uint32_t t = cw::thread_idx().x, width = Threads / 4;
   cw::pipeline_memcpy_async(&stage[0][t], &in[t], sizeof(cw::int4));
   cw::pipeline_commit();

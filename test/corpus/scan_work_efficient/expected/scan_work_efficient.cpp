@@ -10,7 +10,7 @@ static const int kThreads = 64;
 static const int kPerBlock = 2 * kThreads;
 
 CW_KERNEL void scanBlocks(int *data, int *totals, int n) {
-  CW_SHARED int tree[kPerBlock];
+  CW_STATIC_SHARED(tree, int tree[kPerBlock]);
   int t = cw::thread_idx().x;
   int base = cw::block_idx().x * kPerBlock;
   tree[2 * t] = base + 2 * t < n ? data[base + 2 * t] : 0;

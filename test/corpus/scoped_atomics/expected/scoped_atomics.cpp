@@ -29,7 +29,7 @@ CW_DEVICE cw::cxx::atomic<int, cw::cxx::thread_scope_device> lock;
 
 CW_KERNEL void histogram(const unsigned *in, device_counter *counts,
                           Range *range, int *largest) {
-  CW_SHARED cw::cxx::atomic<unsigned, cw::cxx::thread_scope_block> local[Bins];
+  CW_STATIC_SHARED(local, cw::cxx::atomic<unsigned, cw::cxx::thread_scope_block> local[Bins]);
   if (cw::thread_idx().x < Bins)
     local[cw::thread_idx().x].store(0, cw::cxx::memory_order_relaxed);
   cw::barrier();

@@ -9,7 +9,7 @@ enum { TILE_DIM = 16, BLOCK_ROWS = 4 };
 
 CW_KERNEL void transpose(cw::float2 *odata, const cw::float2 *idata, int width, int height)
 {
-    CW_SHARED cw::float2 tile[TILE_DIM][TILE_DIM+1];
+    CW_STATIC_SHARED(tile, cw::float2 tile[TILE_DIM][TILE_DIM+1]);
 
     int x = cw::block_idx().x*TILE_DIM + cw::thread_idx().x;
     int y = cw::block_idx().y*TILE_DIM + cw::thread_idx().y;

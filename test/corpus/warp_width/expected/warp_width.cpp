@@ -29,7 +29,7 @@ CW_KERNEL void rowSums(const int *in, int *sums, int rows, int columns) {
 
 // The sums over the threads up to one's own, then over the block's warps.
 CW_KERNEL void prefixSums(const int *in, int *out, int *total) {
-  CW_SHARED int ends[64];
+  CW_STATIC_SHARED(ends, int ends[64]);
   unsigned lane = cw::thread_idx().x % cw::warp_lanes(), warp = cw::thread_idx().x / cw::warp_lanes();
   int value = in[cw::thread_idx().x];
   for (int distance = 1; distance < cw::warp_lanes(); distance *= 2) {
@@ -49,7 +49,7 @@ CW_KERNEL void prefixSums(const int *in, int *out, int *total) {
 
 // Nothing is certain here: the array has a place for each of 32 warps.
 CW_KERNEL void blockMaximum(const int *in, int *out) {
-  CW_SHARED int partial[32];
+  CW_STATIC_SHARED(partial, int partial[32]);
   int most = in[cw::thread_idx().x];
   for (int offset = cw::warp_size() / 2; offset > 0; offset /= 2)
     most = cw::max(most, cw::shfl_xor(cw::full_warp(), most, offset));

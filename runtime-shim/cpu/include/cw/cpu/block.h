@@ -200,6 +200,15 @@ inline void spin_hint(unsigned weight = 1) {
 
 // --- Shared memory ---
 
+/// Memory for one more static shared variable of the calling OS thread. It stays
+/// at its address; what it holds is kept while a block runs, no longer.
+[[gnu::cold]] void *static_shared_memory(std::size_t size,
+                                         std::size_t alignment);
+/// What CW_STATIC_SHARED declares a member of. No constructor runs.
+template <class T> T &static_shared() {
+  return *static_cast<T *>(static_shared_memory(sizeof(T), alignof(T)));
+}
+
 /// The block's dynamic shared memory: at a fixed address per OS thread, aligned
 /// to a page.
 void *dynamic_shared_memory();

@@ -13,7 +13,7 @@ CW_DEVICE unsigned mix(unsigned x) {
 }
 
 CW_KERNEL void checksum(const unsigned *data, int n, unsigned *result) {
-  CW_SHARED unsigned sum;
+  CW_STATIC_SHARED(sum, unsigned sum);
   if (cw::thread_idx().x == 0)
     sum = 0;
   cw::barrier();

@@ -1,0 +1,94 @@
+// Looks for the places where a reference is not what the variable was.
+// SPDX-License-Identifier: Apache-2.0
+#include "frontend/SharedVariables.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+namespace causeway {
+namespace {
+
+using namespace clang;
+
+const VarDecl *sharedVariable(const Decl *D) {
+  auto *V = dyn_cast_or_null<VarDecl>(D);
+  return V && V->hasAttr<CUDASharedAttr>() ? V : nullptr;
+}
+
+class Places : public RecursiveASTVisitor<Places> {
+  using Base = RecursiveASTVisitor<Places>;
+
+public:
+  SharedVariables Fixed, Declared;
+  bool Labels = false;
+
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc T) {
+    // The type of any other expression is the same.
+    if (auto *Ref = dyn_cast<DeclRefExpr>(T.getUnderlyingExpr()))
+      fix(Ref->getDecl());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    if (sharedVariable(D))
+      Declared.insert(D);
+    else if (D->isConstexpr())
+      constant(D->getInit());
+    return true;
+  }
+  bool VisitStaticAssertDecl(StaticAssertDecl *D) {
+    constant(D->getAssertExpr());
+    return true;
+  }
+  bool VisitConstantExpr(ConstantExpr *E) {
+    constant(E->getSubExpr());
+    return true;
+  }
+  bool VisitArrayTypeLoc(ArrayTypeLoc T) {
+    constant(T.getSizeExpr());
+    return true;
+  }
+  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &A) {
+    if (A.getArgument().getKind() == TemplateArgument::Expression)
+      constant(A.getSourceExpression());
+    return Base::TraverseTemplateArgumentLoc(A);
+  }
+  bool VisitLabelStmt(LabelStmt *) {
+    Labels = true;
+    return true;
+  }
+  bool VisitSwitchStmt(SwitchStmt *S) {
+    if (auto *Body = dyn_cast_or_null<CompoundStmt>(S->getBody()))
+      for (Stmt *Child : Body->body()) {
+        while (auto *Case = dyn_cast<SwitchCase>(Child))
+          Child = Case->getSubStmt();
+        if (auto *Declaration = dyn_cast<DeclStmt>(Child))
+          for (Decl *D : Declaration->decls())
+            fix(D);
+      }
+    return true;
+  }
+
+private:
+  void fix(const Decl *D) {
+    if (const VarDecl *V = sharedVariable(D))
+      Fixed.insert(V);
+  }
+  /// In a constant expression a variable may stand for its size, which needs no
+  /// address; a reference may not.
+  void constant(const Stmt *E) {
+    if (!E || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(E))
+      return;
+    if (auto *Ref = dyn_cast<DeclRefExpr>(E))
+      fix(Ref->getDecl());
+    for (const Stmt *Child : E->children())
+      constant(Child);
+  }
+};
+
+} // namespace
+
+SharedVariables fixedSharedVariables(const FunctionDecl &F) {
+  Places P;
+  P.TraverseStmt(F.getBody());
+  return P.Labels ? P.Declared : P.Fixed;
+}
+
+} // namespace causeway
