@@ -11,7 +11,7 @@
 namespace cw::cpu {
 namespace {
 constexpr std::size_t page = 4096;
-constexpr std::size_t first_chunk = 256 << 10;
+constexpr std::size_t first_chunk = 256 << 10, largest_chunk = 64 << 20;
 
 /// No less than `value`; `alignment` is a power of two.
 std::size_t aligned(std::size_t value, std::size_t alignment) {
@@ -33,8 +33,8 @@ void *StaticShared::allocate(std::size_t size, std::size_t alignment) {
       size > chunks_.back().size - place()) {
     // As much again as there is: few chunks serve any number of variables.
     const std::size_t least = size + (alignment > page ? alignment : 0);
-    const std::size_t bytes =
-        aligned(std::max({least, first_chunk, used_}), page);
+    const std::size_t bytes = aligned(
+        std::max(least, std::clamp(used_, first_chunk, largest_chunk)), page);
     if (bytes < size)
       return nullptr;
     chunks_.reserve(chunks_.size() + 1);

@@ -221,7 +221,7 @@ TEST_F(StaticShared, MayBeOfAnyTypeAndAlignment) {
 // --- Failures ---
 
 CW_KERNEL void asks_for_too_much(int *out) {
-  CW_STATIC_SHARED(much, char much[std::size_t(1) << 46]);
+  CW_STATIC_SHARED(much, char much[std::size_t(1) << 60]);
   out[0] = much[cw::thread_idx().x];
 }
 
