@@ -280,7 +280,8 @@ private:
       });
       if (A.since)
         Out.attribute("baselineState", New ? "new" : "unchanged");
-      fixes(F, File);
+      if (!isSwallowed(F, File))
+        fixes(F, File);
       Out.attributeObject("properties", [&] {
         Out.attribute("verdict", toString(F.verdict));
         Out.attribute("effort", toString(F.effort));
@@ -294,6 +295,26 @@ private:
               Out.value(N);
           });
       });
+    });
+  }
+
+  /// Whether the fix of another finding replaces all that this one's would:
+  /// `__shared__`, where the whole declaration becomes something else.
+  bool isSwallowed(const Finding &F, size_t File) {
+    if (Swallowed.empty()) {
+      Swallowed.resize(A.files.size());
+      for (size_t I = 0; I < A.ofFinding.size(); ++I)
+        for (const Edit &E : A.finding(I).edits)
+          if (E.pieces.size() > 1)
+            for (const Replacement &R :
+                 replacementsOf(E, A.files[A.ofFinding[I].file].file->original))
+              if (R.span.size())
+                Swallowed[A.ofFinding[I].file].push_back(R.span);
+    }
+    return llvm::any_of(F.edits, [&](const Edit &E) {
+      return E.span.size() && llvm::any_of(Swallowed[File], [&](Span S) {
+               return S.contains(E.span) && !(S == E.span);
+             });
     });
   }
 
@@ -363,7 +384,9 @@ private:
 
   json::OStream Out;
   const Audit &A;
-  std::vector<LineTable> Tables;      ///< By file.
+  std::vector<LineTable> Tables; ///< By file.
+  /// By file: what fixes that leave parts of the text replace around them.
+  std::vector<std::vector<Span>> Swallowed;
   llvm::StringMap<size_t> RuleIndex;  ///< By name.
   std::vector<const Finding *> Rules; ///< The worst finding of each name.
 };

@@ -105,7 +105,10 @@ std::string describe(StringRef Pattern) {
 std::string describe(const Edit &E) {
   std::string Out;
   for (const Edit::Piece &P : E.pieces)
-    Out += P.moved ? "..." : P.text;
+    if (!P.moved)
+      Out += P.text;
+    else if (!llvm::StringRef(Out).ends_with("..."))
+      Out += "...";
   return Out;
 }
 

@@ -1121,7 +1121,12 @@ private:
                        SM.getComposedLoc(At->id, Names[I].begin));
       if (!U)
         continue;
-      U->slots = {{"name", Names[I], "", 0}};
+      // Said twice: as text first, so that what is carried along is in order.
+      unsigned Start = I ? Declarator.begin : Whole->begin;
+      U->slots = {{"name",
+                   {Start, Start},
+                   Text.slice(Names[I].begin, Names[I].end).str(),
+                   Start}};
       if (I == 0) {
         U->whole = {Whole->begin, Declarator.end};
         for (Span Part : Found->specifiers)
