@@ -55,8 +55,8 @@ CW_KERNEL void CW_LAUNCH_BOUNDS(128, 2) blocks(int *out, int n) {
   CW_SHARED int fixed[8];
   CW_STATIC_SHARED(table, CW_ALIGN(16) int table[2][4]);
   CW_DYNAMIC_SHARED(int, dynamic);
-  table[n & 1][0] = n;
-  fixed[n & 7] = table[n & 1][0] + dynamic[n] = constant[n & 3] + variable + managed;
+  fixed[n & 7] = table[n & 1][0] = dynamic[n] =
+      constant[n & 3] + variable + managed;
   cw::barrier();
   out[0] = cw::barrier_count(n) + cw::barrier_and(n) + cw::barrier_or(n);
   cw::fence_block();
