@@ -58,7 +58,8 @@ CW_KERNEL void CW_LAUNCH_BOUNDS(128, 2) blocks(int *out, int n) {
   fixed[n & 7] = table[n & 1][0] = dynamic[n] =
       constant[n & 3] + variable + managed;
   cw::barrier();
-  out[0] = cw::barrier_count(n) + cw::barrier_and(n) + cw::barrier_or(n);
+  out[0] = table[0][n & 3] + cw::barrier_count(n) + cw::barrier_and(n) +
+           cw::barrier_or(n);
   cw::fence_block();
   cw::fence_device();
   cw::fence_system();
