@@ -10,7 +10,7 @@
 namespace causeway {
 
 /// Rises when the bytes come to mean something else.
-inline constexpr unsigned ParsedUnitFormat = 5;
+inline constexpr unsigned ParsedUnitFormat = 6;
 
 std::string serialize(const ParsedUnit &Unit);
 
