@@ -1080,8 +1080,17 @@ private:
         return;
       Variables.push_back(V);
     }
-    SourceLocation Word =
-        sharedWord(Variables.front()->getAttr<CUDASharedAttr>()->getLocation());
+    const VarDecl &First = *Variables.front();
+    // Other attributes, and those that are written out, keep their places.
+    auto Stays = [](const Attr *A) {
+      auto *Aligned = dyn_cast<AlignedAttr>(A);
+      return A->isCXX11Attribute() && !(Aligned && Aligned->isAlignas());
+    };
+    SourceLocation Written = First.getAttr<CUDASharedAttr>()->getLocation();
+    auto Own = Out.spelling(SM.getSpellingLoc(Written));
+    if (llvm::any_of(First.attrs(), Stays) || (Own && Own->file))
+      return;
+    SourceLocation Word = sharedWord(Written);
     auto At = Out.spelling(Word);
     if (!At || !At->file)
       return;
@@ -1101,7 +1110,7 @@ private:
       Names.push_back(*Name);
     }
     const AlignedAttr *Alignas = nullptr;
-    for (const auto *A : Variables.front()->specific_attrs<AlignedAttr>())
+    for (const auto *A : First.specific_attrs<AlignedAttr>())
       if (A->isAlignas())
         Alignas = A;
     auto Found = readStaticShared(At->id, *Whole, At->span, Names,
@@ -1222,8 +1231,12 @@ private:
                        Depth});
       Depth += T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace);
     }
-    // Attributes between double brackets have to stay in front.
-    if (Parts.front().kind == tok::l_square ||
+    // Attributes between double brackets have to go, or stay, in front.
+    auto StartsAttribute = [&](const Part &P) {
+      return P.kind == tok::l_square && P.span.begin < Names.front().begin &&
+             Text.substr(P.span.end).ltrim().starts_with("[");
+    };
+    if (llvm::any_of(Parts, StartsAttribute) ||
         Text.take_front(Whole.begin).rtrim().ends_with("]]"))
       return std::nullopt;
 

@@ -142,6 +142,9 @@ private:
     const Expr *Last = Written.lookup(From.memory);
     if (!Last || samePlace(*Last, *From.place))
       return;
+    // Places that do not depend on the thread: one thread's own steps.
+    if (isConstantPlace(*Last) && isConstantPlace(*From.place))
+      return;
     // `s[t] += s[t + 8]` exchanges values for sure. Elsewhere a loop may wait
     // for a flag in global memory, and thread 0 may read what it wrote itself.
     bool Exchanges = Target == From.memory ||

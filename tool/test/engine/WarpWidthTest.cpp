@@ -280,7 +280,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"VolatileStepsOfRows",
              "__shared__ volatile int s[2][8]; s[0][n] += s[0][n + 2]; s[0][n] "
              "+= s[0][n + 1];",
-             "CW_SHARED volatile int s[2][8]; s[0][n] += s[0][n + 2]; s[0][n] "
+             "CW_STATIC_SHARED(s, volatile int s[2][8]); s[0][n] += s[0][n + "
+             "2]; s[0][n] "
              "+= s[0][n + 1];",
              "warp_synchronous"},
         Case{
@@ -475,6 +476,15 @@ TEST(WarpWidth, AMacroMayBeTheBarrierOfVolatileSteps) {
   EXPECT_EQ(migrated("#define WAIT __syncthreads()\n"
                      "__device__ void f(volatile int *s, int t) {\n"
                      "  s[t] += s[t + 2]; WAIT; s[t] += s[t + 1];\n"
+                     "}\n")
+                .found,
+            "");
+}
+
+TEST(WarpWidth, VolatileElementsAtConstantPlacesAreNotOfLanes) {
+  EXPECT_EQ(migrated("__global__ void k(int *x) {\n"
+                     "  volatile int *ends = x;\n"
+                     "  ends[0] = min(ends[0], 3); ends[1] = max(ends[1], 4);\n"
                      "}\n")
                 .found,
             "");
