@@ -14,11 +14,13 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <mutex>
+#include <new>
 #include <numeric>
 #include <sched.h>
 #include <string>
@@ -1220,13 +1222,12 @@ int worker_count() {
 
 /// oneTBB's threads have stacks of a size of their own.
 void make_room_for_thread_locals() {
-  static const auto *const forever = [] {
-    using Control = tbb::global_control;
-    return new Control(Control::thread_stack_size,
-                       Control::active_value(Control::thread_stack_size) +
-                           thread_local_bytes());
-  }();
-  (void)forever;
+  using Control = tbb::global_control;
+  // It is never destroyed: kernels may run until the process ends.
+  alignas(Control) static std::byte memory[sizeof(Control)];
+  [[maybe_unused]] static const Control *const forever = new (memory) Control(
+      Control::thread_stack_size,
+      Control::active_value(Control::thread_stack_size) + thread_local_bytes());
 }
 
 std::uint64_t next_launch_number() {
