@@ -382,11 +382,11 @@ private:
 
   /// The header of the shim that has an area's names; empty: it has several.
   StringRef headerOf(StringRef Area) const {
+    const Rule *Prelude = Rules.findHeader(Rules.prelude());
     StringRef Found;
     for (const Rule *R : Rules.all()) {
       if (R->kind != Rule::Kind::Header || R->area != Area || R->to.empty())
         continue;
-      const Rule *Prelude = Rules.findHeader(Rules.prelude());
       if (Prelude && R->to == Prelude->to)
         return R->to;
       if (!Found.empty() && Found != R->to)

@@ -180,9 +180,9 @@ bool isIdentifierPath(StringRef Name) {
 }
 
 /// A regular expression as POSIX has it: without \\w and \\d, which everyone
-/// writes.
-std::string posix(StringRef Text) {
-  std::string Pattern;
+/// writes. \p Whole: for whole names.
+std::string posix(StringRef Text, bool Whole) {
+  std::string Pattern = Whole ? "^(" : "";
   while (!Text.empty()) {
     if (Text.consume_front("\\w")) {
       Pattern += "[A-Za-z0-9_]";
@@ -194,6 +194,8 @@ std::string posix(StringRef Text) {
       Text = Text.drop_front(Length);
     }
   }
+  if (Whole)
+    Pattern += ")$";
   return Pattern;
 }
 
@@ -783,9 +785,7 @@ private:
 
   std::optional<std::string> expression(const Node &At, const std::string &Text,
                                         bool Whole) {
-    std::string Pattern = posix(Text), Why;
-    if (Whole)
-      Pattern = "^(" + Pattern + ")$";
+    std::string Pattern = posix(Text, Whole), Why;
     if (llvm::Regex(Pattern).isValid(Why))
       return Pattern;
     error(At, "'" + Text + "' is not a regular expression: " + Why);
@@ -873,7 +873,7 @@ void RuleSet::add(RuleData Data) {
       Overridden.push_back(Slot);
     else if (StringRef Group = R.name;
              Group.consume_front(AssemblyUse) && Group.consume_front(" "))
-      Instructions.emplace_back(NamePattern("^(" + posix(Group) + ")$"),
+      Instructions.emplace_back(NamePattern(posix(Group, /*Whole=*/true)),
                                 R.name);
     Slot = &Rules.emplace_back(std::move(R));
   }

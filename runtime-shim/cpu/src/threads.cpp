@@ -1,5 +1,6 @@
 // std::thread can't be told how large its stack is to be: so POSIX makes the
-// threads. SPDX-License-Identifier: Apache-2.0
+// threads.
+// SPDX-License-Identifier: Apache-2.0
 #include "threads.h"
 
 #include <link.h>

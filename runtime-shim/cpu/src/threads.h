@@ -1,4 +1,5 @@
-// Threads of the library's own. SPDX-License-Identifier: Apache-2.0
+// Threads of the library's own.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
