@@ -150,8 +150,11 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     record(*E->getDecl(), E->getLocation());
-    if (auto *D = dyn_cast<VarDecl>(E->getDecl());
-        D && isDynamicShared(*D) && !Context.getAsArrayType(D->getType()))
+    auto *D = dyn_cast<VarDecl>(E->getDecl());
+    if (auto *S = dyn_cast_or_null<VarTemplateSpecializationDecl>(D))
+      placeInstance(*S->getSpecializedTemplate(), E->getLocation(),
+                    E->getRAngleLoc());
+    else if (D && isDynamicShared(*D) && !isArray(*D))
       if (Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared_object",
                            E->getLocation()))
         U->slots.push_back({"name", U->token, "", 0});
@@ -173,6 +176,8 @@ public:
     const NamedDecl *First = nullptr;
     for (const NamedDecl *D : E->decls()) {
       D = D->getUnderlyingDecl();
+      if (auto *Variable = dyn_cast<VarTemplateDecl>(D))
+        placeInstance(*Variable, E->getNameLoc(), E->getRAngleLoc());
       if (!Out.isCuda(*D))
         continue;
       ++Cuda;
@@ -310,6 +315,11 @@ public:
   }
 
   // ---- Syntax -------------------------------------------------------------
+
+  bool VisitRecoveryExpr(RecoveryExpr *E) {
+    recordLaunch(*E);
+    return true;
+  }
 
   bool TraverseCUDAKernelCallExpr(CUDAKernelCallExpr *E,
                                   DataRecursionQueue * = nullptr) {
@@ -449,6 +459,9 @@ public:
 private:
   static bool isDynamicShared(const VarDecl &D) {
     return D.hasAttr<CUDASharedAttr>() && D.hasExternalStorage();
+  }
+  bool isArray(const VarDecl &D) const {
+    return Context.getAsArrayType(D.getType()) != nullptr;
   }
 
   // ---- What C++17 has dropped ----------------------------------------------
@@ -850,44 +863,135 @@ private:
         Out.add(Use::Kind::Syntax, Deduced ? "launch" : "launch_deduced", Open);
     if (!U)
       return;
-    if (!placeLaunch(E, Open, *At, Deduced.value_or(""), NewList, *U))
+    if (!placeLaunch(*E.getCallee(), Open, *At, Deduced.value_or(""), NewList,
+                     *U))
       U->notEditable = "the kernel's name and its launch come from different "
                        "macros";
-    if (U->name == "launch_deduced" && anyWithoutType(E))
-      U->name = "launch_untyped";
+    if (U->name == "launch_deduced")
+      placeArguments(*E.getCallee(), E.arguments(), *U);
   }
 
-  /// Whether an argument of a launch gets its type from the kernel alone:
-  /// `{1, 2}`, or NULL or 0 for a pointer.
-  bool anyWithoutType(CUDAKernelCallExpr &E) const {
-    for (unsigned I = 0; I < E.getNumArgs(); ++I) {
-      const Expr *A = E.getArg(I);
-      if (isa<CXXDefaultArgExpr>(A))
-        continue;
-      SourceLocation Begin = SM.getSpellingLoc(A->getBeginLoc());
-      if (Begin.isValid() && *SM.getCharacterData(Begin) == '{')
-        return true;
-      const Expr *Plain = A->IgnoreParenImpCasts();
-      auto *Zero = dyn_cast<IntegerLiteral>(Plain);
-      if (isa<GNUNullExpr>(Plain) || (Zero && Zero->getValue().isZero()))
-        if (takesPointer(*E.getCallee(), I))
-          return true;
-    }
-    return false;
-  }
-
-  /// Whether a kernel, or one of several of that name, has a pointer there.
-  static bool takesPointer(const Expr &Callee, unsigned Argument) {
-    auto Takes = [&](const NamedDecl *D) {
+  /// A launch by device code of a kernel that is a template or overloaded:
+  /// Clang finds no function for the call and keeps its parts only.
+  void recordLaunch(RecoveryExpr &E) {
+    ArrayRef<Expr *> Parts = E.subExpressions();
+    auto *Kernels = Parts.empty() ? nullptr : dyn_cast<OverloadExpr>(Parts[0]);
+    if (!Kernels || !Out.enclosing || !isDeviceSide(*Out.enclosing))
+      return;
+    for (const NamedDecl *D : Kernels->decls()) {
       const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
-      return F && Argument < F->getNumParams() &&
-             F->getParamDecl(Argument)->getType()->isPointerType();
+      if (!F || !F->hasAttr<CUDAGlobalAttr>())
+        return;
+    }
+    auto End = Out.spelling(Kernels->getEndLoc());
+    if (!End || Kernels->getEndLoc().isMacroID())
+      return;
+    TokenCursor Cursor(Out, End->id, End->span.end);
+    Token T;
+    if (!Cursor.next(T) || T.isNot(tok::lesslessless))
+      return;
+    Use *U = Out.add(Use::Kind::Syntax, "launch_deduced", T.getLocation());
+    auto At = Out.spelling(T.getLocation());
+    if (!U || !At)
+      return;
+    if (placeLaunch(*Kernels, T.getLocation(), *At, "", false, *U))
+      placeArguments(*Kernels, Parts.drop_front(), *U);
+    else
+      U->notEditable = "the kernel's name and its launch come from different "
+                       "macros";
+  }
+
+  /// Looks after the arguments of a launch whose kernel follows from them.
+  template <class Range>
+  void placeArguments(const Expr &Callee, const Range &Arguments, Use &U) {
+    std::vector<Untyped> Found;
+    unsigned I = 0;
+    for (const Expr *A : Arguments)
+      if (!isa<CXXDefaultArgExpr>(A) && !findType(Callee, I++, *A, Found))
+        U.name = "launch_untyped";
+    // U may move from here on.
+    for (const Untyped &A : Found) {
+      bool IsNull = A.type.empty();
+      Use *Argument = Out.add(Use::Kind::Syntax,
+                              IsNull ? "launch_null" : "launch_list", A.at);
+      if (Argument && !IsNull)
+        Argument->slots.push_back(
+            {"list", Argument->token, A.type, Argument->token.begin});
+    }
+  }
+
+  /// An argument of a launch that gets its type from the kernel alone:
+  /// `{1, 2}`, or NULL or 0 for a pointer.
+  struct Untyped {
+    SourceLocation at;
+    std::string type; ///< Of the list; empty for a null pointer.
+  };
+
+  /// Adds the argument to `Found` if it is one. False where the kernels of that
+  /// name do not agree on its type, or it can't be written there.
+  bool findType(const Expr &Callee, unsigned I, const Expr &A,
+                std::vector<Untyped> &Found) const {
+    SourceLocation Begin = SM.getSpellingLoc(A.getBeginLoc());
+    if (Begin.isValid() && *SM.getCharacterData(Begin) == '{') {
+      std::string Type = listType(Callee, I);
+      if (Type.empty() || A.getBeginLoc().isMacroID())
+        return false;
+      Found.push_back({A.getBeginLoc(), Type});
+      return true;
+    }
+    const Expr *Plain = A.IgnoreParenImpCasts();
+    auto *Zero = dyn_cast<IntegerLiteral>(Plain);
+    if (!isa<GNUNullExpr>(Plain) && !(Zero && Zero->getValue().isZero()))
+      return true;
+    auto IsPointer = [](QualType T) { return T->isPointerType(); };
+    std::vector<QualType> Types = parameterTypes(Callee, I);
+    if (llvm::none_of(Types, IsPointer))
+      return true;
+    SourceLocation Loc = Plain->getBeginLoc();
+    if (Loc.isMacroID() &&
+        Lexer::getImmediateMacroName(Loc, SM, Out.language()) == "NULL")
+      Loc = SM.getImmediateExpansionRange(Loc).getBegin();
+    if (Loc.isMacroID() || !llvm::all_of(Types, IsPointer))
+      return false;
+    Found.push_back({Loc, ""});
+    return true;
+  }
+
+  /// The type that a list in braces becomes, as source text; empty where it
+  /// depends on the launch.
+  std::string listType(const Expr &Callee, unsigned Argument) const {
+    QualType Type;
+    for (QualType T : parameterTypes(Callee, Argument)) {
+      // The canonical type has its scopes, which the launch may stand outside.
+      T = Context.getCanonicalType(T).getNonReferenceType();
+      T = T.getUnqualifiedType();
+      if (T->isDependentType() ||
+          !(T->isRecordType() || T->isEnumeralType() || T->isBuiltinType()))
+        return "";
+      if (!Type.isNull() && Type != T)
+        return "";
+      Type = T;
+    }
+    std::string Text = Type.isNull() ? "" : spelled(TemplateArgument(Type));
+    // `unsigned int{1}` is no expression.
+    return Text.find(' ') == Text.npos ? Text : "";
+  }
+
+  /// What the kernels of a name have there as a parameter.
+  static std::vector<QualType> parameterTypes(const Expr &Callee,
+                                              unsigned Argument) {
+    std::vector<QualType> Types;
+    auto Add = [&](const NamedDecl *D) {
+      const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
+      if (F && Argument < F->getNumParams())
+        Types.push_back(F->getParamDecl(Argument)->getType());
     };
     const Expr *E = Callee.IgnoreParenImpCasts();
     if (auto *D = dyn_cast<DeclRefExpr>(E))
-      return Takes(D->getDecl());
-    auto *O = dyn_cast<OverloadExpr>(E);
-    return O && llvm::any_of(O->decls(), Takes);
+      Add(D->getDecl());
+    else if (auto *O = dyn_cast<OverloadExpr>(E))
+      llvm::for_each(O->decls(), Add);
+    return Types;
   }
 
   /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`: its
@@ -925,10 +1029,10 @@ private:
   }
 
   /// Fills in the slots of a launch; false when it is not in one place.
-  bool placeLaunch(CUDAKernelCallExpr &E, SourceLocation Open,
+  bool placeLaunch(const Expr &Callee, SourceLocation Open,
                    const Recorder::Spelling &At, StringRef Append, bool NewList,
                    Use &U) {
-    auto Begin = levelWith(E.getCallee()->getBeginLoc(), Open, false);
+    auto Begin = levelWith(Callee.getBeginLoc(), Open, false);
     if (!Begin || SM.getFileID(*Begin) != At.id)
       return false;
     unsigned KernelBegin =
@@ -980,7 +1084,7 @@ private:
       U.whole.end += Blanks;
     // The name itself must stand here, not a macro's parameter: that one
     // stands for other kernels elsewhere.
-    SourceLocation Name = nameOfFunction(*E.getCallee());
+    SourceLocation Name = nameOfFunction(Callee);
     unsigned NameAt =
         skipSplices(Text, SM.getFileOffset(SM.getSpellingLoc(Name)));
     bool Here = Name.isValid() && Kernel.span.begin <= NameAt &&
@@ -1325,7 +1429,26 @@ private:
 
   // ---- Dynamic shared memory ----------------------------------------------
 
+  /// `x<N>` of dynamic shared memory that is a variable template
+  void placeInstance(const VarTemplateDecl &T, SourceLocation Name,
+                     SourceLocation RAngle) {
+    if (!isDynamicShared(*T.getTemplatedDecl()))
+      return;
+    Use *U = Out.add(Use::Kind::Syntax, "dynamic_shared_instance", Name);
+    if (!U)
+      return;
+    if (auto Whole = range({Name, RAngle}, Name)) {
+      U->whole = *Whole;
+      U->slots.push_back({"instance", *Whole, "", 0});
+    } else {
+      U->notEditable = "the name and its arguments come from different macros";
+    }
+  }
+
   bool placeDynamicShared(VarDecl &D, Use &U) {
+    bool IsTemplate = D.getDescribedVarTemplate();
+    if (IsTemplate && !isArray(D))
+      return false;
     SourceLocation Name = D.getLocation();
     auto At = Out.spelling(Name);
     auto Decl = range({D.getOuterLocStart(), D.getEndLoc()}, Name);
@@ -1378,7 +1501,11 @@ private:
       TypeSlot.appendAt = Type->begin;
     }
     U.slots = {TypeSlot, {"name", At->span, "", 0}};
-    if (Row) {
+    if (Row && IsTemplate)
+      return false;
+    if (IsTemplate) {
+      U.name = "dynamic_shared_template";
+    } else if (Row) {
       U.name = "dynamic_shared_rows";
       U.slots.push_back({"row", *Row, "", 0});
     }
@@ -1386,7 +1513,7 @@ private:
       U.name += "_aligned";
       U.slots.push_back({"alignment", *Alignment, "", 0});
     } else if (auto Bytes = misplacedAlignment(At->id, *Decl)) {
-      U.name = "dynamic_shared_alignas";
+      U.name += "_alignas";
       U.slots.push_back({"alignment", *Bytes, "", 0});
     }
     return true;

@@ -386,6 +386,12 @@ public:
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (isLaunchFromDevice(Info) && NoMatch < Unit.diagnostics.size()) {
+      Unit.diagnostics.erase(Unit.diagnostics.begin() + NoMatch);
+      NoMatch = None;
+    } else if (Level != DiagnosticsEngine::Note) {
+      NoMatch = None;
+    }
     if (Out && isUndeclared(Info.getID()))
       Out->undeclared(Info.getLocation(),
                       Info.getID() == diag::err_unknown_typename);
@@ -408,8 +414,11 @@ public:
         D.column = P.getColumn();
       }
     }
-    if (!maybeInherits(Info, D))
-      Unit.diagnostics.push_back(std::move(D));
+    if (maybeInherits(Info, D))
+      return;
+    if (Info.getID() == diag::err_ovl_no_viable_function_in_call)
+      NoMatch = Unit.diagnostics.size();
+    Unit.diagnostics.push_back(std::move(D));
   }
 
   /// Reports what was kept back, but for definitions that match a declaration
@@ -470,6 +479,15 @@ private:
     default:
       return false;
     }
+  }
+
+  /// Whether a note says that a call matches no function since a kernel is
+  /// launched by device code. Clang has no dynamic parallelism; nvcc does.
+  static bool isLaunchFromDevice(const Diagnostic &Info) {
+    constexpr unsigned Callee = 3; // of the note's arguments
+    return Info.getID() == diag::note_ovl_candidate_bad_target &&
+           Info.getRawArg(Callee) ==
+               llvm::to_underlying(CUDAFunctionTarget::Global);
   }
 
   /// Attributes or an alignment behind CUDA's qualifiers, which an edit moves;
@@ -536,9 +554,13 @@ private:
     return true;
   }
 
+  static constexpr size_t None = -1;
+
   ParsedUnit &Unit;
   Recorder *Out;
   std::vector<std::pair<SourceLocation, SourceDiagnostic>> Waiting;
+  /// The last error, where no function matches a call.
+  size_t NoMatch = None;
 };
 
 /// What the preprocessor tells of a unit besides its uses.

@@ -24,6 +24,21 @@ template <typename T> __global__ void blockSum(const T *in, T *out) {
     *out = values[0];
 }
 
+// A variable template: each alignment has a name of its own.
+template <int Alignment>
+extern __shared__ char __align__(Alignment) aligned[];
+
+template <int Alignment> __global__ void sumAligned(int *out) {
+  int *values = reinterpret_cast<int *>(aligned<Alignment>);
+  values[threadIdx.x] = threadIdx.x;
+  __syncthreads();
+  if (threadIdx.x)
+    return;
+  for (int i = 0; i < blockDim.x; ++i)
+    out[0] += values[i];
+  out[1] = (unsigned long long)aligned<Alignment> % Alignment;
+}
+
 struct __align__(16) Cell {
   int key;
   float weight;
@@ -56,6 +71,15 @@ template <typename T> double sumOf(int n) {
 int main() {
   printf("float %.1f, double %.1f, short %.1f\n", sumOf<float>(64),
          sumOf<double>(64), sumOf<short>(64));
+
+  int *sums;
+  cudaMallocManaged(&sums, 2 * sizeof(int));
+  sums[0] = 0;
+  sumAligned<16><<<1, 16, 16 * sizeof(int)>>>(sums);
+  sumAligned<128><<<1, 32, 32 * sizeof(int)>>>(sums);
+  cudaDeviceSynchronize();
+  printf("variable template: sum %d, misaligned by %d\n", sums[0], sums[1]);
+  cudaFree(sums);
 
   const int rows = 50, columns = 80;
   const size_t bytes = rows * columns * sizeof(Cell); // 64000

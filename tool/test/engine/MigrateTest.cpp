@@ -619,6 +619,25 @@ TEST(Migrate, KeepsTheAlignmentOfDynamicSharedMemory) {
       "}\n");
 }
 
+TEST(Migrate, RewritesDynamicSharedVariableTemplatesAndTheirUses) {
+  EXPECT_EQ(
+      migrated("template <int A> extern __shared__ char __align__(A) raw[];\n"
+               "template <class T> extern __shared__ T typed[];\n"
+               "template <int A, class T> __global__ void k(int *o) {\n"
+               "  auto *p = reinterpret_cast<int *>(raw<A>);\n"
+               "  typed<T>[0] = T(p[0] + raw<16>[1] + typed<long>[2]);\n"
+               "}\n"),
+      "template <int A> CW_DYNAMIC_SHARED_TEMPLATE(CW_ALIGN(A) char, raw);\n"
+      "template <class T> CW_DYNAMIC_SHARED_TEMPLATE(T, typed);\n"
+      "template <int A, class T> CW_KERNEL void k(int *o) {\n"
+      "  auto *p = reinterpret_cast<int *>(CW_DYNAMIC_SHARED_INSTANCE(raw<A>));"
+      "\n"
+      "  CW_DYNAMIC_SHARED_INSTANCE(typed<T>)[0] = T(p[0] + "
+      "CW_DYNAMIC_SHARED_INSTANCE(raw<16>)[1] + "
+      "CW_DYNAMIC_SHARED_INSTANCE(typed<long>)[2]);\n"
+      "}\n");
+}
+
 TEST(Migrate, KeepsTheAlignmentOfSharedMemory) {
   EXPECT_EQ(
       migrated("template <class T> __global__ void k() {\n"
@@ -2231,6 +2250,51 @@ TEST(Migrate, AMarkerThatADirectiveAsksForIsReported) {
   EXPECT_TRUE(named(Fs, "__device_builtin__")->isOpen());
 }
 
+TEST(Migrate, KernelsThatAreTemplatesAreLaunchedByDeviceCodeToo) {
+  EXPECT_EQ(
+      migrated("template <int D> __global__ void tree(int *o, float2 f) {\n"
+               "  if constexpr (D > 0) tree<D - 1><<<1, 1>>>(o, f);\n"
+               "}\n"
+               "template <class T> __global__ void other(T *o) {}\n"
+               "__global__ void k(int *o) {\n"
+               "  tree<4><<<1, 1>>>(o, {});\n"
+               "  if (*o) other <<<2, 3>>> (o);\n"
+               "}\n"),
+      "template <int D> CW_KERNEL void tree(int *o, cw::float2 f) {\n"
+      "  if constexpr (D > 0) cw::launch<tree<D - 1>>(1, 1)(o, f);\n"
+      "}\n"
+      "template <class T> CW_KERNEL void other(T *o) {}\n"
+      "CW_KERNEL void k(int *o) {\n"
+      "  cw::launch(CW_DEDUCE(tree<4>), 1, 1)(o, cw::float2{});\n"
+      "  if (*o) cw::launch(CW_DEDUCE(other), 2, 3)(o);\n"
+      "}\n");
+}
+
+TEST(Migrate, ALaunchsArgumentsThatHaveNoTypeGetTheKernels) {
+  EXPECT_EQ(
+      migrated(
+          "#include <cstddef>\n"
+          "namespace n { struct V { int a, b; };\n"
+          "template <class T> __global__ void k(T *o, const float *w, const V "
+          "&v, float2 f, int n, T l) {} }\n"
+          "template <class T> auto twice(T v) { return v; }\n"
+          "template <class T> void run(T *d, T v) {\n"
+          "  n::k<<<1, 1>>>(d, NULL, {1, 2}, {}, 0, twice(v));\n"
+          "  n::k<<<1, 1>>>(d, 0, n::V{1, 2}, {.5f}, {3}, twice(v));\n"
+          "}\n"),
+      "#include <cstddef>\n"
+      "namespace n { struct V { int a, b; };\n"
+      "template <class T> CW_KERNEL void k(T *o, const float *w, const V &v, "
+      "cw::float2 f, int n, T l) {} }\n"
+      "template <class T> auto twice(T v) { return v; }\n"
+      "template <class T> void run(T *d, T v) {\n"
+      "  cw::launch(CW_DEDUCE(n::k), 1, 1)(d, nullptr, n::V{1, 2}, "
+      "cw::float2{}, 0, twice(v));\n"
+      "  cw::launch(CW_DEDUCE(n::k), 1, 1)(d, nullptr, n::V{1, 2}, "
+      "cw::float2{.5f}, int{3}, twice(v));\n"
+      "}\n");
+}
+
 TEST(Migrate, ALaunchWhoseArgumentsHaveNoTypeIsReported) {
   for (const char *Argument : {"NULL", "0", "{1, 2}"}) {
     std::vector<Finding> Fs = findings(
@@ -2238,7 +2302,11 @@ TEST(Migrate, ALaunchWhoseArgumentsHaveNoTypeIsReported) {
                     "template <class T, class U> __global__ void "
                     "k(T *o, const float *w, U v) {}\n"
                     "template <class T, class U> __global__ void "
+                    "k(T *o, int w, U v, int x = 0) {}\n"
+                    "template <class T, class U> __global__ void "
                     "l(T *o, V w, U v) {}\n"
+                    "template <class T, class U> __global__ void "
+                    "l(T *o, float2 w, U v) {}\n"
                     "template <class T> auto twice(T v) { return v; }\n"
                     "template <class T> void run(T *d, T v) { ") +
         (*Argument == '{' ? "l" : "k") + "<<<1, 1>>>(d, " + Argument +

@@ -164,8 +164,8 @@ TEST(RuleSet, FamiliesMayBeginWithGroups) {
   for (const char *Name : {"i", "ghi", "stu", "ststu", "kml", "knl", "1l",
                            "ae1", "bcf_", "bdex", "xz", "q", "qv", "qvw"})
     EXPECT_TRUE(S.resembles(Name)) << Name;
-  for (const char *Name : {"gh", "st", "u", "kl", "kmn", "l", "ae", "bex", "z",
-                           "y", "v"})
+  for (const char *Name :
+       {"gh", "st", "u", "kl", "kmn", "l", "ae", "bex", "z", "y", "v"})
     EXPECT_FALSE(S.resembles(Name)) << Name;
   EXPECT_TRUE(S.resembles("(yz")) << "also what is no identifier";
 }
@@ -320,11 +320,15 @@ INSTANTIATE_TEST_SUITE_P(
                 "has $kernel, $config"},
         Mistake{"area: a\nsyntax: { lunch: x }\n",
                 "f.yaml:2:11: error: unknown syntax 'lunch'; there are launch, "
-                "launch_named, launch_deduced, launch_untyped, launch_kernel, "
-                "launch_config, launch_unresolved, static_shared, "
+                "launch_named, launch_deduced, launch_untyped, launch_list, "
+                "launch_null, launch_kernel, launch_config, launch_unresolved, "
+                "static_shared, "
                 "static_shared_aligned, static_shared_next, dynamic_shared, "
                 "dynamic_shared_aligned, dynamic_shared_alignas, "
                 "dynamic_shared_rows, dynamic_shared_rows_aligned, "
+                "dynamic_shared_rows_alignas, dynamic_shared_template, "
+                "dynamic_shared_template_aligned, "
+                "dynamic_shared_template_alignas, dynamic_shared_instance, "
                 "dynamic_shared_object, attributes_behind, register, "
                 "exception_types, literal_suffix, "
                 "increment_bool, increment_bool_after, narrowing, "

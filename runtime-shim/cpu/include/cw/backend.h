@@ -54,6 +54,11 @@
 #define CW_DYNAMIC_SHARED_ROWS(T, x, row)                                      \
   [[maybe_unused]] static thread_local T(*const x) row =                       \
       ::cw::cpu::DynamicShared {}
+// A variable template can be no thread_local one: GCC 12 initialises none of
+// its instances. So each instance is a function's address.
+#define CW_DYNAMIC_SHARED_TEMPLATE(T, x)                                       \
+  [[maybe_unused]] static T *(*const x)() = ::cw::cpu::DynamicShared {}
+#define CW_DYNAMIC_SHARED_INSTANCE(...) (__VA_ARGS__())
 
 #include <cw/cpu/block.h>
 #endif

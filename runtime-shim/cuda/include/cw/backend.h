@@ -40,6 +40,8 @@
 #define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
 #define CW_DYNAMIC_SHARED_ROWS(TYPE, NAME, ROW)                                \
   extern __shared__ TYPE NAME[] ROW
+#define CW_DYNAMIC_SHARED_TEMPLATE(TYPE, NAME) extern __shared__ TYPE NAME[]
+#define CW_DYNAMIC_SHARED_INSTANCE(...) __VA_ARGS__
 
 /// A kernel of a module needs no list here: extern "C" is enough.
 #define CW_EXPORT_KERNEL(NAME)

@@ -44,6 +44,8 @@
 #define CW_DYNAMIC_SHARED(TYPE, NAME) extern __shared__ TYPE NAME[]
 #define CW_DYNAMIC_SHARED_ROWS(TYPE, NAME, ROW)                                \
   extern __shared__ TYPE NAME[] ROW
+#define CW_DYNAMIC_SHARED_TEMPLATE(TYPE, NAME) extern __shared__ TYPE NAME[]
+#define CW_DYNAMIC_SHARED_INSTANCE(...) __VA_ARGS__
 #else // a host-only file may see declarations that kernels share
 #define CW_DEVICE
 #define CW_HOST

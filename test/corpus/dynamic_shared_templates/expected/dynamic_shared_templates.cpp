@@ -24,6 +24,21 @@ template <typename T> CW_KERNEL void blockSum(const T *in, T *out) {
     *out = values[0];
 }
 
+// A variable template: each alignment has a name of its own.
+template <int Alignment>
+CW_DYNAMIC_SHARED_TEMPLATE(CW_ALIGN(Alignment) char, aligned);
+
+template <int Alignment> CW_KERNEL void sumAligned(int *out) {
+  int *values = reinterpret_cast<int *>(CW_DYNAMIC_SHARED_INSTANCE(aligned<Alignment>));
+  values[cw::thread_idx().x] = cw::thread_idx().x;
+  cw::barrier();
+  if (cw::thread_idx().x)
+    return;
+  for (int i = 0; i < cw::block_dim().x; ++i)
+    out[0] += values[i];
+  out[1] = (unsigned long long)CW_DYNAMIC_SHARED_INSTANCE(aligned<Alignment>) % Alignment;
+}
+
 struct CW_ALIGN(16) Cell {
   int key;
   float weight;
@@ -56,6 +71,15 @@ template <typename T> double sumOf(int n) {
 int main() {
   printf("float %.1f, double %.1f, short %.1f\n", sumOf<float>(64),
          sumOf<double>(64), sumOf<short>(64));
+
+  int *sums;
+  cwMallocManaged(&sums, 2 * sizeof(int));
+  sums[0] = 0;
+  cw::launch<sumAligned<16>>(1, 16, 16 * sizeof(int))(sums);
+  cw::launch<sumAligned<128>>(1, 32, 32 * sizeof(int))(sums);
+  cwDeviceSynchronize();
+  printf("variable template: sum %d, misaligned by %d\n", sums[0], sums[1]);
+  cwFree(sums);
 
   const int rows = 50, columns = 80;
   const size_t bytes = rows * columns * sizeof(Cell); // 64000

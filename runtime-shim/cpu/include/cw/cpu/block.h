@@ -200,8 +200,8 @@ inline void spin_hint(unsigned weight = 1) {
 
 // --- Shared memory ---
 
-/// Memory for one more static shared variable of the calling OS thread. It stays
-/// at its address; what it holds is kept while a block runs, no longer.
+/// Memory for one more static shared variable of the calling OS thread. It
+/// stays at its address; what it holds is kept while a block runs, no longer.
 [[gnu::cold]] void *static_shared_memory(std::size_t size,
                                          std::size_t alignment);
 /// What CW_STATIC_SHARED declares a member of. No constructor runs.
@@ -214,13 +214,17 @@ template <class T> T &static_shared() {
 void *dynamic_shared_memory();
 /// Bytes of dynamic shared memory that the launch asked for.
 std::size_t dynamic_shared_size();
-/// Initialises any `T *const` with dynamic_shared_memory(): what
-/// CW_DYNAMIC_SHARED expands to.
+/// Initialises any `T *const` with dynamic_shared_memory(), and any function
+/// that returns one with a function that does: what CW_DYNAMIC_SHARED and
+/// CW_DYNAMIC_SHARED_TEMPLATE expand to.
 struct DynamicShared {
-  template <class T> operator T *() const {
+  template <class T> using Function = T *(*)();
+  template <class T> static T *get() {
     return static_cast<T *>(const_cast<void *>(
         static_cast<const volatile void *>(dynamic_shared_memory())));
   }
+  template <class T> operator T *() const { return get<T>(); }
+  template <class T> constexpr operator Function<T>() const { return get<T>; }
 };
 
 } // namespace cpu
