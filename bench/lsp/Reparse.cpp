@@ -57,7 +57,7 @@ int main(int Argc, char **Argv) {
   ParseOptions Options;
   Options.file = Argv[1];
   Options.directory = llvm::sys::path::parent_path(Argv[1]).str();
-  auto FS = facadeFileSystem(Rules, Options.directory);
+  auto FS = facadeFileSystem(Rules, Options);
   clang::IgnoringDiagConsumer Ignore;
   auto Diags = clang::CompilerInstance::createDiagnostics(
       new clang::DiagnosticOptions, &Ignore, /*ShouldOwnClient=*/false);
@@ -85,7 +85,7 @@ int main(int Argc, char **Argv) {
     auto Buffer = llvm::MemoryBuffer::getMemBufferCopy(Edited, Options.file);
     auto Bounds =
         clang::ComputePreambleBounds(Invocation->getLangOpts(), *Buffer, 0);
-    auto Now = facadeFileSystem(Rules, Options.directory);
+    auto Now = facadeFileSystem(Rules, Options);
     clang::PreambleCallbacks Callbacks;
     if (!Preamble || !Preamble->CanReuse(*Invocation, *Buffer, Bounds, *Now)) {
       if (I > 1)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "build/Hints.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
 
 namespace causeway::build {
@@ -29,6 +30,7 @@ private:
 
   std::string Folder;
   CompileHints Hints;
+  llvm::StringSet<> Words; ///< That file() was told: scripts repeat them.
   struct Macro {
     std::string text;
     bool sure = true;

@@ -68,7 +68,7 @@ void HintCollector::standard(StringRef Name) {
 }
 
 void HintCollector::file(StringRef Path) {
-  if (!isPlain(Path) || !Path.contains('.'))
+  if (!isPlain(Path) || !Path.contains('.') || !Words.insert(Path).second)
     return;
   std::string Full = resolve(Path);
   if (fs::is_regular_file(Full))

@@ -52,9 +52,11 @@ class WithoutSdk : public vfs::ProxyFileSystem {
 public:
   WithoutSdk(llvm::IntrusiveRefCntPtr<vfs::FileSystem> Disk,
              llvm::IntrusiveRefCntPtr<vfs::FileSystem> Facade,
-             const RuleSet &Rules, const ParseOptions &Options)
+             const RuleSet &Rules, const ParseOptions &Options,
+             SdkAnswers *Known)
       : ProxyFileSystem(Disk), Facade(std::move(Facade)),
-        Sdk(Rules, std::move(Disk), Options.root), Main(Options.file) {}
+        Sdk(Rules, std::move(Disk), Options.root), Main(Options.file),
+        Known(Known ? *Known : Own) {}
 
   llvm::ErrorOr<vfs::Status> status(const llvm::Twine &Path) override {
     llvm::SmallString<256> Name = absolute(Path);
@@ -63,8 +65,7 @@ public:
     auto Status = ProxyFileSystem::status(Path);
     if (!Status || !Status->isRegularFile() || Name == Main)
       return Status;
-    llvm::SmallString<256> Real;
-    if (getRealPath(Name, Real) || !Sdk.owns(Name, Real))
+    if (!isSdk(Name, Status->getUniqueID()))
       return Status;
     return Facade->status(served(Name));
   }
@@ -86,6 +87,15 @@ public:
   }
 
 private:
+  bool isSdk(llvm::StringRef Name, llvm::sys::fs::UniqueID File) {
+    auto [It, New] = Known.answers.try_emplace(Name);
+    if (New || It->second.file != File) {
+      llvm::SmallString<256> Real;
+      bool IsSdk = !getRealPath(Name, Real) && Sdk.owns(Name, Real);
+      It->second = {File, IsSdk};
+    }
+    return It->second.isSdk;
+  }
   llvm::SmallString<256> absolute(const llvm::Twine &Path) const {
     llvm::SmallString<256> Name;
     Path.toVector(Name);
@@ -100,13 +110,15 @@ private:
   llvm::IntrusiveRefCntPtr<vfs::FileSystem> Facade;
   SdkFiles Sdk;
   std::string Main; ///< It is read whatever it is.
+  SdkAnswers Own;
+  SdkAnswers &Known; ///< Own, or what outlives this.
 };
 
 } // namespace
 
 llvm::IntrusiveRefCntPtr<vfs::FileSystem>
 facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
-                 ReadLog *Log) {
+                 ReadLog *Log, SdkAnswers *Known) {
   auto Memory = llvm::makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
   for (auto &[Path, Text] : facadeFiles(Rules))
     // With a time, as a file has: without one Clang takes them for files that
@@ -123,7 +135,7 @@ facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
     Disk = logReads(std::move(Disk), *Log);
   if (Options.cudaPath.empty())
     Disk = llvm::makeIntrusiveRefCnt<WithoutSdk>(std::move(Disk), Memory, Rules,
-                                                 Options);
+                                                 Options, Known);
   auto Overlay = llvm::makeIntrusiveRefCnt<vfs::OverlayFileSystem>(Disk);
   Overlay->pushOverlay(Memory);
   Overlay->setCurrentWorkingDirectory(Options.directory);

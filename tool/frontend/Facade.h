@@ -18,12 +18,22 @@ inline constexpr llvm::StringLiteral FacadePrelude = "/causeway/prelude.h";
 std::vector<std::pair<std::string, std::string>>
 facadeFiles(const RuleSet &Rules);
 
+/// Which files are an SDK's, by absolute path: kept from one parse of a unit to
+/// the next, since each answer asks the disk for every folder of a path.
+struct SdkAnswers {
+  struct Answer {
+    llvm::sys::fs::UniqueID file;
+    bool isSdk;
+  };
+  llvm::StringMap<Answer> answers;
+};
+
 /// The real file system with what is open laid over it, without the headers of
 /// any CUDA SDK but for those that `Options.cudaPath` asks for, and with the
 /// facade over it. What is asked of the disk and of what is open is noted in
-/// `Log`, if there is one. `Rules` must outlive it.
+/// `Log`, if there is one. `Rules` and `Known` must outlive it.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
-                 ReadLog *Log = nullptr);
+                 ReadLog *Log = nullptr, SdkAnswers *Known = nullptr);
 
 } // namespace causeway

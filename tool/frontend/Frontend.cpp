@@ -811,6 +811,7 @@ private:
   std::shared_ptr<CompilerInvocation>
   makeInvocation(const std::vector<std::string> &Command, ParsedUnit &Unit,
                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
+  SdkAnswers *sdk() const { return Kept ? Kept->Sdk.get() : nullptr; }
   bool refresh(Preamble::Pass &Known, const CompilerInvocation &Invocation,
                const llvm::MemoryBuffer &Main, const MainText &Text);
 
@@ -867,9 +868,9 @@ bool UnitParser::refresh(Preamble::Pass &Known,
                          const llvm::MemoryBuffer &Main, const MainText &Text) {
   PreambleBounds Bounds =
       ComputePreambleBounds(Invocation.getLangOpts(), Main, /*MaxLines=*/0);
-  if (Known.compiled &&
-      Known.compiled->CanReuse(Invocation, Main, Bounds,
-                               *facadeFileSystem(Rules, Options)))
+  if (Known.compiled && Known.compiled->CanReuse(
+                            Invocation, Main, Bounds,
+                            *facadeFileSystem(Rules, Options, nullptr, sdk())))
     return true;
   Known.compiled.reset();
   Known.unit = Known.ofDriver;
@@ -922,7 +923,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
   Listener Listen(Out, Known.met, Diagnostics);
   auto Built = PrecompiledPreamble::Build(
       Invocation, &Main, Bounds, *Engine,
-      facadeFileSystem(Rules, Options, &Known.unit.reads),
+      facadeFileSystem(Rules, Options, &Known.unit.reads, sdk()),
       std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true, "",
       Listen);
   if (!Built)
@@ -937,7 +938,7 @@ bool UnitParser::refresh(Preamble::Pass &Known,
 
 ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
   ParsedUnit Unit;
-  auto FS = facadeFileSystem(Rules, Options, &Unit.reads);
+  auto FS = facadeFileSystem(Rules, Options, &Unit.reads, sdk());
   std::vector<std::string> Command = clangCommand(Options, P);
   std::shared_ptr<CompilerInvocation> Invocation;
   Preamble::Pass *Known = nullptr;
@@ -1087,7 +1088,7 @@ std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
   return UnitParser(Rules, Options, Kept, Cancelled).parse();
 }
 
-Preamble::Preamble() = default;
+Preamble::Preamble() : Sdk(std::make_unique<SdkAnswers>()) {}
 Preamble::~Preamble() = default;
 Preamble::Preamble(Preamble &&) = default;
 Preamble &Preamble::operator=(Preamble &&) = default;

@@ -21,6 +21,8 @@
 
 namespace causeway {
 
+struct SdkAnswers;
+
 struct ParseOptions {
   std::string file;      ///< Absolute path of the unit.
   std::string directory; ///< Working directory of the compile.
@@ -86,6 +88,7 @@ public:
 private:
   friend class UnitParser;
   std::unique_ptr<Pass> Host, Device;
+  std::unique_ptr<SdkAnswers> Sdk;
 };
 
 /// The same as above; nothing when `Cancelled`, which is asked now and then,

@@ -299,7 +299,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   ReservedCalls Intrinsics;
   QualifiedText Names;
   Token T;
-  auto End = [&](const std::optional<TextName> &Name) {
+  auto End = [&](const TextName *Name) {
     if (!Name || Name->isMember || !Name->isCode ||
         IsCovered(Name->span().begin))
       return;

@@ -31,9 +31,8 @@ static bool isBeforeValue(StringRef Word) {
       .Default(false);
 }
 
-std::optional<TextName> QualifiedText::next(const Token &T, Span At,
-                                            bool IsCode) {
-  std::optional<TextName> Ended;
+const TextName *QualifiedText::next(const Token &T, Span At, bool IsCode) {
+  const TextName *Ended = nullptr;
   tok::TokenKind Behind = std::exchange(Before, T.getKind());
   StringRef LastWord = std::exchange(Word, "");
   if (T.is(tok::raw_identifier)) {
@@ -41,11 +40,11 @@ std::optional<TextName> QualifiedText::next(const Token &T, Span At,
     bool Goes = std::exchange(Colons, false);
     if (Goes && Word == "template") {
       Colons = true;
-      return std::nullopt;
+      return nullptr;
     }
     if (Goes) {
       Current.parts.push_back({Word, At});
-      return std::nullopt;
+      return nullptr;
     }
     Ended = end(/*AtSemicolon=*/false);
     Current.isMember = Behind == tok::period || Behind == tok::arrow ||
@@ -69,7 +68,7 @@ std::optional<TextName> QualifiedText::next(const Token &T, Span At,
     if (!Current.parts.empty() && Behind == tok::raw_identifier &&
         !isNoScope(LastWord)) {
       Colons = true;
-      return std::nullopt;
+      return nullptr;
     }
     Ended = end(false);
     Foreign = Behind == tok::greater || Behind == tok::greatergreater ||
@@ -85,8 +84,8 @@ std::optional<TextName> QualifiedText::next(const Token &T, Span At,
   return Ended;
 }
 
-std::optional<TextName> QualifiedText::interrupt() {
-  auto Ended = end(false);
+const TextName *QualifiedText::interrupt() {
+  const TextName *Ended = end(false);
   Before = tok::unknown;
   Word = "";
   Foreign = false;
@@ -94,13 +93,17 @@ std::optional<TextName> QualifiedText::interrupt() {
   return Ended;
 }
 
-std::optional<TextName> QualifiedText::end(bool AtSemicolon) {
+const TextName *QualifiedText::end(bool AtSemicolon) {
   Colons = false;
   if (Current.parts.empty())
-    return std::nullopt;
-  TextName Name = std::exchange(Current, {});
-  if (!AtSemicolon || Name.isMember)
-    return Name;
+    return nullptr;
+  std::swap(Current, Done);
+  Current.parts.clear();
+  Current.isMember = Current.isNamespace = Current.isCode = Current.behindType =
+      false;
+  const TextName &Name = Done;
+  if (!AtSemicolon || Name.isMember || Said == Nothing)
+    return &Done;
   size_t Own;
   std::string Path = path(Name, Own);
   if (Said == Alias)
@@ -109,7 +112,7 @@ std::optional<TextName> QualifiedText::end(bool AtSemicolon) {
     Opened.push_back(Path);
   else if (Said == Using && Name.parts.size() > 1)
     Used[Name.parts.back().word] = Path;
-  return Name;
+  return &Done;
 }
 
 std::string QualifiedText::path(const TextName &Name, size_t &Own) const {

@@ -7,7 +7,6 @@
 #include "clang/Lex/Token.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,10 +31,10 @@ struct TextName {
 /// Is told all tokens of a text in turn. Their words must outlive it.
 class QualifiedText {
 public:
-  /// The name that a token ends, if it ends one.
-  std::optional<TextName> next(const clang::Token &T, Span At, bool IsCode);
+  /// The name that a token ends; null: it ends none. Valid until the next call.
+  const TextName *next(const clang::Token &T, Span At, bool IsCode);
   /// What comes next has nothing to do with what was.
-  std::optional<TextName> interrupt();
+  const TextName *interrupt();
 
   /// Whether the last token is the first word of a name that is no member.
   bool begins() const { return Current.parts.size() == 1 && !Current.isMember; }
@@ -48,9 +47,9 @@ public:
   const std::vector<std::string> &opened() const { return Opened; }
 
 private:
-  std::optional<TextName> end(bool AtSemicolon);
+  const TextName *end(bool AtSemicolon);
 
-  TextName Current;
+  TextName Current, Done;
   bool Colons = false;  ///< `::` came last, behind a part.
   bool Foreign = false; ///< `::` came last, behind something else.
   clang::tok::TokenKind Before = clang::tok::unknown; ///< The last token.

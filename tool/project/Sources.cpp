@@ -278,9 +278,10 @@ private:
       addLink(Folder, L, Below(L), Hidden);
   }
 
+  /// A folder that is walked, by its real path.
   void addFolder(const std::string &Folder, const llvm::Twine &Shown,
                  bool Hidden) {
-    if (isMemory(Folder) || Request.skip.count(realPath(Folder)))
+    if (isMemory(Folder) || Request.skip.count(Folder))
       return;
     if (isGenerated(Folder))
       Out.leftOut.push_back(Folder);
@@ -290,7 +291,7 @@ private:
       walk(Folder, Shown, Hidden || path::filename(Folder).starts_with("."));
   }
 
-  /// A regular file in a folder that is walked.
+  /// A regular file in a folder that is walked, by its real path.
   void addFound(const std::string &File, const llvm::Twine &Shown,
                 bool Hidden) {
     if (isObjectFile(File)) {
@@ -304,7 +305,7 @@ private:
     if (!Hidden && isBuildScript(File))
       Out.buildScripts.push_back(File);
     Hidden |= path::filename(File).starts_with(".");
-    if (isHeader(kindOf(File)) && Sdk && Sdk->owns(File, realPath(File))) {
+    if (isHeader(kindOf(File)) && Sdk && Sdk->owns(File, File)) {
       Out.others.push_back(File);
       return;
     }
@@ -317,7 +318,7 @@ private:
     std::string Why;
     auto Text = read(File, Shown, Why);
     if (Text) {
-      add(realPath(File), Shown, std::move(*Text), /*Named=*/false);
+      add(File, Shown, std::move(*Text), /*Named=*/false);
       return;
     }
     Out.others.push_back(File);

@@ -83,12 +83,19 @@ std::vector<Beginning> readBeginnings(StringRef Pattern) {
 } // namespace
 
 NamePattern::NamePattern(StringRef Expression) : Expression(Expression) {
-  for (Beginning &B : readBeginnings(Expression))
+  for (Beginning &B : readBeginnings(Expression)) {
+    if (B.text.empty())
+      First.set();
+    else
+      First.set(static_cast<unsigned char>(B.text.front()));
     Beginnings.push_back(std::move(B.text));
+  }
 }
 
 bool NamePattern::matches(StringRef Name) const {
-  return llvm::any_of(Beginnings,
+  return !Name.empty() &&
+         First.test(static_cast<unsigned char>(Name.front())) &&
+         llvm::any_of(Beginnings,
                       [&](StringRef B) { return Name.starts_with(B); }) &&
          Expression.match(Name);
 }

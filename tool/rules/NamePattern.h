@@ -5,6 +5,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Regex.h"
+#include <bitset>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ public:
 private:
   llvm::Regex Expression;
   std::vector<std::string> Beginnings; ///< Every match begins with one.
+  std::bitset<256> First; ///< Every match begins with one of these.
 };
 
 } // namespace causeway
