@@ -7,9 +7,8 @@
 
 Each line of the backend's tables (`#define cwMalloc cudaMalloc`, `CW_FORWARD(barrier, __syncthreads)`) must name a
 declaration or macro of the installed version; names of another version are listed, and do not fail.
-For cuda also the other way round: every name of the runtime API must be in the table.
 
-Exit status: 0 all well, 1 a name is wrong or missing, 77 the vendor's compiler is not on this machine.
+Exit status: 0 all well, 1 a name is wrong, 77 the vendor's compiler is not on this machine.
 """
 
 import re
@@ -20,14 +19,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ptx_equal import SHIM, find_compiler  # noqa: E402
-
-# Names of the CUDA headers that are not the runtime API's: markers, versioned twins behind a macro, device-side launch
-# internals, and what the vendor keeps for itself.
-NOT_API = re.compile(
-    r"_ptsz$|_ptds$|_v\d+$|_enum$|Reserved\d*$|CDP2|DeprecationAvoidance|ParameterBuffer|^cudaCG|^cudaLaunchDevice"
-    r"|^cudaGetExportTable|^(cuda|CUDA_)E(mulation|MULATION)|^CUDART_DEVICE|^CUDARTAPI|^cudaVersion$"
-)
-API_NAME = r"\b(?:make_)?cuda[A-Z]\w*|\bCUDA_IPC\w+|\bCUDA_[RC]_\w+|\bCUDART_\w+"
 
 BACKENDS = {
     "cuda": {
@@ -100,13 +91,6 @@ def main():
     failed = done.returncode != 0
     if failed:
         print("names that stand for nothing:", done.stderr, sep="\n")
-    if sys.argv[1] == "cuda":
-        known = {target for _, target in table}
-        api = set(re.findall(API_NAME, text)) | {name for name in macros if re.fullmatch(API_NAME, name)}
-        missing = sorted(name for name in api - known if not NOT_API.search(name))
-        for name in missing:
-            print(f"  missing from the table: {name}")
-        failed |= bool(missing)
     return 1 if failed else 0
 
 

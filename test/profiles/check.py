@@ -238,6 +238,18 @@ def mistakes():
     yield limits, "but the backend keeps 49152", change("limits.shared_memory_per_block.value", 1024)
 
 
+def extension_names():
+    """Every file that lists extensions otherwise than docs/spec.md does."""
+    spec = set(extensions_of_spec())
+    rules = json.loads((ROOT / "rules" / "schema.json").read_text())
+    lists = {"profile.schema.json": SCHEMA["properties"]["extensions"]["propertyNames"]["enum"], "schema.json": rules["$defs"]["extension"]["enum"]}
+    for file, names in lists.items():
+        yield from (f"{file}: '{odd}' stands in one of it and docs/spec.md only" for odd in sorted(set(names) ^ spec))
+    for header in sorted((ROOT / "runtime-shim").glob("*/include/cw/extensions.h")):
+        named = {name.lower() for name in re.findall(r"#define CW_HAS_(\w+)", header.read_text())}
+        yield from (f"{header.relative_to(ROOT)}: docs/spec.md has no extension '{odd}'" for odd in sorted(named - spec))
+
+
 def itself():
     """Every mistake that is not seen."""
     whole = load(PROFILES / "cpu.yaml")
@@ -273,8 +285,7 @@ def main():
             return 1
         if name == "schema":
             jsonschema.Draft202012Validator.check_schema(SCHEMA)
-            named = SCHEMA["properties"]["extensions"]["propertyNames"]["enum"]
-            found += [f"profile.schema.json: '{odd}' stands in one of it and docs/spec.md only" for odd in set(named) ^ set(extensions_of_spec())]
+            found += list(extension_names())
         for id, profile in profiles.items():
             found += [f"{id}.yaml: {mistake}" for mistake in checks[name](profile)]
         print(f"{len(profiles)} profiles: {', '.join(profiles)}")

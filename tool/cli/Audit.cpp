@@ -314,7 +314,7 @@ void addAuditCommand(CLI::App &App, CommandLine &Line) {
       ->take_all()
       ->allow_extra_args(false);
   C->add_flag("--list-profiles", O.listProfiles,
-              "Tell the chips that are built in, and do nothing else");
+              "List the chips that are built in, and do nothing else");
   C->add_option("--weights", O.weights,
                 "What a decision costs in minutes: its first place, each "
                 "further one; default: review=10,1 manual=120,15 "

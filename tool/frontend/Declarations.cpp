@@ -21,12 +21,13 @@ public:
   Collector(Declarations &Out, std::vector<std::string> Folders)
       : Out(Out), Folders(std::move(Folders)) {}
 
-  void add(std::string Name, SourceLocation Loc, const SourceManager &SM) {
+  void add(Rule::Kind Kind, std::string Name, SourceLocation Loc,
+           const SourceManager &SM) {
     PresumedLoc At = SM.getPresumedLoc(SM.getExpansionLoc(Loc), false);
     if (At.isInvalid() || !isOurs(At.getFilename()) ||
         !Seen.insert(Name).second)
       return;
-    Out.all.push_back({std::move(Name), At.getFilename(), At.getLine()});
+    Out.all.push_back({Kind, std::move(Name), At.getFilename(), At.getLine()});
   }
   bool isOurs(StringRef File) const {
     return llvm::any_of(Folders, [&](const std::string &F) {
@@ -58,11 +59,21 @@ public:
     // `struct A::B` inside itself is A::B's own name again.
     if (auto *R = dyn_cast<CXXRecordDecl>(D); R && R->isInjectedClassName())
       return true;
-    Out.add(qualifiedName(*D), D->getLocation(), SM);
+    Out.add(kindOf(*D), qualifiedName(*D), D->getLocation(), SM);
     return true;
   }
 
 private:
+  static Rule::Kind kindOf(const NamedDecl &D) {
+    if (isa<NamespaceDecl, NamespaceAliasDecl>(D))
+      return Rule::Kind::Namespace;
+    if (isa<FieldDecl>(D) || (D.isCXXClassMember() && !isa<TypeDecl>(D)))
+      return Rule::Kind::Member;
+    if (isa<TypeDecl, ClassTemplateDecl, TypeAliasTemplateDecl>(D))
+      return Rule::Kind::Type;
+    return D.getAsFunction() ? Rule::Kind::Function : Rule::Kind::Value;
+  }
+
   Collector &Out;
   const SourceManager &SM;
 };
@@ -71,7 +82,8 @@ class MacroNames : public PPCallbacks {
 public:
   MacroNames(Collector &Out, const SourceManager &SM) : Out(Out), SM(SM) {}
   void MacroDefined(const Token &Name, const MacroDirective *) override {
-    Out.add(Name.getIdentifierInfo()->getName().str(), Name.getLocation(), SM);
+    Out.add(Rule::Kind::Macro, Name.getIdentifierInfo()->getName().str(),
+            Name.getLocation(), SM);
   }
 
 private:

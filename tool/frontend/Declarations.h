@@ -8,6 +8,7 @@
 namespace causeway {
 
 struct Declaration {
+  Rule::Kind kind = Rule::Kind::Function;
   std::string name; ///< Qualified, as a rule would name it.
   std::string file;
   unsigned line = 0;

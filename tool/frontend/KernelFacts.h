@@ -1,8 +1,9 @@
 // What a kernel does that a chip must be able to do: shared memory, barriers,
 // types, and so on, found in its code and in that of the functions of the unit
-// that it calls. A fact is told only where it holds: what hangs on a template
-// argument that nobody gave, or on code of another unit, makes a number a
-// lower bound, and the facts say so. Plain values, owned by whoever holds them.
+// that it calls. A value that depends on an unbound template argument, or on
+// code of another unit, makes a number a lower bound, and the facts say so.
+// Facts are plain values, owned by whoever holds them.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

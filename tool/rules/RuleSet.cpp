@@ -71,7 +71,7 @@ constexpr Extension Extensions[] = {
     {"managed", "Memory that host and device share"},
     {"peer", "Memory of other devices"},
     {"mempool", "Stream-ordered memory"},
-    {"vmm", "Addresses and memory apart"},
+    {"vmm", "Virtual memory management"},
     {"library", "Modules loaded for all devices"},
     {"module", "Kernels loaded while the program runs"},
     {"ipc", "Memory and events that processes share"},
@@ -236,7 +236,11 @@ private:
         Area = text(Value, "'area'").value_or("");
       if (Key.Scalar() == "needs")
         addNeeds(AreaNeeds, Value);
+      if (Key.Scalar() == "rename")
+        for (auto &[From, To] : entries(Value, "'rename'"))
+          Data.renames[From.Scalar()] = text(To, "'rename'").value_or("");
     }
+    Data.area = Area;
     if (Top.IsMap() && !Top["area"])
       error(Top, "'area: NAME' is missing");
     if (!Area.empty() && !llvm::all_of(Area, [](char C) {
@@ -248,7 +252,7 @@ private:
       StringRef Name = Key.Scalar();
       const auto *S = llvm::find_if(
           Sections, [&](const Section &S) { return S.name == Name; });
-      if (Name == "area" || Name == "needs")
+      if (Name == "area" || Name == "needs" || Name == "rename")
         continue;
       if (Value.IsNull()) // `types:` with nothing below it yet
         continue;
@@ -287,6 +291,12 @@ private:
       } else if (Name == "opened") {
         for (auto &[Namespace, Words] : entries(Value, "'opened'"))
           addWords(Words, Namespace.Scalar(), Data.opened[Namespace.Scalar()]);
+      } else if (Name == "extensions") {
+        for (auto &[Extension, Names] : entries(Value, "'extensions'")) {
+          if (isExtension(Extension, Extension.Scalar()))
+            addExpressions(Names, Extension.Scalar(), /*Whole=*/true,
+                           Data.extensionNames[Extension.Scalar()]);
+        }
       } else if (Name == "facts") {
         FactsNode = Value;
       } else if (Name == "facade") {
@@ -296,7 +306,8 @@ private:
       } else {
         error(Key,
               "unknown key '" + Name +
-                  "'; a rule file has area, needs, facade, prelude, families, "
+                  "'; a rule file has area, needs, rename, extensions, facade, "
+                  "prelude, families, "
                   "warp_constants, sdk, other_vendors, opened, arguments, "
                   "headers, functions, types, values, macros, namespaces, "
                   "members, syntax, assembly, "
@@ -419,6 +430,10 @@ private:
   void finish(Rule &R, const Node &Key, bool HasTo, bool Review,
               std::optional<Effort> E) {
     bool Unsupported = R.verdict == Verdict::Unsupported;
+    if (!HasTo && !Unsupported) {
+      R.to = renamed(Data.renames, R.name);
+      HasTo = !R.to.empty();
+    }
     if (HasTo == Unsupported)
       error(Key, "'" + R.name + "' needs " +
                      (HasTo ? "either 'to' or 'unsupported', not both"
@@ -469,17 +484,21 @@ private:
       auto Name = text(Item, "an extension");
       if (!Name)
         continue;
-      if (llvm::none_of(Extensions,
-                        [&](const Extension &E) { return E.name == *Name; }))
-        error(Item, "unknown extension '" + *Name + "'; there are " +
-                        llvm::join(llvm::map_range(extensions(),
-                                                   [](const Extension &E) {
-                                                     return E.name;
-                                                   }),
-                                   ", "));
-      else if (!llvm::is_contained(Needs, *Name))
+      if (isExtension(Item, *Name) && !llvm::is_contained(Needs, *Name))
         Needs.push_back(*Name);
     }
+  }
+
+  bool isExtension(const Node &At, StringRef Name) {
+    if (llvm::any_of(Extensions,
+                     [&](const Extension &E) { return E.name == Name; }))
+      return true;
+    error(At, "unknown extension '" + Name + "'; there are " +
+                  llvm::join(llvm::map_range(
+                                 extensions(),
+                                 [](const Extension &E) { return E.name; }),
+                             ", "));
+    return false;
   }
 
   /// A target's text, its placeholders checked. The name itself means that the
@@ -849,6 +868,76 @@ llvm::Error readRuleFile(StringRef Yaml, StringRef Origin, bool Users,
   return llvm::Error::success();
 }
 
+std::string renamed(const std::map<std::string, std::string> &Renames,
+                    StringRef Name) {
+  StringRef Best;
+  std::string Result;
+  for (const auto &[From, To] : Renames)
+    if (Name.starts_with(From) && From.size() > Best.size()) {
+      Best = From;
+      Result = (To + Name.substr(From.size())).str();
+    }
+  return Result;
+}
+
+llvm::Error completeRules(RuleFiles &Files,
+                          llvm::ArrayRef<FacadeName> Declared) {
+  llvm::StringSet<> Known;
+  for (const RuleData &Data : Files.rules)
+    for (const Rule &R : Data.rules)
+      if (R.kind != Rule::Kind::Header)
+        Known.insert(R.name);
+  for (RuleData &Data : Files.rules) {
+    for (const FacadeName &D : Declared) {
+      if (!Data.hasFacade || D.header != Data.facade.name ||
+          D.kind == Rule::Kind::Member || Known.contains(D.name))
+        continue;
+      Rule R;
+      R.kind = D.kind;
+      R.name = D.name;
+      R.to = renamed(Data.renames, D.name);
+      R.area = Data.area;
+      R.origin = ("cuda/" + D.header + ":" + llvm::Twine(D.line)).str();
+      if (!R.to.empty())
+        Data.rules.push_back(std::move(R));
+    }
+    for (auto &[Extension, Expressions] : Data.extensionNames) {
+      std::vector<bool> Used(Expressions.size());
+      std::vector<NamePattern> Patterns;
+      for (const std::string &E : Expressions)
+        Patterns.emplace_back(E);
+      for (Rule &R : Data.rules)
+        for (size_t I = 0; I < Patterns.size(); ++I)
+          if (R.kind != Rule::Kind::Member &&
+              R.verdict != Verdict::Unsupported &&
+              Patterns[I].matches(R.name)) {
+            Used[I] = true;
+            if (!llvm::is_contained(R.needs, Extension))
+              R.needs.push_back(Extension);
+          }
+      for (size_t I = 0; I < Used.size(); ++I)
+        if (!Used[I])
+          return llvm::createStringError(
+              llvm::inconvertibleErrorCode(),
+              "area %s: no name matches %s, which needs '%s'",
+              Data.area.c_str(),
+              llvm::StringRef(Expressions[I])
+                  .drop_front(2)
+                  .drop_back(2)
+                  .str()
+                  .c_str(),
+              Extension.c_str());
+    }
+  }
+  return llvm::Error::success();
+}
+
+RuleSet RuleSet::of(RuleFiles Files) {
+  RuleSet Set;
+  Set.add(std::move(Files));
+  return Set;
+}
+
 void RuleSet::add(RuleFiles Files) {
   for (RuleData &Data : Files.rules)
     add(std::move(Data));
@@ -930,6 +1019,8 @@ llvm::Error RuleSet::addFile(StringRef Path) {
   if (llvm::Error E =
           readRuleFile((*Buffer)->getBuffer(), Path, true, Facade, Files))
     return E;
+  if (llvm::Error E = completeRules(Files, {}))
+    return E;
   add(std::move(Files));
   return llvm::Error::success();
 }
@@ -937,6 +1028,8 @@ llvm::Error RuleSet::addFile(StringRef Path) {
 llvm::Error RuleSet::addText(StringRef Yaml, StringRef Origin) {
   RuleFiles Files;
   if (llvm::Error E = readRuleFile(Yaml, Origin, true, nullptr, Files))
+    return E;
+  if (llvm::Error E = completeRules(Files, {}))
     return E;
   add(std::move(Files));
   return llvm::Error::success();

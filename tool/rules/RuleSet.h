@@ -143,6 +143,12 @@ struct RuleData {
     std::string header;  ///< Include name; may be empty.
   };
   bool users = false;
+  std::string area;
+  /// Beginning of a name -> what the shim has in its place (`rename:`). What
+  /// the facade declares so needs no rule but where it is an exception.
+  std::map<std::string, std::string> renames;
+  /// Extension -> expressions for the names that need it (`extensions:`).
+  std::map<std::string, std::vector<std::string>> extensionNames;
   bool hasFacade = false;
   FacadeHeader facade; ///< When it has one.
   std::string prelude; ///< Empty: the file says nothing of it.
@@ -164,6 +170,17 @@ struct RuleData {
   std::string fingerprint; ///< Stands for the file and its facade header.
 };
 
+/// The shim's name for one of CUDA's by an area's `rename:`; empty: none.
+std::string renamed(const std::map<std::string, std::string> &Renames,
+                    llvm::StringRef Name);
+
+/// A name that a facade header declares.
+struct FacadeName {
+  Rule::Kind kind;
+  std::string name, header;
+  unsigned line;
+};
+
 /// What rule files say, sources' and build scripts', in their order.
 struct RuleFiles {
   std::vector<RuleData> rules;
@@ -178,10 +195,16 @@ llvm::Error readRuleFile(llvm::StringRef Yaml, llvm::StringRef Origin,
                          bool Users, const FacadeReader &Facade,
                          RuleFiles &Into);
 
+/// Adds the rules that follow from `rename:` and the declarations of the
+/// facade.
+llvm::Error completeRules(RuleFiles &Files,
+                          llvm::ArrayRef<FacadeName> Declared);
+
 class RuleSet {
 public:
   /// The rules and facade headers built into the program.
   static RuleSet builtin();
+  static RuleSet of(RuleFiles Files);
 
   /// Reads one rule file; its rules win over those already here. Errors name
   /// file, line and column.

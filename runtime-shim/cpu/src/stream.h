@@ -58,7 +58,7 @@ public:
   cwLaunchAttributeValue attributes[16] = {};
 
   /// The capture this stream takes part in, and the nodes that its next node
-  /// will depend on. Guarded by capture_mutex().
+  /// will depend on. Guarded by the mutex of graph.cpp.
   std::shared_ptr<Capture> capture;
   std::vector<cwGraphNode_t> frontier;
 

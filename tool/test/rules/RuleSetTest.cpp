@@ -49,6 +49,50 @@ TEST(RuleSet, ARuleNeedsWhatItsFileNeedsToo) {
   EXPECT_EQ(S.find("v")->needs, (std::vector<std::string>{"warp"}));
 }
 
+TEST(RuleSet, ExtensionsAreNeededByTheNamesThatMatch) {
+  RuleSet S =
+      read("area: a\n"
+           "types: { fooA: u, fooB: { to: u, needs: [half] }, bar: u }\n"
+           "extensions: { warp: ['foo.*'], half: [fooB, bar] }\n");
+  EXPECT_EQ(S.find("fooA")->needs, (std::vector<std::string>{"warp"}));
+  EXPECT_EQ(S.find("fooB")->needs, (std::vector<std::string>{"half", "warp"}));
+  EXPECT_EQ(S.find("bar")->needs, (std::vector<std::string>{"half"}));
+  EXPECT_EQ(errorOf("area: a\ntypes: { t: u }\n"
+                    "extensions: { warp: ['v.*'] }\n"),
+            "area a: no name matches v.*, which needs 'warp'");
+}
+
+TEST(RuleSet, WhatTheFacadeDeclaresIsRenamed) {
+  RuleFiles Files;
+  std::string Facade = "// declarations\n";
+  ASSERT_EQ(llvm::toString(readRuleFile(
+                "area: a\n"
+                "rename: { cuda: cw, cudaHost: cwPinned }\n"
+                "functions:\n"
+                "  cudaOdd: cwEven\n"
+                "  cudaOld: { note: n, review: true }\n",
+                "cuda/a.yaml", false, [&](llvm::StringRef) { return &Facade; },
+                Files)),
+            "");
+  ASSERT_EQ(llvm::toString(completeRules(
+                Files, {{Rule::Kind::Function, "cudaOdd", "a.h", 1},
+                        {Rule::Kind::Type, "cudaEvent_t", "a.h", 2},
+                        {Rule::Kind::Function, "cudaHostFree", "a.h", 3},
+                        {Rule::Kind::Function, "other", "a.h", 4},
+                        {Rule::Kind::Function, "cudaOther", "b.h", 5}})),
+            "");
+  RuleSet S = RuleSet::of(std::move(Files));
+  EXPECT_EQ(S.find("cudaOdd")->to, "cwEven");
+  EXPECT_EQ(S.find("cudaOld")->to, "cwOld");
+  ASSERT_TRUE(S.find("cudaEvent_t"));
+  EXPECT_EQ(S.find("cudaEvent_t")->to, "cwEvent_t");
+  EXPECT_EQ(S.find("cudaEvent_t")->kind, Rule::Kind::Type);
+  EXPECT_EQ(S.find("cudaEvent_t")->origin, "cuda/a.h:2");
+  EXPECT_EQ(S.find("cudaHostFree")->to, "cwPinnedFree");
+  EXPECT_FALSE(S.find("other"));
+  EXPECT_FALSE(S.find("cudaOther"));
+}
+
 TEST(RuleSet, FactsAreOfNamesThatMayEndInAStar) {
   RuleSet S = read("area: a\n"
                    "functions: { swapA: x, swapB: x, other: x }\n"
@@ -270,8 +314,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "f.yaml:3:1: error: end of map flow not found"},
         Mistake{"area: a\ntypo: 1\n",
                 "f.yaml:2:1: error: unknown key 'typo'; a rule file has area, "
-                "needs, facade, prelude, families, warp_constants, sdk, "
-                "other_vendors, opened, arguments, headers, functions, types, "
+                "needs, rename, extensions, facade, prelude, families, "
+                "warp_constants, sdk, other_vendors, opened, arguments, "
+                "headers, functions, types, "
                 "values, macros, namespaces, members, syntax, assembly, "
                 "instructions, instruction_forms, facts and examples"},
         Mistake{"area: a\nfunctions: [f]\n",

@@ -7,7 +7,7 @@
 
 #include <cuComplex.h>
 
-// Macros, for the reason given in api.h.
+// Macros, for the reason that names.yaml gives.
 // clang-format off
 #define cwCabs cuCabs
 #define cwCabsf cuCabsf

@@ -1,25 +1,15 @@
-// The names of HIP's runtime API under their names in the shim, one line a
-// name. SPDX-License-Identifier: Apache-2.0
-//
-// Macros, for the reason given in the cuda backend's api.h: only they stand for
-// a name wherever C and C++ allow one. Most lines are cwXxx for hipXxx. The
-// others follow the HIP Porting Guide. A name that HIP 5.2 lacks is not here,
-// so that its use is an error where it stands, and not a surprise when the
-// program runs. What needs more than another name is in api_functions.h.
+// Made by ./dev generate. Do not edit.
+// SPDX-License-Identifier: Apache-2.0
+// clang-format off
+// From rules/cuda/ and runtime-shim/hip/names.yaml.
 #ifndef CW_API_H
 #define CW_API_H
 
-// clang-format off
 // Functions.
 #define cwChooseDevice hipChooseDevice
 #define cwCreateChannelDesc hipCreateChannelDesc
-#define cwCreateChannelDescHalf hipCreateChannelDescHalf
-#define cwCreateChannelDescHalf1 hipCreateChannelDescHalf1
-#define cwCreateChannelDescHalf2 hipCreateChannelDescHalf2
 #define cwCreateSurfaceObject hipCreateSurfaceObject
 #define cwCreateTextureObject hipCreateTextureObject
-#define cwDestroyExternalMemory hipDestroyExternalMemory
-#define cwDestroyExternalSemaphore hipDestroyExternalSemaphore
 #define cwDestroySurfaceObject hipDestroySurfaceObject
 #define cwDestroyTextureObject hipDestroyTextureObject
 #define cwDeviceCanAccessPeer hipDeviceCanAccessPeer
@@ -48,11 +38,9 @@
 #define cwEventQuery hipEventQuery
 #define cwEventRecord hipEventRecord
 #define cwEventSynchronize hipEventSynchronize
-#define cwExternalMemoryGetMappedBuffer hipExternalMemoryGetMappedBuffer
 #define cwFree hipFree
 #define cwFreeArray hipFreeArray
 #define cwFreeAsync hipFreeAsync
-#define cwFreeHost hipHostFree
 #define cwFreeMipmappedArray hipFreeMipmappedArray
 #define cwGetChannelDesc hipGetChannelDesc
 #define cwGetDevice hipGetDevice
@@ -124,18 +112,11 @@
 #define cwGraphNodeGetDependentNodes hipGraphNodeGetDependentNodes
 #define cwGraphNodeGetType hipGraphNodeGetType
 #define cwGraphRemoveDependencies hipGraphRemoveDependencies
-#define cwGraphicsMapResources hipGraphicsMapResources
-#define cwGraphicsResourceGetMappedPointer hipGraphicsResourceGetMappedPointer
-#define cwGraphicsSubResourceGetMappedArray hipGraphicsSubResourceGetMappedArray
-#define cwGraphicsUnmapResources hipGraphicsUnmapResources
-#define cwGraphicsUnregisterResource hipGraphicsUnregisterResource
 #define cwHostAlloc hipHostMalloc
 #define cwHostGetDevicePointer hipHostGetDevicePointer
 #define cwHostGetFlags hipHostGetFlags
 #define cwHostRegister hipHostRegister
 #define cwHostUnregister hipHostUnregister
-#define cwImportExternalMemory hipImportExternalMemory
-#define cwImportExternalSemaphore hipImportExternalSemaphore
 #define cwIpcCloseMemHandle hipIpcCloseMemHandle
 #define cwIpcGetEventHandle hipIpcGetEventHandle
 #define cwIpcGetMemHandle hipIpcGetMemHandle
@@ -148,18 +129,8 @@
 #define cwMallocArray hipMallocArray
 #define cwMallocAsync hipMallocAsync
 #define cwMallocFromPoolAsync hipMallocFromPoolAsync
-#define cwMallocHost hipHostMalloc
 #define cwMallocManaged hipMallocManaged
 #define cwMallocMipmappedArray hipMallocMipmappedArray
-#ifndef __cplusplus
-#define cwMallocPitch hipMallocPitch
-#else // HIP 5.2 has it for void * only
-template <class T>
-inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
-                                size_t height) {
-  return hipMallocPitch((void **)pointer, pitch, width, height);
-}
-#endif
 #define cwMemGetInfo hipMemGetInfo
 #define cwMemPoolCreate hipMemPoolCreate
 #define cwMemPoolDestroy hipMemPoolDestroy
@@ -207,7 +178,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwRuntimeGetVersion hipRuntimeGetVersion
 #define cwSetDevice hipSetDevice
 #define cwSetDeviceFlags hipSetDeviceFlags
-#define cwSignalExternalSemaphoresAsync hipSignalExternalSemaphoresAsync
 #define cwStreamAddCallback hipStreamAddCallback
 #define cwStreamAttachMemAsync hipStreamAttachMemAsync
 #define cwStreamBeginCapture hipStreamBeginCapture
@@ -225,13 +195,10 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwStreamUpdateCaptureDependencies hipStreamUpdateCaptureDependencies
 #define cwStreamWaitEvent hipStreamWaitEvent
 #define cwThreadExchangeStreamCaptureMode hipThreadExchangeStreamCaptureMode
-#define cwWaitExternalSemaphoresAsync hipWaitExternalSemaphoresAsync
 #define make_cwExtent make_hipExtent
 #define make_cwPitchedPtr make_hipPitchedPtr
 #define make_cwPos make_hipPos
-
 // Types, enumerators, flags and constants.
-#define CW_IPC_HANDLE_SIZE HIP_IPC_HANDLE_SIZE
 #define cwAccessPolicyWindow hipAccessPolicyWindow
 #define cwAccessProperty hipAccessProperty
 #define cwAccessPropertyNormal hipAccessPropertyNormal
@@ -266,8 +233,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwCooperativeLaunchMultiDeviceNoPostSync hipCooperativeLaunchMultiDeviceNoPostSync
 #define cwCooperativeLaunchMultiDeviceNoPreSync hipCooperativeLaunchMultiDeviceNoPreSync
 #define cwCpuDeviceId hipCpuDeviceId
-#define cwDataType hipDataType
-#define cwDataType_t hipDataType
 #define cwDevAttrAsyncEngineCount hipDeviceAttributeAsyncEngineCount
 #define cwDevAttrCanMapHostMemory hipDeviceAttributeCanMapHostMemory
 #define cwDevAttrCanUseHostPointerForRegisteredMem hipDeviceAttributeCanUseHostPointerForRegisteredMem
@@ -283,7 +248,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwDevAttrDirectManagedMemAccessFromHost hipDeviceAttributeDirectManagedMemAccessFromHost
 #define cwDevAttrEccEnabled hipDeviceAttributeEccEnabled
 #define cwDevAttrGlobalL1CacheSupported hipDeviceAttributeGlobalL1CacheSupported
-#define cwDevAttrGpuOverlap hipDeviceAttributeDeviceOverlap
 #define cwDevAttrHostNativeAtomicSupported hipDeviceAttributeHostNativeAtomicSupported
 #define cwDevAttrIntegrated hipDeviceAttributeIntegrated
 #define cwDevAttrIsMultiGpuBoard hipDeviceAttributeIsMultiGpuBoard
@@ -291,44 +255,32 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwDevAttrL2CacheSize hipDeviceAttributeL2CacheSize
 #define cwDevAttrLocalL1CacheSupported hipDeviceAttributeLocalL1CacheSupported
 #define cwDevAttrManagedMemory hipDeviceAttributeManagedMemory
-#define cwDevAttrMaxAccessPolicyWindowSize hipDeviceAttributeAccessPolicyMaxWindowSize
 #define cwDevAttrMaxBlockDimX hipDeviceAttributeMaxBlockDimX
 #define cwDevAttrMaxBlockDimY hipDeviceAttributeMaxBlockDimY
 #define cwDevAttrMaxBlockDimZ hipDeviceAttributeMaxBlockDimZ
-#define cwDevAttrMaxBlocksPerMultiprocessor hipDeviceAttributeMaxBlocksPerMultiProcessor
 #define cwDevAttrMaxGridDimX hipDeviceAttributeMaxGridDimX
 #define cwDevAttrMaxGridDimY hipDeviceAttributeMaxGridDimY
 #define cwDevAttrMaxGridDimZ hipDeviceAttributeMaxGridDimZ
-#define cwDevAttrMaxPersistingL2CacheSize hipDeviceAttributePersistingL2CacheMaxSize
 #define cwDevAttrMaxPitch hipDeviceAttributeMaxPitch
 #define cwDevAttrMaxRegistersPerBlock hipDeviceAttributeMaxRegistersPerBlock
 #define cwDevAttrMaxRegistersPerMultiprocessor hipDeviceAttributeMaxRegistersPerMultiprocessor
 #define cwDevAttrMaxSharedMemoryPerBlock hipDeviceAttributeMaxSharedMemoryPerBlock
-#define cwDevAttrMaxSharedMemoryPerBlockOptin hipDeviceAttributeSharedMemPerBlockOptin
 #define cwDevAttrMaxSharedMemoryPerMultiprocessor hipDeviceAttributeMaxSharedMemoryPerMultiprocessor
-#define cwDevAttrMaxSurface1DWidth hipDeviceAttributeMaxSurface1D
-#define cwDevAttrMaxTexture1DLinearWidth hipDeviceAttributeMaxTexture1DLinear
-#define cwDevAttrMaxTexture1DMipmappedWidth hipDeviceAttributeMaxTexture1DMipmap
 #define cwDevAttrMaxTexture1DWidth hipDeviceAttributeMaxTexture1DWidth
 #define cwDevAttrMaxTexture2DHeight hipDeviceAttributeMaxTexture2DHeight
 #define cwDevAttrMaxTexture2DWidth hipDeviceAttributeMaxTexture2DWidth
 #define cwDevAttrMaxTexture3DDepth hipDeviceAttributeMaxTexture3DDepth
 #define cwDevAttrMaxTexture3DHeight hipDeviceAttributeMaxTexture3DHeight
 #define cwDevAttrMaxTexture3DWidth hipDeviceAttributeMaxTexture3DWidth
-#define cwDevAttrMaxTexture3DWidthAlt hipDeviceAttributeMaxTexture3DAlt
-#define cwDevAttrMaxTextureCubemapWidth hipDeviceAttributeMaxTextureCubemap
 #define cwDevAttrMaxThreadsPerBlock hipDeviceAttributeMaxThreadsPerBlock
 #define cwDevAttrMaxThreadsPerMultiProcessor hipDeviceAttributeMaxThreadsPerMultiProcessor
 #define cwDevAttrMemoryClockRate hipDeviceAttributeMemoryClockRate
 #define cwDevAttrMemoryPoolsSupported hipDeviceAttributeMemoryPoolsSupported
 #define cwDevAttrMultiGpuBoardGroupID hipDeviceAttributeMultiGpuBoardGroupID
-#define cwDevAttrMultiProcessorCount hipDeviceAttributeMultiprocessorCount
 #define cwDevAttrPageableMemoryAccess hipDeviceAttributePageableMemoryAccess
 #define cwDevAttrPageableMemoryAccessUsesHostPageTables hipDeviceAttributePageableMemoryAccessUsesHostPageTables
 #define cwDevAttrPciBusId hipDeviceAttributePciBusId
 #define cwDevAttrPciDeviceId hipDeviceAttributePciDeviceId
-#define cwDevAttrPciDomainId hipDeviceAttributePciDomainID
-#define cwDevAttrReservedSharedMemoryPerBlock hipDeviceAttributeReservedSharedMemPerBlock
 #define cwDevAttrSingleToDoublePrecisionPerfRatio hipDeviceAttributeSingleToDoublePrecisionPerfRatio
 #define cwDevAttrStreamPrioritiesSupported hipDeviceAttributeStreamPrioritiesSupported
 #define cwDevAttrSurfaceAlignment hipDeviceAttributeSurfaceAlignment
@@ -339,21 +291,16 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwDevAttrUnifiedAddressing hipDeviceAttributeUnifiedAddressing
 #define cwDevAttrWarpSize hipDeviceAttributeWarpSize
 #define cwDevP2PAttrAccessSupported hipDevP2PAttrAccessSupported
-#define cwDevP2PAttrCudaArrayAccessSupported hipDevP2PAttrHipArrayAccessSupported
 #define cwDevP2PAttrNativeAtomicSupported hipDevP2PAttrNativeAtomicSupported
 #define cwDevP2PAttrPerformanceRank hipDevP2PAttrPerformanceRank
-#define cwDeviceAttr hipDeviceAttribute_t
-#define cwDeviceBlockingSync hipDeviceScheduleBlockingSync
 #define cwDeviceLmemResizeToMax hipDeviceLmemResizeToMax
 #define cwDeviceMapHost hipDeviceMapHost
 #define cwDeviceP2PAttr hipDeviceP2PAttr
-#define cwDeviceProp hipDeviceProp_t
 #define cwDeviceScheduleAuto hipDeviceScheduleAuto
 #define cwDeviceScheduleBlockingSync hipDeviceScheduleBlockingSync
 #define cwDeviceScheduleMask hipDeviceScheduleMask
 #define cwDeviceScheduleSpin hipDeviceScheduleSpin
 #define cwDeviceScheduleYield hipDeviceScheduleYield
-#define cwError hipError_t
 #define cwErrorAlreadyAcquired hipErrorAlreadyAcquired
 #define cwErrorAlreadyMapped hipErrorAlreadyMapped
 #define cwErrorArrayIsMapped hipErrorArrayIsMapped
@@ -361,37 +308,27 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwErrorCapturedEvent hipErrorCapturedEvent
 #define cwErrorContextIsDestroyed hipErrorContextIsDestroyed
 #define cwErrorCooperativeLaunchTooLarge hipErrorCooperativeLaunchTooLarge
-#define cwErrorCudartUnloading hipErrorDeinitialized
-#define cwErrorDeviceUninitialized hipErrorInvalidContext
-#define cwErrorECCUncorrectable hipErrorECCNotCorrectable
 #define cwErrorFileNotFound hipErrorFileNotFound
 #define cwErrorGraphExecUpdateFailure hipErrorGraphExecUpdateFailure
 #define cwErrorHostMemoryAlreadyRegistered hipErrorHostMemoryAlreadyRegistered
 #define cwErrorHostMemoryNotRegistered hipErrorHostMemoryNotRegistered
 #define cwErrorIllegalAddress hipErrorIllegalAddress
 #define cwErrorIllegalState hipErrorIllegalState
-#define cwErrorInitializationError hipErrorNotInitialized
 #define cwErrorInsufficientDriver hipErrorInsufficientDriver
 #define cwErrorInvalidConfiguration hipErrorInvalidConfiguration
 #define cwErrorInvalidDevice hipErrorInvalidDevice
 #define cwErrorInvalidDeviceFunction hipErrorInvalidDeviceFunction
 #define cwErrorInvalidDevicePointer hipErrorInvalidDevicePointer
 #define cwErrorInvalidGraphicsContext hipErrorInvalidGraphicsContext
-#define cwErrorInvalidKernelImage hipErrorInvalidImage
 #define cwErrorInvalidMemcpyDirection hipErrorInvalidMemcpyDirection
 #define cwErrorInvalidPitchValue hipErrorInvalidPitchValue
-#define cwErrorInvalidResourceHandle hipErrorInvalidHandle
 #define cwErrorInvalidSource hipErrorInvalidSource
 #define cwErrorInvalidSymbol hipErrorInvalidSymbol
 #define cwErrorInvalidValue hipErrorInvalidValue
 #define cwErrorLaunchFailure hipErrorLaunchFailure
 #define cwErrorLaunchOutOfResources hipErrorLaunchOutOfResources
-#define cwErrorLaunchTimeout hipErrorLaunchTimeOut
-#define cwErrorMapBufferObjectFailed hipErrorMapFailed
-#define cwErrorMemoryAllocation hipErrorOutOfMemory
 #define cwErrorMissingConfiguration hipErrorMissingConfiguration
 #define cwErrorNoDevice hipErrorNoDevice
-#define cwErrorNoKernelImageForDevice hipErrorNoBinaryForGpu
 #define cwErrorNotMapped hipErrorNotMapped
 #define cwErrorNotMappedAsArray hipErrorNotMappedAsArray
 #define cwErrorNotMappedAsPointer hipErrorNotMappedAsPointer
@@ -417,38 +354,15 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwErrorStreamCaptureUnmatched hipErrorStreamCaptureUnmatched
 #define cwErrorStreamCaptureUnsupported hipErrorStreamCaptureUnsupported
 #define cwErrorStreamCaptureWrongThread hipErrorStreamCaptureWrongThread
-#define cwErrorSymbolNotFound hipErrorNotFound
 #define cwErrorUnknown hipErrorUnknown
-#define cwErrorUnmapBufferObjectFailed hipErrorUnmapFailed
 #define cwErrorUnsupportedLimit hipErrorUnsupportedLimit
 #define cwError_t hipError_t
 #define cwEventBlockingSync hipEventBlockingSync
 #define cwEventDefault hipEventDefault
 #define cwEventDisableTiming hipEventDisableTiming
 #define cwEventInterprocess hipEventInterprocess
-#define cwEvent_st ihipEvent_t
 #define cwEvent_t hipEvent_t
 #define cwExtent hipExtent
-#define cwExternalMemoryBufferDesc hipExternalMemoryBufferDesc
-#define cwExternalMemoryHandleDesc hipExternalMemoryHandleDesc
-#define cwExternalMemoryHandleType hipExternalMemoryHandleType
-#define cwExternalMemoryHandleTypeD3D11Resource hipExternalMemoryHandleTypeD3D11Resource
-#define cwExternalMemoryHandleTypeD3D11ResourceKmt hipExternalMemoryHandleTypeD3D11ResourceKmt
-#define cwExternalMemoryHandleTypeD3D12Heap hipExternalMemoryHandleTypeD3D12Heap
-#define cwExternalMemoryHandleTypeD3D12Resource hipExternalMemoryHandleTypeD3D12Resource
-#define cwExternalMemoryHandleTypeOpaqueFd hipExternalMemoryHandleTypeOpaqueFd
-#define cwExternalMemoryHandleTypeOpaqueWin32 hipExternalMemoryHandleTypeOpaqueWin32
-#define cwExternalMemoryHandleTypeOpaqueWin32Kmt hipExternalMemoryHandleTypeOpaqueWin32Kmt
-#define cwExternalMemory_t hipExternalMemory_t
-#define cwExternalSemaphoreHandleDesc hipExternalSemaphoreHandleDesc
-#define cwExternalSemaphoreHandleType hipExternalSemaphoreHandleType
-#define cwExternalSemaphoreHandleTypeD3D12Fence hipExternalSemaphoreHandleTypeD3D12Fence
-#define cwExternalSemaphoreHandleTypeOpaqueFd hipExternalSemaphoreHandleTypeOpaqueFd
-#define cwExternalSemaphoreHandleTypeOpaqueWin32 hipExternalSemaphoreHandleTypeOpaqueWin32
-#define cwExternalSemaphoreHandleTypeOpaqueWin32Kmt hipExternalSemaphoreHandleTypeOpaqueWin32Kmt
-#define cwExternalSemaphoreSignalParams hipExternalSemaphoreSignalParams
-#define cwExternalSemaphoreWaitParams hipExternalSemaphoreWaitParams
-#define cwExternalSemaphore_t hipExternalSemaphore_t
 #define cwFilterModeLinear hipFilterModeLinear
 #define cwFilterModePoint hipFilterModePoint
 #define cwFuncAttribute hipFuncAttribute
@@ -456,12 +370,10 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwFuncAttributeMaxDynamicSharedMemorySize hipFuncAttributeMaxDynamicSharedMemorySize
 #define cwFuncAttributePreferredSharedMemoryCarveout hipFuncAttributePreferredSharedMemoryCarveout
 #define cwFuncAttributes hipFuncAttributes
-#define cwFuncCache hipFuncCache_t
 #define cwFuncCachePreferEqual hipFuncCachePreferEqual
 #define cwFuncCachePreferL1 hipFuncCachePreferL1
 #define cwFuncCachePreferNone hipFuncCachePreferNone
 #define cwFuncCachePreferShared hipFuncCachePreferShared
-#define cwFunction_st ihipModuleSymbol_t
 #define cwFunction_t hipFunction_t
 #define cwGraphExecUpdateError hipGraphExecUpdateError
 #define cwGraphExecUpdateErrorFunctionChanged hipGraphExecUpdateErrorFunctionChanged
@@ -472,7 +384,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwGraphExecUpdateErrorUnsupportedFunctionChange hipGraphExecUpdateErrorUnsupportedFunctionChange
 #define cwGraphExecUpdateResult hipGraphExecUpdateResult
 #define cwGraphExecUpdateSuccess hipGraphExecUpdateSuccess
-#define cwGraphExec_st hipGraphExec
 #define cwGraphExec_t hipGraphExec_t
 #define cwGraphInstantiateFlagAutoFreeOnLaunch hipGraphInstantiateFlagAutoFreeOnLaunch
 #define cwGraphInstantiateFlags hipGraphInstantiateFlags
@@ -486,18 +397,8 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwGraphNodeTypeMemcpy hipGraphNodeTypeMemcpy
 #define cwGraphNodeTypeMemset hipGraphNodeTypeMemset
 #define cwGraphNodeTypeWaitEvent hipGraphNodeTypeWaitEvent
-#define cwGraphNode_st hipGraphNode
 #define cwGraphNode_t hipGraphNode_t
-#define cwGraph_st ihipGraph
 #define cwGraph_t hipGraph_t
-#define cwGraphicsRegisterFlags hipGraphicsRegisterFlags
-#define cwGraphicsRegisterFlagsNone hipGraphicsRegisterFlagsNone
-#define cwGraphicsRegisterFlagsReadOnly hipGraphicsRegisterFlagsReadOnly
-#define cwGraphicsRegisterFlagsSurfaceLoadStore hipGraphicsRegisterFlagsSurfaceLoadStore
-#define cwGraphicsRegisterFlagsTextureGather hipGraphicsRegisterFlagsTextureGather
-#define cwGraphicsRegisterFlagsWriteDiscard hipGraphicsRegisterFlagsWriteDiscard
-#define cwGraphicsResource hipGraphicsResource
-#define cwGraphicsResource_t hipGraphicsResource_t
 #define cwHostAllocDefault hipHostMallocDefault
 #define cwHostAllocMapped hipHostMallocMapped
 #define cwHostAllocPortable hipHostMallocPortable
@@ -525,7 +426,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwJitLogVerbose hipJitOptionLogVerbose
 #define cwJitMaxRegisters hipJitOptionMaxRegisters
 #define cwJitOptimizationLevel hipJitOptionOptimizationLevel
-#define cwJitOption hipJitOption
 #define cwJitThreadsPerBlock hipJitOptionThreadsPerBlock
 #define cwJitWallTime hipJitOptionWallTime
 #define cwJit_CacheMode hipJitOptionCacheMode
@@ -535,8 +435,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwKernelNodeAttributeCooperative hipKernelNodeAttributeCooperative
 #define cwKernelNodeParams hipKernelNodeParams
 #define cwLaunchParams hipLaunchParams
-#define cwLibraryPropertyType hipLibraryPropertyType
-#define cwLimit hipLimit_t
 #define cwLimitMallocHeapSize hipLimitMallocHeapSize
 #define cwLimitPrintfFifoSize hipLimitPrintfFifoSize
 #define cwMemAccessDesc hipMemAccessDesc
@@ -577,7 +475,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwMemPoolReuseAllowInternalDependencies hipMemPoolReuseAllowInternalDependencies
 #define cwMemPoolReuseAllowOpportunistic hipMemPoolReuseAllowOpportunistic
 #define cwMemPoolReuseFollowEventDependencies hipMemPoolReuseFollowEventDependencies
-#define cwMemPool_st ihipMemPoolHandle_t
 #define cwMemPool_t hipMemPool_t
 #define cwMemRangeAttribute hipMemRangeAttribute
 #define cwMemRangeAttributeAccessedBy hipMemRangeAttributeAccessedBy
@@ -601,47 +498,10 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwMipmappedArray_t hipMipmappedArray_t
 #define cwOccupancyDefault hipOccupancyDefault
 #define cwPitchedPtr hipPitchedPtr
-#define cwPointerAttributes hipPointerAttribute_t
 #define cwPos hipPos
-#define cwProfilerStart hipProfilerStart
-#define cwProfilerStop hipProfilerStop
 #define cwReadModeElementType hipReadModeElementType
 #define cwReadModeNormalizedFloat hipReadModeNormalizedFloat
-#define cwResViewFormatFloat1 hipResViewFormatFloat1
-#define cwResViewFormatFloat2 hipResViewFormatFloat2
-#define cwResViewFormatFloat4 hipResViewFormatFloat4
-#define cwResViewFormatHalf1 hipResViewFormatHalf1
-#define cwResViewFormatHalf2 hipResViewFormatHalf2
-#define cwResViewFormatHalf4 hipResViewFormatHalf4
 #define cwResViewFormatNone hipResViewFormatNone
-#define cwResViewFormatSignedBlockCompressed4 hipResViewFormatSignedBlockCompressed4
-#define cwResViewFormatSignedBlockCompressed5 hipResViewFormatSignedBlockCompressed5
-#define cwResViewFormatSignedBlockCompressed6H hipResViewFormatSignedBlockCompressed6H
-#define cwResViewFormatSignedChar1 hipResViewFormatSignedChar1
-#define cwResViewFormatSignedChar2 hipResViewFormatSignedChar2
-#define cwResViewFormatSignedChar4 hipResViewFormatSignedChar4
-#define cwResViewFormatSignedInt1 hipResViewFormatSignedInt1
-#define cwResViewFormatSignedInt2 hipResViewFormatSignedInt2
-#define cwResViewFormatSignedInt4 hipResViewFormatSignedInt4
-#define cwResViewFormatSignedShort1 hipResViewFormatSignedShort1
-#define cwResViewFormatSignedShort2 hipResViewFormatSignedShort2
-#define cwResViewFormatSignedShort4 hipResViewFormatSignedShort4
-#define cwResViewFormatUnsignedBlockCompressed1 hipResViewFormatUnsignedBlockCompressed1
-#define cwResViewFormatUnsignedBlockCompressed2 hipResViewFormatUnsignedBlockCompressed2
-#define cwResViewFormatUnsignedBlockCompressed3 hipResViewFormatUnsignedBlockCompressed3
-#define cwResViewFormatUnsignedBlockCompressed4 hipResViewFormatUnsignedBlockCompressed4
-#define cwResViewFormatUnsignedBlockCompressed5 hipResViewFormatUnsignedBlockCompressed5
-#define cwResViewFormatUnsignedBlockCompressed6H hipResViewFormatUnsignedBlockCompressed6H
-#define cwResViewFormatUnsignedBlockCompressed7 hipResViewFormatUnsignedBlockCompressed7
-#define cwResViewFormatUnsignedChar1 hipResViewFormatUnsignedChar1
-#define cwResViewFormatUnsignedChar2 hipResViewFormatUnsignedChar2
-#define cwResViewFormatUnsignedChar4 hipResViewFormatUnsignedChar4
-#define cwResViewFormatUnsignedInt1 hipResViewFormatUnsignedInt1
-#define cwResViewFormatUnsignedInt2 hipResViewFormatUnsignedInt2
-#define cwResViewFormatUnsignedInt4 hipResViewFormatUnsignedInt4
-#define cwResViewFormatUnsignedShort1 hipResViewFormatUnsignedShort1
-#define cwResViewFormatUnsignedShort2 hipResViewFormatUnsignedShort2
-#define cwResViewFormatUnsignedShort4 hipResViewFormatUnsignedShort4
 #define cwResourceDesc hipResourceDesc
 #define cwResourceType hipResourceType
 #define cwResourceTypeArray hipResourceTypeArray
@@ -669,7 +529,6 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwStreamPerThread hipStreamPerThread
 #define cwStreamSetCaptureDependencies hipStreamSetCaptureDependencies
 #define cwStreamUpdateCaptureDependenciesFlags hipStreamUpdateCaptureDependenciesFlags
-#define cwStream_st ihipStream_t
 #define cwStream_t hipStream_t
 #define cwSuccess hipSuccess
 #define cwSurfaceBoundaryMode hipSurfaceBoundaryMode
@@ -686,7 +545,52 @@ inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
 #define cwTextureType3D hipTextureType3D
 #define cwTextureTypeCubemap hipTextureTypeCubemap
 #define cwTextureTypeCubemapLayered hipTextureTypeCubemapLayered
+// Spelled in another way.
+#define cwCreateChannelDescHalf hipCreateChannelDescHalf
+#define cwCreateChannelDescHalf1 hipCreateChannelDescHalf1
+#define cwCreateChannelDescHalf2 hipCreateChannelDescHalf2
+#define cwDevAttrGpuOverlap hipDeviceAttributeDeviceOverlap
+#define cwDevAttrMaxAccessPolicyWindowSize hipDeviceAttributeAccessPolicyMaxWindowSize
+#define cwDevAttrMaxBlocksPerMultiprocessor hipDeviceAttributeMaxBlocksPerMultiProcessor
+#define cwDevAttrMaxPersistingL2CacheSize hipDeviceAttributePersistingL2CacheMaxSize
+#define cwDevAttrMaxSharedMemoryPerBlockOptin hipDeviceAttributeSharedMemPerBlockOptin
+#define cwDevAttrMaxTexture1DLinearWidth hipDeviceAttributeMaxTexture1DLinear
+#define cwDevAttrMaxTextureCubemapWidth hipDeviceAttributeMaxTextureCubemap
+#define cwDevAttrMultiProcessorCount hipDeviceAttributeMultiprocessorCount
+#define cwDevAttrPciDomainId hipDeviceAttributePciDomainID
+#define cwDevAttrReservedSharedMemoryPerBlock hipDeviceAttributeReservedSharedMemPerBlock
+#define cwDevP2PAttrCudaArrayAccessSupported hipDevP2PAttrHipArrayAccessSupported
+#define cwDeviceAttr hipDeviceAttribute_t
+#define cwDeviceBlockingSync hipDeviceScheduleBlockingSync
+#define cwDeviceProp hipDeviceProp_t
+#define cwError hipError_t
+#define cwErrorCudartUnloading hipErrorDeinitialized
+#define cwErrorDeviceUninitialized hipErrorInvalidContext
+#define cwErrorECCUncorrectable hipErrorECCNotCorrectable
+#define cwErrorInitializationError hipErrorNotInitialized
+#define cwErrorInvalidKernelImage hipErrorInvalidImage
+#define cwErrorInvalidResourceHandle hipErrorInvalidHandle
+#define cwErrorLaunchTimeout hipErrorLaunchTimeOut
+#define cwErrorMapBufferObjectFailed hipErrorMapFailed
+#define cwErrorMemoryAllocation hipErrorOutOfMemory
+#define cwErrorNoKernelImageForDevice hipErrorNoBinaryForGpu
+#define cwErrorSymbolNotFound hipErrorNotFound
+#define cwErrorUnmapBufferObjectFailed hipErrorUnmapFailed
+#define cwEvent_st ihipEvent_t
+#define cwFreeHost hipHostFree
+#define cwFuncCache hipFuncCache_t
+#define cwFunction_st ihipModuleSymbol_t
+#define cwGraphExec_st hipGraphExec
+#define cwGraphNode_st hipGraphNode
+#define cwGraph_st ihipGraph
+#define cwJitOption hipJitOption
+#define cwLimit hipLimit_t
+#define cwMallocHost hipHostMalloc
+#define cwMemPool_st ihipMemPoolHandle_t
+#define cwPointerAttributes hipPointerAttribute_t
+#define cwProfilerStart hipProfilerStart
+#define cwProfilerStop hipProfilerStop
+#define cwStream_st ihipStream_t
 #define cwUUID_t hipUUID
-// clang-format on
 
 #endif

@@ -15,6 +15,7 @@
 #define cwFuncSetSharedMemConfig hipFuncSetSharedMemConfig
 #define cwMemPrefetchAsync hipMemPrefetchAsync
 #define cwMemAdvise hipMemAdvise
+#define cwMallocPitch hipMallocPitch
 
 static inline hipError_t cwGraphInstantiate(hipGraphExec_t *exec,
                                             hipGraph_t graph,
@@ -36,6 +37,13 @@ static inline hipError_t cwDestroySurfaceObject(hipSurfaceObject_t surface) {
 }
 
 #else
+
+// HIP 5.2 has it for void * only.
+template <class T>
+inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
+                                size_t height) {
+  return hipMallocPitch((void **)pointer, pitch, width, height);
+}
 
 // HIP takes a kernel as a `const void *`; the shim also by its type.
 template <class Kernel>

@@ -2,6 +2,7 @@
 // writes them as one C++ source that the program carries.
 //   causeway_compile_rules RULES_DIR OUT.cpp
 // SPDX-License-Identifier: Apache-2.0
+#include "generate/RuleFolder.h"
 #include "rules/CompiledRules.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
@@ -13,47 +14,6 @@ using namespace causeway;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
-
-static llvm::Expected<std::string> readFile(const std::string &Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
-  if (!Buffer)
-    return llvm::createStringError(Buffer.getError(), "%s: %s", Path.c_str(),
-                                   Buffer.getError().message().c_str());
-  return (*Buffer)->getBuffer().str();
-}
-
-/// "cuda/runtime.yaml" and the others, sorted, so that a build repeats itself.
-static std::vector<std::string> yamlFiles(const std::string &Top,
-                                          llvm::ArrayRef<StringRef> Folders) {
-  std::vector<std::string> Names;
-  for (StringRef Folder : Folders) {
-    std::error_code EC;
-    for (fs::directory_iterator I(Top + "/" + Folder, EC), E; I != E && !EC;
-         I.increment(EC))
-      if (path::extension(I->path()) == ".yaml")
-        Names.push_back((Folder + "/" + path::filename(I->path())).str());
-  }
-  llvm::sort(Names);
-  return Names;
-}
-
-static llvm::Error addFile(const std::string &Top, const std::string &Name,
-                           RuleFiles &Files) {
-  auto Text = readFile(Top + "/" + Name);
-  if (!Text)
-    return Text.takeError();
-  std::string Header;
-  auto Facade = [&](StringRef File) -> const std::string * {
-    auto Found = readFile((Top + "/cuda/" + File).str());
-    if (!Found) {
-      llvm::consumeError(Found.takeError());
-      return nullptr;
-    }
-    Header = std::move(*Found);
-    return &Header;
-  };
-  return readRuleFile(*Text, Name, /*Users=*/false, Facade, Files);
-}
 
 static llvm::Error addProfile(const std::string &Top, const std::string &Name,
                               std::vector<Profile> &Profiles) {
@@ -86,19 +46,19 @@ static void writeBytes(llvm::raw_ostream &OS, StringRef Function,
 }
 
 static llvm::Error run(const std::string &Top, StringRef Out) {
-  RuleFiles Files;
   std::vector<Profile> Profiles;
+  auto Files = readRuleFolder(Top);
   llvm::Error Errors = llvm::Error::success();
-  for (const std::string &Name : yamlFiles(Top, {"build", "cuda"}))
-    Errors = llvm::joinErrors(std::move(Errors), addFile(Top, Name, Files));
   for (const std::string &Name : yamlFiles(Top, {"profiles"}))
     Errors =
         llvm::joinErrors(std::move(Errors), addProfile(Top, Name, Profiles));
+  if (!Files)
+    return llvm::joinErrors(std::move(Errors), Files.takeError());
   if (Errors)
     return Errors;
   return llvm::writeToOutput(Out, [&](llvm::raw_ostream &OS) {
     OS << "// Made by CompileRules.cpp.\n#include \"rules/CompiledRules.h\"\n";
-    writeBytes(OS, "builtinRules", compileRules(Files));
+    writeBytes(OS, "builtinRules", compileRules(*Files));
     writeBytes(OS, "builtinProfileBytes", compileProfiles(Profiles));
     return llvm::Error::success();
   });

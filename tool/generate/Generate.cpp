@@ -1,0 +1,88 @@
+// Writes what follows from the rules into the shim, or says what is stale:
+//   causeway_generate [--check] RULES_DIR SHIM_DIR
+// SPDX-License-Identifier: Apache-2.0
+#include "generate/NameTable.h"
+#include "generate/RuleFolder.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace causeway;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace {
+
+/// A file that is made, and what it should hold.
+struct Made {
+  std::string path, text;
+};
+
+llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
+                                          const std::string &Shim) {
+  auto Files = readRuleFolder(Rules);
+  if (!Files)
+    return Files.takeError();
+  std::vector<Made> All;
+  std::error_code EC;
+  for (fs::directory_iterator I(Shim, EC), E; I != E && !EC; I.increment(EC)) {
+    std::string Names = I->path() + "/names.yaml";
+    if (!fs::exists(Names))
+      continue;
+    auto Yaml = readFile(Names);
+    if (!Yaml)
+      return Yaml.takeError();
+    StringRef Backend = path::filename(I->path());
+    auto Text = nameTable(*Files, *Yaml,
+                          ("runtime-shim/" + Backend + "/names.yaml").str());
+    if (!Text)
+      return Text.takeError();
+    All.push_back({I->path() + "/include/cw/api.h", std::move(*Text)});
+  }
+  llvm::sort(All, [](const Made &A, const Made &B) { return A.path < B.path; });
+  return All;
+}
+
+int run(const std::string &Rules, const std::string &Shim, bool Check) {
+  auto All = makeAll(Rules, Shim);
+  if (!All) {
+    llvm::errs() << "error: " << llvm::toString(All.takeError()) << '\n';
+    return 2;
+  }
+  bool Stale = false;
+  for (const Made &M : *All) {
+    auto Old = readFile(M.path);
+    if (Old && *Old == M.text)
+      continue;
+    llvm::consumeError(Old.takeError());
+    Stale = true;
+    if (Check) {
+      llvm::errs() << M.path << " is stale: run ./dev generate\n";
+      continue;
+    }
+    llvm::outs() << M.path << '\n';
+    llvm::Error E = llvm::writeToOutput(M.path, [&](llvm::raw_ostream &OS) {
+      OS << M.text;
+      return llvm::Error::success();
+    });
+    if (E) {
+      llvm::errs() << "error: " << llvm::toString(std::move(E)) << '\n';
+      return 2;
+    }
+  }
+  return Check && Stale;
+}
+
+} // namespace
+
+int main(int Argc, char **Argv) {
+  bool Check = Argc > 1 && StringRef(Argv[1]) == "--check";
+  if (Argc != 3 + Check) {
+    llvm::errs() << "usage: causeway_generate [--check] RULES_DIR SHIM_DIR\n";
+    return 2;
+  }
+  return run(Argv[1 + Check], Argv[2 + Check], Check);
+}

@@ -1,0 +1,132 @@
+// Takes each mapped name of the areas, spells it as the vendor does, and leaves
+// out what the vendor lacks.
+// SPDX-License-Identifier: Apache-2.0
+#include "generate/NameTable.h"
+#include "rules/YamlFile.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace causeway {
+namespace {
+
+using llvm::StringRef;
+
+/// One description while it is read.
+class TableFile : YamlFile {
+public:
+  explicit TableFile(StringRef Origin) : YamlFile(Origin) {}
+
+  llvm::Error read(StringRef Yaml) {
+    if (checkText(Yaml))
+      parse(Yaml, "a table of names is a map that starts with 'areas: [NAME]'",
+            [&](const Node &Top) { parseTop(Top); });
+    return takeErrors();
+  }
+
+  std::vector<std::string> areas, lacks;
+  std::map<std::string, std::string> renames, names;
+
+private:
+  void parseTop(const Node &Top) {
+    for (auto &[Key, Value] : entries(Top, "a table of names")) {
+      StringRef Name = Key.Scalar();
+      if (Name == "areas")
+        addList(Value, Name, areas);
+      else if (Name == "lacks")
+        addList(Value, Name, lacks);
+      else if (Name == "rename")
+        addMap(Value, Name, renames);
+      else if (Name == "names")
+        addMap(Value, Name, names);
+      else
+        error(Key,
+              "unknown key '" + Name +
+                  "'; a table of names has areas, rename, names and lacks");
+    }
+  }
+  void addList(const Node &N, StringRef What, std::vector<std::string> &Into) {
+    if (!N.IsSequence())
+      return error(N, "'" + What + "' must be a list");
+    for (const Node &Item : N)
+      Into.push_back(text(Item, What).value_or(""));
+  }
+  void addMap(const Node &N, StringRef What,
+              std::map<std::string, std::string> &Into) {
+    for (auto &[Key, Value] : entries(N, What))
+      Into[Key.Scalar()] = text(Value, What).value_or("");
+  }
+};
+
+bool isShimsName(StringRef Target) {
+  return (Target.starts_with("cw") || Target.starts_with("CW_") ||
+          Target.starts_with("make_cw")) &&
+         llvm::all_of(Target,
+                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
+}
+
+} // namespace
+
+llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
+                                      StringRef Origin) {
+  TableFile Table(Origin);
+  if (llvm::Error E = Table.read(Yaml))
+    return std::move(E);
+  std::vector<std::pair<NamePattern, bool>> Lacks;
+  for (const std::string &Expression : Table.lacks)
+    Lacks.emplace_back(NamePattern("^(" + Expression + ")$"), false);
+
+  std::map<std::string, std::string> Functions, Others;
+  llvm::StringSet<> Plain; // what CUDA spells alike
+  for (const RuleData &Data : Files.rules)
+    for (const Rule &R : Data.rules) {
+      bool HasName = R.kind == Rule::Kind::Function ||
+                     R.kind == Rule::Kind::Type ||
+                     R.kind == Rule::Kind::Value || R.kind == Rule::Kind::Macro;
+      if (!HasName || !llvm::is_contained(Table.areas, Data.area) ||
+          R.verdict == Verdict::Unsupported || !isShimsName(R.to) ||
+          Table.names.count(R.to))
+        continue;
+      bool Missing = false;
+      for (auto &[Pattern, Used] : Lacks)
+        if (Pattern.matches(R.to))
+          Missing = Used = true;
+      if (Missing)
+        continue;
+      auto &Into = R.kind == Rule::Kind::Function ? Functions : Others;
+      std::string Name =
+          Table.renames.empty() ? R.name : renamed(Table.renames, R.to);
+      // Of several names that become one, the one that is spelled alike counts.
+      bool IsPlain = renamed(Data.renames, R.name) == R.to;
+      if (IsPlain ? Plain.insert(R.to).second : !Into.count(R.to))
+        Into[R.to] = Name;
+    }
+  for (auto &&[Pattern, Used] : llvm::zip(Table.lacks, Lacks))
+    if (!Used.second)
+      return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                     "%s: 'lacks' has %s, which is no name",
+                                     Origin.str().c_str(), Pattern.c_str());
+
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  OS << "// Made by ./dev generate. Do not edit.\n"
+        "// SPDX-License-Identifier: Apache-2.0\n"
+        "// clang-format off\n"
+        "// From rules/cuda/ and "
+     << Origin
+     << ".\n"
+        "#ifndef CW_API_H\n#define CW_API_H\n\n";
+  auto Write = [&](StringRef Title, const auto &Names) {
+    OS << "// " << Title << ".\n";
+    for (const auto &[Name, Vendors] : Names)
+      OS << "#define " << Name << ' ' << Vendors << '\n';
+  };
+  Write("Functions", Functions);
+  Write("Types, enumerators, flags and constants", Others);
+  Write("Spelled in another way", Table.names);
+  OS << "\n#endif\n";
+  return std::move(OS.str());
+}
+
+} // namespace causeway

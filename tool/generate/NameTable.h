@@ -1,0 +1,22 @@
+// The names of the shim that a header-only backend has under the vendor's own.
+// The backend's `names.yaml` says which areas of the rules it takes them from,
+// how they are spelled, and which the vendor lacks:
+//
+//   areas: [runtime]
+//   rename: { cw: hip }          # left out: the name in CUDA
+//   names: { cwFreeHost: hipHostFree }
+//   lacks: ["cwGraphMemAttr.*"]  # regular expressions for whole names
+//
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "rules/RuleSet.h"
+
+namespace causeway {
+
+/// A header with one line a name, `#define cwMalloc hipMalloc`. \p Yaml is the
+/// table's description, \p Origin its path, for errors and the first line.
+llvm::Expected<std::string>
+nameTable(const RuleFiles &Files, llvm::StringRef Yaml, llvm::StringRef Origin);
+
+} // namespace causeway
