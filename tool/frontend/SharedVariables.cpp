@@ -50,6 +50,14 @@ public:
       constant(A.getSourceExpression());
     return Base::TraverseTemplateArgumentLoc(A);
   }
+  // `x.f<N>()`, where x is of the class that is being defined: a reference of
+  // type `auto` is of no known class there, and wants `x.template f<N>()`.
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    return withArguments(*E);
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return withArguments(*E);
+  }
   bool VisitLabelStmt(LabelStmt *) {
     Labels = true;
     return true;
@@ -67,6 +75,19 @@ public:
   }
 
 private:
+  template <class Member> bool withArguments(const Member &E) {
+    if (!E.isImplicitAccess() && E.hasExplicitTemplateArgs() &&
+        !E.hasTemplateKeyword())
+      fixAll(E.getBase());
+    return true;
+  }
+  void fixAll(const Stmt *E) {
+    if (auto *Ref = dyn_cast_or_null<DeclRefExpr>(E))
+      fix(Ref->getDecl());
+    else if (E)
+      for (const Stmt *Child : E->children())
+        fixAll(Child);
+  }
   void fix(const Decl *D) {
     if (const VarDecl *V = sharedVariable(D))
       Fixed.insert(V);

@@ -10,8 +10,8 @@ namespace causeway {
 using SharedVariables = llvm::SmallPtrSet<const clang::VarDecl *, 4>;
 
 /// The shared variables of a function that a reference can't stand for: the
-/// code asks for their type by name, takes one for a constant expression, or
-/// may jump past a declaration.
+/// code asks for their type by name, takes one for a constant expression, names
+/// a member template of its class, or may jump past a declaration.
 SharedVariables fixedSharedVariables(const clang::FunctionDecl &F);
 
 } // namespace causeway

@@ -711,6 +711,29 @@ TEST(Migrate, FindsSharedVariablesWhereverTheirWordStands) {
             "}\n");
 }
 
+TEST(Migrate, LeavesSharedObjectsWhoseMemberTemplatesAreNamed) {
+  EXPECT_EQ(migrated("template <int N> struct Part {\n"
+                     "  template <bool C> __device__ int f() { return C; }\n"
+                     "  __device__ int g() { return N; }\n"
+                     "  __device__ static int run() {\n"
+                     "    __shared__ Part<N> a;\n"
+                     "    __shared__ Part b[2];\n"
+                     "    __shared__ Part c;\n"
+                     "    return a.f<true>() + b[1].f<false>() + c.g();\n"
+                     "  }\n"
+                     "};\n"),
+            "template <int N> struct Part {\n"
+            "  template <bool C> CW_DEVICE int f() { return C; }\n"
+            "  CW_DEVICE int g() { return N; }\n"
+            "  CW_DEVICE static int run() {\n"
+            "    CW_SHARED Part<N> a;\n"
+            "    CW_SHARED Part b[2];\n"
+            "    CW_STATIC_SHARED(c, Part c);\n"
+            "    return a.f<true>() + b[1].f<false>() + c.g();\n"
+            "  }\n"
+            "};\n");
+}
+
 TEST(Migrate, LeavesSharedVariablesThatAReferenceCannotStandFor) {
   EXPECT_EQ(
       migrated("__shared__ int of_file[4];\n"
