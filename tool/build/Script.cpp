@@ -26,12 +26,9 @@ std::string normal(StringRef Folder, StringRef Name) {
 
 } // namespace
 
-Renames::Renames(const MigrationResult &Result) {
-  for (const auto &[Path, File] : Result.files)
-    if (File.newPath != File.path) {
-      New[File.path] = File.newPath;
-      ByFileName.emplace(path::filename(File.path), File.newPath);
-    }
+Renames::Renames(const OutputNames &Names) : New(Names.renamed()) {
+  for (const auto &[Old, To] : New)
+    ByFileName.emplace(path::filename(Old), To);
 }
 
 std::string Renames::newName(StringRef Name, StringRef Folder) const {

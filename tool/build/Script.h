@@ -20,7 +20,7 @@ ScriptKind scriptKind(llvm::StringRef Path);
 /// Which sources got another name.
 class Renames {
 public:
-  explicit Renames(const MigrationResult &Result);
+  explicit Renames(const OutputNames &Names);
 
   /// The new name of a source as a script in `Folder` (relative to the root)
   /// writes it. A pattern, and a name that no source has, get the extension

@@ -3,6 +3,7 @@
 #include "project/Sources.h"
 #include "build/Build.h"
 #include "build/Hints.h"
+#include "engine/IncludeSearch.h"
 #include "engine/LineTable.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
@@ -855,20 +856,29 @@ private:
       llvm::sort(Out.buildScripts);
   }
 
+  static std::vector<std::string> foldersOf(const Unit &U) {
+    ParseOptions Parse;
+    Parse.directory = U.directory;
+    Parse.args = U.args;
+    IncludeFolders Of = includeFolders(Parse);
+    std::vector<std::string> Folders;
+    for (const auto *List : {&Of.quoted, &Of.all})
+      for (const std::string &Folder : *List)
+        Folders.push_back(realPath(Folder));
+    return Folders;
+  }
+
   /// The include folders behind `--`, absolute.
   std::vector<std::string> givenFolders() const {
+    return foldersOf({"", directory(), Request.clangArgs});
+  }
+
+  /// Those that the compile commands of a file have.
+  std::vector<std::string> databaseFolders(StringRef File) const {
     std::vector<std::string> Folders;
-    for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
-      StringRef Arg = Request.clangArgs[I];
-      if (!Arg.consume_front("-I"))
-        continue;
-      llvm::SmallString<256> Folder(Arg.empty() &&
-                                            I + 1 < Request.clangArgs.size()
-                                        ? StringRef(Request.clangArgs[I + 1])
-                                        : Arg);
-      fs::make_absolute(directory(), Folder);
-      Folders.push_back(realPath(Folder));
-    }
+    if (Database)
+      for (const Unit &U : Database->unitsOf(File))
+        llvm::append_range(Folders, foldersOf(U));
     return Folders;
   }
 
@@ -887,6 +897,8 @@ private:
           continue;
         std::vector<std::string> From = {path::parent_path(C.path).str()};
         llvm::append_range(From, Folders);
+        if (kindOf(L.name) == FileKind::Cuda)
+          llvm::append_range(From, databaseFolders(C.path));
         for (const std::string &Folder : From) {
           llvm::SmallString<256> Path(Folder);
           path::append(Path, L.name);
