@@ -53,6 +53,17 @@ std::string Renames::newName(StringRef Name, StringRef Folder) const {
   return Found.empty() ? Default : Found;
 }
 
+std::string Renames::misfit(StringRef Pattern) const {
+  auto [Before, Behind] = path::filename(Pattern).split('%');
+  for (const auto &[Old, To] : New) {
+    StringRef Name = path::filename(Old);
+    if (To != migratedPath(Old) && Name.consume_front(Before) &&
+        Name.consume_back(Behind))
+      return Old;
+  }
+  return "";
+}
+
 std::vector<std::string> Renames::below(StringRef Folder) const {
   std::vector<std::string> Result;
   std::string Prefix = Folder.empty() ? "" : (Folder + "/").str();
@@ -116,8 +127,12 @@ void Script::renameSources(Span Region) {
     if (To == Name)
       continue;
     Span Old{Region.begin + unsigned(At), Region.begin + unsigned(End)};
-    add(Verdict::Mapped, {Region.begin + unsigned(Begin), Old.end},
-        path::filename(Name), "",
+    std::string Misfit = Name.contains('%') ? renames.misfit(Name) : "";
+    add(Misfit.empty() ? Verdict::Mapped : Verdict::MappedReview,
+        {Region.begin + unsigned(Begin), Old.end}, path::filename(Name),
+        Misfit.empty() ? ""
+                       : Misfit + " becomes " + renames.newName(Misfit, "") +
+                             ", so what is made of it has another name too",
         {Edit::replace(Old, To.substr(Name.size() - SourceExtension.size()))},
         path::filename(To).str());
   }

@@ -26,6 +26,9 @@ public:
   /// writes it. A pattern, and a name that no source has, get the extension
   /// that most sources get.
   std::string newName(llvm::StringRef Name, llvm::StringRef Folder) const;
+  /// The first source that a pattern `%.cu` stands for and whose new name has
+  /// another ending than the pattern gets; empty: there is none.
+  std::string misfit(llvm::StringRef Pattern) const;
   /// The renamed sources below a folder, relative to it, with their old names.
   std::vector<std::string> below(llvm::StringRef Folder) const;
 

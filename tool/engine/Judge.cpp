@@ -131,6 +131,12 @@ Finding judgeInclude(const Use &U, StringRef Old, StringRef New) {
   F.effort = Effort::Auto;
   F.name = llvm::sys::path::filename(Old).str();
   F.replacement = llvm::sys::path::filename(New).str();
+  if (!U.notEditable.empty()) {
+    F.verdict = Verdict::MappedReview;
+    F.effort = Effort::Manual;
+    F.message = U.notEditable;
+    return F;
+  }
   // Only the ending changes, in front of the quote or bracket.
   StringRef Ending = llvm::sys::path::extension(F.name);
   unsigned End = U.token.end - 1;

@@ -315,6 +315,11 @@ private:
   /// A new name ends in `.cpp`, and belongs to what ended in `.cu`: no other
   /// include finds its file by one, or would find another.
   void lookAtInclude(FileState &S, const Use &U, FilesToName &From) {
+    if (!U.notEditable.empty()) {
+      if (Files.count(U.name))
+        S.includes.push_back({U, relative(U.name)});
+      return;
+    }
     StringRef Written = S.text.slice(U.token.begin + 1, U.token.end - 1);
     bool IsSource = Written.ends_with(".cu");
     if (!IsSource && !Written.ends_with(".cpp"))

@@ -882,6 +882,18 @@ private:
     return Folders;
   }
 
+  /// `#define PART "part.cu"`, for an `#include PART`.
+  static bool definesSourceName(StringRef Text) {
+    for (size_t At = Text.find(".cu\""); At != StringRef::npos;
+         At = Text.find(".cu\"", At + 1)) {
+      StringRef Line = Text.take_front(At);
+      Line = Line.drop_front(Line.rfind('\n') + 1).ltrim();
+      if (Line.consume_front("#") && Line.ltrim().starts_with("define"))
+        return true;
+    }
+    return false;
+  }
+
   /// Sources that another one includes: no units of their own. Who includes one
   /// that will be renamed has something to change.
   llvm::StringSet<> includedSources() {
@@ -889,6 +901,7 @@ private:
     std::vector<std::string> Given = givenFolders();
     for (Candidate &C : Candidates) {
       std::vector<std::string> Folders = Given;
+      C.isCuda |= definesSourceName(C.text);
       if (C.isCuda || StringRef(C.text).contains(".cu"))
         llvm::append_range(Folders,
                            hintsFor(path::parent_path(C.path)).folders);

@@ -71,6 +71,18 @@ const NameClash Clashes[] = {
       {"main.cpp",
        "#ifdef __unix__\n#include \"a.cu\"\nFromCu x;\n#endif\n"
        "#ifndef __clang__\n#include \"b.cu\"\nSecond y;\n#endif\n"}}},
+    {"AMacroHasTheName",
+     {{"a.cu", "struct FromCu {};\n"},
+      {"a.cpp", "struct Other {};\n"},
+      {"main.cpp", "#define PART \"a.cu\"\n#include PART\nFromCu x;\n"}}},
+    {"ACodeAsksWhetherTheFileIsThere",
+     {{"a.cu", "struct FromCu {};\n"},
+      {"a.cpp", "struct Other {};\n"},
+      {"main.cpp", "#if __has_include(\"a.cu\") && __has_include(<d/b.cu>)\n"
+                   "#include \"a.cu\"\n#endif\nFromCu x;\n"},
+      {"d/b.cu", "struct Second {};\n"}},
+     {},
+     "-I."},
     {"AHeaderIsNotRenamed",
      {{"x.cuh", "struct FromCuh {};\n"},
       {"x.h", "struct Other {};\n"},
@@ -175,6 +187,33 @@ TEST_F(CliNames, ASourceOutsideTheRootKeepsItsName) {
   write("other/b.cu", "struct B {};\n");
   ASSERT_NE(causeway("migrate p --root p -q --out out").status, 2);
   EXPECT_EQ(read("out/main.cpp"), "#include \"../other/b.cu\"\n");
+}
+
+TEST_F(CliNames, ANameThatCannotBeEditedIsLeftToAPerson) {
+  write("p/main.cu", "#define TEXT(x) #x\n#define PART(x) TEXT(x.cu)\n"
+                     "#include PART(a)\n");
+  Outcome O = causeway("migrate p -q --out out");
+  EXPECT_EQ(O.status, 1) << O.out;
+  EXPECT_NE(O.out.find("a.cu -> a.cu.cpp: the name is put together by the "
+                       "preprocessor"),
+            std::string::npos)
+      << O.out;
+  write("p/main.cu", "#include PART\n");
+  O = causeway("migrate p -q --diff -- '-DPART=\"a.cu\"'");
+  EXPECT_EQ(O.status, 1) << O.out;
+  EXPECT_NE(O.err.find("the name comes from the command line"),
+            std::string::npos)
+      << O.err;
+}
+
+TEST_F(CliNames, APatternThatMissesASourceIsLeftToAPerson) {
+  write("p/Makefile", "app: a.o\n\tg++ $^ -o $@\n%.o: %.cu\n\tnvcc -c $<\n");
+  Outcome O = causeway("migrate p -q --out out");
+  EXPECT_EQ(O.status, 1) << O.out;
+  EXPECT_NE(O.out.find("a.cu becomes a.cu.cpp, so what is made of it has "
+                       "another name too"),
+            std::string::npos)
+      << O.out;
 }
 
 TEST_F(CliNames, AnIncludeIsFoundByTheCompileCommands) {
