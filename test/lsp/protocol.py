@@ -223,6 +223,18 @@ class Features(WithProject):
         self.assertEqual(path_of(changes[1]["newUri"]), self.folder / "saxpy.cpp")
         self.assertEqual(client.fixed(uri, actions[0]), migrate(self.folder)["saxpy.cpp"])
 
+    def test_a_taken_name_is_left_to_its_file(self):
+        (self.folder / "saxpy.cpp").write_text("int other;\n")
+        (self.folder / "main.cu").write_text('#include "saxpy.cu"\n')
+        client = self.client()
+        uri = self.open(client)
+        actions = client.actions(uri, SAXPY.index("cudaMalloc"), only=["refactor"])
+        changes = actions[0]["edit"]["documentChanges"]
+        self.assertEqual(path_of(changes[1]["newUri"]), self.folder / "saxpy.cu.cpp")
+        main = self.open(client, "main.cu")
+        fixed = client.fixed(main, client.actions(main, 0, only=["source.fixAll"])[0])
+        self.assertIn('#include "saxpy.cu.cpp"', fixed)
+
     def test_edits_are_made_when_they_are_asked_for(self):
         lazy = {"dataSupport": True, "resolveSupport": {"properties": ["edit"]}}
         client = self.client(capabilities={**CAPABILITIES, "textDocument": {"codeAction": lazy}})

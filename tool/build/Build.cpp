@@ -74,7 +74,7 @@ bool isBuildScript(StringRef Path) {
 llvm::Error migrateBuildScripts(const BuildRules &Rules,
                                 llvm::ArrayRef<std::string> Paths,
                                 StringRef Root, MigrationResult &Result) {
-  Renames Renamed(Result);
+  Renames Renamed(Result.names);
   std::vector<Script> Makefiles, Others;
   for (const std::string &Path : Paths) {
     std::string Relative =

@@ -14,9 +14,8 @@ namespace causeway {
 bool isBuildScript(llvm::StringRef Path);
 
 /// Adds the findings and migrated text of build scripts (absolute paths, in or
-/// below `Root`) to `Result`, whose files say which sources got another name.
-/// Call it when all names are settled. A script that cannot be read is a
-/// diagnostic.
+/// below `Root`) to `Result`, which names the sources. A script that cannot be
+/// read is a diagnostic.
 llvm::Error migrateBuildScripts(const BuildRules &Rules,
                                 llvm::ArrayRef<std::string> Scripts,
                                 llvm::StringRef Root, MigrationResult &Result);

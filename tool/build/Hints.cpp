@@ -136,7 +136,7 @@ CompileHints compileHints(const BuildRules &Rules, StringRef Path,
   auto Buffer = readFile(Path);
   if (!Buffer || (*Buffer)->getBuffer().contains('\0'))
     return {};
-  Renames NoNames{MigrationResult()};
+  Renames NoNames{OutputNames()};
   Script S{Path.str(), Path.str(), (*Buffer)->getBuffer().str(), "", Rules,
            NoNames,    {}};
   HintCollector Out(path::parent_path(Path));

@@ -705,8 +705,8 @@ private:
   void builtinRules() {
     std::map<std::string, std::string> Made; // by what make's own rule makes
     for (const std::string &Old : S.renames.below(S.folder()))
-      if (std::string New = migratedPath(Old);
-          New != Old && Old.find('/') == Old.npos)
+      if (std::string New = S.renames.newName(Old, S.folder());
+          Old.find('/') == Old.npos)
         Made.try_emplace(path::stem(New).str(), New);
     if (Made.empty())
       return;

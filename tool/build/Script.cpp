@@ -26,12 +26,9 @@ std::string normal(StringRef Folder, StringRef Name) {
 
 } // namespace
 
-Renames::Renames(const MigrationResult &Result) {
-  for (const auto &[Path, File] : Result.files)
-    if (File.newPath != File.path) {
-      New[File.path] = File.newPath;
-      ByFileName.emplace(path::filename(File.path), File.newPath);
-    }
+Renames::Renames(const OutputNames &Names) : New(Names.renamed()) {
+  for (const auto &[Old, To] : New)
+    ByFileName.emplace(path::filename(Old), To);
 }
 
 std::string Renames::newName(StringRef Name, StringRef Folder) const {
@@ -54,6 +51,17 @@ std::string Renames::newName(StringRef Name, StringRef Folder) const {
     Found = This;
   }
   return Found.empty() ? Default : Found;
+}
+
+std::string Renames::misfit(StringRef Pattern) const {
+  auto [Before, Behind] = path::filename(Pattern).split('%');
+  for (const auto &[Old, To] : New) {
+    StringRef Name = path::filename(Old);
+    if (To != migratedPath(Old) && Name.consume_front(Before) &&
+        Name.consume_back(Behind))
+      return Old;
+  }
+  return "";
 }
 
 std::vector<std::string> Renames::below(StringRef Folder) const {
@@ -119,8 +127,12 @@ void Script::renameSources(Span Region) {
     if (To == Name)
       continue;
     Span Old{Region.begin + unsigned(At), Region.begin + unsigned(End)};
-    add(Verdict::Mapped, {Region.begin + unsigned(Begin), Old.end},
-        path::filename(Name), "",
+    std::string Misfit = Name.contains('%') ? renames.misfit(Name) : "";
+    add(Misfit.empty() ? Verdict::Mapped : Verdict::MappedReview,
+        {Region.begin + unsigned(Begin), Old.end}, path::filename(Name),
+        Misfit.empty() ? ""
+                       : Misfit + " becomes " + renames.newName(Misfit, "") +
+                             ", so what is made of it has another name too",
         {Edit::replace(Old, To.substr(Name.size() - SourceExtension.size()))},
         path::filename(To).str());
   }

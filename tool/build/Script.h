@@ -20,12 +20,15 @@ ScriptKind scriptKind(llvm::StringRef Path);
 /// Which sources got another name.
 class Renames {
 public:
-  explicit Renames(const MigrationResult &Result);
+  explicit Renames(const OutputNames &Names);
 
   /// The new name of a source as a script in `Folder` (relative to the root)
   /// writes it. A pattern, and a name that no source has, get the extension
   /// that most sources get.
   std::string newName(llvm::StringRef Name, llvm::StringRef Folder) const;
+  /// The first source that a pattern `%.cu` stands for and whose new name has
+  /// another ending than the pattern gets; empty: there is none.
+  std::string misfit(llvm::StringRef Pattern) const;
   /// The renamed sources below a folder, relative to it, with their old names.
   std::vector<std::string> below(llvm::StringRef Folder) const;
 

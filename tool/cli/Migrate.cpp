@@ -175,7 +175,7 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
       return fail(Outcome.takeError());
     Text.outcome = *Outcome;
   } else if (O.inPlace) {
-    auto Count = writeInPlace(*Result, From.root);
+    auto Count = writeInPlace(*Result, From);
     if (!Count)
       return fail(Count.takeError());
     Text.outcome = files(*Count) + " changed in place.";

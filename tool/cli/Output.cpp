@@ -28,10 +28,59 @@ std::string join(StringRef Folder, StringRef File) {
   return Path.str().str();
 }
 
-/// Whatever it is, a link that leads nowhere too.
-bool isTaken(const std::string &Path) {
-  struct stat S;
-  return ::lstat(Path.c_str(), &S) == 0;
+/// A path of the tree, from its root.
+StringRef relative(const Sources &From, StringRef Path) {
+  return Path.drop_front(From.root == "/" ? 1 : From.root.size() + 1);
+}
+
+/// A link of the migrated tree.
+struct PlacedLink {
+  std::string oldName, name; ///< Relative to the root.
+  std::string oldTarget, target;
+};
+
+/// What a link says once what it leads to has another name.
+std::string newTarget(const OutputNames &Names, const Sources &From,
+                      const std::string &Link, StringRef Target) {
+  llvm::SmallString<256> Next(Target);
+  if (!path::is_absolute(Target)) {
+    Next = path::parent_path(Link);
+    path::append(Next, Target);
+  }
+  path::remove_dots(Next, /*remove_dot_dot=*/true);
+  // The way there may lead through folders that are links.
+  for (const std::string &To : {Next.str().str(), realPath(Link)}) {
+    if (!isInside(To, From.root) || To == From.root ||
+        path::filename(To) != path::filename(Target))
+      continue;
+    std::string Old = relative(From, To).str(), New = Names.of(Old);
+    if (New != Old)
+      return (Target.drop_back(path::filename(Target).size()) +
+              path::filename(New))
+          .str();
+  }
+  return Target.str();
+}
+
+/// `Links` (absolute) and those that includes go through.
+llvm::Expected<std::vector<PlacedLink>>
+placeLinks(const OutputNames &Names, const Sources &From,
+           std::vector<std::string> Links) {
+  for (const std::string &Link : Names.links())
+    Links.push_back(join(From.root, Link));
+  llvm::sort(Links);
+  Links.erase(std::unique(Links.begin(), Links.end()), Links.end());
+  std::vector<PlacedLink> Placed;
+  for (const std::string &Path : Links) {
+    char Target[4096];
+    ssize_t Size = ::readlink(Path.c_str(), Target, sizeof Target);
+    if (Size < 0)
+      return fail(Path + ": " + llvm::sys::StrError(errno));
+    std::string Old = relative(From, Path).str(), To(Target, size_t(Size));
+    Placed.push_back(
+        {Old, Names.of(Old), To, newTarget(Names, From, Path, To)});
+  }
+  return Placed;
 }
 
 /// Whether somebody else's files are there. What an interrupted run prepared is
@@ -56,26 +105,6 @@ llvm::Error refuseFull(StringRef Out, StringRef Shown) {
 }
 
 } // namespace
-
-/// What a file system takes for one name, in bytes.
-static constexpr size_t MaxName = 255;
-
-std::vector<std::string> avoidCollisions(MigrationResult &Result,
-                                         const Sources &From) {
-  std::vector<std::string> Renamed;
-  for (auto &[Path, File] : Result.files) {
-    if (File.newPath == File.path ||
-        (path::filename(File.newPath).size() <= MaxName &&
-         !Result.files.count(File.newPath) &&
-         !isTaken(join(From.root, File.newPath))))
-      continue;
-    File.newPath = File.path + ".cpp";
-    if (path::filename(File.newPath).size() > MaxName)
-      File.newPath = File.path;
-    Renamed.push_back(File.path);
-  }
-  return Renamed;
-}
 
 llvm::Error checkOutFolder(StringRef Folder, const Sources &From, bool Force) {
   std::string Out = realPath(Folder);
@@ -102,6 +131,9 @@ llvm::Error checkGitTree(const Sources &From, bool Force) {
   llvm::append_range(Sources, From.buildScripts);
   for (const Unit &U : From.units)
     Sources.push_back(U.file);
+  for (const std::string &Link : From.links)
+    if (path::extension(realPath(Link)) == ".cu") // they follow it
+      Sources.push_back(Link);
   llvm::erase_if(Sources, [&](const std::string &Path) {
     return !isInside(Path, From.root);
   });
@@ -129,9 +161,6 @@ llvm::Expected<std::vector<OutputFile>>
 outputTree(const MigrationResult &Result, const Sources &From,
            StringRef NotesPath, StringRef Notes) {
   std::vector<OutputFile> Files;
-  auto Relative = [&](StringRef Path) {
-    return Path.drop_front(From.root == "/" ? 1 : From.root.size() + 1);
-  };
   auto ModeOf = [](const std::string &Path, OutputFile &F) {
     struct stat S;
     if (::stat(Path.c_str(), &S))
@@ -152,11 +181,8 @@ outputTree(const MigrationResult &Result, const Sources &From,
     Others.push_back(U.file);
   llvm::sort(Others);
   Others.erase(std::unique(Others.begin(), Others.end()), Others.end());
-  llvm::StringSet<> AsTheyAre;
-  for (const std::string &Path : From.others)
-    AsTheyAre.insert(Path);
   for (const std::string &Path : Others) {
-    StringRef Old = Relative(Path);
+    StringRef Old = relative(From, Path);
     // What git, or this program, remembers of the source is not the output's.
     if (Result.files.count(Old.str()) || !isGitPath(Old))
       continue;
@@ -165,29 +191,15 @@ outputTree(const MigrationResult &Result, const Sources &From,
       Links.push_back(Path);
       continue;
     }
-    Files.push_back({AsTheyAre.contains(Path) ? Old.str() : migratedPath(Old),
-                     OutputFile::Kind::Copy, "", "", Path});
+    Files.push_back({Old.str(), OutputFile::Kind::Copy, "", "", Path});
     ModeOf(Path, Files.back());
   }
-  llvm::sort(Links);
-  Links.erase(std::unique(Links.begin(), Links.end()), Links.end());
-  for (const std::string &Path : Links) {
-    char Target[4096];
-    ssize_t Size = ::readlink(Path.c_str(), Target, sizeof Target);
-    if (Size < 0)
-      return fail(Path + ": " + llvm::sys::StrError(errno));
-    // Where what it leads to has another name, so has the link.
-    std::string Real = realPath(Path);
-    auto Renamed = isInside(Real, From.root) && Real != From.root
-                       ? Result.files.find(Relative(Real).str())
-                       : Result.files.end();
-    bool Follows = Renamed != Result.files.end() &&
-                   Renamed->second.newPath != Renamed->second.path;
-    std::string Name = Relative(Path).str(), To(Target, size_t(Size));
-    Files.push_back({Follows ? migratedPath(Name) : Name,
-                     OutputFile::Kind::Link, "",
-                     Follows ? migratedPath(To) : To});
-  }
+  auto Placed = placeLinks(Result.names, From, std::move(Links));
+  if (!Placed)
+    return Placed.takeError();
+  for (PlacedLink &L : *Placed)
+    Files.push_back(
+        {std::move(L.name), OutputFile::Kind::Link, "", std::move(L.target)});
   Files.push_back({NotesPath.str(), OutputFile::Kind::Text, Notes});
   return Files;
 }
@@ -230,11 +242,25 @@ llvm::Error writeBelow(StringRef Folder, llvm::ArrayRef<OutputFile> Files,
 }
 
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
-                                    StringRef Root) {
-  auto T = Transaction::begin(Root);
+                                    const Sources &From) {
+  auto T = Transaction::begin(From.root);
   if (!T)
     return T.takeError();
   const Folder &Tree = (*T)->tree();
+  // What is at the old name goes, and nothing may be at the new one.
+  auto Move = [&](const std::string &Old,
+                  const std::string &New) -> llvm::Error {
+    if (New == Old)
+      return llvm::Error::success();
+    auto Taken = Tree.look(New);
+    if (!Taken)
+      return Taken.takeError();
+    if (*Taken)
+      return fail(Tree.shown(New) +
+                  ": appeared during the migration; run this again");
+    (*T)->remove(Old);
+    return llvm::Error::success();
+  };
   size_t Count = 0;
   for (const auto &[Path, File] : Result.files) {
     if (path::is_absolute(File.path) ||
@@ -251,17 +277,22 @@ llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
     if (!*There || !AsRead)
       return fail(Tree.shown(File.path) +
                   ": changed while it was being migrated; run this again");
-    if (File.newPath != File.path) {
-      auto Taken = Tree.look(File.newPath);
-      if (!Taken)
-        return Taken.takeError();
-      if (*Taken)
-        return fail(Tree.shown(File.newPath) +
-                    ": appeared during the migration; run this again");
-      (*T)->remove(File.path);
-    }
+    if (llvm::Error E = Move(File.path, File.newPath))
+      return E;
     if (llvm::Error E = (*T)->put(File.newPath, File.migrated,
                                   (*There)->st_mode & 07777, /*Exact=*/true))
+      return E;
+    ++Count;
+  }
+  auto Links = placeLinks(Result.names, From, From.links);
+  if (!Links)
+    return Links.takeError();
+  for (const PlacedLink &L : *Links) {
+    if (L.name == L.oldName && L.target == L.oldTarget)
+      continue;
+    if (llvm::Error E = Move(L.oldName, L.name))
+      return E;
+    if (llvm::Error E = (*T)->putLink(L.name, L.target))
       return E;
     ++Count;
   }

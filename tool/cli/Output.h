@@ -8,12 +8,6 @@
 
 namespace causeway {
 
-/// Gives another name to files that would fall on a file that is there
-/// already: `a.cu` beside `a.cpp` becomes `a.cu.cpp`. Returns the paths that
-/// got one.
-std::vector<std::string> avoidCollisions(MigrationResult &Result,
-                                         const Sources &From);
-
 /// Whether `--out Folder` is safe; before anything is parsed.
 llvm::Error checkOutFolder(llvm::StringRef Folder, const Sources &From,
                            bool Force);
@@ -44,6 +38,6 @@ llvm::Error writeBelow(llvm::StringRef Folder, llvm::ArrayRef<OutputFile> Files,
 
 /// Writes what changed over the sources; returns how many.
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
-                                    llvm::StringRef Root);
+                                    const Sources &From);
 
 } // namespace causeway

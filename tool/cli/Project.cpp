@@ -4,7 +4,6 @@
 #include "build/Build.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
-#include "cli/Output.h"
 #include "cli/Shim.h"
 #include "report/Markdown.h"
 #include "report/Report.h"
@@ -154,6 +153,7 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   Options.units = P.sources.units;
   Options.root = P.sources.root;
   Options.extraFiles = P.sources.extraFiles;
+  Options.links = P.sources.links;
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
   Options.limits = workLimits(O);
   Options.processes = true;
@@ -176,12 +176,13 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
     if (auto It = Result->files.find(relativeTo(P.sources.root, Path));
         It != Result->files.end())
       It->second.recoded = true;
-  for (const std::string &Path : avoidCollisions(*Result, P.sources))
-    printWarning(Result->files[Path].newPath == Path
-                     ? Path + ": keeps its name, because the new one would be "
-                              "too long"
-                     : Path + ": becomes " + Result->files[Path].newPath +
-                           ", because the plain name is taken");
+  for (const std::string &Path : Result->names.notPlain())
+    if (std::string New = Result->names.of(Path); New == Path)
+      printWarning(Path + ": keeps its name, because the new one would be too "
+                          "long");
+    else
+      printWarning(Path + ": becomes " + New +
+                   ", because the plain name is taken");
   if (llvm::Error E = migrateBuildScripts(
           P.rules.build(), P.sources.buildScripts, P.sources.root, *Result))
     return E;
@@ -211,8 +212,8 @@ std::vector<std::string> tellSources(const Sources &From) {
     for (const std::string &Path : Paths) {
       if (Shown == Most)
         break;
-      Text += (Shown++ ? ", " : " ") +
-              markdown::code(relativeTo(From.root, Path));
+      Text +=
+          (Shown++ ? ", " : " ") + markdown::code(relativeTo(From.root, Path));
     }
     if (Paths.size() > Most)
       Text += " and " + std::to_string(Paths.size() - Most) + " more";

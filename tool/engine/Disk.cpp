@@ -65,6 +65,17 @@ StringRef Disk::text(StringRef RealPath) {
   return F.text ? F.text->getBuffer() : StringRef();
 }
 
+bool Disk::isTaken(StringRef Path) {
+  if (opened(Path))
+    return true;
+  auto [It, New] = Taken.try_emplace(Path);
+  if (New) {
+    fs::file_status Status;
+    It->second = !fs::status(Path, Status, /*follow=*/false);
+  }
+  return It->second;
+}
+
 Disk::Place &Disk::place(StringRef Path) {
   auto [It, New] = Places.try_emplace(Path);
   Place &P = It->second;

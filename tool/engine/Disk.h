@@ -29,6 +29,8 @@ public:
   /// A regular file's text; empty when there is none. Lives as long as the
   /// Disk.
   llvm::StringRef text(llvm::StringRef RealPath);
+  /// Whether anything has this name, a link that leads nowhere too.
+  bool isTaken(llvm::StringRef Path);
 
 private:
   struct Place {
@@ -50,6 +52,7 @@ private:
   std::string Root;
   const Buffers *Open;
   llvm::StringMap<Place> Places;
+  llvm::StringMap<bool> Taken;
   llvm::StringMap<File> Files; ///< By real path.
 };
 

@@ -1,7 +1,6 @@
 // Uses x rules -> findings.
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Judge.h"
-#include "engine/Migration.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -112,19 +111,7 @@ std::string describe(const Edit &E) {
   return Out;
 }
 
-/// `#include "kernel.cu"`: the file is renamed, so its includes follow.
-std::optional<Edit> renameInclude(const Use &U) {
-  StringRef Ext = llvm::sys::path::extension(U.name);
-  std::string New = migratedPath(U.name);
-  if (New == U.name || U.token.size() < Ext.size() + 2)
-    return std::nullopt;
-  Span Old{unsigned(U.token.end - 1 - Ext.size()), U.token.end - 1};
-  return Edit::replace(Old, llvm::sys::path::extension(New).str());
-}
-
-} // namespace
-
-std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
+Finding findingOf(const Use &U) {
   Finding F;
   F.kind = U.kind;
   F.confidence = U.confidence;
@@ -133,18 +120,36 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
   F.span = U.token;
   F.function = U.function;
   F.inKernel = U.inKernel;
+  return F;
+}
 
-  if (U.kind == Use::Kind::Include) {
-    auto E = renameInclude(U);
-    if (!E)
-      return std::nullopt;
-    F.verdict = Verdict::Mapped;
-    F.effort = Effort::Auto;
-    F.name = llvm::sys::path::filename(U.name).str();
-    F.replacement = llvm::sys::path::filename(migratedPath(U.name)).str();
-    F.edits.push_back(std::move(*E));
+} // namespace
+
+Finding judgeInclude(const Use &U, StringRef Old, StringRef New) {
+  Finding F = findingOf(U);
+  F.verdict = Verdict::Mapped;
+  F.effort = Effort::Auto;
+  F.name = llvm::sys::path::filename(Old).str();
+  F.replacement = llvm::sys::path::filename(New).str();
+  if (!U.notEditable.empty()) {
+    F.verdict = Verdict::MappedReview;
+    F.effort = Effort::Manual;
+    F.message = U.notEditable;
     return F;
   }
+  // Only the ending changes, in front of the quote or bracket.
+  StringRef Ending = llvm::sys::path::extension(F.name);
+  unsigned End = U.token.end - 1;
+  F.edits.push_back(
+      Edit::replace({End - unsigned(Ending.size()), End},
+                    F.replacement.substr(F.name.size() - Ending.size())));
+  return F;
+}
+
+std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
+  if (U.kind == Use::Kind::Include)
+    return std::nullopt;
+  Finding F = findingOf(U);
 
   const Rule *R = U.kind == Use::Kind::Header ? Rules.findHeader(U.name)
                                               : Rules.find(U.name);

@@ -4,6 +4,7 @@
 #include "engine/Migration.h"
 #include "engine/Disk.h"
 #include "engine/InForce.h"
+#include "engine/IncludeSearch.h"
 #include "engine/Judge.h"
 #include "engine/LineTable.h"
 #include "frontend/CompileArgs.h"
@@ -13,7 +14,9 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <numeric>
 #include <set>
 
 namespace causeway {
@@ -33,6 +36,12 @@ struct Names {
   }
 };
 
+/// An include whose file may get another name.
+struct NamedInclude {
+  Use use;
+  std::string leadsTo; ///< The file or link that it names, relative.
+};
+
 /// Everything that is known of one file, from all units that read it.
 struct FileState {
   StringRef text; ///< The disk's.
@@ -45,6 +54,8 @@ struct FileState {
   std::set<unsigned> unknownTypes; ///< Of them, those that can only be types.
   Names names;                     ///< That a parser has seen here.
   std::vector<size_t> readers;     ///< Units that read it, by their number.
+  std::vector<NamedInclude> includes;
+  const Definitions *definitions = nullptr;
   FileHead head;
   unsigned preludeAt = 0;  ///< Where it first includes the prelude, or what
                            ///< that becomes; past its end when it does not.
@@ -56,6 +67,10 @@ struct FileState {
   std::set<std::string> given;
   std::optional<unsigned> giveAt;
 };
+
+ParseOptions parseOptions(const MigrationOptions &Of, const Unit &U) {
+  return {U.file, U.directory, U.args, Of.root, Of.cudaPath, Of.buffers};
+}
 
 class Merger {
 public:
@@ -73,7 +88,7 @@ public:
 
   void add(const Unit &Of, const ParsedUnit &Parsed) {
     Names &OfUnit = Units.emplace_back();
-    Mains.push_back(Of.file);
+    Readers.push_back({&Of});
     for (const auto &[Path, Text] : Parsed.files) {
       state(Path).text = Now.text(Path);
       state(Path).readers.push_back(Units.size() - 1);
@@ -167,7 +182,8 @@ public:
       addFile(U.file);
     for (auto &[Path, S] : Files) {
       if (auto Of = Now.digest(Path))
-        Text.add(Path, Memory.definitions(Path, S.text, *Of));
+        Text.add(Path,
+                 *(S.definitions = &Memory.definitions(Path, S.text, *Of)));
       sortUses(S);
       lookAtHead(S);
     }
@@ -176,8 +192,11 @@ public:
         return Text.hasFile(Name);
       });
     settleOwnMacros();
+    planNames();
     for (auto &[Path, S] : Files)
-      if (!S.text.empty() && isWanted(Path))
+      // An empty file may get another name all the same.
+      if (isWanted(Path) &&
+          (!S.text.empty() || Result.names.renamed().count(relative(Path))))
         finishFile(Path, S);
     for (auto &[Place, F] : Functions) {
       F.file = relative(F.file);
@@ -258,6 +277,125 @@ private:
     if (isBelow(Path, Options.root))
       return Path.drop_front(Options.root.size()).ltrim('/').str();
     return Path.str();
+  }
+
+  std::string absolute(StringRef Path) const {
+    llvm::SmallString<256> Whole(Path);
+    llvm::sys::fs::make_absolute(Options.root, Whole);
+    return Whole.str().str();
+  }
+
+  /// Names all files, and finds the includes that may have to follow.
+  void planNames() {
+    FilesToName From;
+    for (const auto &[Path, S] : Files)
+      if (migratedPath(Path) != Path && Now.digest(Path))
+        From.files.insert(relative(Path));
+    for (const std::string &Link : Options.links)
+      addLink(Link, From);
+    for (auto &[Path, S] : Files) {
+      for (const Use &U : S.uses)
+        if (U.kind == Use::Kind::Include)
+          lookAtInclude(S, U, From);
+      if (S.definitions)
+        for (const Definitions::Entry &E : S.definitions->includes)
+          lookAtBareInclude(Path, S, E, From);
+    }
+    Result.names = OutputNames(
+        From, [&](StringRef Path) { return Now.isTaken(absolute(Path)); });
+  }
+
+  /// What a link leads to, if that is one of the files.
+  void addLink(const std::string &Link, FilesToName &To) const {
+    llvm::SmallString<256> Real;
+    if (!llvm::sys::fs::real_path(Link, Real) && Files.count(Real.str().str()))
+      To.links[relative(Link)] = relative(Real);
+  }
+
+  /// A new name ends in `.cpp`, and belongs to what ended in `.cu`: no other
+  /// include finds its file by one, or would find another.
+  void lookAtInclude(FileState &S, const Use &U, FilesToName &From) {
+    if (!U.notEditable.empty()) {
+      if (Files.count(U.name))
+        S.includes.push_back({U, relative(U.name)});
+      return;
+    }
+    StringRef Written = S.text.slice(U.token.begin + 1, U.token.end - 1);
+    bool IsSource = Written.ends_with(".cu");
+    if (!IsSource && !Written.ends_with(".cpp"))
+      return;
+    std::string At = U.name;
+    std::vector<std::string> Before;
+    for (size_t Reader : readersOf(S)) {
+      auto Found = findInclude(U.file, Written, S.text[U.token.begin] == '<',
+                               foldersOf(Reader), Now);
+      if (!Found)
+        continue;
+      if (Found->path != U.name &&
+          llvm::sys::fs::is_symlink_file(Found->path)) {
+        addLink(Found->path, From);
+        if (From.links.count(relative(Found->path)))
+          At = Found->path;
+      }
+      llvm::append_range(Before, Found->before);
+    }
+    for (const std::string &Path : Before)
+      if (!IsSource)
+        From.reserved.insert(relative(Path));
+      else
+        From.searchedFirst[relative(At)].insert(
+            relative(llvm::sys::path::parent_path(Path)));
+    if (IsSource && Files.count(U.name) &&
+        Written.ends_with(llvm::sys::path::filename(At)))
+      S.includes.push_back({U, relative(At)});
+  }
+
+  /// In a branch that no unit compiles, or a file that none reads.
+  void lookAtBareInclude(const std::string &Path, FileState &S,
+                         const Definitions::Entry &E, FilesToName &From) {
+    if (!StringRef(E.name).ends_with(".cu"))
+      return;
+    auto Seen = S.seen.lower_bound({E.at, ""});
+    size_t End = E.at + 1 + E.name.size();
+    if ((Seen != S.seen.end() && Seen->first.first == E.at) ||
+        End >= S.text.size() || !StringRef("\">").contains(S.text[End]))
+      return;
+    for (size_t Reader : readersOf(S)) {
+      llvm::SmallString<256> Real;
+      auto Found = findInclude(Path, E.name, S.text[E.at] == '<',
+                               foldersOf(Reader), Now);
+      if (!Found || llvm::sys::fs::real_path(Found->path, Real) ||
+          !Files.count(Real.str().str()))
+        continue;
+      Use U;
+      U.kind = Use::Kind::Include;
+      U.confidence = Confidence::Lexical;
+      U.name = Real.str().str();
+      U.file = Path;
+      U.token = U.whole = {E.at, unsigned(End + 1)};
+      lookAtInclude(S, U, From);
+      return;
+    }
+  }
+
+  /// The units that read a file, by their number; of a file that none reads,
+  /// all: any may be the one that it is written for. None knows no folders.
+  std::vector<size_t> readersOf(const FileState &S) const {
+    if (!S.readers.empty())
+      return S.readers;
+    std::vector<size_t> All(Readers.size() + 1);
+    std::iota(All.begin(), All.end(), 0);
+    return All;
+  }
+
+  const IncludeFolders &foldersOf(size_t Reader) {
+    static const IncludeFolders None;
+    if (Reader == Readers.size())
+      return None;
+    auto &[Of, Folders] = Readers[Reader];
+    if (!Folders)
+      Folders = includeFolders(parseOptions(Options, *Of));
+    return *Folders;
   }
 
   void lookAtHead(FileState &S) const {
@@ -366,7 +504,8 @@ private:
         continue;
       }
       for (size_t Reader : S.readers)
-        if (FileState &Main = state(Mains[Reader]); Main.isCudaMain)
+        if (FileState &Main = state(Readers[Reader].unit->file);
+            Main.isCudaMain)
           Given.emplace_back(&Main, &S.kept);
     }
     for (auto &[To, Names] : Given)
@@ -489,6 +628,9 @@ private:
       if (!(Migrated && isPlainWord(U)))
         if (auto F = judge(Rules, U))
           Findings.push_back(std::move(*F));
+    for (const NamedInclude &I : S.includes)
+      if (std::string New = Result.names.of(I.leadsTo); New != I.leadsTo)
+        Findings.push_back(judgeInclude(I.use, I.leadsTo, New));
     if (S.isCudaMain || isIncludedCudaSource(Path, S))
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
@@ -534,7 +676,7 @@ private:
       std::tie(F.line, F.column) = Lines.at(F.span.begin);
       Result.findings.push_back(std::move(F));
     }
-    Result.files[Relative] = {Relative, migratedPath(Relative), S.text.str(),
+    Result.files[Relative] = {Relative, Result.names.of(Relative), S.text.str(),
                               std::move(Edited.text),
                               std::move(Edited.replacements)};
   }
@@ -693,8 +835,12 @@ private:
   };
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
-  std::vector<Names> Units;       ///< What each has seen.
-  std::vector<std::string> Mains; ///< Their main files.
+  std::vector<Names> Units; ///< What each has seen.
+  struct Reader {
+    const Unit *unit;
+    std::optional<IncludeFolders> folders = std::nullopt; ///< Once asked for.
+  };
+  std::vector<Reader> Readers; ///< The same units.
   /// What bare text defines.
   InForce Text{[this](StringRef Macro) { return Rules.isOtherVendors(Macro); }};
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
@@ -703,12 +849,6 @@ private:
 };
 
 } // namespace
-
-std::string migratedPath(StringRef Path) {
-  if (!Path.ends_with(".cu"))
-    return Path.str();
-  return (Path.drop_back(3) + ".cpp").str();
-}
 
 const Definitions &MergeMemory::definitions(const std::string &Path,
                                             StringRef Text, const Digest &Of) {
@@ -736,9 +876,7 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options) {
   Disk Now(Options.root, Options.buffers.get());
   auto Parse = [&](size_t I) {
-    const Unit &U = Options.units[I];
-    return ParseOptions{U.file,       U.directory,      U.args,
-                        Options.root, Options.cudaPath, Options.buffers};
+    return parseOptions(Options, Options.units[I]);
   };
   size_t Count = Options.units.size();
   std::vector<WorkResult> Results(Count);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/Finding.h"
+#include "engine/OutputNames.h"
 #include "engine/UnitCache.h"
 #include "engine/Workers.h"
 #include "frontend/Definitions.h"
@@ -33,6 +34,8 @@ struct MigrationOptions {
   /// Headers and other files that must be looked at even if no unit reaches
   /// them (absolute paths).
   std::vector<std::string> extraFiles;
+  /// Links of the tree (absolute paths): they follow what they lead to.
+  std::vector<std::string> links;
   WorkLimits limits;
   /// Each unit in a process of its own, which may crash or hang. The caller
   /// must have no other threads. Otherwise units are parsed on threads.
@@ -47,7 +50,7 @@ struct MigrationOptions {
 
 struct MigratedFile {
   std::string path;    ///< Relative to the root.
-  std::string newPath; ///< Likewise; `.cu` has become `.cpp`.
+  std::string newPath; ///< Likewise; as `MigrationResult::names` has it.
   std::string original, migrated;
   std::vector<Replacement> replacements = {}; ///< They make the one of the
                                               ///< other.
@@ -72,7 +75,8 @@ struct MigrationResult {
   std::vector<Function> functions;
   std::vector<SourceDiagnostic> diagnostics;
   std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
-  std::vector<Kernel> kernels;               ///< Sorted by file and place.
+  OutputNames names; ///< Of all files, whether or not they are among `files`.
+  std::vector<Kernel> kernels; ///< Sorted by file and place.
   ConstantMemory constantMemory;
   size_t units = 0;
   size_t cachedUnits = 0; ///< Of them, those that an earlier run had parsed.
@@ -111,8 +115,5 @@ MigrationResult mergeUnits(const RuleSet &Rules,
                            llvm::ArrayRef<UnitResult> Units,
                            MergeMemory &Memory,
                            const std::set<std::string> *Wanted = nullptr);
-
-/// `.cu` -> `.cpp`; every other path stays.
-std::string migratedPath(llvm::StringRef Path);
 
 } // namespace causeway

@@ -255,7 +255,8 @@ Definitions definitions(StringRef Text) {
         if (Line.starts_with("\"") || Line.starts_with("<")) {
           StringRef Name = Line.drop_front().take_until(
               [](char C) { return C == '"' || C == '>'; });
-          Found.includes.push_back({Name.str(), Stack.now()});
+          Found.includes.push_back(
+              {Name.str(), Stack.now(), unsigned(Line.data() - Text.data())});
         }
       }
     } else if (Expect == Define && T.is(tok::raw_identifier)) {

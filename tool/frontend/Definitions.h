@@ -48,6 +48,7 @@ struct Definitions {
   struct Entry {
     std::string name;
     TextConditions under;
+    unsigned at = 0; ///< Of an include: where its quote or bracket opens.
   };
   std::vector<Entry> macros, includes;
   /// Functions that it defines, and macros that are called like them. A macro

@@ -54,9 +54,11 @@ public:
                           CharSourceRange Name, OptionalFileEntryRef File,
                           StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
-    // A name that a macro supplies cannot be edited here.
-    if (Name.getBegin().isMacroID())
+    if (Name.getBegin().isMacroID()) {
+      if (File && isSource(FileName))
+        suppliedByMacro(HashLoc, FileName, Name.getBegin(), *File);
       return;
+    }
     if (!File)
       Out.missing(FileName);
     Use *U = nullptr;
@@ -85,13 +87,19 @@ public:
                   OptionalFileEntryRef File,
                   SrcMgr::CharacteristicKind) override {
     std::string Header = headerOf(FileName, File);
-    if (Header.empty() || Loc.isMacroID())
+    if (Loc.isMacroID())
       return;
-    Use *U = Out.add(Use::Kind::Header, Header, Loc, Confidence::Pp);
+    Use *U = nullptr;
+    if (!Header.empty())
+      U = Out.add(Use::Kind::Header, Header, Loc, Confidence::Pp);
+    else if (File && isSource(FileName))
+      U = Out.add(Use::Kind::Include, Out.pathOf(*File), Loc, Confidence::Pp);
     if (!U)
       return;
     U->token.end = U->token.begin + unsigned(FileName.size()) + 2;
     U->whole = U->token;
+    if (U->kind == Use::Kind::Include)
+      return;
     const Rule *R = Out.rules().findHeader(Header);
     if (R && R->verdict != Verdict::Unsupported && R->to.empty())
       U->notEditable = "no portable header has this one's place";
@@ -150,6 +158,26 @@ public:
 private:
   /// The name in the rules of a header of CUDA's that an include means; empty:
   /// it means another. \p File is what was found.
+  /// Whether a file may get another name.
+  static bool isSource(StringRef FileName) { return FileName.ends_with(".cu"); }
+
+  /// `#define KERNEL "a.cu"`, `#include KERNEL`: what changes is the literal.
+  void suppliedByMacro(SourceLocation HashLoc, StringRef FileName,
+                       SourceLocation Name, FileEntryRef File) {
+    SourceLocation Spelled = SM.getSpellingLoc(Name);
+    bool IsArgument = SM.isWrittenInCommandLineFile(Spelled);
+    Use *U = Out.add(Use::Kind::Include, Out.pathOf(File),
+                     IsArgument ? HashLoc : Name, Confidence::Pp);
+    if (!U || !U->notEditable.empty())
+      return;
+    std::string Literal = ("\"" + FileName + "\"").str();
+    if (IsArgument)
+      U->notEditable = "the name comes from the command line";
+    else if (SM.getBufferData(SM.getFileID(Spelled))
+                 .substr(SM.getFileOffset(Spelled), Literal.size()) != Literal)
+      U->notEditable = "the name is put together by the preprocessor";
+  }
+
   std::string headerOf(StringRef FileName, OptionalFileEntryRef File) const {
     // It may be served in place of an SDK's header, under that one's name.
     if (File && isBelow(Out.pathOf(*File), FacadeIncludeDir)) {

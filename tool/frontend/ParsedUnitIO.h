@@ -10,7 +10,7 @@
 namespace causeway {
 
 /// Rises when the bytes come to mean something else.
-inline constexpr unsigned ParsedUnitFormat = 6;
+inline constexpr unsigned ParsedUnitFormat = 7;
 
 std::string serialize(const ParsedUnit &Unit);
 

@@ -159,6 +159,7 @@ Finding readFinding(Row &R, const std::string &File) {
 void write(json::OStream &J, const FileAnalysis &A) {
   J.array([&] {
     write(J, A.path);
+    write(J, A.newPath);
     J.value(A.version);
     J.value(A.complete);
     J.array([&] {
@@ -189,6 +190,7 @@ void write(json::OStream &J, const FileAnalysis &A) {
 bool fromJSON(const json::Value &V, FileAnalysis &A, json::Path P) {
   Row R(&V);
   A.path = R.text();
+  A.newPath = R.text();
   if (const json::Value *Version = R.next())
     A.version = Version->getAsInteger().value_or(0);
   A.complete = R.flag();

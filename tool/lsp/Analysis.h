@@ -14,6 +14,7 @@ struct FileAnalysis {
   /// Nothing is outstanding that could change it: every unit of the project is
   /// known.
   bool complete = false;
+  std::string newPath = {};        ///< What the file should be renamed to.
   std::vector<Finding> findings;   ///< Of this file, by place.
   std::vector<Function> functions; ///< Likewise.
   std::vector<SourceDiagnostic> diagnostics;

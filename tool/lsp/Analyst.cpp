@@ -279,7 +279,7 @@ private:
   void tellStrangers() {
     for (const auto &[Path, File] : Space.files())
       if (!Space.projectOf(Path))
-        tell(FileAnalysis{Path, File.version, true, {}, {}, {}});
+        tell(FileAnalysis{Path, File.version, true, {}, {}, {}, {}});
   }
 
   void publish(OpenProject &P) {

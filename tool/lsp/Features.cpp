@@ -317,7 +317,7 @@ std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
 
 void writeEdit(json::OStream &J, const Subject &S, const Target &T) {
   writeEdit(J, S, replacementsOf(S, findingsOf(S, T)),
-            T.rename ? migratedPath(S.document.path) : "");
+            T.rename ? S.analysis.newPath : "");
 }
 
 /// Writes actions, one after the other.
@@ -448,9 +448,9 @@ Written codeActions(const Subject &S, Span Where,
     if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
       Out.fixAll(WholeFile, FixAll, {});
     // Migrated text is C++ for any compiler, and has the name of it.
-    std::string New = migratedPath(S.document.path);
+    const std::string &New = S.analysis.newPath;
     if (S.view.renames && isAsked("refactor.rewrite", Only) &&
-        (!Here.empty() || !Only.empty()) && New != S.document.path &&
+        (!Here.empty() || !Only.empty()) && !New.empty() &&
         !llvm::sys::fs::exists(New))
       Out.fixAll(("Migrate this file, and rename it to " +
                   llvm::sys::path::filename(New))

@@ -67,6 +67,7 @@ MigrationOptions Workspace::migrationOptions(const Sources &From) const {
   M.units = From.units;
   M.root = From.root;
   M.extraFiles = From.extraFiles;
+  M.links = From.links;
   M.limits = Options.limits;
   M.processes = true;
   M.cache = Options.cache;
@@ -244,6 +245,8 @@ std::vector<FileAnalysis> Workspace::analyse(OpenProject &P) const {
       Name = StringRef(Path).drop_front(Root.size()).ltrim('/').str();
     FileAnalysis &A = ByName[Name];
     A.path = Path;
+    if (std::string New = Result.names.of(Name); New != Name)
+      A.newPath = (path::parent_path(Path) + "/" + path::filename(New)).str();
     A.version = Files.at(Path).version;
     A.complete = Complete;
   }

@@ -3,6 +3,7 @@
 #include "project/Sources.h"
 #include "build/Build.h"
 #include "build/Hints.h"
+#include "engine/IncludeSearch.h"
 #include "engine/LineTable.h"
 #include "frontend/Frontend.h"
 #include "frontend/Paths.h"
@@ -855,21 +856,42 @@ private:
       llvm::sort(Out.buildScripts);
   }
 
+  static std::vector<std::string> foldersOf(const Unit &U) {
+    ParseOptions Parse;
+    Parse.directory = U.directory;
+    Parse.args = U.args;
+    IncludeFolders Of = includeFolders(Parse);
+    std::vector<std::string> Folders;
+    for (const auto *List : {&Of.quoted, &Of.all})
+      for (const std::string &Folder : *List)
+        Folders.push_back(realPath(Folder));
+    return Folders;
+  }
+
   /// The include folders behind `--`, absolute.
   std::vector<std::string> givenFolders() const {
+    return foldersOf({"", directory(), Request.clangArgs});
+  }
+
+  /// Those that the compile commands of a file have.
+  std::vector<std::string> databaseFolders(StringRef File) const {
     std::vector<std::string> Folders;
-    for (size_t I = 0; I < Request.clangArgs.size(); ++I) {
-      StringRef Arg = Request.clangArgs[I];
-      if (!Arg.consume_front("-I"))
-        continue;
-      llvm::SmallString<256> Folder(Arg.empty() &&
-                                            I + 1 < Request.clangArgs.size()
-                                        ? StringRef(Request.clangArgs[I + 1])
-                                        : Arg);
-      fs::make_absolute(directory(), Folder);
-      Folders.push_back(realPath(Folder));
-    }
+    if (Database)
+      for (const Unit &U : Database->unitsOf(File))
+        llvm::append_range(Folders, foldersOf(U));
     return Folders;
+  }
+
+  /// `#define PART "part.cu"`, for an `#include PART`.
+  static bool definesSourceName(StringRef Text) {
+    for (size_t At = Text.find(".cu\""); At != StringRef::npos;
+         At = Text.find(".cu\"", At + 1)) {
+      StringRef Line = Text.take_front(At);
+      Line = Line.drop_front(Line.rfind('\n') + 1).ltrim();
+      if (Line.consume_front("#") && Line.ltrim().starts_with("define"))
+        return true;
+    }
+    return false;
   }
 
   /// Sources that another one includes: no units of their own. Who includes one
@@ -879,6 +901,7 @@ private:
     std::vector<std::string> Given = givenFolders();
     for (Candidate &C : Candidates) {
       std::vector<std::string> Folders = Given;
+      C.isCuda |= definesSourceName(C.text);
       if (C.isCuda || StringRef(C.text).contains(".cu"))
         llvm::append_range(Folders,
                            hintsFor(path::parent_path(C.path)).folders);
@@ -887,6 +910,8 @@ private:
           continue;
         std::vector<std::string> From = {path::parent_path(C.path).str()};
         llvm::append_range(From, Folders);
+        if (kindOf(L.name) == FileKind::Cuda)
+          llvm::append_range(From, databaseFolders(C.path));
         for (const std::string &Folder : From) {
           llvm::SmallString<256> Path(Folder);
           path::append(Path, L.name);

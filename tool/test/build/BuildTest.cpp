@@ -30,6 +30,7 @@ std::string read(StringRef Path) {
 MigrationResult migrateFolder(StringRef Root,
                               const BuildRules &Rules = builtinRules()) {
   MigrationResult Result;
+  FilesToName Sources;
   std::vector<std::string> Scripts;
   std::error_code EC;
   for (fs::recursive_directory_iterator I(Root, EC), E; I != E && !EC;
@@ -38,12 +39,11 @@ MigrationResult migrateFolder(StringRef Root,
     if (isBuildScript(I->path())) {
       Scripts.push_back(I->path());
     } else if (StringRef(Relative).ends_with(".cu")) {
-      std::string New = migratedPath(Relative);
-      if (fs::exists(Root + "/" + New))
-        New = Relative + ".cpp";
-      Result.files[Relative] = {Relative, New, "", "", {}};
+      Sources.files.insert(Relative);
     }
   }
+  Result.names = OutputNames(
+      Sources, [&](StringRef Path) { return fs::exists(Root + "/" + Path); });
   EXPECT_FALSE(EC) << EC.message();
   llvm::Error Failed = migrateBuildScripts(Rules, Scripts, Root, Result);
   EXPECT_FALSE(bool(Failed));

@@ -34,7 +34,7 @@ struct Outcome {
   std::string out, err;
 };
 
-size_t count(StringRef Text, StringRef What) { return Text.count(What); }
+inline size_t count(StringRef Text, StringRef What) { return Text.count(What); }
 
 class Cli : public testing::Test {
 protected:

@@ -1464,6 +1464,41 @@ TEST(Migrate, IncludesFollowRenamedFiles) {
       << "it may be compiled by itself too";
 }
 
+TEST(Migrate, AnIncludeNamesWhatTheFileBecomes) {
+  Project P;
+  P.write("k/kernel.cu", "__global__ void k() {}\n");
+  P.write("k/kernel.cpp", "int other;\n");
+  P.write("main.cu", "#include \"k/kernel.cu\"\n"
+                     "#ifdef NEVER\n#include \"./k/kernel.cu\"\n#endif\n");
+  MigrationResult R = P.migrate({"main.cu"});
+  EXPECT_EQ(R.files["k/kernel.cu"].newPath, "k/kernel.cu.cpp");
+  EXPECT_EQ(R.files["main.cu"].migrated,
+            "#include <cw/runtime.h>\n#include \"k/kernel.cu.cpp\"\n"
+            "#ifdef NEVER\n#include \"./k/kernel.cu.cpp\"\n#endif\n");
+}
+
+// A file that no unit reads is not part of the result: nothing renames it.
+TEST(Migrate, AnIncludeOfAFileThatStaysIsKept) {
+  Project P;
+  P.write("kernel.cu", "__global__ void k() {}\n");
+  P.write("main.cu", "#ifdef NEVER\n#include \"kernel.cu\"\n#endif\n");
+  MigrationResult R = P.migrate({"main.cu"});
+  EXPECT_EQ(R.files["main.cu"].migrated,
+            "#ifdef NEVER\n#include \"kernel.cu\"\n#endif\n");
+}
+
+TEST(OutputNames, AClashOfOneFileDoesNotMoveAnother) {
+  std::set<std::string> Disk = {"a.cu", "a.cpp", "a.cu.cu"};
+  FilesToName From;
+  From.files = Disk;
+  OutputNames Names(From,
+                    [&](llvm::StringRef P) { return Disk.count(P.str()) > 0; });
+  EXPECT_EQ(Names.of("a.cu.cu"), "a.cu.cpp");
+  EXPECT_EQ(Names.of("a.cu"), "a.cu.2.cpp");
+  EXPECT_EQ(Names.of("a.cpp"), "a.cpp");
+  EXPECT_EQ(Names.notPlain(), std::set<std::string>{"a.cu"});
+}
+
 TEST(Migrate, CodeBeforeTheFirstCudaIncludeStillHasThePrelude) {
   Project P;
   P.write("a.cu", "#define N 3\n"
