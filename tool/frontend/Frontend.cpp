@@ -514,8 +514,7 @@ private:
   static bool isLaunchFromDevice(const Diagnostic &Info) {
     constexpr unsigned Callee = 3; // of the note's arguments
     return Info.getID() == diag::note_ovl_candidate_bad_target &&
-           Info.getRawArg(Callee) ==
-               llvm::to_underlying(CUDAFunctionTarget::Global);
+           Info.getRawArg(Callee) == uint64_t(CUDAFunctionTarget::Global);
   }
 
   /// Attributes or an alignment behind CUDA's qualifiers, which an edit moves;
