@@ -7,13 +7,6 @@
 
 namespace causeway {
 
-struct Declaration {
-  Rule::Kind kind = Rule::Kind::Function;
-  std::string name; ///< Qualified, as a rule would name it.
-  std::string file;
-  unsigned line = 0;
-};
-
 struct Declarations {
   std::vector<Declaration> all;    ///< Each name once, in the order seen.
   std::vector<std::string> errors; ///< `file:line: message`

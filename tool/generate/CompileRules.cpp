@@ -20,7 +20,7 @@ static llvm::Error addProfile(const std::string &Top, const std::string &Name,
   StringRef Id = path::stem(Name);
   if (Id == "template") // for people to copy
     return llvm::Error::success();
-  auto Text = readFile(Top + "/" + Name);
+  auto Text = textOf(Top + "/" + Name);
   if (!Text)
     return Text.takeError();
   auto P = Profile::parse(*Text, Name, Id);

@@ -32,7 +32,7 @@ llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
     std::string Names = I->path() + "/names.yaml";
     if (!fs::exists(Names))
       continue;
-    auto Yaml = readFile(Names);
+    auto Yaml = textOf(Names);
     if (!Yaml)
       return Yaml.takeError();
     StringRef Backend = path::filename(I->path());
@@ -54,7 +54,7 @@ int run(const std::string &Rules, const std::string &Shim, bool Check) {
   }
   bool Stale = false;
   for (const Made &M : *All) {
-    auto Old = readFile(M.path);
+    auto Old = textOf(M.path);
     if (Old && *Old == M.text)
       continue;
     llvm::consumeError(Old.takeError());

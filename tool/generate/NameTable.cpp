@@ -72,10 +72,10 @@ llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
                                       StringRef Origin) {
   TableFile Table(Origin);
   if (llvm::Error E = Table.read(Yaml))
-    return std::move(E);
+    return E;
   std::vector<std::pair<NamePattern, bool>> Lacks;
   for (const std::string &Expression : Table.lacks)
-    Lacks.emplace_back(NamePattern("^(" + Expression + ")$"), false);
+    Lacks.emplace_back(NamePattern(posix(Expression, /*Whole=*/true)), false);
 
   std::map<std::string, std::string> Functions, Others;
   llvm::StringSet<> Plain; // what CUDA spells alike

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generate/RuleFolder.h"
 #include "frontend/Declarations.h"
+#include "input/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace causeway {
@@ -12,8 +12,8 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-llvm::Expected<std::string> readFile(const std::string &Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+llvm::Expected<std::string> textOf(const std::string &Path) {
+  auto Buffer = readFile(Path);
   if (!Buffer)
     return llvm::createStringError(Buffer.getError(), "%s: %s", Path.c_str(),
                                    Buffer.getError().message().c_str());
@@ -38,12 +38,12 @@ namespace {
 
 llvm::Error addFile(const std::string &Top, const std::string &Name,
                     RuleFiles &Files) {
-  auto Text = readFile(Top + "/" + Name);
+  auto Text = textOf(Top + "/" + Name);
   if (!Text)
     return Text.takeError();
   std::string Header;
   auto Facade = [&](StringRef File) -> const std::string * {
-    auto Found = readFile((Top + "/cuda/" + File).str());
+    auto Found = textOf((Top + "/cuda/" + File).str());
     if (!Found) {
       llvm::consumeError(Found.takeError());
       return nullptr;
@@ -60,10 +60,7 @@ llvm::Error complete(RuleFiles &Files) {
   if (!Declared.errors.empty())
     return llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
                                    Declared.errors.front().c_str());
-  std::vector<FacadeName> Names;
-  for (const Declaration &D : Declared.all)
-    Names.push_back({D.kind, D.name, path::filename(D.file).str(), D.line});
-  return completeRules(Files, Names);
+  return completeRules(Files, Declared.all);
 }
 
 } // namespace
@@ -74,10 +71,10 @@ llvm::Expected<RuleFiles> readRuleFolder(const std::string &Top) {
   for (const std::string &Name : yamlFiles(Top, {"build", "cuda"}))
     Errors = llvm::joinErrors(std::move(Errors), addFile(Top, Name, Files));
   if (Errors)
-    return std::move(Errors);
+    return Errors;
   if (llvm::Error E = complete(Files))
-    return std::move(E);
-  return std::move(Files);
+    return E;
+  return Files;
 }
 
 } // namespace causeway

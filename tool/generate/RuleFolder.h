@@ -10,7 +10,8 @@
 
 namespace causeway {
 
-llvm::Expected<std::string> readFile(const std::string &Path);
+/// The whole text of a file. The error names it.
+llvm::Expected<std::string> textOf(const std::string &Path);
 
 /// "cuda/runtime.yaml" and the others, sorted, so that a build repeats itself.
 std::vector<std::string> yamlFiles(const std::string &Top,

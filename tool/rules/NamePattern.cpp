@@ -82,6 +82,24 @@ std::vector<Beginning> readBeginnings(StringRef Pattern) {
 
 } // namespace
 
+std::string posix(StringRef Text, bool Whole) {
+  std::string Pattern = Whole ? "^(" : "";
+  while (!Text.empty()) {
+    if (Text.consume_front("\\w")) {
+      Pattern += "[A-Za-z0-9_]";
+    } else if (Text.consume_front("\\d")) {
+      Pattern += "[0-9]";
+    } else {
+      size_t Length = Text.front() == '\\' && Text.size() > 1 ? 2 : 1;
+      Pattern += Text.take_front(Length);
+      Text = Text.drop_front(Length);
+    }
+  }
+  if (Whole)
+    Pattern += ")$";
+  return Pattern;
+}
+
 NamePattern::NamePattern(StringRef Expression) : Expression(Expression) {
   for (Beginning &B : readBeginnings(Expression)) {
     if (B.text.empty())

@@ -11,6 +11,10 @@
 
 namespace causeway {
 
+/// A regular expression as POSIX has it: without \\w and \\d, which everyone
+/// writes. \p Whole: for whole names.
+std::string posix(llvm::StringRef Text, bool Whole);
+
 class NamePattern {
 public:
   /// \p Expression is valid, and anchored at both ends.

@@ -186,26 +186,6 @@ bool isIdentifierPath(StringRef Name) {
   }
 }
 
-/// A regular expression as POSIX has it: without \\w and \\d, which everyone
-/// writes. \p Whole: for whole names.
-std::string posix(StringRef Text, bool Whole) {
-  std::string Pattern = Whole ? "^(" : "";
-  while (!Text.empty()) {
-    if (Text.consume_front("\\w")) {
-      Pattern += "[A-Za-z0-9_]";
-    } else if (Text.consume_front("\\d")) {
-      Pattern += "[0-9]";
-    } else {
-      size_t Length = Text.front() == '\\' && Text.size() > 1 ? 2 : 1;
-      Pattern += Text.take_front(Length);
-      Text = Text.drop_front(Length);
-    }
-  }
-  if (Whole)
-    Pattern += ")$";
-  return Pattern;
-}
-
 } // namespace
 
 /// One file while it is read: what it says, and what is wrong with it.
@@ -881,15 +861,16 @@ std::string renamed(const std::map<std::string, std::string> &Renames,
 }
 
 llvm::Error completeRules(RuleFiles &Files,
-                          llvm::ArrayRef<FacadeName> Declared) {
+                          llvm::ArrayRef<Declaration> Declared) {
   llvm::StringSet<> Known;
   for (const RuleData &Data : Files.rules)
     for (const Rule &R : Data.rules)
       if (R.kind != Rule::Kind::Header)
         Known.insert(R.name);
   for (RuleData &Data : Files.rules) {
-    for (const FacadeName &D : Declared) {
-      if (!Data.hasFacade || D.header != Data.facade.name ||
+    for (const Declaration &D : Declared) {
+      StringRef Header = llvm::sys::path::filename(D.file);
+      if (!Data.hasFacade || Header != Data.facade.name ||
           D.kind == Rule::Kind::Member || Known.contains(D.name))
         continue;
       Rule R;
@@ -897,7 +878,7 @@ llvm::Error completeRules(RuleFiles &Files,
       R.name = D.name;
       R.to = renamed(Data.renames, D.name);
       R.area = Data.area;
-      R.origin = ("cuda/" + D.header + ":" + llvm::Twine(D.line)).str();
+      R.origin = ("cuda/" + Header + ":" + llvm::Twine(D.line)).str();
       if (!R.to.empty())
         Data.rules.push_back(std::move(R));
     }

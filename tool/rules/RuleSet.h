@@ -174,11 +174,12 @@ struct RuleData {
 std::string renamed(const std::map<std::string, std::string> &Renames,
                     llvm::StringRef Name);
 
-/// A name that a facade header declares.
-struct FacadeName {
-  Rule::Kind kind;
-  std::string name, header;
-  unsigned line;
+/// A name that a header declares.
+struct Declaration {
+  Rule::Kind kind = Rule::Kind::Function;
+  std::string name; ///< Qualified, as a rule would name it.
+  std::string file;
+  unsigned line = 0;
 };
 
 /// What rule files say, sources' and build scripts', in their order.
@@ -198,7 +199,7 @@ llvm::Error readRuleFile(llvm::StringRef Yaml, llvm::StringRef Origin,
 /// Adds the rules that follow from `rename:` and the declarations of the
 /// facade.
 llvm::Error completeRules(RuleFiles &Files,
-                          llvm::ArrayRef<FacadeName> Declared);
+                          llvm::ArrayRef<Declaration> Declared);
 
 class RuleSet {
 public:
