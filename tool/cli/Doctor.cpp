@@ -326,6 +326,7 @@ Check checkCache(const ProjectOptions &O) {
 llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
                       std::vector<Check> &Checks, llvm::StringSet<> &Includes) {
   O.quiet = true;
+  O.noCache = true; // a check writes nothing
   auto P = openProject(O, Line);
   if (!P)
     return P.takeError();

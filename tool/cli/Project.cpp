@@ -131,7 +131,12 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
                                   std::to_string(O.arch));
   if (auto S = findShim())
     O.request.shim = S->includes("cpu");
+  auto Cache = openCache(O, *Rules);
+  if (!Cache)
+    return Cache.takeError();
+  O.request.cache = &*Cache;
   auto From = findSources(*Rules, O.request);
+  O.request.cache = nullptr;
   if (!From)
     return From.takeError();
   for (const std::string &W : From->warnings)
@@ -139,15 +144,11 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   if (!O.quiet)
     for (const std::string &Note : tellSources(*From))
       printNote(Note);
-  return Project{std::move(*Rules), std::move(*From)};
+  return Project{std::move(*Rules), std::move(*Cache), std::move(*From)};
 }
 
 llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
                                                const Project &P) {
-  auto Cache = openCache(O, P.rules);
-  if (!Cache)
-    return Cache.takeError();
-
   Progress Bar(O.quiet);
   MigrationOptions Options;
   Options.units = P.sources.units;
@@ -157,7 +158,7 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
   Options.limits = workLimits(O);
   Options.processes = true;
-  Options.cache = &*Cache;
+  Options.cache = &P.cache;
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
     Bar.step(Done, Total, shorten(File));
   };
@@ -165,7 +166,7 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
     Options.buffers = std::make_shared<Buffers>(P.sources.recoded);
   auto Result = migrate(P.rules, Options);
   Bar.clear();
-  Cache->prune();
+  P.cache.prune();
   if (!Result)
     return Result.takeError();
   for (SourceDiagnostic D : P.sources.unread) {

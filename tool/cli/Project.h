@@ -40,9 +40,10 @@ llvm::Expected<UnitCache> openCache(const ProjectOptions &O,
                                     const RuleSet &Rules);
 WorkLimits workLimits(const ProjectOptions &O);
 
-/// Rules and sources of one run.
+/// Rules, cache and sources of one run.
 struct Project {
   RuleSet rules;
+  UnitCache cache;
   Sources sources;
 };
 

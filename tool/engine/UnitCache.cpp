@@ -20,7 +20,7 @@ using llvm::StringRef;
 
 namespace {
 
-constexpr llvm::StringLiteral Magic = "causeway unit\n";
+constexpr llvm::StringLiteral Magic = "causeway cache\n";
 
 /// Hashes texts so that no two lists of them give the same bytes.
 class ListHasher {
@@ -55,6 +55,38 @@ std::string runningProgram() {
       .str();
 }
 
+/// The bytes of an entry that is whole.
+std::optional<std::string> readEntry(const std::string &Path) {
+  auto Buffer = readFile(Path);
+  if (!Buffer)
+    return std::nullopt;
+  StringRef Bytes = (*Buffer)->getBuffer();
+  Digest Sum;
+  if (!Bytes.consume_front(Magic) || Bytes.size() < Sum.size())
+    return std::nullopt;
+  llvm::copy(Bytes.take_front(Sum.size()).bytes(), Sum.begin());
+  Bytes = Bytes.drop_front(Sum.size());
+  if (digest(Bytes) != Sum)
+    return std::nullopt;
+  return Bytes.str();
+}
+
+void writeEntry(const std::string &Path, StringRef Bytes) {
+  auto Temporary = fs::TempFile::create(Path + ".%%%%%%.tmp");
+  if (!Temporary) {
+    llvm::consumeError(Temporary.takeError());
+    return;
+  }
+  llvm::raw_fd_ostream OS(Temporary->FD, /*shouldClose=*/false);
+  Digest Sum = digest(Bytes);
+  OS << Magic << StringRef(reinterpret_cast<char *>(Sum.data()), Sum.size())
+     << Bytes;
+  OS.flush();
+  bool Whole = !OS.has_error();
+  OS.clear_error();
+  llvm::consumeError(Whole ? Temporary->keep(Path) : Temporary->discard());
+}
+
 } // namespace
 
 llvm::Expected<UnitCache>
@@ -86,10 +118,17 @@ std::string UnitCache::entry(const ParseOptions &Unit) const {
       .add(Unit.cudaPath);
   for (const std::string &Arg : clangCommand(Unit, Pass::Host))
     Hasher.add(Arg);
+  return path(Hasher.finish());
+}
+
+std::string UnitCache::entry(StringRef Key) const {
+  return path(ListHasher().add(Program).add("answers").add(Key).finish());
+}
+
+std::string UnitCache::path(const Digest &Name) const {
   llvm::SmallString<256> Path(Folder);
   // The beginning by which LLVM's pruning knows what it may remove.
-  llvm::sys::path::append(Path,
-                          "llvmcache-" + llvm::toHex(Hasher.finish(), true));
+  llvm::sys::path::append(Path, "llvmcache-" + llvm::toHex(Name, true));
   return Path.str().str();
 }
 
@@ -97,41 +136,27 @@ std::optional<std::string> UnitCache::find(const ParseOptions &Unit,
                                            Disk &Now) const {
   if (Folder.empty())
     return std::nullopt;
-  auto Buffer = readFile(entry(Unit));
-  if (!Buffer)
-    return std::nullopt;
-  StringRef Bytes = (*Buffer)->getBuffer();
-  Digest Sum;
-  if (!Bytes.consume_front(Magic) || Bytes.size() < Sum.size())
-    return std::nullopt;
-  llvm::copy(Bytes.take_front(Sum.size()).bytes(), Sum.begin());
-  Bytes = Bytes.drop_front(Sum.size());
-  if (digest(Bytes) != Sum ||
-      !everyRead(Bytes, [&](StringRef Path, const ReadLog::Entry &E) {
+  auto Bytes = readEntry(entry(Unit));
+  if (Bytes && !everyRead(*Bytes, [&](StringRef Path, const ReadLog::Entry &E) {
         return Now.answers(Path, E);
       }))
     return std::nullopt;
-  return Bytes.str();
+  return Bytes;
 }
 
 void UnitCache::keep(const ParseOptions &Unit, StringRef Bytes) const {
   // Only what may be found again.
-  if (Folder.empty() || !everyRead(Bytes, [](auto...) { return true; }))
-    return;
-  std::string Path = entry(Unit);
-  auto Temporary = fs::TempFile::create(Path + ".%%%%%%.tmp");
-  if (!Temporary) {
-    llvm::consumeError(Temporary.takeError());
-    return;
-  }
-  llvm::raw_fd_ostream OS(Temporary->FD, /*shouldClose=*/false);
-  Digest Sum = digest(Bytes);
-  OS << Magic << StringRef(reinterpret_cast<char *>(Sum.data()), Sum.size())
-     << Bytes;
-  OS.flush();
-  bool Whole = !OS.has_error();
-  OS.clear_error();
-  llvm::consumeError(Whole ? Temporary->keep(Path) : Temporary->discard());
+  if (!Folder.empty() && everyRead(Bytes, [](auto...) { return true; }))
+    writeEntry(entry(Unit), Bytes);
+}
+
+std::optional<std::string> UnitCache::findAnswers(StringRef Key) const {
+  return Folder.empty() ? std::nullopt : readEntry(entry(Key));
+}
+
+void UnitCache::keepAnswers(StringRef Key, StringRef Bytes) const {
+  if (!Folder.empty())
+    writeEntry(entry(Key), Bytes);
 }
 
 void UnitCache::prune() const {

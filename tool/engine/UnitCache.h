@@ -1,6 +1,6 @@
-// What earlier runs found in units, kept in a folder. A unit is taken from
-// there if nothing has changed that it hangs on: the program, the rules, its
-// command, and every answer that the disk gave.
+// What earlier runs found, kept in a folder. A unit is taken from there if
+// nothing has changed that it depends on: the program, the rules, its command,
+// and every answer that the disk gave.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -24,11 +24,18 @@ public:
   /// Keeps a serialised unit. A cache that can't be written is no error: the
   /// next run has more to do.
   void keep(const ParseOptions &Unit, llvm::StringRef Bytes) const;
+
+  /// Answers that depend on the program, the rules and `Key` alone.
+  std::optional<std::string> findAnswers(llvm::StringRef Key) const;
+  void keepAnswers(llvm::StringRef Key, llvm::StringRef Bytes) const;
+
   /// Removes what is too old or too much.
   void prune() const;
 
 private:
   std::string entry(const ParseOptions &Unit) const;
+  std::string entry(llvm::StringRef Key) const;
+  std::string path(const Digest &Name) const;
 
   std::string Folder; ///< Empty: there is no cache.
   Digest Program{};   ///< Stands for the program and its rules.

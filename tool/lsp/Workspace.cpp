@@ -59,6 +59,7 @@ SourceRequest Workspace::request(const std::string &Place) const {
   R.directory =
       fs::is_directory(Place) ? Place : path::parent_path(Place).str();
   R.buffers = Texts;
+  R.cache = Options.cache;
   return R;
 }
 

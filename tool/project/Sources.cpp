@@ -10,6 +10,7 @@
 #include "frontend/SdkFiles.h"
 #include "input/File.h"
 #include "project/CompileCommands.h"
+#include "project/CudaText.h"
 #include "project/IncludePaths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -153,6 +154,12 @@ public:
     for (const std::string &Name : Request.sources)
       if (fs::is_directory(Name))
         Out.folders.push_back(realPath(Name));
+    std::vector<std::string> Places;
+    if (!Request.buildDir.empty())
+      Places.push_back(realPath(Request.buildDir));
+    for (const std::string &Name : Request.sources)
+      Places.push_back(realPath(Name));
+    Texts.emplace(Rules, Request.cache, Places);
     for (const std::string &Name : Request.sources)
       addNamed(Name);
     if (Request.sources.empty() && Database)
@@ -350,7 +357,7 @@ private:
   /// Line and column where a file that nobody takes for a source holds CUDA
   /// without doubt. Of strangers, only what is text is looked at.
   std::optional<std::pair<unsigned, unsigned>>
-  placeOfCuda(const std::string &File, uint64_t Most = MaxFileBytes) const {
+  placeOfCuda(const std::string &File, uint64_t Most = MaxFileBytes) {
     auto Buffer = readFile(File, Most);
     if (!Buffer)
       return std::nullopt;
@@ -362,15 +369,7 @@ private:
       Text = Recoded;
     else if (Most == MaxStrangerBytes && Text.take_front(4096).contains('\0'))
       return std::nullopt;
-    for (const Use &U : lexicalUses(Rules, File, Text)) {
-      bool Clear = U.kind == Use::Kind::Header || U.kind == Use::Kind::Macro ||
-                   Text.substr(U.token.end).ltrim().starts_with("(");
-      if (U.kind == Use::Kind::Syntax)
-        Clear = U.notEditable.empty();
-      if (Clear)
-        return LineTable(Text).at(U.token.begin);
-    }
-    return std::nullopt;
+    return Texts->look(File, Text).place;
   }
 
   /// A link stays one. What it leads to belongs to the project when it lies in
@@ -467,11 +466,13 @@ private:
     if (!Seen.insert(Path).second)
       return;
     Candidate C{Path, kindOf(Path), Named, false, std::move(Text)};
-    for (const Use &U : lexicalUses(Rules, Path, C.text)) {
+    if (C.kind == FileKind::Cuda || C.kind == FileKind::CudaHeader) {
       C.isCuda = true;
-      C.launches |= U.kind == Use::Kind::Syntax && U.name == "launch";
+    } else {
+      CudaText Seen = Texts->look(Path, C.text);
+      C.isCuda |= Seen.any;
+      C.launches = Seen.launches;
     }
-    C.isCuda |= C.kind == FileKind::Cuda || C.kind == FileKind::CudaHeader;
     if (C.isCuda)
       checkEncoding(C.text, Shown);
     Candidates.push_back(std::move(C));
@@ -995,6 +996,7 @@ private:
   llvm::StringMap<std::vector<std::string>> BelowRoot; ///< By file name.
   bool Listed = false;                                 ///< BelowRoot is filled.
   std::vector<Candidate> Candidates;
+  std::optional<CudaTexts> Texts;
   IncludePaths Paths;
   llvm::StringSet<> Seen, Walked;
   llvm::StringMap<std::vector<std::string>> ListedNames; ///< By file name.

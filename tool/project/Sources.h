@@ -21,6 +21,7 @@ struct SourceRequest {
   /// Where relative paths in `clangArgs` start; empty: where the program runs.
   std::string directory;
   std::shared_ptr<const Buffers> buffers; ///< What is open and not saved.
+  const UnitCache *cache = nullptr;       ///< What texts held in earlier runs.
 };
 
 struct Sources {

@@ -31,11 +31,17 @@ protected:
     ASSERT_FALSE(EC);
   }
 
-  Sources find(const std::string &Named) {
+  static const RuleSet &rules() {
     static const RuleSet Rules = RuleSet::builtin();
+    return Rules;
+  }
+
+  Sources find(const std::string &Named) {
+    const RuleSet &Rules = rules();
     SourceRequest Request;
     Request.sources = {Top + "/" + Named};
     Request.root = Top;
+    Request.cache = Cache ? &*Cache : nullptr;
     auto Found = findSources(Rules, Request);
     EXPECT_TRUE(bool(Found));
     if (!Found) {
@@ -60,6 +66,7 @@ protected:
   }
 
   std::string Top;
+  std::optional<UnitCache> Cache;
 };
 
 TEST_F(Tree, AHeaderBelowTheRootIsFoundFromAFolderThatWasNamed) {
@@ -143,6 +150,38 @@ TEST_F(Tree, AHelperOfSamplesWithAMakersNoticeIsASource) {
   write("a.cu", std::string("#include \"cutil.h\"\n") + Kernel);
   Sources From = find(".");
   EXPECT_TRUE(has(From.extraFiles, "cutil.h"));
+}
+
+TEST_F(Tree, ACxxFileThatLaunchesIsParsedAsCuda) {
+  write("p/a.cpp", std::string(Kernel) + "void f() { k<<<1, 1>>>(); }\n");
+  EXPECT_EQ(arguments(find("p")), "-x cuda");
+}
+
+TEST_F(Tree, WhatTextsHoldIsKeptUntilTheyChange) {
+  auto Opened = UnitCache::open(Top + "/cache", rules(), 1 << 20);
+  ASSERT_TRUE(bool(Opened));
+  Cache.emplace(std::move(*Opened));
+  std::string Launches = std::string(Kernel) + "void f() { k<<<1, 1>>>(); }\n";
+  write("p/a.cpp", Launches);
+  write("p/b.txt.in", Kernel);
+  const std::string Key = Top + "/p" + '\0';
+  for (int Run = 0; Run < 2; ++Run) {
+    Sources From = find("p");
+    EXPECT_EQ(arguments(From), "-x cuda");
+    EXPECT_EQ(From.unread.size(), 1u);
+    ASSERT_TRUE(Cache->findAnswers(Key).has_value());
+  }
+  // What a run was told is what the next one believes.
+  std::string Kept = *Cache->findAnswers(Key);
+  size_t At = Kept.find("[1,1,");
+  ASSERT_NE(At, Kept.npos);
+  Cache->keepAnswers(Key, Kept.replace(At, 5, "[1,0,"));
+  EXPECT_EQ(arguments(find("p")), "");
+  write("p/a.cpp", Launches + "\n");
+  write("p/b.txt.in", "Nothing of the kind.\n");
+  Sources From = find("p");
+  EXPECT_EQ(arguments(From), "-x cuda");
+  EXPECT_TRUE(From.unread.empty());
 }
 
 TEST_F(Tree, AnSdkInTheTreeIsNoSource) {
