@@ -872,41 +872,41 @@ enum cudaTextureReadMode {
   cudaReadModeNormalizedFloat = 1
 };
 enum cudaDataType_t {
-  CUDA_R_16F,
-  CUDA_C_16F,
-  CUDA_R_16BF,
-  CUDA_C_16BF,
-  CUDA_R_32F,
-  CUDA_C_32F,
-  CUDA_R_64F,
-  CUDA_C_64F,
-  CUDA_R_4I,
-  CUDA_C_4I,
-  CUDA_R_4U,
-  CUDA_C_4U,
-  CUDA_R_8I,
-  CUDA_C_8I,
-  CUDA_R_8U,
-  CUDA_C_8U,
-  CUDA_R_16I,
-  CUDA_C_16I,
-  CUDA_R_16U,
-  CUDA_C_16U,
-  CUDA_R_32I,
-  CUDA_C_32I,
-  CUDA_R_32U,
-  CUDA_C_32U,
-  CUDA_R_64I,
-  CUDA_C_64I,
-  CUDA_R_64U,
-  CUDA_C_64U,
-  CUDA_R_8F_E4M3,
-  CUDA_R_8F_UE4M3,
-  CUDA_R_8F_E5M2,
-  CUDA_R_8F_UE8M0,
-  CUDA_R_6F_E2M3,
-  CUDA_R_6F_E3M2,
-  CUDA_R_4F_E2M1
+  CUDA_R_16F = 2,
+  CUDA_C_16F = 6,
+  CUDA_R_16BF = 14,
+  CUDA_C_16BF = 15,
+  CUDA_R_32F = 0,
+  CUDA_C_32F = 4,
+  CUDA_R_64F = 1,
+  CUDA_C_64F = 5,
+  CUDA_R_4I = 16,
+  CUDA_C_4I = 17,
+  CUDA_R_4U = 18,
+  CUDA_C_4U = 19,
+  CUDA_R_8I = 3,
+  CUDA_C_8I = 7,
+  CUDA_R_8U = 8,
+  CUDA_C_8U = 9,
+  CUDA_R_16I = 20,
+  CUDA_C_16I = 21,
+  CUDA_R_16U = 22,
+  CUDA_C_16U = 23,
+  CUDA_R_32I = 10,
+  CUDA_C_32I = 11,
+  CUDA_R_32U = 12,
+  CUDA_C_32U = 13,
+  CUDA_R_64I = 24,
+  CUDA_C_64I = 25,
+  CUDA_R_64U = 26,
+  CUDA_C_64U = 27,
+  CUDA_R_8F_E4M3 = 28,
+  CUDA_R_8F_UE4M3 = 28,
+  CUDA_R_8F_E5M2 = 29,
+  CUDA_R_8F_UE8M0 = 30,
+  CUDA_R_6F_E2M3 = 31,
+  CUDA_R_6F_E3M2 = 32,
+  CUDA_R_4F_E2M1 = 33
 };
 enum libraryPropertyType_t { MAJOR_VERSION, MINOR_VERSION, PATCH_LEVEL };
 
@@ -1394,6 +1394,7 @@ cudaError_t cudaDeviceSetSharedMemConfig(enum cudaSharedMemConfig config);
 cudaError_t cudaDeviceGetStreamPriorityRange(int *least, int *greatest);
 cudaError_t cudaDeviceGetByPCIBusId(int *device, const char *busId);
 cudaError_t cudaDeviceGetPCIBusId(char *busId, int length, int device);
+/// Elements that a texture over linear memory can have.
 cudaError_t cudaDeviceGetTexture1DLinearMaxWidth(
     size_t *width, const struct cudaChannelFormatDesc *format, int device);
 cudaError_t cudaDeviceGetP2PAttribute(int *value, enum cudaDeviceP2PAttr attr,
@@ -1528,7 +1529,10 @@ cudaError_t cudaFuncSetCacheConfig(const void *function,
                                    enum cudaFuncCache config);
 cudaError_t cudaFuncSetSharedMemConfig(const void *function,
                                        enum cudaSharedMemConfig config);
+/// The name as the linker knows it. cwErrorInvalidDeviceFunction where a
+/// program is stripped of its names.
 cudaError_t cudaFuncGetName(const char **name, const void *function);
+/// Where a parameter lies in a packed buffer.
 cudaError_t cudaFuncGetParamInfo(const void *function, size_t index,
                                  size_t *offset, size_t *size);
 cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
@@ -1701,11 +1705,14 @@ cudaError_t cudaMemRangeGetAttributes(void **data, size_t *dataSizes,
                                       enum cudaMemRangeAttribute *attrs,
                                       size_t numAttrs, const void *p,
                                       size_t size);
+/// For each range the location whose index holds for it: `locationIndices[i]`
+/// is the first range that `locations[i]` holds for.
 cudaError_t cudaMemPrefetchBatchAsync(void **ps, size_t *sizes, size_t count,
                                       struct cudaMemLocation *locations,
                                       size_t *locationIdxs, size_t numLocations,
                                       unsigned long long flags,
                                       cudaStream_t stream);
+/// The contents of the ranges are of no more use, until they are written.
 cudaError_t cudaMemDiscardBatchAsync(void **ps, size_t *sizes, size_t count,
                                      unsigned long long flags,
                                      cudaStream_t stream);
@@ -1785,6 +1792,7 @@ cudaError_t cudaGetSurfaceObjectResourceDesc(struct cudaResourceDesc *resource,
 cudaError_t cudaGraphCreate(cudaGraph_t *graph, unsigned int flags);
 cudaError_t cudaGraphDestroy(cudaGraph_t graph);
 cudaError_t cudaGraphClone(cudaGraph_t *clone, cudaGraph_t original);
+/// Writes the graph in Graphviz's language.
 cudaError_t cudaGraphDebugDotPrint(cudaGraph_t graph, const char *path,
                                    unsigned int flags);
 cudaError_t cudaGraphAddNode(cudaGraphNode_t *node, cudaGraph_t graph,
@@ -1871,6 +1879,8 @@ cudaError_t cudaGraphHostNodeSetParams(cudaGraphNode_t node,
 cudaError_t cudaGraphAddChildGraphNode(cudaGraphNode_t *node, cudaGraph_t graph,
                                        const cudaGraphNode_t *dependencies,
                                        size_t count, cudaGraph_t child);
+/// The node's own graph, which it keeps: nodes that are added to it take part
+/// from the next instantiation on.
 cudaError_t cudaGraphChildGraphNodeGetGraph(cudaGraphNode_t node,
                                             cudaGraph_t *graph);
 cudaError_t cudaGraphAddEmptyNode(cudaGraphNode_t *node, cudaGraph_t graph,
@@ -1895,12 +1905,14 @@ cudaError_t cudaGraphAddMemAllocNode(cudaGraphNode_t *node, cudaGraph_t graph,
                                      const cudaGraphNode_t *dependencies,
                                      size_t count,
                                      struct cudaMemAllocNodeParams *params);
+/// Without the list of accesses, which the node doesn't keep.
 cudaError_t
 cudaGraphMemAllocNodeGetParams(cudaGraphNode_t node,
                                struct cudaMemAllocNodeParams *params);
 cudaError_t cudaGraphAddMemFreeNode(cudaGraphNode_t *node, cudaGraph_t graph,
                                     const cudaGraphNode_t *dependencies,
                                     size_t count, void *p);
+/// `pointer` is where the address is written to: a void **.
 cudaError_t cudaGraphMemFreeNodeGetParams(cudaGraphNode_t node, void *p);
 cudaError_t cudaDeviceGraphMemTrim(int device);
 cudaError_t cudaDeviceGetGraphMemAttribute(int device,
@@ -1916,6 +1928,8 @@ cudaError_t cudaGraphNodeGetType(cudaGraphNode_t node,
                                  enum cudaGraphNodeType *type);
 cudaError_t cudaGraphNodeGetEnabled(cudaGraphExec_t exec, cudaGraphNode_t node,
                                     unsigned int *enabled);
+/// A kernel, copy or fill that is not enabled is left out of the launches that
+/// follow.
 cudaError_t cudaGraphNodeSetEnabled(cudaGraphExec_t exec, cudaGraphNode_t node,
                                     unsigned int enabled);
 cudaError_t cudaGraphGetNodes(cudaGraph_t graph, cudaGraphNode_t *nodes,
@@ -1984,6 +1998,8 @@ cudaError_t cudaGraphExecUpdate(cudaGraphExec_t exec, cudaGraph_t graph,
 cudaError_t cudaGraphUpload(cudaGraphExec_t exec, cudaStream_t stream);
 cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream);
 cudaError_t cudaGraphExecDestroy(cudaGraphExec_t exec);
+/// A word that kernels set with cwGraphSetConditional and that decides what a
+/// conditional node runs.
 cudaError_t
 cudaGraphConditionalHandleCreate(cudaGraphConditionalHandle *handle,
                                  cudaGraph_t graph,
@@ -2271,6 +2287,7 @@ cudaError_t cudaStreamUpdateCaptureDependencies(cudaStream_t stream,
 
 #ifdef __CUDACC__
 // What only kernels may call.
+/// For kernels.
 void cudaGraphSetConditional(cudaGraphConditionalHandle handle,
                              unsigned int value);
 cudaGraphExec_t cudaGetCurrentGraphExec();

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from compiles import commands  # noqa: E402
 from ptx_equal import SHIM  # noqa: E402
 
-HEADERS = ["cw/driver.h", "cw/profiler.h", "cw/rtc.h"]  # which bring cw/runtime.h
+HEADERS = ["cw/blas.h", "cw/driver.h", "cw/profiler.h", "cw/rtc.h"]  # which bring cw/runtime.h
 NOT_OF_CUDA = {
     "cwRegisterSymbol",  # tells the cpu backend what nvcc knows by itself
     "cwGraphSetConditional",  # for kernels only

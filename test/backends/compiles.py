@@ -21,8 +21,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ptx_equal import SHIM, find_compiler  # noqa: E402
 
-PUBLIC = ["runtime", "coop", "cxx", "sync", "half", "bfloat16", "complex", "matrix", "profiler", "texture", "texture_reference"]
-NOT_IN_HIP = ["matrix"]  # the header says so itself
+PUBLIC = ["runtime", "coop", "cxx", "sync", "half", "bfloat16", "complex", "matrix", "profiler", "texture", "texture_reference", "blas", "rtc"]
+NOT_IN_HIP = ["matrix", "blas"]  # the one says so itself; the other needs hipBLAS, which Debian 12 lacks
 HOST_FLAGS = ["-Wall", "-Wextra", "-Werror", "-fsyntax-only"]
 
 

@@ -25,13 +25,13 @@ BACKENDS = {
         "compiler": "nvcc",
         "flags": ["-x", "cu", "-std=c++17", "-arch=sm_80", "-w"],
         "syntax": ["-ptx", "-o", "/dev/null"],
-        "headers": ["cuda_runtime.h", "cuda_awbarrier_primitives.h", "cuda_pipeline_primitives.h", "cuda_profiler_api.h", "nvtx3/nvToolsExt.h", "nvtx3/nvToolsExtCudaRt.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h"],
+        "headers": ["cuda_runtime.h", "cuda_awbarrier_primitives.h", "cuda_pipeline_primitives.h", "cuda_profiler_api.h", "nvtx3/nvToolsExt.h", "nvtx3/nvToolsExtCudaRt.h", "math_constants.h", "cuda_fp16.h", "cuda_bf16.h", "cuComplex.h", "nvrtc.h", "cublas_v2.h"],
     },
     "hip": {
         "compiler": "hipcc",
         "flags": ["-std=c++17", "-w", "--offload-arch=gfx906", "--cuda-device-only"],
         "syntax": ["-fsyntax-only"],
-        "headers": ["hip/hip_runtime.h", "hip/hip_fp16.h", "hip/hip_bfloat16.h", "hip/hip_complex.h", "hip/hip_profile.h"],
+        "headers": ["hip/hip_runtime.h", "hip/hip_fp16.h", "hip/hip_bfloat16.h", "hip/hip_complex.h", "hip/hip_profile.h", "hip/hiprtc.h"],
     },
 }
 

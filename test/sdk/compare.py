@@ -30,6 +30,7 @@ FACADE = ROOT / "rules/cuda"
 AREAS = {
     "cuda_runtime_api.h": ["runtime.h", "interop.h", "legacy.h", "profiler.h"],
     "cuda.h": ["driver.h"],
+    "cublas_v2.h": ["blas.h"],
 }
 SKIP = 77
 
@@ -125,7 +126,7 @@ def compare_values(clang, tool, header, sdk, theirs, ours):
         if verdict.startswith("mapped") and name in value and re.fullmatch(r"\w+", target):
             targets[name] = target
     pairs = [(n, t, value[n]) for n, t in sorted(targets.items())]
-    include = "#include <cw/driver.h>\n#include <cw/profiler.h>\n"
+    include = "#include <cw/blas.h>\n#include <cw/driver.h>\n#include <cw/profiler.h>\n"
     shim = ROOT / "runtime-shim"
     for backend in ("cuda", "cpu"):
         flags = [f"-I{shim}/{backend}/include", f"-I{shim}/include"] + ([f"-I{sdk}"] if backend == "cuda" else [])
@@ -169,7 +170,8 @@ def main():
     if args.what == "values":
         return compare_values(args.clang, args.tool, args.header, sdk, theirs, ours)
 
-    both = [n for n in functions if n in ours]
+    # A library's header may name its second version by a macro.
+    both = [n for n in functions if n in ours] + [n for n in ours if n + "_v2" in functions]
     asserts = []
     for name in both:
         same = " || ".join(f"std::is_same_v<decltype(::{name}), {t}>" for t in sorted(set(ours[name][1])))
@@ -182,7 +184,7 @@ def main():
     for line in other:
         print(line)
     for name in different:
-        print(f"'{name}' is {' or '.join(sorted(set(ours[name][1])))} in the facade; {args.header} says {theirs[name][1][0]}")
+        print(f"'{name}' is {' or '.join(sorted(set(ours[name][1])))} in the facade; {args.header} says {theirs[name if name in theirs else name + '_v2'][1][0]}")
     print(f"{len(both)} functions of {args.header} compared, {len(different)} differ")
     return 1 if different or other or done.returncode else 0
 

@@ -143,11 +143,10 @@ private:
   Declarations &Out;
 };
 
-Declarations listNames(const RuleSet &Rules, const std::string &Code,
-                       ParseOptions Options, std::vector<std::string> Folders) {
-  Declarations Out;
-  Collector Names(Out, std::move(Folders));
-  KeepErrors Errors(Out);
+/// Parses `Code` under the facade's file system.
+void parse(const RuleSet &Rules, const std::string &Code,
+           const ParseOptions &Options, std::unique_ptr<FrontendAction> Action,
+           DiagnosticConsumer &Errors) {
   auto Layers = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(
       facadeFileSystem(Rules, Options));
   auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
@@ -156,11 +155,112 @@ Declarations listNames(const RuleSet &Rules, const std::string &Code,
   auto Files =
       llvm::makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), Layers);
   tooling::ToolInvocation Run(clangCommand(Options, Pass::Host),
-                              std::make_unique<ListNames>(Names), Files.get());
+                              std::move(Action), Files.get());
   Run.setDiagnosticConsumer(&Errors);
   Run.run();
+}
+
+Declarations listNames(const RuleSet &Rules, const std::string &Code,
+                       const ParseOptions &Options,
+                       std::vector<std::string> Folders) {
+  Declarations Out;
+  Collector Names(Out, std::move(Folders));
+  KeepErrors Errors(Out);
+  parse(Rules, Code, Options, std::make_unique<ListNames>(Names), Errors);
   return Out;
 }
+
+/// Lists the declarations of one file that have C's linkage, or C's types.
+class ListInterface : public ASTFrontendAction {
+public:
+  ListInterface(std::string Header, std::vector<CDeclaration> &Out)
+      : Header(std::move(Header)), Out(Out) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                 StringRef) override {
+    class Consumer : public ASTConsumer {
+    public:
+      explicit Consumer(ListInterface &List) : List(List) {}
+      void HandleTranslationUnit(ASTContext &Context) override {
+        List.walk(*Context.getTranslationUnitDecl(),
+                  Context.getSourceManager());
+        List.finish();
+      }
+
+    private:
+      ListInterface &List;
+    };
+    return std::make_unique<Consumer>(*this);
+  }
+
+private:
+  struct Item {
+    CDeclaration declaration;
+    unsigned begin, end;
+  };
+
+  void walk(const DeclContext &Of, const SourceManager &SM) {
+    for (const Decl *D : Of.decls())
+      if (auto *Linkage = dyn_cast<LinkageSpecDecl>(D))
+        walk(*Linkage, SM);
+      else if (auto *N = dyn_cast<NamedDecl>(D); N && !D->isImplicit())
+        add(*N, SM);
+  }
+
+  void add(const NamedDecl &D, const SourceManager &SM) {
+    auto *F = dyn_cast<FunctionDecl>(&D);
+    if (!(F && F->isExternC() && !F->isThisDeclarationADefinition()) &&
+        !isa<TypedefDecl, TagDecl>(D))
+      return;
+    SourceLocation Begin = SM.getExpansionLoc(D.getBeginLoc());
+    if (SM.getFilename(Begin) != Header)
+      return;
+    StringRef Text = SM.getBufferData(SM.getFileID(Begin));
+    unsigned From = SM.getFileOffset(Begin);
+    size_t Semicolon =
+        Text.find(';', SM.getFileOffset(SM.getExpansionLoc(D.getEndLoc())));
+    if (Semicolon == StringRef::npos)
+      return;
+    unsigned To = unsigned(Semicolon) + 1;
+    keep(F ? Rule::Kind::Function : Rule::Kind::Type, D.getName(), Text, From,
+         To);
+  }
+
+  /// With the comment above it.
+  void keep(Rule::Kind Kind, StringRef Name, StringRef Text, unsigned From,
+            unsigned To) {
+    unsigned Line = unsigned(Text.take_front(From).rfind('\n') + 1);
+    std::string Above;
+    while (Line) {
+      StringRef Before = Text.take_front(Line - 1);
+      Before = Before.drop_front(Before.rfind('\n') + 1);
+      if (!Before.starts_with("//"))
+        break;
+      Above = (Before + "\n" + Above).str();
+      Line -= unsigned(Before.size()) + 1;
+    }
+    Items.push_back({{Kind, Name.str(), Above + Text.slice(From, To).str(),
+                      Text.take_front(Line).ends_with("\n\n")},
+                     From,
+                     To});
+  }
+
+  /// A type that is declared within another declaration is part of it.
+  void finish() {
+    llvm::stable_sort(
+        Items, [](const Item &A, const Item &B) { return A.begin < B.begin; });
+    for (const Item &I : Items)
+      if (llvm::none_of(Items, [&](const Item &Other) {
+            return Other.begin <= I.begin && I.end <= Other.end &&
+                   Other.end - Other.begin > I.end - I.begin;
+          }))
+        Out.push_back(I.declaration);
+  }
+
+  std::string Header;
+  std::vector<CDeclaration> &Out;
+  std::vector<Item> Items;
+};
 
 } // namespace
 
@@ -174,6 +274,25 @@ Declarations facadeDeclarations(const RuleSet &Rules) {
   Options.file = "/causeway/check.cu";
   Options.directory = "/";
   return listNames(Rules, Code, Options, {(FacadeRoot + "/facade").str()});
+}
+
+llvm::Expected<std::vector<CDeclaration>>
+facadeInterface(const RuleSet &Rules, llvm::StringRef Header) {
+  std::string Path = (FacadeRoot + "/facade/" + Header).str();
+  ParseOptions Options;
+  Options.file = "/causeway/check.cu";
+  Options.directory = "/";
+  std::vector<CDeclaration> Found;
+  Declarations Out;
+  KeepErrors Errors(Out);
+  parse(Rules,
+        "#pragma clang force_cuda_host_device begin\n#include \"" + Path +
+            "\"\n#pragma clang force_cuda_host_device end\n",
+        Options, std::make_unique<ListInterface>(Path, Found), Errors);
+  if (!Out.errors.empty())
+    return llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
+                                   Out.errors.front().c_str());
+  return Found;
 }
 
 Declarations headerDeclarations(const std::vector<std::string> &Headers,

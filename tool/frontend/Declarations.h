@@ -12,6 +12,18 @@ struct Declarations {
   std::vector<std::string> errors; ///< `file:line: message`
 };
 
+/// A declaration that C sees too, as the facade writes it.
+struct CDeclaration {
+  Rule::Kind kind = Rule::Kind::Function; ///< Function or Type.
+  std::string name;
+  std::string text;        ///< Up to its `;`, with the comment above.
+  bool opensGroup = false; ///< A blank line is above.
+};
+
+/// Those of one facade header, in its order.
+llvm::Expected<std::vector<CDeclaration>>
+facadeInterface(const RuleSet &Rules, llvm::StringRef Header);
+
 /// Names that the facade headers declare to CUDA units.
 Declarations facadeDeclarations(const RuleSet &Rules);
 

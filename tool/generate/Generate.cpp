@@ -1,6 +1,7 @@
 // Writes what follows from the rules into the shim, or says what is stale:
 //   causeway_generate [--check] RULES_DIR SHIM_DIR
 // SPDX-License-Identifier: Apache-2.0
+#include "generate/Interface.h"
 #include "generate/NameTable.h"
 #include "generate/RuleFolder.h"
 #include "llvm/ADT/STLExtras.h"
@@ -21,6 +22,28 @@ struct Made {
   std::string path, text;
 };
 
+/// The tables of one backend, a file each.
+llvm::Error addTables(const RuleFiles &Files, const std::string &Backend,
+                      std::vector<Made> &All) {
+  std::error_code EC;
+  for (fs::directory_iterator I(Backend + "/names", EC), E; I != E && !EC;
+       I.increment(EC)) {
+    auto Yaml = textOf(I->path());
+    if (!Yaml)
+      return Yaml.takeError();
+    std::string Name = (path::stem(I->path()) + ".h").str();
+    auto Text = nameTable(Files, *Yaml,
+                          ("runtime-shim/" + path::filename(Backend) +
+                           "/names/" + path::filename(I->path()))
+                              .str(),
+                          Name);
+    if (!Text)
+      return Text.takeError();
+    All.push_back({Backend + "/include/cw/" + Name, std::move(*Text)});
+  }
+  return llvm::Error::success();
+}
+
 llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
                                           const std::string &Shim) {
   auto Files = readRuleFolder(Rules);
@@ -28,20 +51,17 @@ llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
     return Files.takeError();
   std::vector<Made> All;
   std::error_code EC;
-  for (fs::directory_iterator I(Shim, EC), E; I != E && !EC; I.increment(EC)) {
-    std::string Names = I->path() + "/names.yaml";
-    if (!fs::exists(Names))
-      continue;
-    auto Yaml = textOf(Names);
-    if (!Yaml)
-      return Yaml.takeError();
-    StringRef Backend = path::filename(I->path());
-    auto Text = nameTable(*Files, *Yaml,
-                          ("runtime-shim/" + Backend + "/names.yaml").str());
-    if (!Text)
-      return Text.takeError();
-    All.push_back({I->path() + "/include/cw/api.h", std::move(*Text)});
-  }
+  for (fs::directory_iterator I(Shim, EC), E; I != E && !EC; I.increment(EC))
+    if (llvm::Error Failed = addTables(*Files, I->path(), All))
+      return Failed;
+  auto Yaml = textOf(Shim + "/interface.yaml");
+  if (!Yaml)
+    return Yaml.takeError();
+  auto Headers = interfaceHeaders(*Files, *Yaml, "runtime-shim/interface.yaml");
+  if (!Headers)
+    return Headers.takeError();
+  for (MadeHeader &H : *Headers)
+    All.push_back({Shim + "/include/cw/" + H.name, std::move(H.text)});
   llvm::sort(All, [](const Made &A, const Made &B) { return A.path < B.path; });
   return All;
 }

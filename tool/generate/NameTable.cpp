@@ -2,6 +2,7 @@
 // out what the vendor lacks.
 // SPDX-License-Identifier: Apache-2.0
 #include "generate/NameTable.h"
+#include "generate/HeaderText.h"
 #include "rules/YamlFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -25,7 +26,8 @@ public:
     return takeErrors();
   }
 
-  std::vector<std::string> areas, lacks;
+  std::string title;
+  std::vector<std::string> areas, includes, lacks;
   std::map<std::string, std::string> renames, names;
 
 private:
@@ -34,6 +36,10 @@ private:
       StringRef Name = Key.Scalar();
       if (Name == "areas")
         addList(Value, Name, areas);
+      else if (Name == "includes")
+        addList(Value, Name, includes);
+      else if (Name == "title")
+        title = text(Value, Name).value_or("");
       else if (Name == "lacks")
         addList(Value, Name, lacks);
       else if (Name == "rename")
@@ -41,9 +47,11 @@ private:
       else if (Name == "names")
         addMap(Value, Name, names);
       else
-        error(Key,
-              "unknown key '" + Name +
-                  "'; a table of names has areas, rename, names and lacks");
+        error(
+            Key,
+            "unknown key '" + Name +
+                "'; a table of names has areas, title, includes, rename, names "
+                "and lacks");
     }
   }
   void addList(const Node &N, StringRef What, std::vector<std::string> &Into) {
@@ -59,17 +67,10 @@ private:
   }
 };
 
-bool isShimsName(StringRef Target) {
-  return (Target.starts_with("cw") || Target.starts_with("CW_") ||
-          Target.starts_with("make_cw")) &&
-         llvm::all_of(Target,
-                      [](char C) { return llvm::isAlnum(C) || C == '_'; });
-}
-
 } // namespace
 
 llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
-                                      StringRef Origin) {
+                                      StringRef Origin, StringRef Name) {
   TableFile Table(Origin);
   if (llvm::Error E = Table.read(Yaml))
     return E;
@@ -85,7 +86,7 @@ llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
                      R.kind == Rule::Kind::Type ||
                      R.kind == Rule::Kind::Value || R.kind == Rule::Kind::Macro;
       if (!HasName || !llvm::is_contained(Table.areas, Data.area) ||
-          R.verdict == Verdict::Unsupported || !isShimsName(R.to) ||
+          R.verdict == Verdict::Unsupported || !isShimName(R.to) ||
           Table.names.count(R.to))
         continue;
       bool Missing = false;
@@ -95,12 +96,16 @@ llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
       if (Missing)
         continue;
       auto &Into = R.kind == Rule::Kind::Function ? Functions : Others;
-      std::string Name =
+      std::string Vendors =
           Table.renames.empty() ? R.name : renamed(Table.renames, R.to);
       // Of several names that become one, the one that is spelled alike counts.
       bool IsPlain = renamed(Data.renames, R.name) == R.to;
-      if (IsPlain ? Plain.insert(R.to).second : !Into.count(R.to))
-        Into[R.to] = Name;
+      if (IsPlain ? !Plain.insert(R.to).second
+                  : Functions.count(R.to) || Others.count(R.to))
+        continue;
+      Functions.erase(R.to);
+      Others.erase(R.to);
+      Into[R.to] = Vendors;
     }
   for (auto &&[Pattern, Used] : llvm::zip(Table.lacks, Lacks))
     if (!Used.second)
@@ -110,23 +115,21 @@ llvm::Expected<std::string> nameTable(const RuleFiles &Files, StringRef Yaml,
 
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  OS << "// Made by ./dev generate. Do not edit.\n"
-        "// SPDX-License-Identifier: Apache-2.0\n"
-        "// clang-format off\n"
-        "// From rules/cuda/ and "
-     << Origin
-     << ".\n"
-        "#ifndef CW_API_H\n#define CW_API_H\n\n";
+  OS << "// clang-format off\n";
   auto Write = [&](StringRef Title, const auto &Names) {
+    if (Names.empty())
+      return;
     OS << "// " << Title << ".\n";
-    for (const auto &[Name, Vendors] : Names)
-      OS << "#define " << Name << ' ' << Vendors << '\n';
+    for (const auto &[Shims, Vendors] : Names)
+      OS << "#define " << Shims << ' ' << Vendors << '\n';
   };
   Write("Functions", Functions);
   Write("Types, enumerators, flags and constants", Others);
   Write("Spelled in another way", Table.names);
-  OS << "\n#endif\n";
-  return std::move(OS.str());
+  HeaderText Header(Name, ("rules/cuda/ and " + Origin).str(), Table.title);
+  for (const std::string &I : Table.includes)
+    Header.include(I);
+  return Header.whole(OS.str());
 }
 
 } // namespace causeway

@@ -906,7 +906,7 @@ TEST_F(Cli, AuditIsReproducible) {
 
 TEST_F(Cli, AuditCountsAsMigrateDoes) {
   write("src/a.cu", Saxpy);
-  write("src/Makefile", "app: a.cu\n\tnvcc -o app a.cu -lcublas\n");
+  write("src/Makefile", "app: a.cu\n\tnvcc -o app a.cu -lcusparse\n");
   write("src/b.cu", "#include <cuda_gl_interop.h>\nint x = __CUDA_ARCH__;\n");
   causeway("audit src -q --json a.json");
   causeway("migrate src -q --report r.json");
@@ -948,7 +948,7 @@ TEST_F(Cli, AuditGatesOnClasses) {
   EXPECT_EQ(causeway("audit a.cu -q --fail-on review").status, 1);
   EXPECT_EQ(causeway("audit a.cu -q --fail-on manual").status, 1);
   EXPECT_EQ(causeway("audit a.cu -q --fail-on blocked").status, 0);
-  write("a.cu", "#include <cublas_v2.h>\n");
+  write("a.cu", "#include <cudnn.h>\n");
   EXPECT_EQ(causeway("audit a.cu -q --fail-on blocked").status, 1);
 }
 

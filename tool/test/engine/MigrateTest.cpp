@@ -1194,21 +1194,21 @@ TEST(Migrate, IntrinsicsThatNobodyDeclaresAreFindings) {
 
 TEST(Migrate, WhatClangMissesIsAFindingWhateverAnotherHeaderDefines) {
   Project P;
-  P.write("vendor.h", "#define cublasCreate hipblasCreate\n"
-                      "#define cublasCheck(x) check(x)\n");
+  P.write("vendor.h", "#define cudnnCreate hipblasCreate\n"
+                      "#define cudnnCheck(x) check(x)\n");
   P.write("a.cu", "#ifdef USE_HIP\n"
                   "#include \"vendor.h\"\n"
                   "#endif\n"
-                  "int f(int *h) { return cublasCreate(h); }\n"
+                  "int f(int *h) { return cudnnCreate(h); }\n"
                   "#ifdef LATER\n"
-                  "int g(int *h) { return cublasCreate(h); }\n"
+                  "int g(int *h) { return cudnnCreate(h); }\n"
                   "#endif\n"
                   "#ifdef USE_HIP\n"
-                  "int g(int *h) { return cublasCheck(h); }\n"
+                  "int g(int *h) { return cudnnCheck(h); }\n"
                   "#endif\n");
   std::vector<unsigned> Lines;
   for (const Finding &F : P.migrate({"a.cu"}, rules(), {"vendor.h"}).findings)
-    if (F.file == "a.cu" && F.name.rfind("cublas", 0) == 0)
+    if (F.file == "a.cu" && F.name.rfind("cudnn", 0) == 0)
       Lines.push_back(F.line);
   EXPECT_EQ(Lines, (std::vector<unsigned>{4, 6}));
 }
@@ -1283,15 +1283,15 @@ TEST(Migrate, InlineAssemblyThatARuleKnowsBecomesCode) {
 
 TEST(Migrate, NamesOfALibraryShareItsHeadersVerdict) {
   std::vector<Finding> Fs =
-      findings("#ifdef CUBLAS_API_H_\n"
-               "int f() { return CUBLAS_STATUS_NEWEST; }\n"
+      findings("#ifdef CUDNN_H_\n"
+               "int f() { return CUDNN_STATUS_NEWEST; }\n"
                "#endif\n"
                "__device__ void g() {}\n");
-  const Finding *F = named(Fs, "CUBLAS_STATUS_NEWEST");
+  const Finding *F = named(Fs, "CUDNN_STATUS_NEWEST");
   ASSERT_TRUE(F);
   EXPECT_EQ(F->verdict, Verdict::Unsupported);
   EXPECT_EQ(F->area, "libs");
-  EXPECT_NE(F->message.find("cuBLAS"), std::string::npos);
+  EXPECT_NE(F->message.find("cuDNN"), std::string::npos);
 }
 
 TEST(Migrate, OtherInlineAssemblyIsAFinding) {
@@ -1957,7 +1957,7 @@ void writeSdk(Project &P, std::string Folder) {
                            "driver_types.h", "vector_types.h", "cudaGL.h"})
     P.write(Folder + "/" + Name,
             "#pragma once\nint cudaMalloc(void **, unsigned long);\n");
-  P.write(Folder + "/cublas_v2.h", "typedef void *cublasHandle_t;\n");
+  P.write(Folder + "/cudnn.h", "typedef void *cudnnHandle_t;\n");
   P.write(Folder + "/thrust/detail/config.h", "namespace thrust {}\n");
 }
 
@@ -2019,11 +2019,11 @@ TEST(Migrate, AHeaderOfAnSdkThatIsNamedByItsPathIsTheFacades) {
   P.write("src/a.cpp", "#include \"../sdk/include/cuda_runtime.h\"\n"
                        "#include \"" +
                            P.Root +
-                           "/sdk/include/cublas_v2.h\"\n"
+                           "/sdk/include/cudnn.h\"\n"
                            "void f(void **p) { cudaMalloc(p, 4); }\n");
   MigrationResult R = migrateWith(P, {}, P.Root + "/src", "a.cpp");
   EXPECT_TRUE(named(R.findings, "cudaMalloc"));
-  const Finding *F = named(R.findings, "cublas_v2.h");
+  const Finding *F = named(R.findings, "cudnn.h");
   ASSERT_TRUE(F);
   EXPECT_EQ(F->verdict, Verdict::Unsupported);
   EXPECT_TRUE(llvm::StringRef(R.files["a.cpp"].migrated)
@@ -2073,19 +2073,19 @@ TEST(Migrate, UsesAreFoundInASecondSdkThanTheOneThatWasNamed) {
 TEST(Migrate, AQuestionForAHeaderIsAUseOfIt) {
   Project P;
   P.write("a.cu", "#if __has_include(<cuda_fp16.h>)\nint x;\n#endif\n"
-                  "#if __has_include(<cublas_v2.h>)\nint y;\n#endif\n");
+                  "#if __has_include(<cudnn.h>)\nint y;\n#endif\n");
   MigrationResult R = P.migrate({"a.cu"});
   EXPECT_TRUE(llvm::StringRef(R.files["a.cu"].migrated)
                   .contains("#if __has_include(<cw/half.h>)\n"));
-  EXPECT_TRUE(named(R.findings, "cublas_v2.h"));
+  EXPECT_TRUE(named(R.findings, "cudnn.h"));
 }
 
 TEST(Migrate, AHeaderWithoutAPortableFormIsNoMissingFile) {
   Project P;
-  P.write("a.cu", "#include <cublas_v2.h>\n");
+  P.write("a.cu", "#include <cudnn.h>\n");
   MigrationResult R = P.migrate({"a.cu"});
   EXPECT_TRUE(R.diagnostics.empty());
-  EXPECT_TRUE(named(R.findings, "cublas_v2.h"));
+  EXPECT_TRUE(named(R.findings, "cudnn.h"));
 }
 
 TEST(Migrate, AnIncludeThatGoesTakesItsLineAndNoMore) {
@@ -2110,7 +2110,7 @@ TEST(Migrate, WhatOnlyAnotherVendorsBuildCompilesStaysAndCostsNothing) {
       "#ifdef SYCL_LANGUAGE_VERSION\n"};
   for (std::string If : Theirs) {
     std::string Branch =
-        If + "  cudaFree(p); cublasCreate(&h); k<<<1, 2>>>(p);\n";
+        If + "  cudaFree(p); cudnnCreate(&h); k<<<1, 2>>>(p);\n";
     Project P;
     P.write("a.cu", "void f(void *p) {\n" + Branch +
                         "#else\n  cudaFree(p);\n#endif\n}\n");
@@ -2153,33 +2153,33 @@ TEST(Migrate, AFunctionThatOnlyTextDefinesIsTheSourcesOwn) {
   Project P;
   P.write("own.h", "#ifdef WITH_NCCL\n"
                    "static inline void ncclCheckAll(int a) { use(a); }\n"
-                   "#define cublasTry(e) do { if (e) stop(); } while (0)\n"
+                   "#define cudnnTry(e) do { if (e) stop(); } while (0)\n"
                    "#endif\n");
   P.write("a.cu",
           "#ifdef MULTI\n"
-          "void f() { ncclCheckAll(1); cublasTry(1); cublasSgemm(2); }\n"
+          "void f() { ncclCheckAll(1); cudnnTry(1); cudnnSgemm(2); }\n"
           "#endif\n"
           "__device__ void g() {}\n");
   std::vector<Finding> Fs = P.migrate({"a.cu"}, rules(), {"own.h"}).findings;
   EXPECT_FALSE(named(Fs, "ncclCheckAll"));
-  EXPECT_FALSE(named(Fs, "cublasTry"));
-  EXPECT_TRUE(named(Fs, "cublasSgemm"));
+  EXPECT_FALSE(named(Fs, "cudnnTry"));
+  EXPECT_TRUE(named(Fs, "cudnnSgemm"));
 }
 
 TEST(Migrate, WhatAnotherVendorsHeaderDefinesIsNotTheSourcesOwn) {
   Project P;
-  P.write("hip.h", "#define cublasSgemm hipblasSgemm\n"
-                   "#define cublasCreate(h) hipblasCreate(h)\n"
+  P.write("hip.h", "#define cudnnSgemm hipblasSgemm\n"
+                   "#define cudnnCreate(h) hipblasCreate(h)\n"
                    "#ifdef USE_HIP\n"
                    "static void ncclGroupStart() { go(); }\n"
                    "#endif\n");
   P.write("a.cu",
           "#ifdef MULTI\n"
-          "void f() { cublasSgemm(1); cublasCreate(2); ncclGroupStart(); }\n"
+          "void f() { cudnnSgemm(1); cudnnCreate(2); ncclGroupStart(); }\n"
           "#endif\n"
           "__device__ void g() {}\n");
   std::vector<Finding> Fs = P.migrate({"a.cu"}, rules(), {"hip.h"}).findings;
-  for (const char *Name : {"cublasSgemm", "cublasCreate", "ncclGroupStart"})
+  for (const char *Name : {"cudnnSgemm", "cudnnCreate", "ncclGroupStart"})
     EXPECT_TRUE(named(Fs, Name)) << Name;
 }
 
@@ -2221,13 +2221,13 @@ TEST(Migrate, BareNamesOfTheSourcesOwnAreNoFindings) {
 
 TEST(Migrate, AMissingDeclarationThatIsAFindingIsNoErrorToo) {
   Project P;
-  P.write("a.cu", "cublasHandle_t handle;\n"
-                  "void f() { cublasFoo(handle); }\n"
+  P.write("a.cu", "cudnnHandle_t handle;\n"
+                  "void f() { cudnnFoo(handle); }\n"
                   "using namespace thrust;\n"
                   "other_t mine;\n");
   MigrationResult R = P.migrate({"a.cu"});
-  EXPECT_TRUE(named(R.findings, "cublasHandle_t"));
-  EXPECT_TRUE(named(R.findings, "cublasFoo"));
+  EXPECT_TRUE(named(R.findings, "cudnnHandle_t"));
+  EXPECT_TRUE(named(R.findings, "cudnnFoo"));
   ASSERT_EQ(R.diagnostics.size(), 1u);
   EXPECT_NE(R.diagnostics[0].message.find("other_t"), std::string::npos);
 }

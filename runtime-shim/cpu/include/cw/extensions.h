@@ -21,6 +21,7 @@
 #define CW_HAS_MODULE 1
 #define CW_HAS_IPC 1
 #define CW_HAS_RTC 1
+#define CW_HAS_BLAS 1
 #define CW_HAS_LIBRARY 1
 #define CW_HAS_GRAPH_NODES 1
 #define CW_HAS_WHOLE_RUNTIME 1

@@ -1,10 +1,10 @@
 // Made by ./dev generate. Do not edit.
 // SPDX-License-Identifier: Apache-2.0
-// clang-format off
-// From rules/cuda/ and runtime-shim/cuda/names.yaml.
+// From rules/cuda/ and runtime-shim/cuda/names/api.yaml.
 #ifndef CW_API_H
 #define CW_API_H
 
+// clang-format off
 // Functions.
 #define cwArrayGetInfo cudaArrayGetInfo
 #define cwChooseDevice cudaChooseDevice
@@ -1081,4 +1081,4 @@
 #define cwProfilerStart cudaProfilerStart
 #define cwProfilerStop cudaProfilerStop
 
-#endif
+#endif // CW_API_H

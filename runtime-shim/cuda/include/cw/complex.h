@@ -7,7 +7,7 @@
 
 #include <cuComplex.h>
 
-// Macros, for the reason that names.yaml gives.
+// Macros, for the reason that names/api.yaml gives.
 // clang-format off
 #define cwCabs cuCabs
 #define cwCabsf cuCabsf

@@ -43,7 +43,7 @@ CW_ALIGNED_VECTORS(double)
 #endif
 #endif
 
-// For C, which has no namespaces. Macros, for the reason that names.yaml gives.
+// For C, which has no namespaces. Macros, for the reason that names/api.yaml gives.
 #define cw_dim3 dim3
 #define cw_char1 char1
 #define cw_make_char1 make_char1

@@ -1,10 +1,10 @@
 // Made by ./dev generate. Do not edit.
 // SPDX-License-Identifier: Apache-2.0
-// clang-format off
-// From rules/cuda/ and runtime-shim/hip/names.yaml.
+// From rules/cuda/ and runtime-shim/hip/names/api.yaml.
 #ifndef CW_API_H
 #define CW_API_H
 
+// clang-format off
 // Functions.
 #define cwChooseDevice hipChooseDevice
 #define cwCreateChannelDesc hipCreateChannelDesc
@@ -593,4 +593,4 @@
 #define cwStream_st ihipStream_t
 #define cwUUID_t hipUUID
 
-#endif
+#endif // CW_API_H

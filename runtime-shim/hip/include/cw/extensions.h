@@ -19,5 +19,6 @@
 #define CW_HAS_MODULE 1
 #define CW_HAS_IPC 1
 #define CW_HAS_RTC 1
+#define CW_HAS_BLAS 1
 
 #endif // CW_EXTENSIONS_H

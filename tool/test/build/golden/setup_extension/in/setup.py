@@ -8,6 +8,6 @@ setup(
         CUDAExtension('ops', ['ops.cpp', 'csrc/ops_kernel.cu'],
                       extra_compile_args={'cxx': ['-O3'],
                                           'nvcc': ['-O3', '-gencode', 'arch=compute_80,code=sm_80', '-DFAST']},
-                      libraries=['cudart', 'cublas', 'm']),
+                      libraries=['cudart', 'cusparse', 'm']),
     ],
     cmdclass={'build_ext': BuildExtension})
