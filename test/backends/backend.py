@@ -12,8 +12,9 @@ out, is for tests only:
   kernels       options to compile kernels for a chip that need not be here
   warnings      options that make warnings of the shim's headers errors
   syntax        options to check a source without code for a chip
-  preprocess    options beside -E
+  one_pass      options that leave the pass for the device only, where there are two
   macros        options that print the macros too, where -dD does not
+  all_errors    options that lift the limit of error messages
   corpus        options to compile programs of the corpus
   dry_run       arguments that make the compiler print INCLUDES=..., if its headers may be far from it
 """
@@ -30,7 +31,7 @@ from pathlib import Path
 import yaml
 
 SHIM = Path(__file__).resolve().parents[2] / "runtime-shim"
-KEYS_OF_TESTS = {"usual_folder", "kernels", "warnings", "syntax", "preprocess", "macros", "corpus", "dry_run"}
+KEYS_OF_TESTS = {"usual_folder", "kernels", "warnings", "syntax", "one_pass", "macros", "all_errors", "corpus", "dry_run"}
 
 
 class Backend:

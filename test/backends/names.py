@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from backend import backend_called  # noqa: E402
 
 WORD = re.compile(r"[A-Za-z_]\w*")
-SHIMS_NAME = re.compile(r"\b(?:cw\w*|make_cw\w+|CW_\w+)")
+SHIMS_NAME = re.compile(r"(?<!::)\b(?:cw\w+|make_cw\w+|CW_\w+)")
 KINDS_OF_NAMES = {"function", "type", "value", "macro", "variable", "member"}
 
 
@@ -58,7 +58,7 @@ def compile_text(backend, text, *options):
 
 
 def preprocessed(backend, text, *options):
-    done = compile_text(backend, text, "-E", *backend.options("preprocess"), *options)
+    done = compile_text(backend, text, "-E", *backend.options("one_pass"), *options)
     if done.returncode:
         sys.exit(f"names.py: the headers cannot be read:\n{done.stderr}")
     return done.stdout
@@ -88,6 +88,20 @@ def names_of_vendor(backend):
     return done.returncode == 0
 
 
+def declared_nowhere(backend, includes, names):
+    """Those of the names that the headers make neither a macro nor a declaration at the top."""
+    lines = [*includes.splitlines(), "namespace probe {"]
+    name_of_line = {}
+    for name in sorted(names):
+        lines += [f"#ifndef {name}", f"using ::{name};", "#endif"]
+        name_of_line[len(lines) - 1] = name
+    done = compile_text(backend, "\n".join([*lines, "}", ""]), *backend.options("syntax") or ["-fsyntax-only"], *backend.options("one_pass"), *backend.options("all_errors"))
+    found = {name_of_line.get(int(number)) for number in re.findall(r"unit\.cpp[:(](\d+)[^\n]*error", done.stderr)} - {None}
+    if done.returncode and not found:
+        sys.exit(f"names.py: the headers do not compile:\n{done.stderr}")
+    return found
+
+
 def same_extensions(backend):
     header = (backend.folder / "include" / "cw" / "extensions.h").read_text()
     defined = {name.lower() for name in re.findall(r"#define CW_HAS_(\w+) 1", header)}
@@ -108,20 +122,22 @@ def has_what_it_says(backend, tool):
     # An older version of the vendor's may lack some of them.
     offered &= {name.lower() for name in re.findall(r"#\s*define CW_HAS_(\w+) 1", text)}
     known = set(WORD.findall(text))
-    checked, wrong, gaps = 0, [], set()
+    promised, missing_by, gaps = {}, {}, set()
     for name, kind, verdict, to, needs in rules:
-        if " " in name or kind not in KINDS_OF_NAMES or not verdict.startswith("mapped") or not (words := set(SHIMS_NAME.findall(to))):
+        if " " in name or kind not in KINDS_OF_NAMES or not verdict.startswith("mapped"):
             continue
-        checked += 1
         if needs_of(needs) <= offered:
-            wrong += [f"'{name}' goes to '{to}', and the headers lack '{word}'" for word in sorted(words - known)]
+            promised |= {word: f"'{name}' goes to '{to}'" for word in SHIMS_NAME.findall(to)}
             gaps |= set(WORD.findall(" ".join(re.findall(r"\bcw(?:::\w+)+", to)))) - known
-        elif not needs_of(needs) <= set(backend.extensions) and WORD.fullmatch(to) and to in known:
-            wrong.append(f"'{name}' goes to '{to}', which needs {needs}, and the headers have it")
-    print(f"{checked} targets of rules, {len(wrong)} of them wrong", *wrong, sep="\n")
+        elif not needs_of(needs) <= set(backend.extensions) and SHIMS_NAME.fullmatch(to):
+            missing_by[to] = f"'{name}' needs {needs} for '{to}'"
+    absent = declared_nowhere(backend, includes, promised.keys() | missing_by.keys())
+    wrong = [f"{promised[word]}, and the headers do not declare '{word}'" for word in sorted(absent & promised.keys())]
+    wrong += [f"{missing_by[word]}, and the headers declare it" for word in sorted(missing_by.keys() - absent)]
+    print(f"{len(promised)} names that rules lead to, {len(wrong)} wrong", *wrong, sep="\n")
     for name in sorted(gaps):
         print(f"  of namespace cw, not in the installed version: {name}")
-    return checked > 0 and not wrong
+    return bool(promised) and not wrong
 
 
 def main():
