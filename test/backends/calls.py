@@ -19,8 +19,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from compiles import commands  # noqa: E402
-from ptx_equal import SHIM  # noqa: E402
+from backend import SHIM, backend_called  # noqa: E402
 
 HEADERS = ["cw/blas.h", "cw/driver.h", "cw/profiler.h", "cw/rtc.h"]  # which bring cw/runtime.h
 NOT_OF_CUDA = {
@@ -57,7 +56,7 @@ def functions(language):
     """(template's head or "", result, name, [(parameter with its name, name, has a default)]) of each declaration."""
     compiler = ["g++", "-x", "c++", "-std=c++17"] if language == "cpp" else ["gcc", "-x", "c", "-std=c11"]
     text = "".join(f"#include <{header}>\n" for header in HEADERS)
-    flags = [f"-I{SHIM / 'cpu' / 'include'}", f"-I{SHIM / 'include'}", "-E", "-"]
+    flags = [*backend_called("cpu").includes, "-E", "-"]
     text = subprocess.run([*compiler, *flags], input=text, text=True, capture_output=True, check=True).stdout
     ours, keep = [], False
     for line in text.splitlines():
@@ -119,20 +118,19 @@ def main():
         print(__doc__, file=sys.stderr)
         return 2
     language = sys.argv[1]
-    found = commands("cuda" if language == "cpp" else "cuda-host")
-    if not found:
+    cuda = backend_called("cuda")
+    command = cuda.kernels(*cuda.options("kernels")) if language == "cpp" else cuda.host(c=True)
+    if not command:
         print("skipped: no nvcc on this machine")
         return 77
     lines, of_line = calls(language)
     with tempfile.TemporaryDirectory(prefix="calls.") as folder:
         source = Path(folder) / ("calls.cu" if language == "cpp" else "calls.c")
         source.write_text("\n".join(lines) + "\n")
-        command = [word for word in found[language == "c"] if not word.startswith(("-Werror", "-Xcompiler"))]
         if language == "c":  # where a wrong type of argument is only a warning
-            command = [word for word in command if word not in ("-Wall", "-Wextra")]
-            command += ["-Wno-deprecated-declarations", "-Werror"]
+            command += ["-fsyntax-only", "-Wno-deprecated-declarations", "-Werror"]
         else:
-            command += ["-w"]
+            command += ["-w", "-c", "-o", "/dev/null"]
         done = subprocess.run([*command, str(source)], capture_output=True, text=True)
         output = done.stdout + done.stderr
         wrong = sorted({of_line.get(int(n), "?") for n in re.findall(r"calls\.cu?[(:](\d+)\D[^\n]*error", output)})

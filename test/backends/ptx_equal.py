@@ -15,23 +15,15 @@ Exit status: 0 all kernels equal, 1 some differ or do not compile, 2 bad usage, 
 
 import argparse
 import difflib
-import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-SHIM = Path(__file__).resolve().parents[2] / "runtime-shim"
-SHIM_INCLUDES = [SHIM / "cuda" / "include", SHIM / "include"]
-
-
-def find_compiler(name):
-    """A vendor's compiler from the environment (NVCC, HIPCC), the path, or its usual place; None if there is none."""
-    usual = {"nvcc": "/usr/local/cuda/bin", "hipcc": "/opt/rocm/bin"}[name]
-    return os.environ.get(name.upper()) or shutil.which(name) or shutil.which(name, path=usual)
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from backend import backend_called  # noqa: E402
 
 
 class CompileError(Exception):
@@ -203,7 +195,8 @@ def main():
     parser.add_argument("--expect-different", action="store_true", help="succeed only if the PTX differs: the check of this check")
     options = parser.parse_args(own)
 
-    nvcc = find_compiler("nvcc")
+    cuda = backend_called("cuda")
+    nvcc = cuda.compiler()
     if not nvcc:
         print("skipped: no nvcc on this machine (set NVCC, or put it on the path)")
         return 77
@@ -211,7 +204,7 @@ def main():
     if not pairs:
         print(f"ptx_equal.py: {options.original} and {options.migrated} are neither two files nor two folders with .cu files", file=sys.stderr)
         return 2
-    shim = [f"-I{folder}" for folder in options.shim_include or SHIM_INCLUDES]
+    shim = [f"-I{folder}" for folder in options.shim_include or []] or cuda.includes
     all_same = True
     for original, migrated in pairs:
         print(f"{original} {migrated}")

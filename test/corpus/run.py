@@ -9,8 +9,8 @@
 
 A program is a folder: its CUDA sources; expected/, the same files migrated; output.txt, what it prints; and, where
 needed, nvcc_args.txt; expected/findings.txt, what the tool must leave to a person (exit status 1);
-not-for-hip.txt, why HIP cannot compile it; and not-for-nvcc.txt, why nvcc cannot compile the original. A program without output.txt is not run: something of it has no
-portable form.
+not-for-BACKEND.txt, why that backend cannot compile it; and not-for-nvcc.txt, why nvcc cannot compile the original. A
+program without output.txt is not run: something of it has no portable form.
 
 Exit status: 0 as expected, 1 not, 77 skipped for the reason printed.
 """
@@ -30,8 +30,10 @@ from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent
 ROOT = CORPUS.parents[1]
-SHIM = ROOT / "runtime-shim"
 PTX_EQUAL = ROOT / "test" / "backends" / "ptx_equal.py"
+sys.path.insert(0, str(PTX_EQUAL.parent))
+from backend import backend_called, backends  # noqa: E402
+
 SOURCES = {".cu", ".cuh", ".h", ".cpp", ".c"}
 UNITS = {".cu", ".cpp", ".c"}
 SEEDS = range(1, 11)
@@ -184,7 +186,7 @@ def migrates(program):
 
         again = Path(folder) / "again"
         again.mkdir()
-        program.migrate(out, again / "out", *(f"-I{d}" for d in program.config["cpu_includes"]))
+        program.migrate(out, again / "out", *backend_called("cpu").includes)
         for file in program.files(again / "out"):
             same_text(f"{file}, migrated again", (out / file).read_bytes().decode(), (again / "out" / file).read_bytes().decode())
 
@@ -202,10 +204,9 @@ def compile_units(program, compiler_of, suffix):
     return objects
 
 
-def cpu_compiler(program, cxx, cc, *flags):
-    includes = [f"-I{folder}" for folder in program.config["cpu_includes"]]
+def host_compiler(backend, cxx, cc, *flags):
     # The programs compare signed with unsigned numbers, as CUDA programs do.
-    common = ["-Wall", "-Wno-sign-compare", "-c", *flags, *includes]
+    common = ["-Wall", "-Wno-sign-compare", "-c", *flags, *backend.includes]
 
     def of(original):
         return [*cc, "-std=c11", *common] if original.suffix == ".c" else [*cxx, "-std=c++17", *common]
@@ -213,8 +214,8 @@ def cpu_compiler(program, cxx, cc, *flags):
     return of
 
 
-def executable(program):
-    return program.work / f"{program.name}.cpu"
+def executable(program, backend="cpu"):
+    return program.work / f"{program.name}.{backend}"
 
 
 def must_print_output(program, where, done):
@@ -223,8 +224,8 @@ def must_print_output(program, where, done):
     same_text(where, program.text("output.txt"), done.stdout)
 
 
-def run_and_compare(program, environment):
-    file = executable(program)
+def run_and_compare(program, environment, backend="cpu"):
+    file = executable(program, backend)
     if not file.exists():
         raise Failed(f"{file} is missing: `run.py runs {program.name}` builds it")
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CW_")}
@@ -233,17 +234,26 @@ def run_and_compare(program, environment):
     must_print_output(program, where, done)
 
 
+def runs_on(backend, program):
+    """Leaves the program for the aspects that run it differently."""
+    library = program.config["libraries"].get(backend.name)
+    if not library:
+        raise Skipped("this build has no shim (CAUSEWAY_BUILD_SHIM)")
+    if (gap := program.folder / f"not-for-{backend.name}.txt").exists():
+        raise Skipped(gap.read_text().strip())
+    file = executable(program, backend.name)
+    file.unlink(missing_ok=True)
+    launcher = program.config["launcher"]
+    compiler = host_compiler(backend, [*launcher, *program.config["cxx"]], [*launcher, *program.config["cc"]], "-O1")
+    objects = compile_units(program, compiler, backend.name)
+    must_succeed([*program.config["cxx"], *objects, library, *backend.words("libraries"), *backend.words("link_flags"), "-o", file])
+    run_and_compare(program, {}, backend.name)
+
+
 @aspect
 def runs(program):
-    """expected/ compiled for cpu prints output.txt. Leaves the program for the aspects that run it differently."""
-    if not program.config.get("cpu_library"):
-        raise Skipped("this build has no shim (CAUSEWAY_BUILD_SHIM)")
-    executable(program).unlink(missing_ok=True)
-    launcher = program.config["launcher"]
-    compiler = cpu_compiler(program, [*launcher, *program.config["cxx"]], [*launcher, *program.config["cc"]], "-O1")
-    objects = compile_units(program, compiler, "cpu")
-    must_succeed([*program.config["cxx"], *objects, program.config["cpu_library"], *program.config["cpu_libs"], "-o", executable(program)])
-    run_and_compare(program, {})
+    """expected/ compiled for cpu prints output.txt."""
+    runs_on(backend_called("cpu"), program)
 
 
 @aspect
@@ -268,42 +278,54 @@ def compiles_with_clang(program):
     if not clang:
         raise Skipped("no clang++ on this machine")
     cc = shutil.which(clang.replace("clang++", "clang"))
-    compile_units(program, cpu_compiler(program, [clang], [cc]), "clang")
+    compile_units(program, host_compiler(backend_called("cpu"), [clang], [cc]), "clang")
 
 
-def vendor_compiler(name):
-    sys.path.insert(0, str(PTX_EQUAL.parent))
-    from ptx_equal import find_compiler
-
-    compiler = find_compiler(name)
+def compiler_of(backend):
+    compiler = backend.compiler()
     if not compiler:
-        raise Skipped(f"no {name} on this machine")
+        raise Skipped(f"no {backend.said['compiler']} on this machine")
     return compiler
 
 
-def vendor_includes(backend):
-    return [f"-I{SHIM / backend / 'include'}", f"-I{SHIM / 'include'}"]
+def compiles_for(backend, program):
+    # A program may use what the vendor lacks; the file says what.
+    if (gap := program.folder / f"not-for-{backend.name}.txt").exists():
+        raise Skipped(gap.read_text().strip())
+    compiler_of(backend)
+    flags = backend.options("corpus")
+    args = program.nvcc_args if backend.name == "cuda" else []
+
+    def of(original):
+        return [*(backend.kernels(*flags, *args) if original.suffix == ".cu" else backend.host(c=original.suffix == ".c")), "-c"]
+
+    compile_units(program, of, backend.name)
+
+
+def add_aspects_of_backends():
+    """`runs` is what the reference backend does; the others have an aspect each."""
+    for backend in backends():
+        if backend.name != "cpu":
+            check = functools.partial(runs_on if backend.has_library else compiles_for, backend)
+            check.__name__ = ("runs_on_" if backend.has_library else "compiles_for_") + backend.name
+            check.__doc__ = None
+            aspect(check)
+
+
+add_aspects_of_backends()
 
 
 def cuda_flags(original):
     """How nvcc compiles what an original file has become."""
     language = {".cu": ["-x", "cu", "-std=c++17"], ".c": []}.get(original.suffix, ["-std=c++17"])
-    return [*language, *vendor_includes("cuda")]
-
-
-@aspect
-def compiles_for_cuda(program):
-    nvcc = vendor_compiler("nvcc")
-    # Down to PTX: what follows knows nothing of the source.
-    flags = ["-gencode", "arch=compute_80,code=compute_80", "-c", *program.nvcc_args]
-    compile_units(program, lambda f: [nvcc, *cuda_flags(f), *flags], "cuda")
+    return [*language, *backend_called("cuda").includes]
 
 
 def run_on_gpu(program, what, units):
     """Builds units (compiler flags and file of each) with nvcc for the GPU that is here, and compares what they print."""
     if not has_gpu():
         raise Skipped("no NVIDIA GPU on this machine")
-    nvcc = vendor_compiler("nvcc")
+    nvcc = compiler_of(backend_called("cuda"))
     # Side by side with the other of the two.
     objects = []
     for flags, file in units:
@@ -333,25 +355,10 @@ def ptx_equal(program):
     """nvcc makes the same PTX of the migrated program as of the original, kernel by kernel."""
     if (gap := program.folder / "not-for-nvcc.txt").exists():
         raise Skipped(gap.read_text().strip())
-    vendor_compiler("nvcc")
+    compiler_of(backend_called("cuda"))
     for original, migrated in program.units:
         if original.suffix == ".cu":
             must_succeed([sys.executable, PTX_EQUAL, original, migrated, "--", *program.nvcc_args])
-
-
-@aspect
-def compiles_for_hip(program):
-    # A program may use what Debian's HIP 5.2 lacks; the file says what.
-    if (gap := program.folder / "not-for-hip.txt").exists():
-        raise Skipped(gap.read_text().strip())
-    hipcc = vendor_compiler("hipcc")
-    # HIP marks its error codes [[nodiscard]]; CUDA programs often drop them.
-    flags = ["-c", *vendor_includes("hip"), "-Wno-unused-result", "-Wno-unused-value"]
-    # At -O0, clang 15 cannot select some of what HIP's votes use.
-    kernels = [hipcc, "-x", "hip", "--offload-arch=gfx906", "-std=c++17", "-O1", *flags]
-    host = ["g++", "-std=c++17", "-D__HIP_PLATFORM_AMD__", *flags]
-    c = ["gcc", "-std=c11", "-D__HIP_PLATFORM_AMD__", *flags]
-    compile_units(program, lambda f: kernels if f.suffix == ".cu" else c if f.suffix == ".c" else host, "hip")
 
 
 def update(program):

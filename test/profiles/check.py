@@ -7,7 +7,7 @@
   check.py complete     every extension of docs/spec.md has an entry, and so has every limit and every format
   check.py sources      every answer names documents that `sources` has, every `unknown` says what is open, each
                         document is used, and those of this project exist
-  check.py backends     nothing is promised that the chip's backend does not define in <cw/extensions.h>
+  check.py backends     nothing is promised that the chip's backend does not list in its backend.yaml
   check.py limits       the limits of a profile agree with each other, and cpu's with the backend's own
   check.py itself       each check sees the mistake that it is for
 
@@ -124,9 +124,8 @@ def sources(profile):
 
 
 def offered(backend):
-    """The extensions that the backend's <cw/extensions.h> defines."""
-    header = ROOT / "runtime-shim" / backend / "include" / "cw" / "extensions.h"
-    return {name.lower() for name in re.findall(r"^#define CW_HAS_(\w+) 1$", header.read_text(), re.MULTILINE)}
+    """The extensions that the backend has."""
+    return set(yaml.safe_load((ROOT / "runtime-shim" / backend / "backend.yaml").read_text())["extensions"].split())
 
 
 def backends(profile):
@@ -135,9 +134,9 @@ def backends(profile):
         if "chip" not in profile.get("notes", {}):
             yield "backend: there is none, and notes.chip does not say so"
         # Without a backend the entries tell of the chip; what no backend has, no chip gives a program.
-        has = set().union(*(offered(path.parents[2].name) for path in (ROOT / "runtime-shim").glob("*/include/cw/extensions.h")))
+        has = set().union(*(offered(path.parent.name) for path in (ROOT / "runtime-shim").glob("*/backend.yaml")))
         backend = "any"
-    elif not (ROOT / "runtime-shim" / backend).is_dir():
+    elif not (ROOT / "runtime-shim" / backend / "backend.yaml").is_file():
         yield f"backend: there is no runtime-shim/{backend}"
         return
     else:
@@ -145,7 +144,7 @@ def backends(profile):
     for name, entry in profile["extensions"].items():
         support = entry["support"] if isinstance(entry, dict) else entry
         if name not in has and support != "absent":
-            yield f"extensions.{name}: {support}, but {backend} backend does not define CW_HAS_{name.upper()}"
+            yield f"extensions.{name}: {support}, but {backend} backend does not have it"
         if isinstance(entry, dict) and "chip" in entry and support not in ("absent", "unknown"):
             yield f"extensions.{name}: `chip` beside `support: {support}` says nothing"
 
@@ -229,7 +228,7 @@ def mistakes():
     yield sources, "sources.idle: no entry names it", change("sources.idle", {"title": "A page", "path": "README.md"})
     yield sources, "there is no docs/nothing.md", change("sources.spec.path", "docs/nothing.md")
     yield backends, "there is no runtime-shim/abacus", change("backend", "abacus")
-    yield backends, "does not define CW_HAS_FP8", change("extensions.fp8.support", "emulated")
+    yield backends, "does not have it", change("extensions.fp8.support", "emulated")
     yield backends, "`chip` beside `support: native`", change("extensions.fp64.chip", "native")
     yield backends, "notes.chip does not say so", lambda profile: (change("backend", None)(profile), change("notes", None)(profile))
     yield limits, "shared_memory_per_block: more than", change("limits.shared_memory_per_block.value", 1 << 20)
@@ -245,9 +244,8 @@ def extension_names():
     lists = {"profile.schema.json": SCHEMA["properties"]["extensions"]["propertyNames"]["enum"], "schema.json": rules["$defs"]["extension"]["enum"]}
     for file, names in lists.items():
         yield from (f"{file}: '{odd}' stands in one of it and docs/spec.md only" for odd in sorted(set(names) ^ spec))
-    for header in sorted((ROOT / "runtime-shim").glob("*/include/cw/extensions.h")):
-        named = {name.lower() for name in re.findall(r"#define CW_HAS_(\w+)", header.read_text())}
-        yield from (f"{header.relative_to(ROOT)}: docs/spec.md has no extension '{odd}'" for odd in sorted(named - spec))
+    for file in sorted((ROOT / "runtime-shim").glob("*/backend.yaml")):
+        yield from (f"{file.relative_to(ROOT)}: docs/spec.md has no extension '{odd}'" for odd in sorted(offered(file.parent.name) - spec))
 
 
 def itself():

@@ -5,7 +5,7 @@
   compare.py signatures HEADER  and has the type that the SDK gives it
   compare.py names HEADER       lists the types, enumerators and macros that the facade lacks
   compare.py values HEADER      every enumerator has the value that the SDK gives it: in the facade, and where a rule
-                                sends it, in the cuda and the cpu backend (--tool is the causeway that knows the rules)
+                                sends it, in each backend but other vendors' (--tool is the causeway that knows the rules)
 
 Only names, types and values are looked at. The types are compared by a compiler: each function that both declare becomes
 a static_assert over what the facade says, compiled against the SDK. A name that CUDA's versions declare
@@ -25,6 +25,9 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "test" / "backends"))
+from backend import backends  # noqa: E402
+
 FACADE = ROOT / "rules/cuda"
 # Which areas of the facade declare what the header has.
 AREAS = {
@@ -127,10 +130,10 @@ def compare_values(clang, tool, header, sdk, theirs, ours):
             targets[name] = target
     pairs = [(n, t, value[n]) for n, t in sorted(targets.items())]
     include = "#include <cw/blas.h>\n#include <cw/driver.h>\n#include <cw/profiler.h>\n"
-    shim = ROOT / "runtime-shim"
-    for backend in ("cuda", "cpu"):
-        flags = [f"-I{shim}/{backend}/include", f"-I{shim}/include"] + ([f"-I{sdk}"] if backend == "cuda" else [])
-        report(backend, pairs, include, flags)
+    for backend in backends():
+        vendor = backend.words("vendor_headers")
+        if not vendor or (sdk / vendor[0]).exists():  # another vendor's values may differ
+            report(backend.name, pairs, include, [*backend.includes, f"-I{sdk}"] if vendor else backend.includes)
     return 1 if failed else 0
 
 

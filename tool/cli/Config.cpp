@@ -1,8 +1,10 @@
 // `causeway config`: what a plain compiler needs to build migrated code.
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/Backends.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include <CLI/CLI.hpp>
@@ -12,7 +14,7 @@ namespace {
 
 struct ConfigOptions {
   std::string backend = "cpu";
-  bool cflags = false, libs = false, cmakeDir = false;
+  bool cflags = false, libs = false, cmakeDir = false, list = false;
 };
 
 /// As a shell reads it back.
@@ -43,25 +45,39 @@ int runConfig(const ConfigOptions &O) {
     llvm::outs() << Folder << '\n';
     return AllDone;
   }
+  auto Backends = readBackends(*S);
+  if (!Backends)
+    return fail(Backends.takeError());
+  if (O.list) {
+    for (const Backend &B : *Backends)
+      llvm::outs() << B.name << '\t' << B.title << '\n';
+    return AllDone;
+  }
+  auto B = llvm::find_if(*Backends,
+                         [&](const Backend &B) { return B.name == O.backend; });
+  if (B == Backends->end()) {
+    std::vector<std::string> Names;
+    for (const Backend &Known : *Backends)
+      Names.push_back(Known.name);
+    printError("no backend is called '" + O.backend + "'; there are " +
+               llvm::join(Names, ", "));
+    return BadInput;
+  }
   std::vector<std::string> Words;
   bool Both = !O.cflags && !O.libs;
   if (O.cflags || Both)
-    for (const std::string &Folder : S->includes(O.backend))
+    for (const std::string &Folder : S->includes(B->name))
       Words.push_back(quote("-I" + Folder));
-  if (O.libs || Both) {
-    if (O.backend == "cpu") {
-      std::string Library = S->libraries + "/libcauseway_cpu.a";
-      if (!llvm::sys::fs::exists(Library)) {
-        printError(Library + ": not there; build it with ./dev build");
-        return BadInput;
-      }
-      Words.push_back(quote("-L" + S->libraries));
-      // Modules, which a program may load, take the shim from it: -rdynamic.
-      for (const char *Word : {"-lcauseway_cpu", "-lboost_context", "-ltbb",
-                               "-pthread", "-rdynamic"})
-        Words.push_back(Word);
+  // The compilers of header-only backends link their runtimes by themselves.
+  if ((O.libs || Both) && B->hasLibrary) {
+    std::string Library = S->libraries + "/libcauseway_" + B->name + ".a";
+    if (!llvm::sys::fs::exists(Library)) {
+      printError(Library + ": not there; build it with ./dev build");
+      return BadInput;
     }
-    // nvcc and hipcc link their runtimes by themselves.
+    Words.push_back(quote("-L" + S->libraries));
+    Words.push_back("-lcauseway_" + B->name);
+    llvm::append_range(Words, B->linkWords);
   }
   llvm::outs() << llvm::join(Words, " ") << '\n';
   return AllDone;
@@ -73,9 +89,9 @@ void addConfigCommand(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ConfigOptions>();
   CLI::App *C = App.add_subcommand(
       "config", "Print compiler flags for migrated code, like pkg-config");
-  C->add_option("--backend", Options->backend, "cpu, cuda or hip")
-      ->check(CLI::IsMember({"cpu", "cuda", "hip"}))
+  C->add_option("--backend", Options->backend, "The backend, by its name")
       ->capture_default_str();
+  C->add_flag("--list", Options->list, "List the backends");
   C->add_flag("--cflags", Options->cflags, "Flags for compiling");
   C->add_flag("--libs", Options->libs, "Flags for linking");
   C->add_flag("--cmake-dir", Options->cmakeDir,

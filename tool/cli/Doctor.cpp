@@ -1,6 +1,7 @@
 // `causeway doctor`: what this machine has for migrated code, and what to do
 // about the rest. It writes nothing but a small program in a temporary folder.
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/Backends.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Project.h"
@@ -36,24 +37,36 @@ struct Check {
 
 /// A program that some part of the work calls.
 struct Tool {
-  StringRef what;       ///< For people.
-  StringRef program;    ///< Looked for in PATH.
-  const char *variable; ///< Names another program; null: nothing does.
+  std::string what;     ///< For people.
+  std::string program;  ///< Looked for in PATH.
+  std::string variable; ///< Names another program; empty: nothing does.
   bool required;
-  StringRef advice;
+  std::string advice;
 };
 
-constexpr Tool Tools[] = {
+const Tool Tools[] = {
     {"C++ compiler (cpu)", "c++", "CXX", true, "apt-get install g++"},
     {"C compiler (cpu)", "cc", "CC", true, "apt-get install gcc"},
-    {"CMake", "cmake", nullptr, false,
+    {"CMake", "cmake", "", false,
      "apt-get install cmake, where a tree is built by it"},
-    {"nvcc (cuda)", "nvcc", "NVCC", false,
-     "the cuda backend compiles with it; NVIDIA's CUDA Toolkit has it"},
-    {"hipcc (hip)", "hipcc", "HIPCC", false,
-     "the hip backend compiles with it; apt-get install hipcc"},
-    {"MPI", "mpicxx", nullptr, false,
+    {"MPI", "mpicxx", "", false,
      "apt-get install libopenmpi-dev, for programs that use MPI"}};
+
+/// The compilers of the backends that do not build with the compilers above.
+std::vector<Tool> vendorCompilers() {
+  std::vector<Tool> Found;
+  auto S = findShim();
+  auto Backends = S ? llvm::expectedToOptional(readBackends(*S)) : std::nullopt;
+  if (Backends)
+    for (const Backend &B : *Backends)
+      if (llvm::none_of(Tools,
+                        [&](const Tool &T) { return T.program == B.compiler; }))
+        Found.push_back({B.compiler + " (" + B.name + ")", B.compiler,
+                         B.compilerVariable, false,
+                         "the " + B.name + " backend compiles with it; " +
+                             B.compilerAdvice});
+  return Found;
+}
 
 struct Outcome {
   int status = -1;
@@ -95,22 +108,22 @@ std::string versionLine(StringRef Text) {
 }
 
 Check checkTool(const Tool &T) {
-  Check C{T.required ? State::Missing : State::Optional, T.what.str(), "", ""};
-  std::string Program = T.program.str();
-  if (auto Named =
-          T.variable ? llvm::sys::Process::GetEnv(T.variable) : std::nullopt;
+  Check C{T.required ? State::Missing : State::Optional, T.what, "", ""};
+  std::string Program = T.program;
+  if (auto Named = T.variable.empty() ? std::nullopt
+                                      : llvm::sys::Process::GetEnv(T.variable);
       Named && !Named->empty())
     Program = StringRef(*Named).split(' ').first.str();
   auto At = llvm::sys::findProgramByName(Program);
   if (!At) {
     C.found = Program + ": not found";
-    C.advice = T.advice.str();
+    C.advice = T.advice;
     return C;
   }
   Outcome Version = runProgram({*At, "--version"}, 20);
   if (Version.status != 0) {
     C.found = *At + " does not run: " + firstLine(Version.text);
-    C.advice = T.advice.str();
+    C.advice = T.advice;
     return C;
   }
   C.state = State::Ok;
@@ -384,6 +397,8 @@ int runDoctor(ProjectOptions &O, const CommandLine &Line) {
                         counted(RuleSet::builtin().all().size(), "rule"),
                     ""});
   for (const Tool &T : Tools)
+    Checks.push_back(checkTool(T));
+  for (const Tool &T : vendorCompilers())
     Checks.push_back(checkTool(T));
   Check Cpu = checkCpu();
   for (const Engine &E : Engines) {

@@ -47,7 +47,8 @@ std::string tellBuild(const Sources &From) {
            "program\n```\n\n";
   return Text +
          "`cwc++` is the machine's C++ compiler with what the backend needs; "
-         "`CW_BACKEND=cuda` or `hip` builds the same sources for a GPU.\n";
+         "`CW_BACKEND=NAME` builds the same sources for another backend, and "
+         "`cwc++ --help` lists them.\n";
 }
 
 /// MIGRATION.md, unless the source has a file of that name.

@@ -132,13 +132,15 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   if (auto S = findShim())
     O.request.shim = S->includes("cpu");
   auto Cache = openCache(O, *Rules);
-  if (!Cache)
-    return Cache.takeError();
-  O.request.cache = &*Cache;
+  O.request.cache = Cache ? &*Cache : nullptr;
   auto From = findSources(*Rules, O.request);
   O.request.cache = nullptr;
-  if (!From)
+  if (!From) { // what is wrong with the sources comes first
+    llvm::consumeError(Cache.takeError());
     return From.takeError();
+  }
+  if (!Cache)
+    return Cache.takeError();
   for (const std::string &W : From->warnings)
     printWarning(W);
   if (!O.quiet)

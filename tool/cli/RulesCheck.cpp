@@ -8,6 +8,7 @@
 #include "frontend/Declarations.h"
 #include "frontend/Definitions.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -121,22 +122,28 @@ public:
     }
   }
 
-  /// What a backend lacks, a rule must say by an extension that the backend
-  /// does not offer, so that an audit can tell it before anybody ports.
-  void backends(const Shim &S) {
-    std::vector<Backend> Backends = backendsOf(Rules, S);
+  /// A backend lacks a name if the rule for that name needs an extension that
+  /// the backend does not offer. Each rule that leads there must say so, so
+  /// that an audit can tell it before anybody ports.
+  void backends(llvm::ArrayRef<Backend> Backends) {
+    llvm::StringMap<const Rule *> ForName;
+    for (const Rule *R : Rules.all())
+      if (!R->isUsers() && !R->needs.empty())
+        ForName.try_emplace(R->to, R);
     for (const Rule *R : Rules.all()) {
       if (R->kind == Rule::Kind::Header || R->verdict == Verdict::Unsupported)
         continue;
       for (const Backend &B : Backends) {
-        bool Told = llvm::any_of(
-            R->needs, [&](StringRef Name) { return !B.offers(Name); });
-        if (!Told && !B.implements(*R))
+        auto Lacks = [&](StringRef Name) {
+          const Rule *Known = ForName.lookup(Name);
+          return Known && !B.implements(*Known);
+        };
+        if (B.implements(*R) && llvm::any_of(shimNames(R->to), Lacks))
           problem(R->origin,
                   "'" + R->name + "' goes to '" + R->to + "', which the " +
-                      B.name() +
+                      B.name +
                       " backend lacks; 'needs' must name an extension that its "
-                      "<cw/extensions.h> does not");
+                      "backend.yaml does not");
       }
     }
   }
@@ -179,7 +186,10 @@ int checkRules(const RuleSet &Rules, const std::string &ShimFolder) {
   Check C(Rules);
   C.facade();
   C.shim(*S);
-  C.backends(*S);
+  auto Backends = readBackends(*S);
+  if (!Backends)
+    return fail(Backends.takeError());
+  C.backends(*Backends);
   return C.finish();
 }
 

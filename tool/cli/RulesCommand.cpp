@@ -81,8 +81,10 @@ int list(const RuleSet &Rules, const RulesOptions &O) {
     std::string Target = becomes(*R);
     llvm::StringRef(Target).split(Lines, '\n');
     llvm::outs() << R->name << '\t' << kindName(R->kind) << '\t'
-                 << toString(R->verdict) << '\t' << llvm::join(Lines, "\\n")
-                 << '\n';
+                 << toString(R->verdict) << '\t' << llvm::join(Lines, "\\n");
+    if (!R->needs.empty())
+      llvm::outs() << '\t' << llvm::join(R->needs, ",");
+    llvm::outs() << '\n';
   }
   for (const BuildRule *R : Rules.build().all()) {
     if (R->kind == BuildRule::Kind::Text ||

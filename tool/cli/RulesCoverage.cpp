@@ -80,7 +80,7 @@ std::vector<Row> rowsOf(const std::vector<Count> &Areas,
   Row Head = {"area",          "declared",    "mapped",
               "mapped-review", "unsupported", "carried"};
   for (const Backend &B : Backends)
-    Head.push_back(B.name());
+    Head.push_back(B.name);
   std::vector<Row> Rows = {Head};
   for (const Count &C : Areas) {
     Row R = {C.area,
@@ -128,7 +128,7 @@ llvm::json::Array jsonOf(const std::vector<Count> &Areas,
   for (const Count &C : Areas) {
     llvm::json::Object Implemented;
     for (size_t I = 0; I < Backends.size(); ++I)
-      Implemented[Backends[I].name()] = static_cast<int64_t>(C.implemented[I]);
+      Implemented[Backends[I].name] = static_cast<int64_t>(C.implemented[I]);
     All.push_back(
         llvm::json::Object{{"area", C.area},
                            {"declared", static_cast<int64_t>(C.declared)},
@@ -159,7 +159,10 @@ int coverRules(const RuleSet &Rules, const std::string &ShimFolder,
     printError("the runtime shim was not found; name it with --shim DIR");
     return BadInput;
   }
-  std::vector<Backend> Backends = backendsOf(Rules, *S);
+  auto Read = readBackends(*S);
+  if (!Read)
+    return fail(Read.takeError());
+  const std::vector<Backend> &Backends = *Read;
   std::vector<Count> Functions = countAreas(Rules, Backends, true),
                      Names = countAreas(Rules, Backends, false);
   std::string Text;

@@ -243,8 +243,8 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
     return cwRtcErrorInternalError;
 
   std::string flags;
-  if (run({tool, "config", "--backend", "cpu", "--cflags"}, folder.path,
-          flags) != 0) {
+  if (run({tool, "config", "--backend", CAUSEWAY_BACKEND, "--cflags"},
+          folder.path, flags) != 0) {
     flags = variable("CW_RTC_FLAGS", "");
     if (flags.empty()) {
       program.log += "The flags to compile with come from '" + tool +

@@ -842,7 +842,14 @@ TEST_F(Cli, ConfigNamesTheBackendsFolders) {
   EXPECT_EQ(O.status, 0) << O.err;
   EXPECT_EQ(count(O.out, "-I"), 2u) << O.out;
   EXPECT_NE(O.out.find("cuda"), std::string::npos);
-  EXPECT_EQ(causeway("config --backend abacus --cflags").status, 2);
+  O = causeway("config --backend abacus --cflags");
+  EXPECT_EQ(O.status, 2);
+  EXPECT_NE(O.err.find("no backend is called 'abacus'; there are cpu, "),
+            std::string::npos)
+      << O.err;
+  O = causeway("config --list");
+  EXPECT_EQ(O.status, 0);
+  EXPECT_NE(O.out.find("cuda\tNVIDIA GPUs\n"), std::string::npos) << O.out;
 }
 
 TEST_F(Cli, ConfigNamesTheCMakePackage) {
