@@ -6,6 +6,9 @@
 #include "complex.h"
 #include "runtime.h"
 
+// Headers ask by these whether the library is declared.
+#define CUBLAS_API_H_
+#define CUBLAS_V2_H_
 #ifdef __cplusplus
 extern "C" {
 #endif
