@@ -60,8 +60,8 @@ SAMPLE_FOLDERS = ["0_Introduction", "2_Concepts_and_Techniques", "3_CUDA_Feature
 _EXCLUSIONS = [
     ("graphics interop", r'#\s*include\s*[<"](?:GL/|helper_gl|rendercheck_gl|cuda_gl_interop|cudaGL|EGL/|cudaEGL|cuda_egl_interop|eglstrm|d3d\w*\.h|dynlink_d3d|cuda_d3d|vulkan/|GLFW|nvsci|d3dx|dxgi)'
                          r"|\bcudaGraphics\w+Register\w*|\bcudaImportExternal\w+", r"OpenGL::|OPENGL_LIBRARIES|GLUT_LIBRARIES|Vulkan|d3d1\d|EGL|NvSci|nvsci"),
-    ("CUDA library", r'#\s*include\s*[<"](?:cublas|cufft|curand|cusparse|cusolver|npp|nvjpeg|nvgraph|cudla|cudnn|thrust/|cub/|nvvm)'
-                     r"", r"CUDA::(?:cublas|cufft|curand|cusparse|cusolver|npp\w*|nvjpeg|nvgraph|cudla|nvJitLink|nvvm)"),
+    ("CUDA library", r'#\s*include\s*[<"](?:cublas(?!_v2)|cufft|curand|cusparse|cusolver|npp|nvjpeg|nvgraph|cudla|cudnn|thrust/|cub/|nvvm)'
+                     r"", r"CUDA::(?:cublasLt|cufft|curand|cusparse|cusolver|npp\w*|nvjpeg|nvgraph|cudla|nvJitLink|nvvm)"),
 ]
 
 
