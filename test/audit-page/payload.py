@@ -69,7 +69,7 @@ NAMES = {
         "CW_RUNTIME_VERSION",
         "runtime",
         [],
-        "The shim follows the API of this version; branches for other versions can go.",
+        "The shim follows the API of this version; you can delete branches for other versions.",
         "",
     ),
     "warpSize / 32": (
@@ -124,7 +124,7 @@ NAMES = {
         "interop",
         [],
         "OpenGL buffers have no neutral form.",
-        "Copy through host memory, or keep this file per vendor.",
+        "Copy through host memory, or keep this file for one vendor.",
     ),
     "cudaNewThing": ("function", "unknown", "manual", "", "", [], "No rule knows this name.", ""),
 }
