@@ -1,4 +1,5 @@
-// Complex numbers: the names of cuComplex.h, cuXxx as cwXxx, for C and C++.
+// Complex numbers: the names of cuComplex.h, with cuXxx as cwXxx, for C and
+// C++.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COMPLEX_H
 #define CW_COMPLEX_H
@@ -7,8 +8,7 @@
 
 #include <cuComplex.h>
 
-// Macros, for the reason that names.yaml gives.
-// clang-format off
+// Macros; names.yaml says why. clang-format off
 #define cwCabs cuCabs
 #define cwCabsf cuCabsf
 #define cwCadd cuCadd

@@ -1,6 +1,6 @@
-// Kernels that are compiled while the program runs (extension rtc): the cuda
-// backend's names for NVRTC, which the program links (-lnvrtc). NVRTC compiles
-// CUDA sources, and portable ones given the shim's folders with -I.
+// Compilation of kernels at run time (extension rtc): the cuda backend's names
+// for NVRTC, which the program links (-lnvrtc). NVRTC compiles CUDA sources. It
+// also compiles portable sources, with -I for the shim's folders.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_RTC_H
 #define CW_RTC_H

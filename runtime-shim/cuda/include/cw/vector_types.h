@@ -1,5 +1,6 @@
 // CUDA's short vector types and dim3 under the shim's names: cw::float4 in C++,
-// cw_float4 in C. SPDX-License-Identifier: Apache-2.0
+// cw_float4 in C.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_VECTOR_TYPES_H
 #define CW_VECTOR_TYPES_H
 
@@ -43,7 +44,7 @@ CW_ALIGNED_VECTORS(double)
 #endif
 #endif
 
-// For C, which has no namespaces. Macros, for the reason that names.yaml gives.
+// For C, which has no namespaces. Macros; names.yaml says why.
 #define cw_dim3 dim3
 #define cw_char1 char1
 #define cw_make_char1 make_char1

@@ -1,5 +1,6 @@
 // Math and integer intrinsics: CUDA's __name is cw::name, and the fast __expf
-// is cw::fast_expf. SPDX-License-Identifier: Apache-2.0
+// is cw::fast_expf.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 

@@ -1,5 +1,6 @@
 // Modules, and what else of the driver API each backend does by itself: the hip
-// backend forwards to HIP's own. SPDX-License-Identifier: Apache-2.0
+// backend forwards to HIP's own.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_HIP_MODULE_H
 #define CW_HIP_MODULE_H
 

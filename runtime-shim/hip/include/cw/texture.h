@@ -1,5 +1,6 @@
 // Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is
-// cw::surf2d_layered_write. SPDX-License-Identifier: Apache-2.0
+// cw::surf2d_layered_write.
+// SPDX-License-Identifier: Apache-2.0
 // Outside of the guard: <cw/runtime.h> includes this header, before what is
 // written on it.
 #include <cw/runtime.h>
