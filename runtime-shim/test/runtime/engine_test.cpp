@@ -1,5 +1,6 @@
 // The kernel engine: indices, barriers, shared memory, warp operations,
-// failures, cooperative launches. SPDX-License-Identifier: Apache-2.0
+// failures, cooperative launches.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <climits>
 #include <csignal>
@@ -579,13 +580,13 @@ TEST_F(Engine, AFaultIsAFailureOfTheKernel) {
   expect_fault([&] { cw::launch(writes, 10, 32)(far); }, cwErrorIllegalAddress,
                "writes(int*)'", "where there is no memory");
   expect_fault([&] { cw::launch(writes, 10, 32)(impossible); },
-               cwErrorIllegalAddress, "writes(int*)'", "that can't be");
+               cwErrorIllegalAddress, "writes(int*)'", "an invalid address");
   expect_fault([&] { cw::launch(CW_DEDUCE(reads<int>), 10, 32)(null, &zero); },
                cwErrorIllegalAddress, "kernel 'reads<int>'",
                "a read of address 0x0");
   expect_fault(
       [&] { cw::launch(calls, 10, 32)(reinterpret_cast<void (*)()>(0x10)); },
-      cwErrorInvalidPc, "calls(void (*)())'", "where no code is");
+      cwErrorInvalidPc, "calls(void (*)())'", "which has no code");
   expect_fault([&] { cw::launch(recurses, 10, 32)(&zero); },
                cwErrorHardwareStackError, "recurses(int*)'", "CW_STACK_SIZE");
   expect_fault([&] { cw::launch(has_a_large_array, 10, 32)(&zero); },
