@@ -1,5 +1,6 @@
 // Atomic operations: what they return, what they leave, and that concurrent
-// host threads lose nothing. SPDX-License-Identifier: Apache-2.0
+// host threads lose nothing.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/atomics.h>
 
 #include <gtest/gtest.h>

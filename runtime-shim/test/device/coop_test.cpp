@@ -1,5 +1,6 @@
 // Cooperative groups of every kind, for the warp size that the process runs
-// with. SPDX-License-Identifier: Apache-2.0
+// with.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/coop.h>

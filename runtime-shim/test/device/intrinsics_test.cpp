@@ -1,5 +1,6 @@
 // Integer intrinsics, roundings, reinterpretations and SIMD words, each against
-// exact reasoning. SPDX-License-Identifier: Apache-2.0
+// exact reasoning.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/intrinsics.h>
 
 #include <gtest/gtest.h>

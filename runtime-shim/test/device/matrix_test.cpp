@@ -1,5 +1,6 @@
 // Fragments of matrices against a plain product, for the warp size that the
-// process runs with. SPDX-License-Identifier: Apache-2.0
+// process runs with.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/matrix.h>

@@ -1,5 +1,6 @@
 // half and bfloat16: conversions and arithmetic against exact rounding, for
-// every bit pattern where that is feasible. SPDX-License-Identifier: Apache-2.0
+// every bit pattern where that is feasible.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/bfloat16.h>

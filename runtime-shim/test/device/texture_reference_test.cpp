@@ -1,5 +1,6 @@
 // Texture and surface references: what binding and reading do beyond the
-// texture objects behind them. SPDX-License-Identifier: Apache-2.0
+// texture objects behind them.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/texture_reference.h>

@@ -1,5 +1,6 @@
 // Sampling of texture objects and access to surfaces, against the Programming
-// Guide's formulas. SPDX-License-Identifier: Apache-2.0
+// Guide's formulas.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/runtime.h>
 #include <cw/texture.h>
 

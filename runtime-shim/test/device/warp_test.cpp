@@ -1,5 +1,6 @@
 // Warp operations against their definition, for the warp size that the process
-// runs with. SPDX-License-Identifier: Apache-2.0
+// runs with.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/half.h>

@@ -1,5 +1,6 @@
 // Devices, errors, memory, copies, symbols, pools, arrays: what each call
-// promises, and what it says to bad use. SPDX-License-Identifier: Apache-2.0
+// promises, and what it says to bad use.
+// SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <cstring>
 #include <numeric>

@@ -1,5 +1,6 @@
 // What nodes of graphs tell and take: parameters, attributes, conditions, user
-// objects. SPDX-License-Identifier: Apache-2.0
+// objects.
+// SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <fstream>
 #include <sstream>

@@ -1,5 +1,6 @@
 // Static shared variables: each block has its own, and they cost what runs, not
-// what the program declares. SPDX-License-Identifier: Apache-2.0
+// what the program declares.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>

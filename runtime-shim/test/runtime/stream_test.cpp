@@ -1,5 +1,6 @@
 // Streams, events, callbacks, and what is asynchronous; stream capture and
-// graphs. SPDX-License-Identifier: Apache-2.0
+// graphs.
+// SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 #include <chrono>
 #include <filesystem>
