@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-# Holds a header-only backend's tables of names against the vendor's headers that are installed.
+# Compares a header-only backend's tables of names with the vendor's installed headers.
 # SPDX-License-Identifier: Apache-2.0
-"""Check that every name a header-only backend gives stands for something the vendor declares.
+"""Check that every name of a header-only backend maps to a name that the vendor declares.
 
   names.py cuda|hip
 
