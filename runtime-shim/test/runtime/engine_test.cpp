@@ -186,7 +186,7 @@ CW_KERNEL void choose(T *out, const void *a, int b, const float *c, T d) {
   *out = a || c ? -1 : b + d;
 }
 struct Named {
-  static const int value = 4; // which has no address
+  static const int value = 4; // a constant without an address
 };
 
 TEST_F(Engine, AZeroIsANullPointerWhereADeducedKernelTakesOne) {
@@ -205,7 +205,7 @@ TEST_F(Engine, AZeroIsANullPointerWhereADeducedKernelTakesOne) {
   EXPECT_EQ(out.read()[0], -1);
 }
 
-// --- Warp operations on the seam that the portable headers use ---
+// --- Warp operations through the interface of the portable headers ---
 
 void sum_lanes(const cw::cpu::WarpCall &call) {
   int sum = 0;
@@ -303,7 +303,7 @@ CW_KERNEL void critical_section(int *lock, int *count) {
   while (cw::atomic_cas(lock, 0, 1) != 0)
     ;
   const int before = *count;
-  cw::nanosleep(1); // gives the lock's rivals a chance to do harm
+  cw::nanosleep(1); // lets the other threads try to take the lock
   *count = before + 1;
   cw::fence_device();
   cw::atomic_exch(lock, 0);
@@ -385,8 +385,8 @@ CW_KERNEL void asserts_below(int limit) {
   assert(int(cw::thread_idx().x) < limit);
 }
 void assert_on_host(int x) { assert(x == 2); }
-// Each level launches the two halves of its range; the depth at the end says
-// that all levels were there.
+// Each level launches the two halves of its range; the depth at the end shows
+// that all levels have run.
 CW_KERNEL void halve(int *out, int begin, int end, int depth) {
   if (end - begin == 1) {
     out[begin] = depth;
@@ -486,7 +486,7 @@ bool faults_are_caught() {
 #endif
 }
 
-/// All threads but one do nothing bad.
+/// Only one thread causes a fault.
 bool is_chosen() { return cw::block_idx().x == 5 && cw::thread_idx().x == 3; }
 CW_KERNEL void writes(int *p) {
   if (is_chosen())
@@ -542,8 +542,8 @@ CW_KERNEL void illegal() {
     __builtin_trap();
 }
 
-/// The kernel fails so, the message says where, and the device works again
-/// after a reset.
+/// The kernel fails with this error, the message says where, and the device
+/// works again after a reset.
 template <class Launch>
 void expect_fault(Launch launch, cwError_t error, const char *name,
                   const char *why) {
@@ -620,7 +620,8 @@ TEST_F(Engine, AFaultInTheMiddleOfPrintingLeavesPrintingUsable) {
 TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
   if (!faults_are_caught())
     GTEST_SKIP() << "sanitizers report faults themselves";
-  GTEST_FLAG_SET(death_test_style, "threadsafe"); // the handlers begin anew
+  GTEST_FLAG_SET(death_test_style,
+                 "threadsafe"); // reinstalls the handlers
   volatile int *null = nullptr;
   EXPECT_EXIT(
       {
@@ -640,7 +641,7 @@ TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
   GTEST_FLAG_SET(death_test_style, "fast");
 }
 
-// --- Integer divisions that have no result ---
+// --- Integer divisions without a result ---
 
 template <class T>
 CW_KERNEL void divide(const T *n, const T *d, T *quotients, T *remainders) {
@@ -698,7 +699,7 @@ TEST_F(Engine, DivisorsMayBeAnywhere) {
   EXPECT_EQ(out.read(), (std::vector<int>{-1, -1, -1, -1, 7}));
 }
 
-// --- Blocks that wait for blocks that have not begun ---
+// --- Blocks that wait for blocks that have not started ---
 
 CW_KERNEL void barrier_by_hand(int *arrived, int *sum) {
   volatile int *seen = arrived;
