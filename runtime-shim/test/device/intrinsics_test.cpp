@@ -1,5 +1,6 @@
 // Integer intrinsics, roundings, reinterpretations and SIMD words, compared
-// with exact results. SPDX-License-Identifier: Apache-2.0
+// with exact results.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/intrinsics.h>
 
 #include <gtest/gtest.h>

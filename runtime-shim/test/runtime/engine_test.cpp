@@ -620,8 +620,7 @@ TEST_F(Engine, AFaultInTheMiddleOfPrintingLeavesPrintingUsable) {
 TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
   if (!faults_are_caught())
     GTEST_SKIP() << "sanitizers report faults themselves";
-  GTEST_FLAG_SET(death_test_style,
-                 "threadsafe"); // reinstalls the handlers
+  GTEST_FLAG_SET(death_test_style, "threadsafe"); // new handlers
   volatile int *null = nullptr;
   EXPECT_EXIT(
       {
