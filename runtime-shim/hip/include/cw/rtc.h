@@ -1,5 +1,5 @@
-// Kernels that are compiled while the program runs (extension rtc): the hip
-// backend's names for hipRTC, which compiles HIP sources.
+// Compilation of kernels at run time (extension rtc): the hip backend's names
+// for hipRTC, which compiles HIP sources.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_RTC_H
 #define CW_RTC_H

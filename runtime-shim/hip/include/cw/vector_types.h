@@ -23,7 +23,7 @@ CW_VECTORS(float)    CW_VECTORS(double)
 } // namespace cw
 #endif
 
-// For C, which has no namespaces. Macros, for the reason that names.yaml gives.
+// For C, which has no namespaces. Macros; names.yaml says why.
 #define cw_dim3 dim3
 #define cw_char1 char1
 #define cw_make_char1 make_char1
