@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Holds the audit's counts against what `causeway migrate` does, over trees given by their paths.
+"""Compares the audit's counts with the results of `causeway migrate`, over the given trees.
 
     bench/audit.py TREE... [--tool build/bin/causeway]
 
-Uses by class, each with its place and verdict, files, and errors must be those of `migrate --report`; lines, files and
-kernels are counted again here, and the minutes from the weights. Exit status: 0 all equal, 1 something differs.
+Uses by class, with place and verdict, files and errors must equal those of `migrate --report`. The script counts lines,
+files and kernels again, and computes the minutes from the weights. Exit status: 0 all equal, 1 something differs.
 """
 # SPDX-License-Identifier: Apache-2.0
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Holds what an audit counts as moving by itself against a compiler: migrates
-a whole checkout, compiles every migrated unit for the cpu backend, and looks
-at what stands where an error is.
+"""Checks with a compiler the uses that an audit counts as `auto`: migrates a
+whole checkout, compiles every migrated unit for the cpu backend, and looks up
+the uses at the place of each error.
 
     bench/auto_uses.py rodinia=CHECKOUT cuda-samples=CHECKOUT [--table bench/auto-uses.md] [--jobs N]
 
-An error on a line whose uses all count as `auto` speaks against the count, and
-is listed with its line and what the compiler says. An error on a line with a
-use that is left to a person was announced. All others stand on lines without
-any use: their cause is elsewhere (a header that the checkout lacks, code that
-no C++17 compiler takes). Nothing of the checkouts is changed.
+An error on a line whose uses all count as `auto` contradicts the count; the
+script lists it with its line and the compiler's message. An error on a line
+with a use that is left for a person is expected. All other errors are on lines
+without a use: their cause is elsewhere (a header that the checkout lacks, code
+that no C++17 compiler accepts). The checkouts are not changed.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -31,7 +31,7 @@ GUESSED = re.compile(r"`-I ([^`]+)` \(")
 
 
 def old_lines(before, after):
-    """For each line of the migrated text, from 1, the line that it was."""
+    """For each line of the migrated text, counted from 1, the original line."""
     where = {}
     for tag, a0, a1, b0, b1 in difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False).get_opcodes():
         for b in range(b0, b1):
@@ -57,7 +57,7 @@ class Checkout:
         self.lines = {}
 
     def units(self):
-        """Sources with uses, but for those that others include: they lean on what comes before them."""
+        """Sources with uses, except those that other sources include, since they depend on the including file."""
         included = set()
         for old in self.by_new.values():
             included |= {Path(name).name for name in INCLUDED.findall((Path(self.folder) / old).read_bytes().decode("latin-1"))}
@@ -80,7 +80,7 @@ class Checkout:
         return unit, [m.groupdict() for m in ERROR.finditer(done.stderr)]
 
     def judge(self, error):
-        """(what kind of place, the uses there)"""
+        """(the kind of place, the uses there)"""
         path = os.path.relpath(os.path.realpath(error["file"]), os.path.realpath(self.out))
         if path not in self.by_new:
             return "outside", []

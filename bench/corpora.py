@@ -1,5 +1,5 @@
-"""The public programs to prove the tool on: what belongs to each, how it is
-built, run and checked. Nothing of them is in this repository."""
+"""The public programs for measuring the tool: the files of each, and how it is
+built, run and checked. This repository contains none of their files."""
 # SPDX-License-Identifier: Apache-2.0
 
 import json
@@ -56,7 +56,7 @@ def _edit_files(program, edits, said_by):
 
 SAMPLE_FOLDERS = ["0_Introduction", "2_Concepts_and_Techniques", "3_CUDA_Features", "5_Domain_Specific", "6_Performance"]
 
-# What the issue leaves out, by what the sources include, link with or call.
+# Samples that do not count, by the libraries and functions that their sources use.
 _EXCLUSIONS = [
     ("graphics interop", r'#\s*include\s*[<"](?:GL/|helper_gl|rendercheck_gl|cuda_gl_interop|cudaGL|EGL/|cudaEGL|cuda_egl_interop|eglstrm|d3d\w*\.h|dynlink_d3d|cuda_d3d|vulkan/|GLFW|nvsci|d3dx|dxgi)'
                          r"|\bcudaGraphics\w+Register\w*|\bcudaImportExternal\w+", r"OpenGL::|OPENGL_LIBRARIES|GLUT_LIBRARIES|Vulkan|d3d1\d|EGL|NvSci|nvsci"),
@@ -83,7 +83,7 @@ def _cmake_sources(cmake, folder):
 
 
 def _cmake_includes(cmake, folder):
-    """The sample's own include folders, besides its own and Common."""
+    """The sample's further include folders, besides its own folder and Common."""
     found = []
     for m in re.finditer(r"include_directories\s*\(([^)]*)\)", re.sub(r"#[^\n]*", "", cmake)):
         for word in m.group(1).split():
@@ -141,7 +141,7 @@ def cuda_samples(checkout, workdir):
                 program.excluded = "needs MPI, which is not installed here"
             program.cwd = str(folder.relative_to(checkout))
             left_behind = {".cpp", ".md", ".doc", ".docx", ".pdf", ".txt.in"}
-            if not re.search(r'#\s*include\s*[<"]nvrtc', everything):  # else it reads its kernels' sources
+            if not re.search(r'#\s*include\s*[<"]nvrtc', everything):  # otherwise it reads its kernels' sources
                 left_behind |= {".cu", ".cuh", ".h"}
             program.files = [(p, str(p.relative_to(checkout))) for p in folder.rglob("*") if p.is_file() and p.suffix not in left_behind]
             program.modules = {f"{program.cwd}/{source}": name for source, name in extra.get("modules", {}).items()}
@@ -193,7 +193,7 @@ _LIBRARY = {"cublas": "cuBLAS", "cublasLt": "cuBLASLt", "cudnn": "cuDNN", "nccl"
 
 
 def _kernel_numbers(text):
-    """What a program's dispatcher knows, in whatever build."""
+    """The kernel numbers that a program's dispatcher knows, in any build."""
     body = re.search(r"switch\s*\(kernel_num\)(.*?)\n}", text, re.S)
     return [int(n) for n in re.findall(r"\bcase (\d+):", body.group(1))] if body else []
 

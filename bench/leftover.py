@@ -1,8 +1,8 @@
-"""Which CUDA names are left in migrated text, found without the tool's help.
+"""Finds the CUDA names that are left in migrated text, independently of the tool.
 
-A plain tokenizer: comments and strings are skipped, code behind #if is not.
-What counts as CUDA's is decided here by the shape of a name; a name that the
-program itself defines is its own, whatever it looks like.
+A plain tokenizer: it skips comments and strings, but not code inside #if.
+The shape of a name decides whether it is CUDA's; a name that the program
+itself defines is its own, whatever its shape.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -56,7 +56,7 @@ def tokens(text):
 
 def _skip_own_namespace(stream):
     """Drops what is written in the shim's namespace (cw::float4, cw::coop::sync)
-    and the members of objects, whose names say nothing of where they come from."""
+    and the members of objects, whose names do not show their origin."""
     root, previous = None, None
     for kind, text, at in stream:
         if kind == "word":
@@ -153,7 +153,7 @@ def _in_typedef(code, j):
 
 
 def unreported(migrated, open_names, own, local_headers):
-    """The CUDA names left in one migrated file that nobody was told of.
+    """The CUDA names left in one migrated file that the report does not list.
 
     `open_names` counts, by name, what the report lists for the file without an
     edit. Lines may move and macros may repeat a name, so names are counted: as

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures how fast the language server answers in a file of 1,000 lines, and writes the table.
+"""Measures the response time of the language server in a file of 1,000 lines, and writes the table.
 
     bench/lsp.py [--tool build/bin/causeway] [--reparse build/bin/bench_reparse] [--clangd clangd-19] [--lines 1000]
                  [--edits 30] [--results bench/lsp.md]
 
-Held against it is the least that any server on Clang must do after an edit: parse the file again behind a kept
-preamble (bench/lsp/Reparse.cpp), and clangd itself, if it is there. All run in turn, edit by edit, on the same text.
+The baselines are the minimum work of any server on Clang after an edit, which is to parse the file again after a kept
+preamble (bench/lsp/Reparse.cpp), and clangd, if installed. All run in turn, edit by edit, on the same text.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -113,7 +113,7 @@ def machine():
 
 
 def cpu_of(process):
-    """Seconds that a process and those below it have used so far."""
+    """CPU seconds that a process and its child processes have used so far."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
         below = [c for t in Path(f"/proc/{process}/task").glob("*/children") for c in t.read_text().split()]
@@ -123,7 +123,7 @@ def cpu_of(process):
 
 
 class Editor:
-    """One file in one server, and how long after an edit its diagnostics are there."""
+    """One file in one server, and the time from an edit to its diagnostics."""
 
     def __init__(self, command, folder, file, options, language):
         capabilities = {**CAPABILITIES, "textDocument": LAZY}
@@ -141,7 +141,7 @@ class Editor:
         self.client.change(self.uri, len(text), len(text), f"static int edit_{self.n};\n")
         self.client.diagnostics(self.uri)
         took = (time.perf_counter() - start) * 1000
-        # What is done once the answer is out counts too.
+        # Work after the answer counts too.
         time.sleep(0.1)
         self.cpu += cpu_of(self.client.process.pid) - before
         return took
@@ -155,7 +155,7 @@ class Editor:
 
 
 def clangd_editor(options, folder, file):
-    """clangd on the same file, with CUDA's declarations as files on the disk; None when it is not there."""
+    """clangd on the same file, with CUDA's declarations as files on disk; None if it is not installed."""
     program = shutil.which(options.clangd)
     if not program:
         return None
@@ -240,7 +240,7 @@ def main():
     print(text)
     if options.results:
         options.results.write_text(text)
-    # clangd is the measure where it is there: it looks at what it parsed, as a server must.
+    # clangd is the baseline if it is installed: it analyses what it parsed, as a server must.
     against = used["ours"] / used["clangd"] if clangd else by_cpu
     met = against <= REPARSE and median(times["action"]) < ACTION
     print("All as asked." if met else "Not as asked.")

@@ -4,10 +4,9 @@ builds every program by its migrated scripts, and prints the table.
 
     bench/projects.py rodinia=CHECKOUT cuda-samples=CHECKOUT llmc=CHECKOUT [--table bench/projects.md]
 
-A program counts when it migrates and compiles as files, which the kept tables
-say (bench/rodinia.md and so on, from bench/prove.py). Sources get the same
-edits as there. Nothing of the checkouts is changed: all work happens below
---out.
+A program counts if it migrates and compiles file by file, according to the kept
+tables (bench/rodinia.md and so on, from bench/prove.py). Sources get the same
+edits as there. The checkouts are not changed: all work happens below --out.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -27,12 +26,12 @@ from prove import commit_of, run
 
 HERE = Path(__file__).resolve().parent
 
-# What a program's build is called, where it is not `make` in its folder.
+# The build command of a program, if it is not `make` in its folder.
 RODINIA = {"cfd/euler3d": ("cfd", "euler3d"), "cfd/euler3d_double": ("cfd", "euler3d_double"),
            "particlefilter/naive": ("particlefilter", "naive"), "particlefilter/float": ("particlefilter", "float"),
            "srad/srad_v1": ("srad/srad_v1", ""), "srad/srad_v2": ("srad/srad_v2", ""), "leukocyte": ("leukocyte/CUDA", ""),
            "lud": ("lud/cuda", ""), "mummergpu": ("mummergpu/src", "")}
-# What their scripts expect outside the checkout.
+# Files that their scripts expect outside the checkout.
 OUTSIDE = ["cfd takes helper_cuda.h from the samples of the CUDA SDK: SDK_DIR names a folder with the one of cuda/hybridsort.",
            "hotspot3D includes ~/rodinia_3.0/common/make.config: HOME has a link of that name to the migrated checkout."]
 
@@ -48,7 +47,7 @@ def kept(corpus):
 
 
 def recipes(corpus):
-    """Edits of sources, each once: file, and what becomes what."""
+    """The edits of sources, each once: the file, the old text and the new text."""
     data = json.loads((HERE / f"{'samples' if corpus == 'cuda-samples' else corpus}.json").read_text())
     edits = []
     if corpus == "rodinia":
@@ -105,7 +104,7 @@ class Project:
         return len({f["file"] for f in found}), verdicts, re.search(r"# exit (\d), (\d+) s", log).groups(), report["summary"]["failedUnits"]
 
     def make(self, folder, *targets):
-        """An empty text when make succeeds, else why not."""
+        """An empty text if make succeeds, otherwise the reason for the failure."""
         status, out, err = run(["make", *targets], cwd=self.out / folder, env=self.env, timeout=900)
         name = "-".join([folder, *targets]).replace("/", "-")
         (self.work / f"make-{name}.log").write_text(out + "\n" + err)

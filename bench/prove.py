@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Proves the tool on public code: migrates, compiles, runs and checks every
-program of a checkout that the user names, and prints the table.
+"""Tests the tool on public code: migrates, compiles, runs and checks every
+program of the given checkout, and prints the table.
 
     bench/prove.py cuda-samples CHECKOUT [--only NAME]... [--table FILE.md]
     bench/prove.py rodinia CHECKOUT
     bench/prove.py llmc CHECKOUT
     bench/prove.py rodinia CHECKOUT --backend cuda     on this machine's GPU: the original and the migrated program
 
-Nothing of the checkout is changed: all work happens below --out.
+The checkout is not changed: all work happens below --out.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -34,16 +34,16 @@ import rodinia_inputs
 
 HERE = Path(__file__).resolve().parent
 COMPILERS = {"g++": ("g++", "gcc"), "clang++": ("clang++-19", "clang-19")}
-# With the cuda backend nvcc builds both what the checkout has and what the tool makes of it.
+# With the cuda backend nvcc builds both the original program and the migrated one.
 BOTH = ["original", "migrated"]
-# What old C code takes for granted of its compiler, said once for all programs.
+# Compiler options that old C code relies on, for all programs.
 OPTIONS = ["-O2", "-w", "-fno-strict-aliasing", "-fwrapv", "-U_FORTIFY_SOURCE"]
 VERDICTS = ["mapped", "mapped-review", "unsupported", "unknown"]
-# What a program prints when it has found itself wrong, and when right.
+# Text that a program prints if its own check fails, and if it passes.
 FAILED = re.compile(r"\bFAIL(?:ED|URE|ED!|S)?\b|[Tt]est [Ff]ailed|\bERROR\b(?! (?:rate|norm))|[Ee]rror at |[Cc]uda [Ee]rror|CUDA error|error code|"
                     r"failed with error|verification failed|[Mm]ismatch|NOT EQUAL|does not match")
 PASSED = re.compile(r"PASS|[Pp]assed|SUCCESS|[Ss]uccess|Result = 1|[Vv]erif\w+ OK|\bOK\b|correct|completed, returned OK")
-WAIVED = 2  # The exit status by which a sample says that it does not apply to this machine.
+WAIVED = 2  # The exit status of a sample that does not apply to this machine.
 
 
 def run(command, cwd=None, env=None, timeout=None):
@@ -66,7 +66,7 @@ def run(command, cwd=None, env=None, timeout=None):
 
 
 class Proof:
-    """One program on its way from CUDA source to a checked answer."""
+    """The steps of one program from CUDA source to a checked answer."""
 
     def __init__(self, program, args, shim):
         self.program, self.args, self.shim = program, args, shim
@@ -250,7 +250,7 @@ class Proof:
         for module in p.modules.values():
             if which in COMPILERS:
                 shutil.copy(self.module(which, module), cwd / module)
-        # What compiles at run time needs the tool, and the compiler that made the rest.
+        # Programs that compile at run time need the tool, and the compiler of the rest.
         env = dict(os.environ, CAUSEWAY=str(self.args.tool), **({} if which in BOTH else {"CXX": COMPILERS.get(which, ("c++",))[0]}), **p.env)
         status, out, err = run([f"./{name}", *argument_list], cwd=cwd, env=env, timeout=timeout)
         with open(self.work / f"run-{which}.log", "a") as log:
@@ -291,7 +291,7 @@ class Proof:
         return "pass"
 
     def judge(self, check, compiler, folder, cwd, text):
-        """None if the answer is right, else what is wrong."""
+        """None if the answer is right, otherwise the error."""
         if "own" in check:
             failed = re.compile(check["own"]["fail"]) if "fail" in check["own"] else FAILED
             passed = check["own"].get("pass")
@@ -339,7 +339,7 @@ class Proof:
         return sorted(words) if check.get("sort") else words
 
     def twin_answer(self, check):
-        """What the OpenMP twin says on the same input; built and run once."""
+        """The answer of the OpenMP twin for the same input; built and run once."""
         p, twin = self.program, self.program.recipe["twin"]
         if not hasattr(self, "twin"):
             self.twin = None

@@ -33,7 +33,7 @@ def machine():
 
 
 def alternate(runs, *commands):
-    """Runs the programs in turn, so that what else the machine does hits all
+    """Runs the programs in turn, so that other load on the machine affects all
     alike; returns each one's median."""
     values = [[] for _ in commands]
     for _ in range(runs):

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Measures how `causeway migrate` grows with a project, and what a second run costs.
+"""Measures how the time of `causeway migrate` grows with a project, and the cost of a second run.
 
     bench/scale.py [--tool build/bin/causeway] [--units 10,100,1000] [--runs 1] [--results bench/scale.md]
                    [--tree NAME=FOLDER [CLANG_ARG ...]] ...
 
-The projects are made by bench/synthetic_tree.py; --tree adds real ones. Seconds are wall time; CPU seconds stand beside
-them, since they hold on a busy machine too. Memory is the most that one process had resident at any time.
+bench/synthetic_tree.py generates the projects; --tree adds real ones. Seconds are wall time; the table also has CPU
+seconds, which are valid on a busy machine too. Memory is the largest resident size of one process at any time.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -45,7 +45,7 @@ def peak_kb(pid):
 
 
 def below(pid):
-    """The processes that a process started, and those that they did."""
+    """The child processes of a process, recursively."""
     try:
         found = [int(c) for c in open(f"/proc/{pid}/task/{pid}/children").read().split()]
     except OSError:
@@ -71,7 +71,7 @@ def measure(command):
 
 
 def best(runs, command, prepare=lambda: None):
-    """Of several runs the fastest, which others on the machine disturbed least; memory is the most of any."""
+    """The fastest of several runs, which other load disturbed least; memory is the maximum of all runs."""
     done = []
     for _ in range(runs):
         prepare()
@@ -81,7 +81,7 @@ def best(runs, command, prepare=lambda: None):
 
 
 def rows_of(tool, runs, name, folder, clang_args, scratch):
-    """One line of the table, and whether it is as asked."""
+    """One line of the table, and whether it meets the requirements."""
     cache = scratch / "cache"
 
     def migrate(*options):

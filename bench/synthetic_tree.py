@@ -3,7 +3,7 @@
 
     bench/synthetic_tree.py FOLDER [--units 100] [--headers 10]
 
-The same numbers always give the same tree. Each unit has kernels, a template among them, launches, runtime calls, a
+The same numbers always give the same tree. Each unit has kernels (one is a template), launches, runtime calls, a
 class and standard headers, and includes every shared header; no two units are alike.
 """
 # SPDX-License-Identifier: Apache-2.0
@@ -17,7 +17,7 @@ OPERATIONS = ["a + b", "a * b", "a > b ? a : b", "a < b ? a : b", "a * a + b", "
 
 
 def header(number, rng):
-    """Device functions and a buffer class, as projects share them."""
+    """Device functions and a buffer class, as in the shared headers of projects."""
     operation = rng.choice(OPERATIONS)
     return f"""#pragma once
 #include <cuda_runtime.h>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""How long `causeway migrate` takes for one unit, and how much memory, beside
-Clang's own parse of the same unit with the same facade headers.
+"""Measures the time and memory of `causeway migrate` for one unit, in comparison
+with Clang's own parse of the same unit with the same facade headers.
 
     bench/tool_speed.py [--tool build/bin/causeway] [--runs 9] [UNIT.cu ...]
 """
@@ -57,7 +57,7 @@ def measure(command):
 
 
 def large_unit(path, kernels=600):
-    """Many kernels with their launches: what one unit of a large program holds."""
+    """Many kernels with their launches, like one unit of a large program."""
     parts = ["#include <cuda_runtime.h>\n#include <cmath>\n#include <cstdio>\n#include <vector>\n"]
     for k in range(kernels):
         parts.append(f"""

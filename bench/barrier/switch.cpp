@@ -19,7 +19,7 @@ static void turns(ctx::transfer_t from) {
   int me = static_cast<int>(reinterpret_cast<long>(from.data));
   from = ctx::jump_fcontext(from.fctx, nullptr); // started; wait for turns
   for (long r = 0;; ++r) {
-    // Whoever handed over left its context: it is the fiber before this one.
+    // The previous fiber switched here; this stores its context.
     (me == 0 && r == 0 ? mainAt : resumeAt[(me + Fibers - 1) % Fibers]) =
         from.fctx;
     slot[me] += 1;

@@ -1,9 +1,8 @@
-// The least that a language server can do after an edit: Clang parses the file
-// again behind a kept preamble, and nobody looks at what comes of it.
+// The minimum work of a language server after an edit: Clang parses the file
+// again after a kept preamble, and the result is ignored.
 //
-//   reparse FILE N         N edits; milliseconds of wall and of CPU time, a
-//   line each reparse --facade DIR   writes CUDA's declarations below DIR, for
-//   clangd
+//   reparse FILE N         N edits; prints wall and CPU milliseconds of each
+//   reparse --facade DIR   writes CUDA's declarations below DIR, for clangd
 //
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/CompileArgs.h"
@@ -76,7 +75,7 @@ int main(int Argc, char **Argv) {
 
   std::optional<clang::PrecompiledPreamble> Preamble;
   for (int I = 0, N = atoi(Argv[2]); I <= N; ++I) {
-    // Behind the last line, as the server's edits are.
+    // After the last line, like the edits for the server.
     std::string Edited =
         ((*Text)->getBuffer() + "static int edit_" + llvm::Twine(I) + ";\n")
             .str();

@@ -7,8 +7,8 @@
 
 ;;; Commentary:
 
-;; A mode for CUDA files that is C++ mode with a name of its own, Causeway's language server for it by Eglot, and two
-;; commands: `causeway-migrate-buffer' and `causeway-audit'.
+;; A mode for CUDA files, which is C++ mode under another name; Causeway's language server in Eglot; and two commands:
+;; `causeway-migrate-buffer' and `causeway-audit'.
 
 ;;; Code:
 
@@ -63,7 +63,7 @@ One undo takes it back."
      :command (list causeway-program "audit" (expand-file-name directory) "--html" page)
      :sentinel (lambda (process _event)
                  (when (memq (process-status process) '(exit signal))
-                   ;; Status 1 says that something is left to a person.
+                   ;; Status 1 means that work is left for a person.
                    (if (member (process-exit-status process) '(0 1))
                        (browse-url-of-file page)
                      (pop-to-buffer buffer)))))))

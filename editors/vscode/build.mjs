@@ -28,7 +28,7 @@ function notices(inputs) {
   return `The extension contains these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
-// A test that is gone, or a source map of an earlier build, must not stay.
+// A deleted test, or a source map of an earlier build, must not stay.
 rmSync(has("--tests") ? "out/test" : "out", { recursive: true, force: true });
 const build = await context(options);
 if (has("--watch")) {

@@ -16,7 +16,7 @@ export default tseslint.config(
     },
   },
   {
-    // What is tested without an editor must not need one.
+    // Code that is tested without an editor must not need one.
     files: ["src/core/**/*.ts", "test/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { paths: ["vscode", "vscode-languageclient", "vscode-languageclient/node"] }] },
   },

@@ -1,4 +1,4 @@
-// Packages the bundled extension: causeway-VERSION.vsix in this folder, or in the folder that is named.
+// Packages the bundled extension: causeway-VERSION.vsix in this folder, or in the given folder.
 // SPDX-License-Identifier: Apache-2.0
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createVSIX } from "@vscode/vsce";
@@ -8,10 +8,10 @@ const folder = process.argv[2] ?? ".";
 const packagePath = `${folder}/causeway-${version}.vsix`;
 
 mkdirSync(folder, { recursive: true });
-// The marketplace shows the licence that lies beside the manifest; the project keeps one only.
+// The marketplace shows the licence beside the manifest; the project has only one copy.
 copyFileSync("../../LICENSE", "LICENSE");
 try {
-  // Everything is bundled, so no package of node_modules goes along.
+  // Everything is bundled, so no package of node_modules is included.
   await createVSIX({ packagePath, dependencies: false, allowMissingRepository: true });
 } finally {
   rmSync("LICENSE");

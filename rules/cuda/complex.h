@@ -1,4 +1,4 @@
-// Facade: complex numbers as cuComplex.h has them.
+// Facade: the complex numbers of cuComplex.h.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

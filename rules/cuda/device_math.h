@@ -1,5 +1,5 @@
-// Facade: integer and floating-point intrinsics, and the math functions that C
-// does not have. C's own are C's, and need no rule.
+// Facade: integer and floating-point intrinsics, and math functions that C
+// lacks. The functions of C need no rule.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -331,7 +331,7 @@ void __sincosf(float, float *, float *);
 float __tanhf(float);
 float __saturatef(float);
 
-// Functions that C does not have.
+// Functions that C lacks.
 extern "C" float rsqrtf(float);
 float rcbrtf(float);
 float sinpif(float);
@@ -375,7 +375,7 @@ float rnormf(int, const float *);
 double norm(int, const double *);
 double rnorm(int, const double *);
 
-// Functions of GNU C that CUDA has everywhere.
+// Functions of GNU C that CUDA has on every system.
 extern "C" void sincosf(float, float *, float *) noexcept;
 extern "C" void sincos(double, double *, double *) noexcept;
 extern "C" float exp10f(float) noexcept;
@@ -435,7 +435,7 @@ template <class T> void __stwt(T *, T);
 
 // Clocks.
 long long clock64();
-// The C library has a clock() for the host: this one is the device's alone.
+// The C library has a clock() for the host; this one is only for the device.
 #ifdef __CUDA__
 #pragma clang force_cuda_host_device end
 #include <time.h>
@@ -443,7 +443,7 @@ __attribute__((device)) clock_t clock();
 #pragma clang force_cuda_host_device begin
 #endif
 
-// The numbers of math_constants.h.
+// The constants of math_constants.h.
 #define CUDART_INF_F __builtin_inff()
 #define CUDART_NAN_F __builtin_nanf("")
 #define CUDART_MIN_DENORM_F 1.4012984643e-45f

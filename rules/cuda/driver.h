@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-// Errors, start, versions.
+// Errors, initialisation, versions.
 CUresult cuGetErrorString(CUresult error, const char **text);
 CUresult cuGetErrorName(CUresult error, const char **text);
 CUresult cuInit(unsigned int flags);
@@ -370,7 +370,7 @@ CUresult cuMipmappedArrayGetLevel(CUarray *array, CUmipmappedArray mipmapped,
                                   unsigned int level);
 CUresult cuMipmappedArrayDestroy(CUmipmappedArray array);
 
-// Virtual memory.
+// Virtual memory management.
 CUresult cuMemGetHandleForAddressRange(void *handle, CUdeviceptr p, size_t size,
                                        CUmemRangeHandleType type,
                                        unsigned long long flags);
@@ -923,7 +923,7 @@ CUresult cuTensorMapEncodeIm2colWide(
     CUtensorMapL2promotion promotion, CUtensorMapFloatOOBfill fill);
 CUresult cuTensorMapReplaceAddress(CUtensorMap *map, void *address);
 
-// Shared with graphics and other allocators.
+// Sharing with graphics APIs and other allocators.
 CUresult cuImportExternalMemory(CUexternalMemory *memory,
                                 const CUDA_EXTERNAL_MEMORY_HANDLE_DESC *desc);
 CUresult
@@ -1023,7 +1023,7 @@ CUresult cuCheckpointProcessUnlock(int process, CUcheckpointUnlockArgs *args);
 #ifdef __cplusplus
 }
 
-// The same names as CUDA 13 declares them.
+// Functions of the same names, with CUDA 13's parameters.
 CUresult cuCtxCreate(CUcontext *context, CUctxCreateParams *params,
                      unsigned int flags, CUdevice device);
 CUresult cuCtxGetDevice(CUdevice *device, CUcontext context);

@@ -1,4 +1,4 @@
-// Facade: what CUDA shares with graphics and with other allocators.
+// Facade: sharing with graphics APIs and other allocators.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

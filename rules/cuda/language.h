@@ -1,4 +1,5 @@
-// Facade: what CUDA adds to the language (qualifiers, builtin variables, fences).
+// Facade: CUDA's extensions of the language (qualifiers, builtin variables,
+// fences).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -59,7 +60,8 @@ extern const __device__ dim3 blockDim;
 extern const __device__ dim3 gridDim;
 extern const __device__ int warpSize;
 
-// A macro, as Clang has a builtin of this name that no declaration may join.
+// A macro, because Clang has a builtin of this name, which cannot be
+// redeclared.
 #define __syncthreads() ((void)0)
 int __syncthreads_count(int predicate);
 int __syncthreads_and(int predicate);

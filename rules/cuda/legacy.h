@@ -1,10 +1,11 @@
-// Facade: names that CUDA once had and programs still use.
+// Facade: names that CUDA removed or deprecated, and that programs still use.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "runtime.h"
 
-// The thread management API, named cudaDevice... since CUDA 4.
+// The thread management API. Its functions are named cudaDevice... since CUDA
+// 4.
 #ifdef __cplusplus
 extern "C" {
 #endif

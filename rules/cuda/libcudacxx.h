@@ -1,12 +1,13 @@
-// Facade: libcu++, the C++ library for kernels: what it has beside the C++
-// standard's. In cuda::std stands the host's own library, so that types and
-// traits mean what they mean. SPDX-License-Identifier: Apache-2.0
+// Facade: libcu++, the C++ library for kernels, without its copies of the C++
+// standard library. cuda::std is the host's own library, so types and traits
+// have their usual meaning.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "runtime.h"
 
 #ifdef __cplusplus
-// C++'s own functions stay out of the pragma under which the facade is parsed
+// The pragma that applies to the facade must not apply to the C++ library
 // (runtime.h says why).
 #ifdef __CUDA__
 #pragma clang force_cuda_host_device end
@@ -283,7 +284,7 @@ template <> struct minimum<void> {
 template <class Result, class Function>
 constexpr Function proclaim_return_type(Function &&);
 
-// One chip's own: handles and copies by its hardware.
+// Specific to one chip: native handles and hardware copies.
 namespace device {
 ::std::uint64_t *barrier_native_handle(barrier<thread_scope_block> &);
 barrier<thread_scope_block>::arrival_token

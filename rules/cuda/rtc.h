@@ -1,4 +1,4 @@
-// Facade: NVRTC, which compiles kernels while the program runs.
+// Facade: NVRTC, which compiles kernels at run time.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

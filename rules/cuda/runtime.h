@@ -1,5 +1,5 @@
-// Facade: the runtime API. Enumerators stand in the documented order; the
-// numbers matter to the shim, not to a parser.
+// Facade: the runtime API. Enumerators have the documented order and values;
+// the tests compare them with the shim's and the SDK's.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,13 +9,13 @@
 #include <limits.h>
 #include <stddef.h>
 #ifdef __cplusplus
-// CUDA brings these with it; programs rely on that.
+// CUDA's headers include these, and programs rely on it.
 #ifdef __CUDA__
-// The facade is parsed under a pragma that makes what it declares callable
-// from both sides. That is right for C's functions, but for those of time.h
-// (a kernel's clock() is another one). It is wrong for those of C++, which
-// other headers of the library declare again: Clang takes the constexpr ones as
-// callable from both sides by itself.
+// The facade is parsed under a pragma that makes its declarations callable from
+// host and device. That is right for the functions of C, except those of time.h
+// (a kernel has another clock()). It is wrong for the functions of the C++
+// library, because other headers of the library redeclare them; Clang makes its
+// constexpr functions callable from both sides anyway.
 #define _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #include <assert.h>
 #include <math.h>
@@ -28,8 +28,8 @@
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #pragma clang force_cuda_host_device end
 #if __has_include(<bits/std_abs.h>)
-// Kernels call abs() of long and long long, which libstdc++ does not declare
-// constexpr.
+// Kernels call abs(long) and abs(long long), which are not constexpr in
+// libstdc++.
 #include <bits/c++config.h>
 #pragma clang force_cuda_host_device begin
 #include <bits/std_abs.h>
@@ -56,7 +56,7 @@ __attribute__((device)) void operator delete[](void *, void *) noexcept;
 #endif
 #endif
 
-// Programs ask by these whether the runtime API is declared.
+// Programs test these to know whether the runtime API is declared.
 #define __CUDA_RUNTIME_H__
 #define __CUDA_RUNTIME_API_H__
 #define __DRIVER_TYPES_H__
@@ -1315,7 +1315,8 @@ typedef struct CUlogsCallbackEntry_st *cudaLogsCallbackHandle;
 typedef unsigned int cudaLogIterator;
 typedef void (*cudaLogsCallback_t)(void *, cudaLogLevel, char *, size_t);
 
-// Textures and surfaces as objects; what reads them in kernels is texture.h.
+// Texture and surface objects; texture.h has the functions that read them in
+// kernels.
 struct cudaResourceDesc {
   enum cudaResourceType resType;
   union {
@@ -2020,7 +2021,7 @@ cudaError_t cudaGraphReleaseUserObject(cudaGraph_t graph,
                                        cudaUserObject_t object,
                                        unsigned int count CW_FACADE_DEFAULT(1));
 
-// Code loaded at run time, and the way down to the driver API.
+// Code loaded at run time, and access to the driver API.
 cudaError_t cudaLibraryLoadData(cudaLibrary_t *library, const void *code,
                                 enum cudaJitOption *jitOptions,
                                 void **jitValues, unsigned int jitCount,
@@ -2060,7 +2061,7 @@ cudaError_t cudaGetDriverEntryPointByVersion(
     enum cudaDriverEntryPointQueryResult *status CW_FACADE_DEFAULT(0));
 cudaError_t cudaGetExportTable(const void **table, const cudaUUID_t *id);
 
-// What Clang wants to see for a <<<...>>> launch, by version of the SDK.
+// Functions that Clang requires for a <<<...>>> launch, by version of the SDK.
 unsigned int
 __cudaPushCallConfiguration(struct dim3 grid, struct dim3 block,
                             size_t shared CW_FACADE_DEFAULT(0),
@@ -2086,7 +2087,7 @@ struct cudaPitchedPtr make_cudaPitchedPtr(void *p, size_t pitch, size_t xsize,
 
 #ifdef __cplusplus
 extern "C++" {
-// The forms that the C++ API adds.
+// Overloads that the C++ API adds.
 template <class T> cudaError_t cudaMalloc(T **p, size_t size);
 template <class T>
 cudaError_t cudaMallocHost(T **p, size_t size, unsigned int flags = 0);
@@ -2234,7 +2235,7 @@ cudaGetDriverEntryPoint(const char *symbol, T **function,
                         enum cudaDriverEntryPointQueryResult *status = 0);
 cudaError_t cudaEventCreate(cudaEvent_t *event, unsigned int flags);
 
-// Signatures that other versions of CUDA have under the same names.
+// Overloads with the signatures of other versions of CUDA.
 cudaError_t cudaMemPrefetchAsync(const void *p, size_t size,
                                  cudaMemLocation location, unsigned int flags,
                                  cudaStream_t stream = 0);
@@ -2286,8 +2287,7 @@ cudaError_t cudaStreamUpdateCaptureDependencies(cudaStream_t stream,
 #endif
 
 #ifdef __CUDACC__
-// What only kernels may call.
-/// For kernels.
+// Functions that only kernels may call.
 void cudaGraphSetConditional(cudaGraphConditionalHandle handle,
                              unsigned int value);
 cudaGraphExec_t cudaGetCurrentGraphExec();

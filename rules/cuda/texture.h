@@ -1,5 +1,5 @@
-// Facade: what reads textures and surfaces in kernels, through objects and
-// through the references that CUDA 12 removed.
+// Facade: functions that read textures and surfaces in kernels, through objects
+// and through the references that CUDA 12 removed.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -311,7 +311,7 @@ void surfCubemapLayeredwrite(
     T value, cudaSurfaceObject_t surface, int x, int y, int layerFace,
     enum cudaSurfaceBoundaryMode mode = cudaBoundaryModeTrap);
 
-// Through references. What a read returns depends on the read mode.
+// Through references. The read mode determines the result type.
 template <class T, enum cudaTextureReadMode M> struct cw_facade_texel {
   typedef T type;
 };

@@ -1,12 +1,12 @@
-# Drives Chromium by its DevTools protocol over a pair of pipes, with nothing but Python's own library.
+# Controls Chromium through its DevTools protocol over a pair of pipes, with only Python's standard library.
 # SPDX-License-Identifier: Apache-2.0
-"""A Browser is one headless Chromium with a profile of its own, thrown away at the end. A Page is one tab of it:
+"""A Browser is one headless Chromium with a temporary profile. A Page is one tab of it:
 
     with Browser.start() as browser:
         page = browser.open("file:///x.html", width=1280, height=800)
         page.js("document.title")
 
-A Page keeps what went wrong (`errors`) and what it asked the network for (`requests`).
+A Page records its errors (`errors`) and its network requests (`requests`).
 """
 
 import base64
@@ -127,7 +127,7 @@ class Browser:
             self.pump(rest)
 
     def pump(self, seconds):
-        """Takes in what has come, waiting at most so long for it."""
+        """Reads the messages that have arrived; waits for at most the given time."""
         if b"\0" not in self.buffer:
             if not select.select([self.from_read], [], [], seconds)[0]:
                 return
@@ -195,7 +195,7 @@ class Page:
     def go(self, url):
         loads = self.loads
         if "loaderId" not in self.call("Page.navigate", url=url):
-            return  # only the part behind '#' has changed
+            return  # only the part after '#' has changed
         self.browser.until(lambda: self.loads > loads, f"loading {url[:80]}")
 
     def resize(self, width, height, mobile=False):

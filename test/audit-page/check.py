@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-# The audit's page in a real browser: what it shows, what it lets through, how fast it is, who can read it.
+# Tests the audit's page in a real browser: content, safety, speed, accessibility.
 # SPDX-License-Identifier: Apache-2.0
-"""check.py CHECK...           run these checks; without any, all
-check.py --list             name them
-check.py --page FILE.html   run those that hold for any page, over a page that the program wrote
-check.py --tool PROGRAM     let the program write the page of a project of test/projects/, and run those over it
+"""check.py CHECK...           run these checks; default: all
+check.py --list             list the checks
+check.py --page FILE.html   run the checks for any page on a page that the program wrote
+check.py --tool PROGRAM     let the program write the page of a project of test/projects/, and check that page
 
-Needs Chromium; `axe` also npm, which fetches axe-core into --build DIR once. Exit status: 0 all hold, 1 one does not,
-77 what a check needs is not installed.
+Needs Chromium; `axe` also needs npm, which fetches axe-core into --build DIR once. Exit status: 0 all checks pass, 1 one
+fails, 77 a requirement of a check is not installed.
 """
 
 import argparse
@@ -84,7 +84,7 @@ def click(page, selector):
 
 
 def settle(page):
-    """Until what was asked for is drawn."""
+    """Waits until the page has drawn the requested change."""
     page.js("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))")
 
 
@@ -397,7 +397,7 @@ def addresses_carry_the_view_and_back_returns_to_it(bench):
     holds(abs(page.js("scrollY") - at) < 3, f"back at {page.js('scrollY')}, left at {at}")
     page.js("history.forward()")
     page.wait("document.body.dataset.view === 'file'")
-    # Whoever types and leaves at once still comes back to what was typed, and leaves for where the link leads.
+    # A user who types and leaves at once still returns to the typed text, and the link still works.
     page.go(bench.url("small", "#findings"))
     page.js(
         "(() => { const i = document.querySelector('#findings-q'); i.value = 'ballot'; i.dispatchEvent(new Event('input')); document.querySelector('.findings tbody .place').click(); })()"
@@ -645,7 +645,7 @@ def a_phone_shows_all_without_scrolling_sideways(bench):
 def paper_has_everything_that_matters_and_no_controls(bench):
     data = bench.payload("small")
     page = bench.open("small")
-    # What stands in the page while it is printed is looked at from inside.
+    # The content during printing is checked from inside the page.
     page.js(
         """addEventListener('beforeprint', () => setTimeout(() => {}, 0));
       window.seen = null; matchMedia('print').addEventListener('change', (e) => { if (e.matches) { window.seen = look(); } });
@@ -700,7 +700,7 @@ def nothing_is_asked_of_the_network(bench):
     foreign = [u for u in page.requests if not u.startswith(("data:", bench.folder.as_uri()))]
     same(foreign, [], "requests")
     quiet(page)
-    # And were something in the page to ask, the browser would refuse.
+    # If the page made a request, the browser would refuse it.
     refused = page.js(
         """new Promise((done) => { const seen = []; addEventListener('securitypolicyviolation', (e) => { seen.push(e.effectiveDirective); if (seen.length === 4) done(seen.sort()); });
       new Image().src = 'https://example.invalid/a.png'; fetch('https://example.invalid/').catch(() => 0);
@@ -780,7 +780,7 @@ def names_are_text_whatever_they_hold(bench):
 
 def ten_thousand_findings_stay_quick(bench, name="many"):
     paints, readies, works = [], [], []
-    for _ in range(4):  # a machine that does other things too is slow at times
+    for _ in range(4):  # a busy machine is slow at times
         page = bench.browser.open("about:blank")
         page.call("Performance.enable", timeDomain="threadTicks")
         before = metrics(page)
@@ -799,8 +799,8 @@ def ten_thousand_findings_stay_quick(bench, name="many"):
     holds(min(paints) < 2000, f"first paint after {min(paints):.0f} ms")
     holds(min(works) < 2000, f"all there after {min(works):.0f} ms of work")
     holds(rows <= 100, f"{rows} rows at once")
-    # From the keystroke to the rows that are laid out. What counts here too is the time that the page's thread works,
-    # which does not hang on what else the machine does; the time on the clock is told.
+    # From the keystroke to the laid-out rows. The limit applies to the CPU time of the page's thread, which does not
+    # depend on other load; the wall time is only printed.
     page.js("document.querySelector('#findings').scrollIntoView()")
     settle(page)
     acts = [
@@ -838,7 +838,7 @@ def metrics(page):
 
 
 def any_page(bench):
-    """What must hold for every page, of whatever project."""
+    """Checks that hold for every page of any project."""
     for width in (1280, 360):
         page = bench.open("given", width=width, mobile=width < 500)
         same(page.js("document.querySelectorAll('#trouble p').length"), 0, f"troubles: {text(page, '#trouble')!r}")

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-# Payloads for the audit's page, by the contract of docs/audit.md: what the tests of the page feed it.
+# Payloads for the tests of the audit's page, in the format of docs/audit.md.
 # SPDX-License-Identifier: Apache-2.0
-"""Makes what `causeway audit` would put into the page, without the program: sources, the findings in them, and all sums
-that follow from the findings. Sums are computed here in the plainest way, so that a page that adds up wrongly is seen.
+"""Generates the data that `causeway audit` would put into the page, without the program: sources, their findings, and all
+sums of the findings. The sums are computed in the simplest way, so that wrong sums of the page are detected.
 
-  payload.py small            a project of a few files that has everything once: each class, verdict, support, baseline
-  payload.py many [--findings N]   so many findings (10,000), in sources that hold them
+    payload.py small            a project of a few files with one of everything: each class, verdict, support, baseline
+  payload.py many [--findings N]   N findings (10,000) with their sources
   payload.py hostile          `small`, with text in every name that would break a page that takes names for markup
   payload.py empty            a project without CUDA
-  payload.py clean            a project in which all moves by itself
+  payload.py clean            a project that migrates completely
 
 Writes JSON to stdout. As a module: small(), many(n), hostile(), empty(), clean(), assemble(page, payload).
 """
@@ -69,7 +69,7 @@ NAMES = {
         "CW_RUNTIME_VERSION",
         "runtime",
         [],
-        "The shim follows the API of this version; branches for other versions can go.",
+        "The shim follows the API of this version; you can delete branches for other versions.",
         "",
     ),
     "warpSize / 32": (
@@ -124,7 +124,7 @@ NAMES = {
         "interop",
         [],
         "OpenGL buffers have no neutral form.",
-        "Copy through host memory, or keep this file per vendor.",
+        "Copy through host memory, or keep this file for one vendor.",
     ),
     "cudaNewThing": ("function", "unknown", "manual", "", "", [], "No rule knows this name.", ""),
 }
@@ -305,7 +305,7 @@ def build(project, sources, profiles, diagnostics=()):
 
 
 def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
-    # What is left for the same reason is one decision; a name that may mean several things is one by itself.
+    # All uses with the same reason are one decision; an ambiguous name is a decision by itself.
     groups = {}
     for f in findings:
         if f["effort"] != "auto" or f["verdict"] != "mapped":
@@ -493,7 +493,7 @@ def finish(project, sources, paths, findings, kernels, profiles, diagnostics):
             for e in extensions
             if profile["extensions"].get(e["name"], {}).get("support") == "absent"
         ]
-    # The weights are the defaults, which nobody measured: half to double.
+    # The weights are the defaults, which are not measured: half to double.
     summary["minutes"]["least"] = summary["minutes"]["total"] / 2
     summary["minutes"]["most"] = summary["minutes"]["total"] * 2
     return {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Calls every function of the shim on the cuda backend, in every form that the shim declares.
 # SPDX-License-Identifier: Apache-2.0
-"""Check that the cuda backend takes every call that the shim promises, whatever version of CUDA is installed.
+"""Check that the cuda backend accepts every call that the shim promises, with any version of CUDA.
 
   calls.py cpp|c
 
@@ -23,10 +23,10 @@ from backend import SHIM, backend_called  # noqa: E402
 
 HEADERS = ["cw/blas.h", "cw/driver.h", "cw/profiler.h", "cw/rtc.h"]  # which bring cw/runtime.h
 NOT_OF_CUDA = {
-    "cwRegisterSymbol",  # tells the cpu backend what nvcc knows by itself
+    "cwRegisterSymbol",  # nvcc defines this; the cpu backend must be told
     "cwGraphSetConditional",  # for kernels only
 }
-# What a template's parameters may be.
+# Possible arguments of a template's parameters.
 KERNEL = "void (*kernel)(int *, int)"
 SUBSTITUTES = [
     (r"void \(\*kernel\)\(P\.\.\.\)", KERNEL),
@@ -65,7 +65,7 @@ def functions(language):
         elif keep:
             ours.append(line)
     text = re.sub(r"\s+", " ", " ".join(ours))
-    # Bodies go, from the innermost, so that only declarations of file scope are left.
+    # Removes bodies, innermost first, so that only declarations at file scope are left.
     text = re.sub(r'extern "C(?:\+\+)?" \{', "", text)
     while (shorter := re.sub(r"\{[^{}]*\}", ";", text)) != text:
         text = shorter

@@ -1,5 +1,6 @@
 // Uses every part of the shim's naming convention once, as a migrated program
-// would; that it compiles is the test. SPDX-License-Identifier: Apache-2.0
+// would; that it compiles is the test.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/complex.h>
 #include <cw/coop.h>
 #include <cw/half.h>

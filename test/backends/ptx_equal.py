@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-# Shows that a migrated CUDA source costs nothing on the cuda backend: nvcc makes the same PTX of it as of the original.
+# Shows that migration costs nothing on the cuda backend: nvcc makes the same PTX of the migrated source and the
+# original.
 # SPDX-License-Identifier: Apache-2.0
 """Compare the PTX of a CUDA source with the PTX of its migrated form, kernel by kernel.
 
@@ -7,8 +8,8 @@
   ptx_equal.py [options] ORIGINAL_DIR MIGRATED_DIR [-- NVCC_ARGS...]
 
 Two folders are compared file by file: each .cu with the migrated file of the same path, as .cpp.
-Numbering of registers, labels and stack frames, debug lines and the hashes in names that are private to a file are set aside;
-instructions never are. Both sources are compiled under one file name, so that __FILE__ is the same in both.
+The numbering of registers, labels and stack frames, debug lines, and the hashes in file-private names are ignored;
+instructions are always compared. Both sources are compiled under one file name, so that __FILE__ is the same in both.
 
 Exit status: 0 all kernels equal, 1 some differ or do not compile, 2 bad usage, 77 no nvcc on this machine.
 """
@@ -95,7 +96,7 @@ def split_ptx(text):
             item = text[position:end]
             others[variable_name(declaration)] = squeeze(item)
         position = end
-    # Which functions are declared before they are defined follows from their order.
+    # The order of functions decides which of them are declared before their definition.
     return functions, {name: lines for name, lines in others.items() if name not in functions}
 
 

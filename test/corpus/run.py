@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Checks one corpus program in one respect: what the tool makes of it, what it prints, where it compiles.
+# Checks one aspect of a corpus program: its migrated text, its output, or its compilation.
 # SPDX-License-Identifier: Apache-2.0
 """Check a program of the corpus.
 
@@ -84,7 +84,7 @@ def must_succeed(command, **options):
 
 
 def difference_of(what, expected, actual):
-    """Empty when there is none."""
+    """Empty if there is no difference."""
     if expected == actual:
         return ""
     lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), f"{what} (expected)", f"{what} (actual)", lineterm="")
@@ -147,14 +147,14 @@ def migrated_path(path):
 
 
 def open_findings(report):
-    """What is left to a person, a line each."""
+    """The findings that are left for a person, one per line."""
     return "".join(
         f"{f['file']}:{f['line']}:{f['column']}: {f['verdict']}: {f['name']}\n" for f in report["findings"] if f["verdict"] != "mapped"
     )
 
 
 def fresh_migration(program, folder):
-    """Migrates a copy of the program, so that nothing but its sources is in sight."""
+    """Migrates a copy of the program that contains only its sources."""
     sources, out = folder / "in", folder / "out"
     for file in program.files(program.folder):
         (sources / file).parent.mkdir(parents=True, exist_ok=True)
@@ -316,7 +316,7 @@ add_aspects_of_backends()
 
 
 def cuda_flags(original):
-    """How nvcc compiles what an original file has become."""
+    """The nvcc flags for the migrated form of an original file."""
     language = {".cu": ["-x", "cu", "-std=c++17"], ".c": []}.get(original.suffix, ["-std=c++17"])
     return [*language, *backend_called("cuda").includes]
 
@@ -338,7 +338,7 @@ def run_on_gpu(program, what, units):
 
 @gpu_aspect
 def original_on_gpu(program):
-    """The CUDA program, by nvcc on this machine's GPU, prints output.txt: what the cpu backend is held to is CUDA's own."""
+    """The CUDA program, built by nvcc, prints output.txt on this machine's GPU, so the expected output of the cpu backend is CUDA's."""
     if (gap := program.folder / "not-for-nvcc.txt").exists():
         raise Skipped(gap.read_text().strip())
     run_on_gpu(program, "original", [(["-std=c++17"] if f.suffix != ".c" else [], f) for f, _ in program.units])
@@ -362,7 +362,7 @@ def ptx_equal(program):
 
 
 def update(program):
-    """Replaces expected/ by what the tool makes of the program now."""
+    """Replaces expected/ by the tool's current output."""
     with tempfile.TemporaryDirectory(prefix="corpus.") as folder:
         out, _, report, said = fresh_migration(program, Path(folder))
         shutil.rmtree(program.expected, ignore_errors=True)

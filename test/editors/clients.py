@@ -1,4 +1,4 @@
-# What the tests of the editors share: programs of the corpus, copied and migrated, to hold buffers against.
+# Common code of the editor tests: copied and migrated programs of the corpus, to compare buffers with.
 # SPDX-License-Identifier: Apache-2.0
 import difflib
 import json
@@ -19,7 +19,7 @@ class Skipped(Exception):
 
 
 def exit_status(check):
-    """Runs a check; what it found is printed."""
+    """Runs a check and prints its result."""
     try:
         check()
     except Skipped as reason:
@@ -36,7 +36,7 @@ def programs():
 
 
 def copy_program(name, folder):
-    """The sources of a program, with nothing of what they are to become in sight."""
+    """Copies the sources of a program, without the expected results."""
     copy = folder / "programs" / name
     for file in (CORPUS / name).rglob("*"):
         below = file.relative_to(CORPUS / name)
@@ -49,7 +49,7 @@ def copy_program(name, folder):
 
 
 class Program:
-    """A copied program, and what `causeway migrate` makes of it."""
+    """A copied program, and the output of `causeway migrate` for it."""
 
     def __init__(self, tool, folder):
         self.folder = folder
@@ -71,7 +71,7 @@ class Program:
         return [finding for finding in self.report["findings"] if finding["file"] == name]
 
     def must_be_migrated(self, source, buffer):
-        """`buffer` is a file with what an editor made of `source`."""
+        """Checks that `buffer`, a file with the editor's text for `source`, equals the migrated text."""
         name = str(source.relative_to(self.folder))
         new_name = next((file["newPath"] for file in self.report["files"] if file["path"] == name), name)
         expected, actual = (self.out / "tree" / new_name).read_bytes(), buffer.read_bytes()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Emacs without a window, with the configuration of editors/emacs: what it does is what `causeway migrate` does.
+# Emacs without a window, with the configuration of editors/emacs: its result equals that of `causeway migrate`.
 # SPDX-License-Identifier: Apache-2.0
 """Check the language server and its configuration in Emacs: the diagnostics and the migration of one file, and undo.
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Neovim, headless, with the configuration of editors/neovim: what it shows and does is what `causeway migrate` does.
+# Neovim, headless, with the configuration of editors/neovim: its results equal those of `causeway migrate`.
 # SPDX-License-Identifier: Apache-2.0
 """Check the language server and its configuration in Neovim.
 
@@ -31,7 +31,7 @@ def neovim(folder, tool, job):
     """Runs the job; Neovim's own output goes on to ours."""
     description = folder / "job.json"
     description.write_text(json.dumps({**job, "plugin": str(PLUGIN), "cmd": [str(tool), "lsp", "--no-cache"]}))
-    # Nothing of the user's own configuration, and no state left behind.
+    # Without the user's configuration, and without leaving state.
     home = {name: str(folder / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
     (folder / "home").mkdir()
     command = ["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-n", "-c", f"luafile {HERE / 'neovim.lua'}"]

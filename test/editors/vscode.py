@@ -36,7 +36,7 @@ PACKED = {
 
 
 class OldNode(Skipped):
-    """Not even where continuous integration has installed what it can."""
+    """Node.js is too old, even after continuous integration has installed its packages."""
 
 
 def npm(*arguments, **environment):
@@ -67,7 +67,7 @@ def install():
     wanted = hashlib.sha256((EXTENSION / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    # No package has to run a script of its own to be installed.
+    # No package needs an install script.
     done = npm("ci", "--ignore-scripts", "--no-audit", "--no-fund")
     if done.returncode != 0:
         if NO_NETWORK.search(done.stdout):

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-# Breaks the corpus at random, token by token, and holds the tool to its promises on what comes out.
+# Breaks the corpus at random, token by token, and checks that the tool keeps its guarantees for the result.
 # SPDX-License-Identifier: Apache-2.0
-"""Migrate mutants of CUDA programs and check what has to hold for any input, however broken:
+"""Migrate mutants of CUDA programs and check the properties that hold for any input, however broken:
 
   - the program ends by itself, with exit status 0 or 1, and its parser survives;
   - every input file has an output file, and that is the input with the reported edits applied: computed here a second
     time, from the JSON report, so no other byte has changed;
   - a comment that no edit covers is still there (edits that drop a line must not open or close one);
-  - migrating the output changes nothing, but for constructs that the first run left to a person because it could not
-    see their parts: with what is around them migrated, the second may;
+    - migrating the output changes nothing, except constructs that the first run left for a person because it could not
+    see their parts: after the migration of the surrounding code, the second run may see them;
   - a CUDA SDK on the include path changes no finding (half of the batches, where there is an SDK: --sdk DIR, or nvcc's).
 
   mutate.py --tool build/bin/causeway --seconds 60         mutants of test/corpus for a minute
@@ -16,7 +16,7 @@
   mutate.py --tool build/bin/causeway --regressions DIR    sources that once failed, one in each file or folder of DIR
   mutate.py --tool ... --seconds 60 DIR                    mutants of the sources below DIR, each file for itself
 
-A mutant that fails is made as small as it gets and kept below --keep, beside a note of what is wrong with it.
+A mutant that fails is reduced and kept below --keep, with a note about the failure.
 Exit status: 0 all is well, 1 something failed.
 """
 
@@ -36,7 +36,7 @@ CORPUS = ROOT / "test" / "corpus"
 SOURCES = {".cu", ".cuh", ".h", ".cpp", ".c"}
 HANG_SECONDS = 300
 BATCH = 20
-# What the built-in rules do seldom or never: arguments that change places, lines that go.
+# Rules for rare effects: swapped arguments, removed lines.
 OWN_RULES = """
 area: mutants
 headers: { stdio.h: null, cstdio: null }
@@ -48,7 +48,7 @@ functions:
 
 # ---- Sources as tokens -----------------------------------------------------------------------------------------------
 
-# Text is Latin-1 throughout: one character a byte, whatever the bytes are.
+# All text is Latin-1: one character per byte, for any bytes.
 TOKEN = re.compile(
     r"""
     (?P<blank>\n|[^\S\n]+)
@@ -84,7 +84,7 @@ class Mutator:
     def __init__(self, rng, strange, names):
         self.rng = rng
         self.strange = strange  # tokens of other sources
-        self.names = names  # names of the CUDA world
+        self.names = names  # names of CUDA
         self.all = sorted(name for name in dir(self) if name.startswith("do_"))
 
     def mutate(self, list_):
@@ -204,7 +204,7 @@ class Mutator:
             self.insert(self.rng.choice(brackets))
 
     def do_open(self):
-        """What swallows the rest of a line or file."""
+        """Inserts a token that swallows the rest of a line or file."""
         self.insert(self.rng.choice(["/*", "//", '"', "'", 'R"(', "#", "\\", "<<<", ">>>"]))
 
     def do_truncate(self):
@@ -269,7 +269,7 @@ def breed(rng, programs, names, number):
     return Mutant(f"m{number:05}", files, f"{path}: {', '.join(done)}")
 
 
-# ---- What has to hold ------------------------------------------------------------------------------------------------
+# ---- Properties ------------------------------------------------------------------------------------------------
 
 
 class Failure:
@@ -327,7 +327,7 @@ class Tool:
         self.with_rules = False  # whether OWN_RULES hold too
 
     def migrate(self, source, out, clang_args=()):
-        """(exit status, report or None, what it said); the status is None when it hangs."""
+        """(exit status, report or None, output); the status is None if the program hangs."""
         self.runs += 1
         report = out.with_suffix(".json")
         report.unlink(missing_ok=True)
@@ -434,7 +434,7 @@ def difference(one, other):
 
 
 def lost_comment(before, after, edits):
-    """A comment that stood outside of all edits and is gone."""
+    """A comment outside of all edits that is lost."""
     left = comments(after)
     for m in TOKEN.finditer(before):
         if m.lastgroup != "comment" or any(e["begin"] < m.end() and m.start() < e["end"] for e in edits):
@@ -449,7 +449,7 @@ def lost_comment(before, after, edits):
 
 
 def shrink(tool, mutant, kind, seconds):
-    """The mutant with all taken away that the failure does not need."""
+    """The smallest mutant that still fails."""
     deadline = time.monotonic() + seconds
     fails = lambda files: bool(files) and any(f.kind == kind for f in tool.check([Mutant(mutant.name, files)]))
     files = dict(mutant.files)
@@ -475,7 +475,7 @@ def shrink(tool, mutant, kind, seconds):
 
 
 def find_culprits(tool, mutants):
-    """Splits a batch whose run failed as a whole until the mutants that make it fail are alone."""
+    """Splits a batch whose run failed as a whole until the failing mutants are found."""
     failures = tool.check(mutants)
     if not any(f.mutant is None for f in failures):
         return failures
@@ -504,7 +504,7 @@ def installed_sdk():
 
 
 def read_regressions(folder):
-    """One mutant a file, or a folder of files that belong together."""
+    """One mutant per file, or per folder of files that belong together."""
     mutants = []
     for entry in sorted(folder.iterdir()):
         files = sorted(entry.rglob("*")) if entry.is_dir() else [entry]

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-# Holds what the tool makes of code that no parser covers against what a plain search and replace makes of it.
+# Compares the tool's output for code that no parser covers with a plain search and replace.
 # SPDX-License-Identifier: Apache-2.0
-"""Where no parser reaches, the tool works on bare text. There it must be at least as good as a tool that works on text
-alone. Such a tool is written down below in a few lines: it replaces whole words, outside of comments and strings, by a
-list of plain renames, which is the tool's own (`causeway rules list`). Every place that it renames must be renamed by
-causeway to the same text, or be reported there.
+"""In code that no parser covers, the tool works on bare text. There it must be at least as good as a purely textual tool.
+This script contains such a tool in a few lines: it replaces whole words, outside of comments and strings, according to
+the plain renames of causeway (`causeway rules list`). Causeway must rename every place that this tool renames to the
+same text, or report it.
 
   never_worse.py --tool build/bin/causeway            over test/corpus
   never_worse.py --tool build/bin/causeway DIR...     over the sources below DIR
 
-Each source is put where no parser covers it: into branches that are skipped, into a macro that nobody expands, into a
-header that nobody includes, behind code that does not parse. Parsing is what takes time: so each source is a unit in one
-of these places, in turn, and a header that nobody includes in the others; --every makes it a unit in all.
+Each source is placed where no parser covers it: in a skipped branch, in a macro that is never expanded, in a header that
+is never included, after code that does not parse. Parsing takes most of the time, so each source is a unit in only one
+of these places, in turn, and an unused header in the others; --every makes it a unit in all places.
 
 Exit status: 0 never worse, 1 somewhere.
 """
@@ -29,8 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "test" / "fuzz"))
 import mutate  # its lexer, and how a report's edits are applied
 
-# Words that causeway passes over in bare text, and why that is right. Each stands for what the rules call ambiguous
-# (`lexical: false`): in C++ at large they mean something else more often than not.
+# Words that causeway ignores in bare text. The rules mark them as ambiguous (`lexical: false`): in C++ code in general
+# they usually mean something else.
 WORDS = {
     "min": "std::min, and every program's own",
     "max": "std::max, and every program's own",
@@ -45,7 +45,7 @@ WORDS = {
     "sincos": "the C library's",
     "exp10": "the C library's",
 }
-# A name behind one of these belongs to another scope than the rule's.
+# A name after one of these belongs to another scope than the rule's.
 FOREIGN = {".": "the member of something", "->": "the member of something", "::": "a name of another scope"}
 
 
@@ -53,7 +53,7 @@ FOREIGN = {".": "the member of something", "->": "the member of something", "::"
 
 
 class TextTool:
-    """What sed does with a list of names, if it knows comments and strings."""
+    """Like sed with a list of names, but aware of comments and strings."""
 
     def __init__(self, listed):
         self.names, self.headers, self.namespaces = {}, {}, set()
@@ -104,7 +104,7 @@ def ended(text):
 
 
 def balanced(text):
-    """Without what would end the branch that the text is put into: a source may be cut or odd."""
+    """Removes directives that would end the enclosing branch, since a source may be incomplete."""
     depth = 0
     for line in text.splitlines():
         if m := re.match(r"\s*#\s*(if|ifdef|ifndef|endif|else|elif)\b", line):
@@ -133,7 +133,7 @@ def skipped(before, after):
     return lambda text: before + ended(text) + after if balanced(text) else None
 
 
-# How each is made, as what, and whether Clang still sees some of it.
+# How to make each place, its file type, and whether Clang still sees a part of it.
 PLACES = {
     "if-0": (".cu", skipped("#if 0\n", "#endif\n"), False),
     "windows": (".cu", skipped("#ifdef _WIN32\n#include <windows.h>\n", "#endif\n"), False),

@@ -6,8 +6,8 @@
       client.open(file)
       client.diagnostics(file)       # waits for those of the document's version
 
-Requests that the server sends are answered as an editor would; `settings` is what it gets for workspace/configuration,
-`applied` collects the edits that it wants.
+The client answers the server's requests as an editor would; `settings` is its answer to workspace/configuration, and
+`applied` collects the edits that the server requests.
 """
 
 import json
@@ -52,7 +52,7 @@ def path_of(uri):
 
 
 def offset_of(text, position):
-    """Of a position that counts UTF-16 code units, in a Python text."""
+    """The offset in a Python text of a position in UTF-16 code units."""
     lines = text.splitlines(keepends=True) if text else [""]
     # splitlines knows more line ends than the protocol.
     lines, start = [], 0
@@ -81,7 +81,7 @@ def position_of(text, offset):
 
 
 def apply_edits(text, edits):
-    """As the protocol wants it: all refer to the text as it is, of those that begin together the first comes first."""
+    """Applies edits as the protocol says: all refer to the original text; edits with the same start apply in their order."""
     edits = sorted(enumerate(edits), key=lambda e: (offset_of(text, e[1]["range"]["start"]), e[0]), reverse=True)
     for _, edit in edits:
         begin, end = (offset_of(text, edit["range"][k]) for k in ("start", "end"))
@@ -183,7 +183,7 @@ class Client:
         return response["result"]
 
     def pump(self, done, seconds, what):
-        """Takes messages until `done()`."""
+        """Reads messages until `done()`."""
         end = time.monotonic() + seconds
         while not done():
             left = end - time.monotonic()
@@ -216,7 +216,7 @@ class Client:
         return None
 
     def rest(self, seconds=0.2):
-        """Takes what comes for a while."""
+        """Reads messages for a short time."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             try:
@@ -281,7 +281,7 @@ class Client:
         del self.texts[uri]
 
     def diagnostics(self, uri, seconds=120):
-        """Those of the version that is open, the last that have come."""
+        """The last diagnostics of the open version."""
 
         def found():
             return self.noted(
@@ -293,14 +293,14 @@ class Client:
         return found()[-1]["diagnostics"]
 
     def idle(self, seconds=300):
-        """Waits until all is known of what is open."""
+        """Waits until the analysis of the open files is complete."""
         sync = len(self.notes)
 
         def quiet():
             last = [n["params"]["kind"] for n in self.notes if n["method"] == "causeway/status"]
             return bool(last) and last[-1] == "idle"
 
-        # Once this is answered, the server has heard all that was said before.
+        # After the answer to this request, the server has read all earlier messages.
         self.request("codeAction/resolve", {})
         self.pump(quiet, seconds, "the server to be idle")
         return self.notes[sync:]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# The language server's protocol, spoken to the real server: every feature, and everything an editor can do wrong.
+# Tests the language server's protocol with the real server: every feature, and every possible error of an editor.
 # SPDX-License-Identifier: Apache-2.0
 """Run with the program in the environment's CAUSEWAY; further arguments are unittest's.
 
@@ -54,7 +54,7 @@ inline void check(cudaError_t e) {
 
 
 def migrate(path, *more):
-    """What `causeway migrate` makes of the sources at a path: texts by file name."""
+    """The output of `causeway migrate` for the sources at a path: texts by file name."""
     with tempfile.TemporaryDirectory() as out:
         done = subprocess.run(
             [TOOL, "migrate", "-q", "--no-cache", "--out", f"{out}/out", *more, path], capture_output=True, text=True
@@ -462,7 +462,7 @@ class Projects(WithProject):
             {"changes": [{"uri": uri_of(self.folder / "compile_commands.json"), "type": 2}]},
         )
         client.pump(lambda: "parse" in [d["code"] for d in client.diagnostics(uri)], 60, "the missing header")
-        # Without a word from the editor it is noticed with the next edit.
+        # Without a notification from the editor, the next edit notices it.
         time.sleep(0.01)
         database()
         client.change(uri, len(text), len(text), "\n")
@@ -741,7 +741,7 @@ class BadInput(WithProject):
 
 
 def children(process):
-    """Processes below one, as /proc tells them."""
+    """The child processes of a process, from /proc."""
     found = []
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         for child in task.read_text().split():

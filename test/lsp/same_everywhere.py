@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-# Holds the ways to a migrated text against each other: what `causeway migrate` writes, what an editor has after
-# source.fixAll, and what clang-apply-replacements makes of `causeway export-fixes`.
+# Compares the ways to a migrated text: the output of `causeway migrate`, the text of an editor after source.fixAll, and
+# the result of clang-apply-replacements with `causeway export-fixes`.
 # SPDX-License-Identifier: Apache-2.0
 """Migrate programs by the command, by the language server and by exported fixes; every file must be the same.
 
@@ -35,7 +35,7 @@ def programs(folder):
 
 def copy(program, to):
     for file in program.rglob("*"):
-        # What a program of the corpus must become is no source of it.
+        # The expected output of a corpus program is not a source.
         if file.is_file() and "expected" not in file.relative_to(program).parts:
             (to / file.relative_to(program)).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, to / file.relative_to(program))
@@ -93,7 +93,7 @@ def main():
     say(f"migrate: {len(expected)} files")
 
     wrong = []
-    # Without a cache, so that what it knows is what it parsed itself.
+    # Without a cache, so that all results come from its own parsing.
     with Client([options.tool, "lsp", "--no-cache"], folders=folders) as client:
         for folder in folders:
             opened = []

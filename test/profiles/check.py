@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-# Holds the chip profiles (rules/profiles/) against their schema, the shim's spec and backends, and their own sources.
+# Compares the chip profiles (rules/profiles/) with their schema, the shim's spec and backends, and their own sources.
 # SPDX-License-Identifier: Apache-2.0
-"""A profile is a table of claims that people decide by. This checks what a machine can check of it.
+"""People base decisions on the claims of a profile. This script checks the claims that a machine can check.
 
   check.py schema       every profile, the template too, is valid by rules/profile.schema.json, and no key stands twice
   check.py complete     every extension of docs/spec.md has an entry, and so has every limit and every format
@@ -35,7 +35,7 @@ TABLES = ("extensions", "limits", "formats")
 
 
 class Loader(yaml.SafeLoader):
-    """YAML in which a key that stands twice is an error, not the last one's victory."""
+    """YAML in which a duplicate key is an error."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -47,12 +47,12 @@ class Loader(yaml.SafeLoader):
 
 
 def load(path):
-    with path.open() as file:  # a file, not its text: errors then tell its name
+    with path.open() as file:  # a file, not its text, so that errors have its name
         return yaml.load(file, Loader)  # noqa: S506, a safe loader
 
 
 def chips():
-    """The profiles of chips by their id. The template is none."""
+    """The profiles of chips by their id, without the template."""
     return {path.stem: load(path) for path in sorted(PROFILES.glob("*.yaml")) if path.stem != "template"}
 
 
@@ -169,7 +169,7 @@ def limits(profile):
 
 
 def differs_from_engine(profile):
-    """Where cpu's limits are not those that the backend keeps (struct Limits)."""
+    """Differences between cpu's limits and the limits of the backend (struct Limits)."""
     text = (ROOT / "runtime-shim" / "cpu" / "src" / "engine.h").read_text()
     constant = lambda name: re.search(rf"\b{name}(?:\[3\])? = ([^;]+);", text).group(1)
 
@@ -195,7 +195,7 @@ def differs_from_engine(profile):
 
 
 def mistakes():
-    """What may go wrong in a profile: (the check that must see it, what its message holds, what makes the mistake)."""
+    """Possible mistakes in a profile: (the check that must find it, a part of its message, the change that makes the mistake)."""
 
     def change(path, new):
         def apply(profile):
@@ -238,7 +238,7 @@ def mistakes():
 
 
 def extension_names():
-    """Every file that lists extensions otherwise than docs/spec.md does."""
+    """Every file whose list of extensions differs from docs/spec.md."""
     spec = set(extensions_of_spec())
     rules = json.loads((ROOT / "rules" / "schema.json").read_text())
     lists = {"profile.schema.json": SCHEMA["properties"]["extensions"]["propertyNames"]["enum"], "schema.json": rules["$defs"]["extension"]["enum"]}
@@ -249,7 +249,7 @@ def extension_names():
 
 
 def itself():
-    """Every mistake that is not seen."""
+    """Every mistake that no check finds."""
     whole = load(PROFILES / "cpu.yaml")
     for check, message, spoil in mistakes():
         profile = copy.deepcopy(whole)

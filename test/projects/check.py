@@ -47,7 +47,7 @@ def main():
             run(["cmake", "--build", build], env=env)
             programs = [[build / "app", build / "module.fatbin"]]
         elif (out / "setup.py").exists():
-            # PyTorch itself takes minutes to compile against.
+            # Compiling with PyTorch itself takes minutes.
             env["PYTHONPATH"] = str(HERE / "packages")
             build = ["setup.py", "build_ext", "--inplace"]
             if " ".join(build) not in (out / "MIGRATION.md").read_text():
@@ -62,7 +62,7 @@ def main():
             if printed != expected:
                 sys.exit(f"check.py: {' '.join(map(str, program))} prints {printed!r}, not {expected!r}")
 
-        # One source that is CUDA, so that there is something to migrate.
+        # One CUDA source, so that there is something to migrate.
         (out / "more.cu").write_text("__global__ void more() {}\n")
         report = work / "again.json"
         run([tool, "migrate", out, "--root", out, "--report", report, "-q"])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the facade against a CUDA SDK, where one is installed.
+"""Compares the facade with a CUDA SDK, if one is installed.
 
   compare.py functions HEADER   every function of the SDK's header is declared by the facade
   compare.py signatures HEADER  and has the type that the SDK gives it
@@ -7,9 +7,9 @@
   compare.py values HEADER      every enumerator has the value that the SDK gives it: in the facade, and where a rule
                                 sends it, in each backend but other vendors' (--tool is the causeway that knows the rules)
 
-Only names, types and values are looked at. The types are compared by a compiler: each function that both declare becomes
-a static_assert over what the facade says, compiled against the SDK. A name that CUDA's versions declare
-differently is overloaded in the facade; one of its types has to match.
+The script reads only names, types and values. A compiler compares the types: each function that both declare becomes
+a static_assert with the facade's type, compiled against the SDK. If CUDA's versions declare a name differently, the
+facade overloads it, and one of its types must match.
 
 Exit status: 0 as expected, 1 not, 77 skipped for the reason printed.
 SPDX-License-Identifier: Apache-2.0
@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT / "test" / "backends"))
 from backend import backends  # noqa: E402
 
 FACADE = ROOT / "rules/cuda"
-# Which areas of the facade declare what the header has.
+# The areas of the facade that declare the contents of each header.
 AREAS = {
     "cuda_runtime_api.h": ["runtime.h", "interop.h", "legacy.h", "profiler.h"],
     "cuda.h": ["driver.h"],
@@ -56,7 +56,7 @@ def declared(clang, headers, include, belongs):
     text = "".join(f'#include "{h}"\n' for h in headers)
     tree = json.loads(run([clang, "-x", "c++", "-std=c++17", "-fsyntax-only", "-Xclang", "-ast-dump=json", "-I", include, "-"], text))
     found = {}
-    file = None  # Clang writes a file's name only where it changes.
+    file = None  # Clang writes a file's name only when it changes.
 
     def place(location):
         nonlocal file

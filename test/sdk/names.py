@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""Feeds every public name of an installed CUDA SDK through the tool: none may pass in silence, whatever layer sees it.
+"""Sends every public name of an installed CUDA SDK through the tool: no layer may drop a name in silence.
 
   names.py --tool CAUSEWAY [--show] [LAYER...]
 
-A name stands in each layer as its kind is used (`f(1);`, `T *p;`, `x = E;`), and needs a finding at its place:
+Each layer uses a name according to its kind (`f(1);`, `T *p;`, `x = E;`), and must have a finding at its place:
 
   parsed      code that Clang resolves, behind the SDK's own includes; members of structures too
   undeclared  code that Clang parses, where no header declares the name
   template    likewise in a template, where the arguments decide what a call means
   skipped     a branch that no configuration compiles
-  macro       the body of a macro that nobody expands
+    macro       the body of a macro that is never expanded
   torn        text near a parse error
   unread      a header that no unit includes
 
-The names are read from the SDK's headers at test time. Those that nobody can tell are in ordinary_words.txt, each with its reason.
+The names are read from the SDK's headers at test time. ordinary_words.txt lists ordinary words, which cannot be
+recognised as CUDA's, each with its reason.
 
 Exit status: 0 as expected, 1 not, 77 skipped for the reason printed.
 SPDX-License-Identifier: Apache-2.0
@@ -31,20 +32,20 @@ import tempfile
 from compare import SKIP, find_sdk
 
 HERE = pathlib.Path(__file__).resolve().parent
-# Headers that need what the SDK does not have, are no interface, or hold other libraries' names.
+# Headers that need files outside of the SDK, are not an interface, or hold names of other libraries.
 LEFT_OUT = re.compile(r"/cccl/|/nccl_device/|/nvtxDetail/|VDPAU|vdpau|OpenCL|_meta\.h$|_v9\.h$|nvblas\.h$|cufftw\.h$|nv_decode\.h$"
                       r"|fatbinary_section\.h$|cuda_stdint\.h$|curand_(m|p|g)\w+\.h$|curand_(normal|lognormal|discrete\d?)\w*\.h$"
                       r"|cuda_occupancy\.h$|nvperf_\w+\.h$|crt/(math_functions\.hpp|host_config\.h)$")
 KINDS = {"Function": "function", "FunctionTemplate": "function", "Typedef": "type", "TypeAlias": "type", "Enum": "type",
          "CXXRecord": "type", "ClassTemplate": "type", "Var": "value", "EnumConstant": "value"}
-# What stands in these stands beside them.
+# The contents of these belong to the enclosing scope.
 TRANSPARENT = {"TranslationUnit", "LinkageSpec", "Enum"}
 HOW = {"member": "{1} *p; p->{0};", "function": "{0}(1);", "type": "{0} *v;", "value": "v = {0};", "macro": "v = {0};"}
 
 Name = collections.namedtuple("Name", "text kind record", defaults=[""])
 
 
-# Reserved names are the SDK's inner ones, but for those that its documents give to kernels; so are header guards.
+# Reserved names are internal to the SDK, except names that its documents give to kernels; so are header guards.
 INNER = re.compile(r"_[^_]|__[A-Z]|___|__internal|\w+_(H|HPP|INCLUDED)_*$|__[a-z]\w*(Atomic|_internal|_impl$|_mma_)|__(cuda|tex|surf|cr_|curand|get_|pm\d|dv$|func__|"
                    r"annotate|location|import|export|thread__|no_return|local_|tile|device_func|assert_fail|cdecl|nvJitLink|float_simpl)"
                    r"|__nv_(?!bfloat|half|fp|cvt)")
@@ -60,7 +61,7 @@ def declarations(clang, headers, flags):
         if not node:
             continue
         text = node[3]
-        # Clang names the file only where it changes: where the declaration begins, ends, or has its name.
+        # Clang names the file only when it changes: at the declaration's start, its end, or its name.
         for place in re.findall(r"(?:<|, |> )(/[^:>,]+):\d+:\d+", text.split("'")[0]):
             file = place
         depth = len(node[1] or "") // 2
@@ -105,7 +106,7 @@ def public_names(clang, sdk):
                 found.add(name)
             elif not file.startswith(str(sdk)):
                 theirs.add(name)
-    # What the C library has too means the same everywhere.
+    # Names that the C library has too mean the same everywhere.
     systems = {n.text for n in theirs}
     by_text = {}
     for n in sorted(found):
@@ -121,7 +122,7 @@ def write(folder, layer, names, headers):
         how = HOW[name.kind].format(name.text, name.record)
         lines.append(before + how + after)
         uses[len(lines)] = (name, len(before) + how.index(name.text, len(name.record)) + 1)
-    # Functions that only kernels call are looked for in kernels only, where their names are words.
+    # Functions that only kernels call are searched only in kernels, if their names are words.
     side = lambda name: "__global__ " if name.kind == "function" else ""
     if layer == "parsed":
         lines += [f"#include <{h}>" for h in headers]

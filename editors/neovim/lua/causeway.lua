@@ -4,9 +4,9 @@ local M = {}
 
 M.options = {
   cmd = { 'causeway', 'lsp' }, -- the program, and further arguments
-  rules = {}, -- rule files of your own
+  rules = {}, -- your own rule files
   clang_arguments = {}, -- for every file, such as '-Iinclude'
-  severity = {}, -- of findings by verdict, where the server's is not yours: { mapped = 'none', unsupported = 'error' }
+  severity = {}, -- of findings by verdict, if different from the server's: { mapped = 'none', unsupported = 'error' }
   on_attach = nil, -- called with the client and the buffer, for your key maps
 }
 
@@ -17,7 +17,7 @@ local function tell(message, level)
   vim.notify('Causeway: ' .. message, level or vim.log.levels.INFO)
 end
 
---- The folder that a file's project begins with, else the file's own.
+--- The root folder of a file's project, or the file's own folder.
 local function root_of(file)
   local from = vim.fn.fnamemodify(file, ':p:h')
   local upward = vim.fn.fnameescape(from) .. ';'
@@ -30,7 +30,7 @@ local function root_of(file)
   return vim.fn.fnamemodify(vim.fn.fnamemodify(found, ':p'):gsub('/$', ''), ':h')
 end
 
---- Whether C or C++ says clearly that it uses CUDA; other files of the kind are none of the server's business.
+--- Whether a C or C++ file clearly uses CUDA; the server ignores other C and C++ files.
 local function uses_cuda(bufnr)
   local text = table.concat(vim.api.nvim_buf_get_lines(bufnr, 0, -1, false), '\n')
   for _, sign in ipairs({ '__global__', '__device__', '<<<', '#%s*include%s*[<"]cu', '%.cuh[>"]', '%f[%w_]cuda%w+%s*%(', '%f[%w_]cu%u%w*%s*%(' }) do
@@ -48,7 +48,7 @@ local function clients()
   end, running)
 end
 
---- The client that serves a buffer; nil where none does.
+--- The client that serves a buffer, or nil.
 function M.client(bufnr)
   for _, client in ipairs(clients()) do
     if vim.lsp.buf_is_attached(bufnr, client.id) then
@@ -69,7 +69,7 @@ local function folder_of(root)
   return { uri = vim.uri_from_fname(root), name = vim.fn.fnamemodify(root, ':t') }
 end
 
---- One server serves all projects: it is told of each when its first file is opened.
+--- One server serves all projects: it gets each project when its first file is opened.
 local function add_folder(client, root)
   client.workspace_folders = client.workspace_folders or {}
   for _, folder in ipairs(client.workspace_folders) do
@@ -81,7 +81,7 @@ local function add_folder(client, root)
   call(client, 'notify', 'workspace/didChangeWorkspaceFolders', { event = { added = { folder_of(root) }, removed = {} } })
 end
 
---- Starts the server for a buffer, or lets the one that runs serve it too.
+--- Starts the server for a buffer, or attaches the running server.
 function M.attach(bufnr)
   local program = M.options.cmd[1]
   if vim.fn.executable(program) == 0 then
@@ -124,7 +124,7 @@ function M.attach(bufnr)
     add_folder(running, root)
     vim.lsp.buf_attach_client(bufnr, running.id)
   elseif M.starting and not vim.lsp.client_is_stopped(M.starting) then
-    -- The server has not answered yet, so it could not be told of another folder.
+    -- The server has not answered yet, so it cannot accept another folder.
     vim.defer_fn(function()
       if vim.api.nvim_buf_is_valid(bufnr) then
         M.attach(bufnr)
@@ -136,8 +136,8 @@ function M.attach(bufnr)
   end
 end
 
---- Everything of a buffer that moves by itself, moved; one undo takes it back. Returns whether something was, or nil and
---- why it could not be.
+--- Migrates everything of a buffer that migrates automatically; one undo reverts it. Returns whether anything changed, or nil
+--- and the reason of the failure.
 function M.migrate(bufnr, timeout_ms)
   bufnr = (bufnr and bufnr ~= 0) and bufnr or vim.api.nvim_get_current_buf()
   timeout_ms = timeout_ms or 60000
@@ -162,7 +162,7 @@ function M.migrate(bufnr, timeout_ms)
   end
   for _, action in ipairs(actions or {}) do
     if action.kind == fix_all then
-      -- The edit of a whole file is made when it is asked for.
+      -- The server computes the edit of a whole file on request.
       if not action.edit then
         action, problem = ask('codeAction/resolve', action)
         if not action then
@@ -176,7 +176,7 @@ function M.migrate(bufnr, timeout_ms)
   return false
 end
 
---- The audit of a folder, as a page in the browser.
+--- Audits a folder and opens the page in the browser.
 function M.audit(folder)
   local page = vim.fn.tempname() .. '.html'
   local said = {}
@@ -207,7 +207,7 @@ function M.audit(folder)
   })
 end
 
---- Call it once, with the options that are to differ from those above.
+--- Call it once, with the options that differ from the defaults above.
 function M.setup(options)
   M.options = vim.tbl_extend('force', M.options, options or {})
   local group = vim.api.nvim_create_augroup('causeway', {})

@@ -6,12 +6,12 @@ import { auditArguments, auditProblem, pageForWebview, pageName } from "./core/a
 import { here, programFor, settingsNow, tellMissing } from "./server";
 
 interface Ended {
-  /** Null where a signal ended the program. */
+  /** Null if a signal ended the program. */
   readonly status: number | null;
   readonly stderr: string;
 }
 
-/** Runs the program to its end; cancelling ends it as Ctrl-C would. Rejects where it cannot start. */
+/** Runs the program to its end; cancelling stops it like Ctrl-C. Rejects if it cannot start. */
 async function run(program: string, args: string[], folder: string, token: vscode.CancellationToken, output: vscode.LogOutputChannel): Promise<Ended> {
   return new Promise((resolve, reject) => {
     output.info(`Running ${[program, ...args].join(" ")}`);
@@ -46,7 +46,7 @@ export class AuditWorkspace implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    /** Where pages are kept: the extension's own folder. */
+    /** The folder of the pages: the extension's own folder. */
     private readonly storage: vscode.Uri,
     private readonly output: vscode.LogOutputChannel,
   ) {
@@ -118,7 +118,7 @@ export class AuditWorkspace implements vscode.Disposable {
   }
 
   private newPanel(): vscode.WebviewPanel {
-    // The page holds all that it shows: it may read nothing else, neither from the disk nor from the network.
+    // The page contains all its data: it may read nothing else, neither from disk nor from the network.
     const panel = vscode.window.createWebviewPanel("causeway.audit", "Audit", vscode.ViewColumn.Active, {
       enableScripts: true,
       enableFindWidget: true,

@@ -1,4 +1,4 @@
-// What VS Code calls: puts the parts together, and starts the server once a file uses CUDA.
+// The entry point for VS Code: connects the parts, and starts the server when a file uses CUDA.
 // SPDX-License-Identifier: Apache-2.0
 import * as vscode from "vscode";
 import { AuditWorkspace } from "./auditWorkspace";
@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
       if (event.affectsConfiguration("causeway")) void started.settingsChanged();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      // The folder's own settings count from now on.
+      // From now on the folder's own settings apply.
       void started.settingsChanged();
     }),
   );

@@ -1,4 +1,4 @@
-// 'Migrate file': everything of the file that moves by itself, shown as a difference first, then applied.
+// 'Migrate file': shows all automatic changes of the file as a difference, then applies them.
 // SPDX-License-Identifier: Apache-2.0
 import * as vscode from "vscode";
 import { CodeActionRequest, CodeActionResolveRequest, type CodeAction, type LanguageClient, type WorkspaceEdit } from "vscode-languageclient/node";
@@ -13,13 +13,13 @@ const fixAll = "source.fixAll.causeway";
 interface Preview {
   readonly uri: vscode.Uri;
   readonly original: vscode.Uri;
-  /** Of the document when the preview was made: the edits fit no other. */
+  /** The document's version at the time of the preview: the edits apply to no other version. */
   readonly version: number;
   readonly text: string;
   readonly edit: WorkspaceEdit;
 }
 
-/** The edit of the server's fix-all action for the document; undefined where there is nothing to do. */
+/** The edit of the server's fix-all action for the document; undefined if there is nothing to do. */
 async function fixAllEdit(client: LanguageClient, document: vscode.TextDocument, token: vscode.CancellationToken): Promise<WorkspaceEdit | undefined> {
   const range = client.code2ProtocolConverter.asRange(new vscode.Range(0, 0, document.lineCount, 0));
   const actions = await client.sendRequest(
@@ -101,7 +101,7 @@ export class Migrate implements vscode.Disposable, vscode.TextDocumentContentPro
     else if (choice === "Discard") await this.close(preview);
   }
 
-  /** The preview in front, for the buttons of its tab. */
+  /** The active preview, for the buttons of its tab. */
   private async onShown(step: (preview: Preview) => Promise<void>): Promise<void> {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     const shown = input instanceof vscode.TabInputTextDiff ? this.previews.get(input.modified.toString()) : undefined;

@@ -1,4 +1,5 @@
-// The life of the language server: found, started with the first CUDA file, told of settings, restarted, ended.
+// The life cycle of the language server: find it, start it with the first CUDA file, send settings, restart,
+// stop.
 // SPDX-License-Identifier: Apache-2.0
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from "vscode-languageclient/node";
@@ -7,18 +8,18 @@ import { findProgram, lacksCommand, type Found, type Missing } from "./core/prog
 import { needsRestart, readSettings, serverSettings, surroundings, expand, type Settings, type Surroundings } from "./core/settings";
 import type { ServerState } from "./core/status";
 
-/** The settings as they are now. */
+/** The current settings. */
 export function settingsNow(): Settings {
   const configuration = vscode.workspace.getConfiguration("causeway");
   return readSettings((key) => configuration.get(key));
 }
 
-/** What paths in settings refer to: `folder`, or else the first folder of the workspace. */
+/** The base of paths in settings: `folder`, or else the first folder of the workspace. */
 export function here(folder: vscode.WorkspaceFolder | undefined = vscode.workspace.workspaceFolders?.[0]): Surroundings {
   return surroundings(folder?.uri.fsPath);
 }
 
-/** The program that runs `command`, or why there is none. */
+/** The program that runs `command`, or the reason why there is none. */
 export async function programFor(command: string): Promise<Found> {
   const found = await findProgram(settingsNow().serverPath, here());
   if ("missing" in found) return found;
@@ -26,25 +27,25 @@ export async function programFor(command: string): Promise<Found> {
   return missing ? { missing } : found;
 }
 
-/** Tells the user why there is no program, with the step that helps as a button. */
+/** Tells the user why there is no program, and offers the next step as a button. */
 export async function tellMissing({ problem, step }: Missing): Promise<void> {
   const settings = "Open settings";
   if ((await vscode.window.showErrorMessage(`Causeway: ${problem} ${step}`, settings)) === settings)
     await vscode.commands.executeCommand("workbench.action.openSettings", "causeway.server.path");
 }
 
-/** The library tells the user of each failure in words of the protocol; here it logs them, and the user gets ours. */
+/** The library would show each failure in terms of the protocol; here it logs them, and the user gets our messages. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
 }
 
-/** What became of one server so far. */
+/** The history of one server. */
 interface Life {
   /** It has answered at least once. */
   ran: boolean;
-  /** When it ended by itself, in ms. */
+  /** The times at which it ended unexpectedly, in ms. */
   readonly ends: number[];
 }
 
@@ -54,7 +55,7 @@ export class Server implements vscode.Disposable {
   private current: ServerState = { kind: "idle" };
   private client: LanguageClient | undefined;
   private settings = settingsNow();
-  /** Starts and stops follow one another, however quickly they are asked for. */
+  /** Starts and stops run one after another, however quickly they are requested. */
   private last: Promise<void> = Promise.resolve();
 
   constructor(private readonly output: vscode.LogOutputChannel) {}
@@ -63,12 +64,12 @@ export class Server implements vscode.Disposable {
     return this.current;
   }
 
-  /** The client of a server that answers. */
+  /** The client of a running server. */
   get running(): LanguageClient | undefined {
     return this.current.kind === "running" || this.current.kind === "analysing" ? this.client : undefined;
   }
 
-  /** Starts the server, unless it was started or a start has failed: the user is told once, not with each file. */
+  /** Starts the server, unless it was started or a start has failed: the user gets one message, not one per file. */
   async ensureStarted(): Promise<void> {
     return this.inTurn(async () => {
       if (this.current.kind === "idle") await this.start();
@@ -82,7 +83,7 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  /** Follows a change of the settings: the server is told, or restarted where that is not enough. */
+  /** Applies a change of the settings: notifies the server, or restarts it if necessary. */
   async settingsChanged(): Promise<void> {
     const before = this.settings;
     this.settings = settingsNow();
@@ -163,7 +164,7 @@ export class Server implements vscode.Disposable {
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    // A client that never ran has nothing to shut down, and says so by an error.
+    // A client that never ran has nothing to shut down, and reports an error.
     if (client)
       await client.dispose().catch((error: unknown) => {
         this.output.warn(`The server did not end as it should: ${String(error)}`);
@@ -178,11 +179,11 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       diagnosticCollectionName: "causeway",
       errorHandler: this.errorHandler(life),
-      // `start` fails then, and the user is told there.
+      // `start` fails in this case and reports it to the user.
       initializationFailedHandler: () => false,
       middleware: {
         workspace: {
-          // The server is to have paths as they are meant, whether it asks for the settings or they have changed.
+          // The server must get resolved paths, both when it requests the settings and when they change.
           configuration: ({ items }) => items.map(({ section }) => (section === "causeway" ? serverSettings(settingsNow(), here()) : null)),
           didChangeConfiguration: () => this.tellSettings(),
         },
@@ -191,7 +192,7 @@ export class Server implements vscode.Disposable {
     };
   }
 
-  /** A server that dies is started again, but not for ever, and not where it has never answered. */
+  /** Restarts a server that died, but not forever, and not if it has never answered. */
   private errorHandler(life: Life): ErrorHandler {
     return {
       error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),

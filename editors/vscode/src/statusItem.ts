@@ -1,11 +1,11 @@
-// The status item: the state of the server and the open findings of the file in front.
+// The status item: the state of the server and the open findings of the active file.
 // SPDX-License-Identifier: Apache-2.0
 import * as vscode from "vscode";
 import { languages } from "./core/cuda";
 import { countFindings, statusView, type Told } from "./core/status";
 import type { Server } from "./server";
 
-/** A code may come with a link. */
+/** A code may have a link. */
 function told({ source, code }: vscode.Diagnostic): Told {
   const value = typeof code === "object" ? code.value : code;
   return { source, code: value === undefined ? undefined : String(value) };
@@ -39,7 +39,7 @@ export class StatusItem implements vscode.Disposable {
 
   private update(): void {
     const document = vscode.window.activeTextEditor?.document;
-    // A preview is in the language of its file, but the server knows nothing of it.
+    // A preview has the language of its file, but the server does not know it.
     if (document?.uri.scheme !== "file" || !languages.some((language) => language === document.languageId)) {
       this.item.hide();
       return;
@@ -58,7 +58,7 @@ export class StatusItem implements vscode.Disposable {
     const titles = ["Migrate file", "Audit workspace", "Restart server", "Show output"];
     const markdown = new vscode.MarkdownString();
     markdown.isTrusted = { enabledCommands: commands };
-    // The text may name paths of the user's: it is not markup.
+    // The text may contain the user's paths: it is not markup.
     markdown.appendText(tooltip);
     markdown.appendMarkdown(`\n\n${commands.map((command, index) => `[${titles[index] ?? command}](command:${command})`).join(" · ")}`);
     return markdown;

@@ -1,5 +1,6 @@
-// Advice is a map from the beginnings of address ranges to what holds up to the
-// next one. SPDX-License-Identifier: Apache-2.0
+// Advice is a map from the start of an address range to its values, which apply
+// up to the start of the next range.
+// SPDX-License-Identifier: Apache-2.0
 #include "advice.h"
 
 #include <cstdint>
@@ -22,7 +23,8 @@ struct Advices {
   std::mutex mutex;
   std::map<std::uintptr_t, Advice> from = {{0, Advice()}};
 
-  /// The range that begins at the address, cut off from the one before.
+  /// The range that starts at the address; splits the previous range if
+  /// necessary.
   std::map<std::uintptr_t, Advice>::iterator cut(std::uintptr_t address) {
     auto next = from.upper_bound(address);
     auto held = std::prev(next);
@@ -32,7 +34,7 @@ struct Advices {
   }
 };
 Advices &advices() {
-  static Advices *all = new Advices; // outlives every thread that may ask
+  static Advices *all = new Advices; // outlives every thread that may use it
   return *all;
 }
 
@@ -58,7 +60,7 @@ bool all_of(const void *pointer, std::size_t size,
   return true;
 }
 
-/// The value that all of the range has, or cwInvalidDeviceId.
+/// The common value of the whole range, or cwInvalidDeviceId.
 int common(const void *pointer, std::size_t size, int Advice::*which) {
   int value = cwInvalidDeviceId;
   bool first = true;

@@ -1,5 +1,6 @@
-// Arrays, texture objects and surface objects; and the 3D copy, which knows
-// both arrays and plain memory. SPDX-License-Identifier: Apache-2.0
+// Arrays, texture objects and surface objects, and the 3D copy between arrays
+// and plain memory.
+// SPDX-License-Identifier: Apache-2.0
 #include "array.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ struct Surface : SurfaceObject {
 };
 struct Objects {
   std::mutex mutex;
-  std::unordered_set<const cwArray *> arrays; ///< levels included
+  std::unordered_set<const cwArray *> arrays; ///< including levels
   std::unordered_set<const cwMipmappedArray *> mipmapped;
   std::unordered_map<unsigned long long, std::unique_ptr<Texture>> textures;
   std::unordered_map<unsigned long long, std::unique_ptr<Surface>> surfaces;
@@ -44,7 +45,7 @@ Objects &objects() {
   return *forever;
 }
 
-/// Channels and bytes of an element; false for a format that can't be.
+/// The channels and bytes of an element; returns false for an invalid format.
 bool measure(const cwChannelFormatDesc &f, unsigned &element_size,
              unsigned &channels) {
   const int bits[4] = {f.x, f.y, f.z, f.w};
@@ -69,8 +70,8 @@ bool measure(const cwChannelFormatDesc &f, unsigned &element_size,
   return true;
 }
 
-/// One level of the given extent. Rows are padded so that the rows of a copy
-/// need not be one block. Throws std::bad_alloc.
+/// Makes one level of the given extent. Rows are padded, so the rows of a copy
+/// are usually not contiguous. Throws std::bad_alloc.
 std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format,
                                     cwExtent extent, unsigned flags,
                                     unsigned element_size, bool is_level) {
@@ -97,7 +98,7 @@ std::unique_ptr<cwArray> make_array(const cwChannelFormatDesc &format,
   return array;
 }
 
-/// Whether the extent fits the flags (CUDA Runtime API reference,
+/// Whether the extent is valid for the flags (CUDA Runtime API reference,
 /// cudaMalloc3DArray).
 bool extent_fits(cwExtent e, unsigned flags) {
   if (e.width == 0 || e.width > 131072 || e.height > 131072 ||
@@ -139,8 +140,8 @@ bool mipmapped_exists(cwMipmappedArray_const_t array) {
   return o.mipmapped.count(array) != 0;
 }
 
-/// The part of an array that begins at column `x` (bytes) and row `y`, as a
-/// plain 2D copy sees it.
+/// The part of an array that starts at column `x` (bytes) and row `y`, for a
+/// plain 2D copy.
 struct ArrayPart {
   char *begin;
   std::size_t pitch;
@@ -201,8 +202,8 @@ cwError_t copy_2d_from_array(void *dst, std::size_t pitch, cwArray_const_t src,
   });
 }
 
-/// A run of bytes that goes on in the next row where one ends: as up to three
-/// boxes.
+/// A run of bytes that wraps to the next row at the end of a row, as up to
+/// three boxes.
 template <class CopyRows>
 cwError_t in_rows(cwArray_const_t array, std::size_t x, std::size_t y,
                   std::size_t count, CopyRows copy_rows) {
@@ -212,7 +213,7 @@ cwError_t in_rows(cwArray_const_t array, std::size_t x, std::size_t y,
   const std::size_t rows_there = array->image.height;
   if (count &&
       (x >= row || y >= rows_there || count > row * (rows_there - y) - x))
-    return remember(cwErrorInvalidValue); // before any of it is copied
+    return remember(cwErrorInvalidValue); // before any byte is copied
   std::size_t done = 0;
   while (done < count) {
     const bool whole = x == 0 && count - done >= row;
@@ -245,8 +246,8 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
   if (p.dstArray && p.srcArray &&
       p.dstArray->element_size != p.srcArray->element_size)
     return cwErrorInvalidValue;
-  // Where an array takes part, x positions of it and the width count its
-  // elements; else bytes.
+  // If an array is involved, its x positions and the width count its elements;
+  // otherwise they count bytes.
   const std::size_t unit = p.dstArray   ? p.dstArray->element_size
                            : p.srcArray ? p.srcArray->element_size
                                         : 1;
@@ -273,7 +274,7 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
     const CheckedSize row_end = CheckedSize(at.x) + width;
     const CheckedSize rows_end = CheckedSize(at.y) + box.height;
     const CheckedSize whole_slice = CheckedSize(plain.pitch) * plain.ysize;
-    // The slice counts only where there is more than one, or one is skipped.
+    // The slice matters only if there is more than one, or if one is skipped.
     CheckedSize offset = CheckedSize(plain.pitch) * at.y + at.x;
     if (at.z)
       offset = offset + whole_slice * at.z;
@@ -305,7 +306,7 @@ cwError_t box_of_3d(const cwMemcpy3DParms &p, CopyBox &box) {
 
 namespace {
 
-/// The images behind a resource.
+/// The images of a resource.
 cwError_t images_of(const cwResourceDesc &r, cwChannelFormatDesc &format,
                     std::vector<Image> &images) {
   switch (r.resType) {

@@ -1,16 +1,17 @@
 // Arrays: images in memory that only texture objects, surface objects and
-// copies reach into. SPDX-License-Identifier: Apache-2.0
+// copies access.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cw/cpu/texture_object.h>
 
 #include "memory.h"
 
-/// One level. An array made by cwMallocArray owns its memory; a level of a
-/// mipmapped array is part of it.
+/// One level. An array from cwMallocArray owns its memory; a level of a
+/// mipmapped array is part of that array's memory.
 struct cwArray {
   cwChannelFormatDesc format;
-  cwExtent extent; ///< as asked for: 0 where it has no such dimension
+  cwExtent extent; ///< as requested: 0 for a missing dimension
   unsigned flags;
   unsigned element_size;
   cw::cpu::Image image{};
@@ -19,7 +20,7 @@ struct cwArray {
 };
 
 namespace cw::cpu {
-/// Whether the handle is an array of this program.
+/// Whether the handle is a valid array.
 bool array_exists(cwArray_const_t array);
 /// The bytes a 3D copy moves, after all checks.
 cwError_t box_of_3d(const cwMemcpy3DParms &parameters, CopyBox &box);

@@ -1,4 +1,4 @@
-// Calls that do for many ranges or places what another does for one.
+// Batch forms of calls, for many ranges or locations.
 // SPDX-License-Identifier: Apache-2.0
 #include "error.h"
 #include "memory.h"
@@ -6,8 +6,8 @@
 namespace cw::cpu {
 namespace {
 
-/// Copies and places come in runs: entry i holds from range `starts[i]` on.
-/// Calls `each(range, entry)`.
+/// Attributes and locations apply to runs of ranges: entry i applies from range
+/// `starts[i]` on. Calls `each(range, entry)`.
 template <class Each>
 cwError_t for_runs(std::size_t ranges, const std::size_t *starts,
                    std::size_t entries, Each each) {
@@ -30,7 +30,7 @@ int device_of(const cwMemLocation &place) {
   return place.type == cwMemLocationTypeDevice ? place.id : cwCpuDeviceId;
 }
 
-/// The element that lengths and offsets of this copy count.
+/// The size of the element that lengths and offsets of this copy count.
 std::size_t element_size(const cwMemcpy3DBatchOp &op) {
   for (const cwMemcpy3DOperand *side : {&op.src, &op.dst}) {
     cwChannelFormatDesc format;
@@ -123,7 +123,7 @@ cwError_t cwMemDiscardBatchAsync(void **pointers, size_t *sizes, size_t count,
   return api([&] {
     if (!pointers || !sizes || !count || flags)
       return cwErrorInvalidValue;
-    // What is discarded may as well stay as it is.
+    // Discarded memory may keep its contents, so there is nothing to do.
     for (size_t i = 0; i < count; ++i) {
       const auto known = find_allocation(pointers[i]);
       if (!known || known->kind != MemoryKind::Managed ||
@@ -160,7 +160,8 @@ cwError_t cwMemRangeGetAttributes(void **data, size_t *dataSizes,
   return cwSuccess;
 }
 
-// Pools by place: a device's, which cwMallocAsync takes from, is the only kind.
+// Pools by location: the only kind is a device's pool, which cwMallocAsync
+// uses.
 static cwError_t check_pool_place(const cwMemLocation *location,
                                   cwMemAllocationType type) {
   if (!location)

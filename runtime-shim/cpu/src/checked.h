@@ -1,4 +1,4 @@
-// Arithmetic on sizes that callers give, of which any may be too large.
+// Arithmetic on sizes from callers, any of which may be too large.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,13 +6,13 @@
 
 namespace cw::cpu {
 
-/// A number of bytes that knows whether it, and all it was computed from, fits
-/// a std::size_t. Once one does not, nothing computed from it does.
+/// A number of bytes that records whether it, and all its inputs, fit into a
+/// std::size_t. If one does not fit, no value computed from it fits.
 class CheckedSize {
 public:
   CheckedSize(std::size_t value) : value_(value) {}
   bool fits() const { return fits_; }
-  /// Only meaningful when it fits.
+  /// Only valid if it fits.
   std::size_t value() const { return value_; }
 
   friend CheckedSize operator+(CheckedSize a, CheckedSize b) {
@@ -28,7 +28,7 @@ public:
         a.fits_ && b.fits_;
     return product;
   }
-  /// Up to the next multiple.
+  /// Rounded up to the next multiple.
   CheckedSize rounded_to(std::size_t unit) const {
     CheckedSize up = *this + (unit - 1);
     up.value_ -= up.value_ % unit;
@@ -40,7 +40,7 @@ private:
   bool fits_ = true;
 };
 
-/// The bytes from the first to the last one of a box of rows and slices; 0 for
+/// The bytes from the first to the last byte of a box of rows and slices; 0 for
 /// an empty box.
 inline CheckedSize box_span(CheckedSize width, std::size_t height,
                             std::size_t depth, CheckedSize pitch,

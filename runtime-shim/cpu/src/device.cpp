@@ -1,7 +1,6 @@
 // Devices, their properties, limits and peers; errors.
 // SPDX-License-Identifier: Apache-2.0
-//
-// The machine is one device; CW_DEVICE_COUNT=N makes it look like N, which
+// The machine is one device. With CW_DEVICE_COUNT=N it reports N devices, which
 // share its cores and memory.
 #include "device.h"
 
@@ -50,7 +49,7 @@ Device &device(int index) {
   return devices[index];
 }
 
-// Read by every call: cheapest where the loader has reserved their place.
+// Every call reads these variables. This TLS model is the cheapest.
 __attribute__((tls_model("initial-exec"))) thread_local cwError_t last_error =
     cwSuccess;
 __attribute__((tls_model("initial-exec"))) thread_local int chosen_device = 0;
@@ -65,14 +64,14 @@ std::string processor_name() {
       return line.substr(line.find(": ") + 2);
   return "processor";
 }
-/// What two clocks show at one moment.
+/// The readings of two clocks at the same time.
 struct Moment {
   std::chrono::steady_clock::time_point time;
   long long ticks;
 };
 
-/// The readings of several that lie closest together: between two readings a
-/// thread may lose its processor for milliseconds.
+/// Takes several pairs of readings and returns the closest pair, because a
+/// thread may lose its processor for milliseconds between two readings.
 Moment read_clocks() {
   using clock = std::chrono::steady_clock;
   Moment best{};
@@ -89,7 +88,7 @@ Moment read_clocks() {
   return best;
 }
 
-/// How fast cw::clock64() ticks. Processors don't tell it reliably, so it is
+/// The rate of cw::clock64(). Processors do not report it reliably, so it is
 /// measured.
 int clock_khz() {
   const Moment first = read_clocks();
@@ -184,7 +183,7 @@ const cwDeviceProp &properties() {
   return once;
 }
 
-/// Where each attribute is found in the properties.
+/// Reads an attribute from the properties.
 bool attribute_value(cwDeviceAttr attribute, const cwDeviceProp &p, int index,
                      int &value) {
   switch (attribute) {
@@ -228,7 +227,7 @@ cwError_t error_of_exception() {
     throw;
   } catch (const std::bad_alloc &) {
     return cwErrorMemoryAllocation;
-  } catch (const std::length_error &) { // more elements than can be
+  } catch (const std::length_error &) { // more elements than possible
     return cwErrorMemoryAllocation;
   } catch (const std::system_error &) {
     return cwErrorOperatingSystem;
@@ -247,7 +246,7 @@ HostFunctionScope::~HostFunctionScope() {
   last_error = last_error_;
 }
 void report_exception(const char *where) {
-  const char *text = "not one of std::exception's";
+  const char *text = "not a std::exception";
   std::string kept;
   try {
     throw;
@@ -412,7 +411,7 @@ cwError_t cwDeviceReset(void) {
   });
 }
 
-// Limits and configurations are kept and told; nothing here is bound by them.
+// Limits and configurations are stored and returned; they have no effect here.
 cwError_t cwDeviceSetLimit(cwLimit limit, size_t value) {
   return api([&] {
     Device &d = device(current_device());
@@ -491,7 +490,7 @@ cwError_t cwDeviceGetByPCIBusId(int *index, const char *text) {
   return cwSuccess;
 }
 
-// --- Peers: all devices are one machine, so any may use any other's memory ---
+// --- Peers: all devices are one machine, so each can use the memory of all ---
 
 cwError_t cwDeviceCanAccessPeer(int *can, int index, int peer) {
   if (!can)
@@ -534,7 +533,7 @@ cwError_t cwDeviceGetP2PAttribute(int *value, cwDeviceP2PAttr attribute,
 }
 
 namespace {
-/// Every atomic operation of the device language is one of this machine's own.
+/// This machine supports every atomic operation of the device language.
 cwError_t all_atomics(unsigned *capabilities,
                       const cwAtomicOperation *operations, unsigned count) {
   if (!capabilities || !operations)
@@ -576,7 +575,7 @@ cwError_t cwDeviceGetTexture1DLinearMaxWidth(size_t *width,
   return cwSuccess;
 }
 
-// --- The rest ---
+// --- Other functions ---
 
 cwError_t cwDriverGetVersion(int *version) {
   if (!version)

@@ -1,4 +1,4 @@
-// Devices: how many there are, and what each tells of itself.
+// Devices: their number and their properties.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,13 +1,12 @@
 // The kernel engine: blocks on OS threads, GPU threads in loops on fibers, and
-// all the ways they wait. SPDX-License-Identifier: Apache-2.0
-//
+// their waits.
+// SPDX-License-Identifier: Apache-2.0
 // One Worker per OS thread runs one block at a time. A fiber calls the kernel
 // for one thread after another (KernelCall::run_threads). The first thread that
-// has to wait makes the block "slow": its fiber is parked, and another fiber
-// goes on with the threads that have not started. What a parked fiber waits for
-// decides in which list it is; a completed wait moves the whole list to the
-// ready queue. Nothing here needs a lock, but for what the workers of a grid
-// share (GridRun).
+// must wait makes the block "slow": its fiber is parked, and another fiber
+// continues with the threads that have not started. Each reason to wait has its
+// own list of parked fibers; a completed wait moves the whole list to the ready
+// queue. Only the data that the workers of a grid share (GridRun) needs a lock.
 #include "engine.h"
 
 #include <algorithm>
@@ -47,7 +46,7 @@ namespace {
 
 constexpr unsigned spin_budget = 64;
 constexpr unsigned idle_rounds =
-    64; ///< rounds of nothing but yields before unsynchronised calls complete
+    64; ///< rounds with only yields before unsynchronised calls complete
 
 int read_warp_size() {
   const char *text = std::getenv("CW_WARP_SIZE");
@@ -62,7 +61,7 @@ int read_warp_size() {
   return 32;
 }
 
-/// CW_SCHEDULE: "random:SEED", or nothing.
+/// CW_SCHEDULE: "random:SEED", or empty.
 struct Schedule {
   bool random = false;
   std::uint64_t seed = 0;
@@ -87,7 +86,7 @@ const Schedule &schedule() {
   return once;
 }
 
-/// SplitMix64: small, and the same on every machine.
+/// SplitMix64: small, with the same numbers on every machine.
 struct Random {
   std::uint64_t state;
   std::uint64_t next() {
@@ -128,8 +127,8 @@ struct FiberQueue {
   }
 };
 
-/// A warp operation in flight. Lives on the stack of its first lane, which is
-/// parked until it is complete.
+/// A warp operation in flight. It is on the stack of its first lane, which is
+/// parked until the operation is complete.
 struct PendingCall : WarpCall {
   WarpCombine combine;
   const void *site;
@@ -138,18 +137,17 @@ struct PendingCall : WarpCall {
   PendingCall *next;
 };
 
-/// OS threads that wait for work and are kept: for blocks that must run all at
-/// once.
+/// A pool of OS threads for blocks that must all run at once.
 class Crew {
 public:
-  /// What some threads of the crew do together.
+  /// A common task of some threads of the crew.
   struct Team {
     std::function<void(unsigned)> work;
     unsigned left = 0; ///< threads that have not finished; guarded by the crew
   };
 
-  /// Lets threads number `first` to `first + count - 1` begin. False when there
-  /// can't be so many, and none has begun.
+  /// Starts the threads with the numbers `first` to `first + count - 1`.
+  /// Returns false if there cannot be so many; then none has started.
   bool start(Team &team, unsigned first, unsigned count) {
     std::lock_guard<std::mutex> lock(mutex_);
     try {
@@ -158,7 +156,7 @@ public:
         start_thread([this] { serve(); });
         ++idle_;
       }
-    } catch (const std::exception &) { // what there is stays for later
+    } catch (const std::exception &) { // the existing threads stay for later
       return false;
     }
     for (unsigned i = 0; i < count; ++i)
@@ -202,14 +200,14 @@ private:
   std::mutex mutex_;
   std::condition_variable more_, done_;
   std::vector<Task> tasks_;
-  std::size_t idle_ = 0; ///< threads that wait, or are about to
+  std::size_t idle_ = 0; ///< threads that wait, or will wait soon
 };
 Crew &crew() {
-  static Crew *const forever = new Crew; // its threads outlive main
+  static Crew *const forever = new Crew; // its threads may outlive main
   return *forever;
 }
 
-/// How messages name a kernel.
+/// The name of a kernel in messages.
 std::string subject(const KernelCall &call) {
   std::string name;
   if (call.name())
@@ -219,7 +217,7 @@ std::string subject(const KernelCall &call) {
   return name.empty() ? "a kernel" : "kernel '" + name + "'";
 }
 
-/// What the workers of one grid share.
+/// The shared state of the workers of one grid.
 struct GridRun {
   GridRun(const KernelCall &call, const LaunchShape &shape)
       : call(call), shape(shape),
@@ -228,27 +226,27 @@ struct GridRun {
   const KernelCall &call;
   const LaunchShape &shape;
   std::uint64_t blocks;
-  std::uint64_t seed = 0;  ///< not 0 under a random schedule
+  std::uint64_t seed = 0;  ///< not 0 in a random schedule
   std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
   std::atomic<std::uint64_t> next_block{0};
   std::atomic<cwError_t> failure{cwSuccess};
   std::vector<OperationPtr> children; ///< guarded by mutex
-  // The order of blocks under a random schedule: i -> (i * stride + offset) mod
+  // The order of blocks in a random schedule: i -> (i * stride + offset) mod
   // blocks.
   std::uint64_t stride = 1, offset = 0;
   // The grid barrier of a cooperative launch.
   std::mutex mutex;
   std::condition_variable all_arrived;
   std::uint64_t live_blocks = 0, arrived_blocks = 0, generation = 0;
-  // Kept by the watchdog.
-  Crew::Team helpers;          ///< threads beside those it began with
-  std::uint64_t seen = 0;      ///< blocks that were taken at the last look
-  std::uint64_t seen_left = 0; ///< of them, those that had not begun
-  unsigned threads = 0;        ///< all that run its blocks
-  unsigned looks_in_vain = 0;  ///< in a row
+  // The watchdog's data.
+  Crew::Team helpers;          ///< threads in addition to the initial ones
+  std::uint64_t seen = 0;      ///< blocks that were taken at the last check
+  std::uint64_t seen_left = 0; ///< of these, blocks that had not started
+  unsigned threads = 0;        ///< number of threads that run its blocks
+  unsigned looks_in_vain = 0;  ///< consecutive checks without progress
   bool reported = false;
 
-  /// False when it had failed already.
+  /// Returns false if it had already failed.
   bool fail(cwError_t error) {
     std::lock_guard<std::mutex> lock(mutex);
     const bool first = !failure;
@@ -275,7 +273,7 @@ struct GridRun {
       all_arrived.notify_all();
     }
   }
-  /// False when the grid failed meanwhile.
+  /// Returns false if the grid failed meanwhile.
   bool wait_for_blocks() {
     std::unique_lock<std::mutex> lock(mutex);
     const std::uint64_t mine = generation;
@@ -292,19 +290,19 @@ struct GridRun {
   }
 };
 
-/// How far a worker is, for the watchdog to see.
+/// The progress of a worker, for the watchdog.
 struct Progress {
   std::atomic<const GridRun *> grid{nullptr};
-  std::atomic<std::uint64_t> left{0}; ///< blocks it has taken and not begun
+  std::atomic<std::uint64_t> left{0}; ///< blocks it has taken but not started
 };
 
-/// Why a block was given up.
+/// The reason why a block was abandoned.
 struct Failure {
   enum class Kind { Told, Stalled, Faulted, Silent } kind = Kind::Silent;
   cwError_t error = cwErrorLaunchFailure;
   const char *why = nullptr;
   Fault fault;
-  const Fiber *fiber = nullptr; ///< that it happened on
+  const Fiber *fiber = nullptr; ///< the fiber that failed
   cw_uint3 thread{};
 };
 
@@ -313,9 +311,10 @@ public:
   Worker();
   ~Worker();
 
-  /// Runs blocks of the grid until none is left or the grid failed.
+  /// Runs blocks of the grid until none is left or the grid has failed.
   void run(GridRun &grid, std::uint64_t first, std::uint64_t end);
-  /// Why another grid can't be run now: this OS thread is inside a kernel.
+  /// Whether this OS thread is inside a kernel, so that it cannot run another
+  /// grid now.
   bool busy() const { return grid_ != nullptr; }
 
   bool next_thread();
@@ -332,7 +331,7 @@ public:
   [[noreturn]] void no_memory(const char *why);
   [[noreturn]] void fault(const Fault &fault);
   [[noreturn]] void abandon(const Failure &failure);
-  /// Whether the code of a kernel, and what it calls, runs now.
+  /// Whether code of a kernel, or code that it calls, runs now.
   bool in_fiber() const { return grid_ && current_ != &home_; }
   GridRun *grid() const { return grid_; } ///< null outside of kernels
 
@@ -351,7 +350,7 @@ private:
   bool unstarted() const { return next_position_ < count_; }
 
   void park(FiberQueue &queue);
-  void leave(); ///< switches to whatever can run next; the running fiber is
+  void leave(); ///< switches to the next ready fiber; the running fiber is
                 ///< already in some list
   void resume(Fiber *fiber);
   Fiber *idle_fiber();
@@ -368,7 +367,7 @@ private:
   void forget();
 
   GridRun *grid_ = nullptr;
-  std::uint64_t block_ = 0, end_ = 0; ///< the blocks of this chunk still to run
+  std::uint64_t block_ = 0, end_ = 0; ///< the remaining blocks of this chunk
   unsigned count_ = 0;                ///< threads of a block
   unsigned next_position_ =
       0; ///< threads started, in the order of the schedule (slow blocks only)
@@ -378,18 +377,18 @@ private:
   Failure failure_;
   SignalStack signal_stack_;
   Progress progress_;
-  std::string thrown_; ///< what an exception that left the kernel said
+  std::string thrown_; ///< the text of an exception that left the kernel
 
   Fiber home_;
   Fiber *current_ = nullptr;
-  std::vector<Fiber *> fibers_; ///< all that exist
+  std::vector<Fiber *> fibers_; ///< all fibers
   FiberQueue idle_, ready_;
 
   FiberQueue at_barrier_, at_grid_barrier_;
   unsigned barrier_arrived_ = 0, grid_arrived_ = 0;
   unsigned votes_ = 0; ///< non-zero predicates so far at the barrier
   unsigned counted_threads_ = 0,
-           counted_votes_ = 0; ///< of the barrier that opened last
+           counted_votes_ = 0; ///< of the last completed barrier
 
   PendingCall *pending_[64] = {}; ///< warp operations in flight, by warp
   std::uint64_t lanes_[64] = {};  ///< live lanes, by warp
@@ -398,7 +397,7 @@ private:
   unsigned idle_yields_ = 0;
 
   Random random_{0};
-  std::vector<unsigned> order_; ///< of threads, under a random schedule
+  std::vector<unsigned> order_; ///< of threads, in a random schedule
   void *shared_ = nullptr;
   StaticShared static_shared_;
 };
@@ -420,7 +419,7 @@ Worker &worker() {
   return *this_worker;
 }
 
-/// The progress of all workers there are.
+/// The progress of all workers.
 struct Workers {
   std::mutex mutex;
   std::unordered_set<const Progress *> all;
@@ -493,7 +492,7 @@ void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
   try {
     if (begin_next_block())
       resume(idle_fiber());
-  } catch (const std::bad_alloc &) { // for the first stack of all
+  } catch (const std::bad_alloc &) { // for the very first stack
     grid.fail(cwErrorLaunchOutOfResources);
   }
   if (abandoned_) {
@@ -507,7 +506,7 @@ void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
   grid_ = nullptr;
 }
 
-/// After a failure: whatever the fibers were in the middle of is dropped.
+/// After a failure: drops the unfinished work of the fibers.
 void Worker::forget() {
   abandoned_ = false;
   idle_ = ready_ = at_barrier_ = at_grid_barrier_ = {};
@@ -520,9 +519,8 @@ void Worker::forget() {
       idle_yields_ = 0;
 }
 
-/// The blocks of this chunk, then of the next ones that nobody has taken.
-/// Blocks start in ascending order, so that a block may wait for one with a
-/// smaller index.
+/// Takes the blocks of this chunk, then of the next free chunks. Blocks start
+/// in ascending order, so a block may wait for a block with a smaller index.
 bool Worker::begin_next_block() {
   if (block_ == end_) {
     if (single_block_)
@@ -574,8 +572,8 @@ void Worker::set_thread(unsigned position) {
   context.thread_idx.z = linear / block.x / block.y;
 }
 
-/// From here on the block's threads are counted one by one. In order, those
-/// before the running one have exited.
+/// From here on the block's threads are counted one by one. Threads run in
+/// order, so the threads before the running one have exited.
 void Worker::enter_slow() {
   if (context.thread_idx.slow)
     return;
@@ -606,16 +604,16 @@ void Worker::fiber_main() {
       self.thrown_ = "an exception left it";
       threw = true;
     }
-    // Not within the handler: what an OS thread is handling must not be left
-    // behind on a stack that is given up.
+    // Not within the handler: an exception that an OS thread is handling must
+    // not stay on an abandoned stack.
     if (threw)
       self.fail(self.thrown_.c_str());
     self.end_of_loop();
   }
 }
 
-/// A fiber has no thread to go on with: the block may be over, others may be
-/// ready, or new threads may wait to start.
+/// A fiber has no further thread: the block may be complete, other fibers may
+/// be ready, or new threads may wait to start.
 void Worker::end_of_loop() {
   if (!context.thread_idx.slow || live_ == 0) {
     if (single_block_)
@@ -724,7 +722,7 @@ void Worker::yield() {
   if (unsynced_pending_ && ++idle_yields_ > idle_rounds * live_)
     complete_unsynced();
   if (!unstarted() && ready_.empty()) {
-    sched_yield(); // perhaps it waits for another block
+    sched_yield(); // it may wait for another block
     return;
   }
   Fiber *self = current_;
@@ -814,7 +812,7 @@ void Worker::grid_barrier() {
 void Worker::complete_grid_barrier() {
   grid_arrived_ = 0;
   if (!grid_->wait_for_blocks())
-    abandon({}); // another block tells why
+    abandon({}); // another block reports the reason
   wake(at_grid_barrier_);
 }
 
@@ -869,8 +867,8 @@ std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine,
   return self->arrived;
 }
 
-/// Combines, and wakes the lanes that wait. The call is gone as soon as its
-/// first lane goes on.
+/// Combines, and wakes the waiting lanes. The call object ends as soon as its
+/// first lane continues.
 void Worker::complete(PendingCall &call) {
   if (call.combine)
     call.combine(call);
@@ -884,7 +882,7 @@ void Worker::complete(PendingCall &call) {
   wake(call.waiters);
 }
 
-/// A lane has exited: calls that waited for it alone are complete.
+/// A lane has exited: calls that waited only for this lane are complete.
 void Worker::check_warp(unsigned w) {
   for (PendingCall *call = pending_[w]; call;) {
     PendingCall *next = call->next;
@@ -894,8 +892,8 @@ void Worker::check_warp(unsigned w) {
   }
 }
 
-/// Nothing else can run: the lanes that have met at an unsynchronised call are
-/// all that will come.
+/// Nothing else can run, so no further lanes will arrive at the unsynchronised
+/// calls.
 bool Worker::complete_unsynced() {
   if (!unsynced_pending_)
     return false;
@@ -919,7 +917,7 @@ std::uint64_t Worker::live_lanes() {
 void Worker::report_stall() {
   const cw_uint3 &b = context.block_idx;
   std::fprintf(stderr,
-               "causeway: deadlock in %s: block (%u,%u,%u) can't go on:",
+               "causeway: deadlock in %s: block (%u,%u,%u) cannot continue:",
                subject(grid_->call).c_str(), b.x, b.y, b.z);
   const char *separator = " ";
   if (barrier_arrived_) {
@@ -950,7 +948,7 @@ void Worker::report_stall() {
   std::fputs("\n", stderr);
 }
 
-/// In the middle of a block that was given up, on the OS thread's own stack.
+/// Reports the failure of an abandoned block, on the OS thread's own stack.
 void Worker::report() {
   if (failure_.kind == Failure::Kind::Silent)
     return;
@@ -969,7 +967,7 @@ std::string Worker::text_of_fault() const {
   const Fiber &fiber = *failure_.fiber;
   if (failure_.error == cwErrorHardwareStackError)
     return "its stack of " + std::to_string(fiber.stack_size) +
-           " bytes is full; CW_STACK_SIZE=BYTES makes it larger";
+           " bytes overflowed; CW_STACK_SIZE=BYTES makes it larger";
   std::string text = cw::cpu::text_of(fault);
   if (in_guard(fault.address, shared_, Limits::shared_optin))
     text += ": that is beyond the block's dynamic shared memory of " +
@@ -986,7 +984,7 @@ void Worker::fail(const char *why) {
   abandon(failure);
 }
 
-/// In a signal handler.
+/// Runs in a signal handler.
 void Worker::fault(const Fault &fault) {
   Failure failure;
   failure.kind = Failure::Kind::Faulted;
@@ -1008,12 +1006,12 @@ void Worker::abandon(const Failure &failure) {
   std::abort(); // never continued
 }
 
-// --- Blocks that wait for blocks that have not begun ---
+// --- Blocks that wait for blocks that have not started ---
 
-/// Looks now and then whether the grids that run get on. Where no block has
-/// begun for a while, those that run may wait for those that have not, as a
-/// barrier of the whole grid made by hand does: on a GPU all would run at once.
-/// So more and more threads are given to such a grid.
+/// Periodically checks whether the running grids make progress. If no block has
+/// started for some time, running blocks may wait for blocks that have not
+/// started, as in a hand-written grid barrier; on a GPU all of them would run
+/// at once. So such a grid gets more and more threads.
 class Watchdog {
 public:
   static constexpr unsigned most_threads = 256;
@@ -1022,10 +1020,10 @@ public:
   static constexpr unsigned looks_until_rest = 40;
   static constexpr auto rest = std::chrono::milliseconds(2000);
 
-  /// The grid whose launch a thread of the system runs, for the watchdog to
-  /// find. A launch must cost next to nothing here.
+  /// A slot with the grid that a thread launches, for the watchdog. A launch
+  /// must cost almost nothing here.
   struct Slot {
-    std::atomic<GridRun *> grid{nullptr}; ///< looking() while it is looked at
+    std::atomic<GridRun *> grid{nullptr}; ///< looking() during a check
     std::atomic<bool> taken{true};
     Slot *next = nullptr;
   };
@@ -1047,7 +1045,7 @@ public:
     if (resting_)
       wake_.notify_one();
   }
-  /// Returns when nobody but the caller uses the grid any more.
+  /// Returns when only the caller uses the grid.
   void unwatch(Slot &slot, GridRun &grid) {
     GridRun *expected = &grid;
     while (!slot.grid.compare_exchange_weak(expected, nullptr)) {
@@ -1057,8 +1055,8 @@ public:
     if (!grid.helpers.work)
       return;
     crew().wait(grid.helpers);
-    // Every block had to have a thread of its own before any ended: the next
-    // launch begins so.
+    // Every block needed its own thread before any block ended: the next launch
+    // starts that way.
     if (grid.threads >= grid.blocks && grid.call.kernel()) {
       std::lock_guard<std::mutex> lock(mutex_);
       all_at_once_.insert(grid.call.kernel());
@@ -1066,7 +1064,8 @@ public:
     }
   }
 
-  /// The calling thread's. Slots are kept, and given to other threads.
+  /// The slot of the calling thread. Slots are kept and reused by other
+  /// threads.
   Slot &slot() {
     struct Owner {
       Slot *slot = nullptr;
@@ -1129,7 +1128,7 @@ private:
       }
     }
   }
-  /// Stands in a slot for the grid that is looked at.
+  /// Replaces the grid in a slot during a check.
   static GridRun *looking() { return reinterpret_cast<GridRun *>(1); }
   void update_state() {
     state_ = alive_ && !resting_ && all_at_once_.empty() ? State::Busy
@@ -1154,7 +1153,8 @@ private:
       return;
     }
     ++grid.looks_in_vain;
-    // A random schedule is one of one core, and kept as long as it may get on.
+    // A random schedule uses one core, and keeps it as long as the grid may
+    // make progress.
     if (!grid.seed || grid.looks_in_vain >= looks_until_report / 2)
       help(grid, 2 * grid.threads);
     if (grid.looks_in_vain < looks_until_report || grid.reported)
@@ -1163,8 +1163,8 @@ private:
     std::fprintf(
         stderr,
         "causeway: %s seems to be in a deadlock: %llu of its %llu blocks have "
-        "begun, and for %d s none has ended. If they wait for the others, as "
-        "in a grid barrier made by hand, launch it cooperatively or with fewer "
+        "started, and for %d s none has ended. If they wait for the others, as "
+        "in a hand-written grid barrier, launch it cooperatively or with fewer "
         "blocks.\n",
         subject(grid.call).c_str(), static_cast<unsigned long long>(begun),
         static_cast<unsigned long long>(grid.blocks),
@@ -1176,7 +1176,7 @@ private:
   Slot *slots_ = nullptr;
   std::unordered_set<const void *> all_at_once_; ///< kernels by address
   bool alive_ = false, resting_ = false;
-  /// Busy: the watchdog looks often, and no kernel is known that needs more.
+  /// Busy: the watchdog checks often, and no known kernel needs more threads.
   enum class State { Busy, Other };
   std::atomic<State> state_{State::Other};
 };
@@ -1199,14 +1199,14 @@ public:
 private:
   Watchdog::Slot &slot_;
   GridRun &grid_;
-  bool nested_; ///< within the work of another launch, which is watched
+  bool nested_; ///< within another launch, which is watched
 };
 
 } // namespace
 
 int configured_warp_size = 32;
-// Before constructors of the program's own globals, which may launch kernels
-// already.
+// Runs before the constructors of the program's globals, which may already
+// launch kernels.
 __attribute__((constructor(101))) static void configure_warp_size() {
   configured_warp_size = read_warp_size();
 }
@@ -1220,7 +1220,7 @@ int worker_count() {
   return count;
 }
 
-/// oneTBB's threads have stacks of a size of their own.
+/// oneTBB chooses the stack size of its threads.
 void make_room_for_thread_locals() {
   using Control = tbb::global_control;
   // It is never destroyed: kernels may run until the process ends.
@@ -1292,14 +1292,14 @@ void launch_child(OperationPtr operation) {
 }
 cwError_t run_children() {
   // This OS thread is in the middle of a block.
-  cwError_t error = cwErrorLaunchOutOfResources; // if there is no other thread
+  cwError_t error = cwErrorLaunchOutOfResources; // if there is no thread
   crew().run(1, [grid = this_worker->grid(), &error](unsigned) {
     error = grid->run_children();
   });
   return error;
 }
 
-// --- What device code calls ---
+// --- Functions for device code ---
 
 bool next_thread_slow() { return this_worker->next_thread(); }
 int barrier(BarrierOp op, int predicate) {
@@ -1344,9 +1344,8 @@ std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 
 } // namespace cw::cpu
 
-/// What the C library's assert() calls, here instead of its own: in a kernel,
-/// the device has failed and not the program (CUDA C++ Programming Guide,
-/// "Assertion").
+/// Replaces the C library's handler of assert(): in a kernel, the device fails
+/// and not the program (CUDA C++ Programming Guide, "Assertion").
 extern "C" [[noreturn]] void __assert_fail(const char *assertion,
                                            const char *file, unsigned line,
                                            const char *function) noexcept {

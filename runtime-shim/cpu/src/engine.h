@@ -10,7 +10,7 @@ namespace cw::cpu {
 
 class Operation;
 
-/// The device's limits on launches, and what the device tells of itself.
+/// The device's limits for launches, which its properties report.
 struct Limits {
   static constexpr unsigned max_threads = 1024;
   static constexpr unsigned max_block[3] = {1024, 1024, 64};
@@ -23,28 +23,30 @@ struct Limits {
   static constexpr unsigned registers = 65536;
 };
 
-/// Cores that run blocks: what the device calls its multiprocessors.
+/// The number of cores that run blocks, which the device reports as
+/// multiprocessors.
 int worker_count();
 
-/// A number that tells this launch from others under CW_SCHEDULE=random: taken
-/// in the order of the calls.
+/// A number that identifies this launch for CW_SCHEDULE=random. Numbers
+/// increase in the order of the calls.
 std::uint64_t next_launch_number();
 
-/// Runs every thread of the grid and returns when all have ended: cwSuccess, or
-/// cwErrorLaunchFailure after a message on stderr when a block can't go on or a
-/// kernel trapped.
+/// Runs every thread of the grid and returns when all have ended. Returns
+/// cwSuccess, or cwErrorLaunchFailure after a message on stderr if a block
+/// cannot continue or a kernel trapped.
 cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
                    std::uint64_t launch_number);
 
-// What kernels launch (CUDA C++ Programming Guide, "CUDA Dynamic Parallelism"):
-// a grid has ended when what it launched has. Children run in the order of
-// their launches, once the blocks of the parent have ended.
+// Launches from kernels (CUDA C++ Programming Guide, "CUDA Dynamic
+// Parallelism"): a grid ends after all grids that it launched. Children run in
+// the order of their launches, after the blocks of the parent.
 
 /// Whether the caller is a thread of a kernel.
 bool in_kernel();
 /// Makes the operation a child of the running kernel.
 void launch_child(std::shared_ptr<const Operation> operation);
-/// Runs the children so far, now: what a kernel's cwDeviceSynchronize() means.
+/// Runs all children that were launched so far, for a kernel's
+/// cwDeviceSynchronize().
 cwError_t run_children();
 
 } // namespace cw::cpu

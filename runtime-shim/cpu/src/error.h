@@ -1,5 +1,5 @@
-// Errors: what a call returns, what cwGetLastError remembers, failures that
-// stay, and how code of the program is called from inside.
+// Errors: results of calls, the last error of a thread, failures of a device,
+// and calls of the program's own functions.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,28 +9,28 @@
 
 namespace cw::cpu {
 
-/// Remembers the error for cwGetLastError (cwSuccess changes nothing) and
-/// returns it.
+/// Stores the error for cwGetLastError (cwSuccess changes nothing) and returns
+/// it.
 cwError_t remember(cwError_t error);
 
-/// A failed kernel spoils its device until cwDeviceReset: every call returns
-/// this error from then on.
+/// The error of a failed kernel. Every later call on its device returns this
+/// error until cwDeviceReset.
 cwError_t device_failure(int device);
 void set_device_failure(int device, cwError_t error);
 
 /// The device of the calling host thread.
 int current_device();
 
-/// What a function returns for the exception that is being handled. Only to be
-/// called in a catch block.
+/// The error for the exception that is being handled. Call it only in a catch
+/// block.
 cwError_t error_of_exception();
 
 /// Whether the calling thread is in a host function, a callback or a destructor
 /// that the runtime has called. Such code must not call the API.
 bool in_host_function();
 
-/// Runs the body of an API function, from which no exception may get out: the
-/// callers may be C.
+/// Runs the body of an API function. No exception may leave it, since callers
+/// may be C code.
 template <class Body> cwError_t contained(Body &&body) {
   try {
     return remember(std::forward<Body>(body)());
@@ -39,8 +39,8 @@ template <class Body> cwError_t contained(Body &&body) {
   }
 }
 
-/// What nearly every API function is made of: the body's error, unless the
-/// device has failed or the caller is not permitted to call; also remembered.
+/// The frame of nearly every API function. Returns the body's error, unless the
+/// device has failed or the caller may not call the API. Also stores the error.
 template <class Body> cwError_t api(Body &&body) {
   if (in_host_function())
     return remember(cwErrorNotPermitted);
@@ -49,10 +49,10 @@ template <class Body> cwError_t api(Body &&body) {
   return contained(std::forward<Body>(body));
 }
 
-/// Calls code of the program on whatever thread this is. The API refuses that
-/// code's calls, and does not let it change the thread's device or remembered
-/// error, since the thread may be one of the program's that only waits. An
-/// exception that leaves it is told on stderr and returned as an error.
+/// Calls code of the program on the current thread. The API refuses calls from
+/// that code and keeps the thread's device and last error unchanged, because
+/// the thread may be a waiting thread of the program. If an exception leaves
+/// the code, a message goes to stderr and an error is returned.
 class HostFunctionScope {
 public:
   HostFunctionScope();

@@ -1,5 +1,6 @@
-// Signal handlers for faults of kernels; and the result of integer divisions
-// that x86 traps and GPUs do not. SPDX-License-Identifier: Apache-2.0
+// Signal handlers for faults of kernels, and the results of integer divisions
+// that trap on x86 and not on GPUs.
+// SPDX-License-Identifier: Apache-2.0
 #include "fault.h"
 
 #include <cerrno>
@@ -13,7 +14,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
-// There in programs that were built with these sanitizers.
+// Present in programs that were built with these sanitizers.
 extern "C" {
 void __asan_init() __attribute__((weak));
 void __tsan_init() __attribute__((weak));
@@ -30,7 +31,7 @@ void (*kernel_fault)(const Fault &) = nullptr;
 
 #ifdef __x86_64__
 
-/// The register that an instruction means by a number.
+/// The register with this number in an instruction.
 greg_t &numbered(greg_t *registers, unsigned number) {
   static constexpr int order[16] = {
       REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
@@ -38,7 +39,7 @@ greg_t &numbered(greg_t *registers, unsigned number) {
   return registers[order[number]];
 }
 
-/// A division that the thread is stopped at, and how it goes on behind it
+/// The division that stopped the thread, and the data to continue after it
 /// (Intel 64 Architectures Software Developer's Manual, volume 2, "DIV",
 /// "IDIV").
 struct Division {
@@ -48,7 +49,7 @@ struct Division {
   const unsigned char *next = nullptr;
 };
 
-/// False when the instruction is something else.
+/// Returns false if the instruction is not a division.
 bool decode_division(greg_t *registers, Division &division) {
   const auto *at = reinterpret_cast<const unsigned char *>(registers[REG_RIP]);
   bool narrow = false, thread_local_data = false, short_address = false;
@@ -130,9 +131,10 @@ bool decode_division(greg_t *registers, Division &division) {
   return true;
 }
 
-/// Lets the thread go on behind a division by zero with a quotient of all ones
-/// and the dividend as remainder; behind one of the smallest number by -1 with
-/// that number and 0. PTX leaves the first open; this is what GPUs give.
+/// Lets the thread continue after a division. A division by zero has a quotient
+/// of all ones and the dividend as remainder. The smallest number divided by -1
+/// has this number as quotient and remainder 0. PTX leaves the first case
+/// undefined; these are the results of GPUs.
 bool complete_division(void *context) {
   greg_t *registers = static_cast<ucontext_t *>(context)->uc_mcontext.gregs;
   Division division;
@@ -142,7 +144,8 @@ bool complete_division(void *context) {
   const std::uint64_t mask = ~0ull >> (64 - division.bits);
   const std::uint64_t dividend = std::uint64_t(rax) & mask;
   if (division.divisor && !division.is_signed)
-    return false; // a quotient that is too wide, which no compiler asks for
+    return false; // a quotient that is too wide; compilers do not generate this
+                  // case
   const std::uint64_t quotient = division.divisor ? dividend : mask;
   const std::uint64_t remainder = division.divisor ? 0 : dividend;
   switch (division.bits) {
@@ -181,11 +184,10 @@ void pass_on(int signal, siginfo_t *info, void *context) {
   } else if (before.sa_handler != SIG_DFL && before.sa_handler != SIG_IGN) {
     before.sa_handler(signal);
   } else {
-    // The instruction runs again on return, and ends the program where it
-    // stands.
+    // On return the instruction runs again and ends the program there.
     sigaction(signal, &before, nullptr);
     if (info->si_code <= 0)
-      raise(signal); // was sent
+      raise(signal); // the signal was sent
   }
 }
 
@@ -202,7 +204,7 @@ void handle(int signal, siginfo_t *info, void *context) {
     fault.code = info->si_code;
     fault.address = info->si_addr;
     complete(fault, context);
-    sigset_t this_one; // the handler is left for good
+    sigset_t this_one; // the handler never returns
     sigemptyset(&this_one);
     sigaddset(&this_one, signal);
     pthread_sigmask(SIG_UNBLOCK, &this_one, nullptr);
@@ -221,7 +223,7 @@ bool install() {
   action.sa_sigaction = handle;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (int signal : signals) {
-    // Known before the handler may need it.
+    // Set before the handler may need it.
     sigaction(signal, nullptr, &previous[signal]);
     sigaction(signal, &action, nullptr);
   }
@@ -233,7 +235,8 @@ constexpr std::size_t signal_stack_size = 64 << 10;
 } // namespace
 
 void catch_faults(bool (*in_kernel)(), void (*on_kernel_fault)(const Fault &)) {
-  // Each worker asks; what the handler calls is written by the first alone.
+  // Each worker calls this; only the first call sets the functions of the
+  // handler.
   static const bool once = [&] {
     is_in_kernel = in_kernel;
     kernel_fault = on_kernel_fault;
@@ -264,14 +267,14 @@ std::string text_of(const Fault &fault) {
   case SIGSEGV:
   case SIGBUS:
     if (error_of(fault) == cwErrorInvalidPc)
-      std::snprintf(text, sizeof text, "a call to address %p, where no code is",
-                    fault.address);
+      std::snprintf(text, sizeof text,
+                    "a call to address %p, which has no code", fault.address);
     else if (error_of(fault) == cwErrorMisalignedAddress)
       std::snprintf(text, sizeof text,
                     "an access to address %p, which is not aligned",
                     fault.address);
     else if (fault.code <= 0 || fault.code == 0x80) // SI_KERNEL: no address
-      return "an access to an address that can't be, or that is not aligned "
+      return "an access to an invalid address, or to one that is not aligned "
              "for its type";
     else
       std::snprintf(text, sizeof text, "a %s address 0x%zx, %s",
@@ -279,7 +282,7 @@ std::string text_of(const Fault &fault) {
                     reinterpret_cast<std::size_t>(fault.address),
                     reinterpret_cast<std::uintptr_t>(fault.address) < 65536
                         ? "a null pointer"
-                    : fault.code == SEGV_ACCERR ? "which may not be touched so"
+                    : fault.code == SEGV_ACCERR ? "which does not permit it"
                                                 : "where there is no memory");
     return text;
   case SIGILL:
@@ -318,8 +321,9 @@ SignalStack::~SignalStack() {
 
 void release_stream_locks() {
 #ifdef __GLIBC__
-  // A lock counts how often its thread has taken it, which only the library
-  // knows: so it is looked at as glibc has laid it out since version 2.
+  // A lock counts how often its thread has acquired it, and only the library
+  // knows the count. So this reads the layout that glibc has used since version
+  // 2.
   struct Lock {
     int state, count;
     void *owner;

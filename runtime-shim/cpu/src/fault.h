@@ -1,5 +1,5 @@
-// What the machine traps in a kernel: bad addresses, bad instructions, stacks
-// that are full, integer divisions without a result.
+// Faults in kernels that the machine traps: bad addresses, bad instructions,
+// stack overflows, integer divisions without a result.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,27 +10,27 @@
 
 namespace cw::cpu {
 
-/// A trap, as the operating system tells it.
+/// A trap, as reported by the operating system.
 struct Fault {
   int signal = 0, code = 0;
-  const void *address = nullptr;     ///< what was touched, where that is known
-  const void *instruction = nullptr; ///< where the thread was
+  const void *address = nullptr;     ///< the accessed address, if known
+  const void *instruction = nullptr; ///< the program counter
   bool write = false;
 };
 
-/// What a fault in a kernel becomes.
+/// The error for a fault in a kernel.
 cwError_t error_of(const Fault &fault);
 std::string text_of(const Fault &fault);
 
-/// Takes the signals of faults from now on. A fault in a kernel goes to
-/// `on_kernel_fault`, any other to whoever had the signal before. Does nothing
-/// under the sanitizers, which report faults themselves, and where
-/// CW_FAULTS=crash. `in_kernel` and `on_kernel_fault` are called in a signal
-/// handler on the thread that faulted; the latter does not return.
+/// Installs handlers for the signals of faults. A fault in a kernel goes to
+/// `on_kernel_fault`, any other to the previous handler. Does nothing under the
+/// sanitizers, which report faults themselves, or with CW_FAULTS=crash.
+/// `in_kernel` and `on_kernel_fault` are called in a signal handler on the
+/// thread that faulted; the latter does not return.
 void catch_faults(bool (*in_kernel)(), void (*on_kernel_fault)(const Fault &));
 
-/// The calling thread's stack for signal handlers, without which a full stack
-/// can't be told. Keeps one that the thread already has.
+/// The calling thread's stack for signal handlers, which is needed to report a
+/// stack overflow. Keeps an existing one of the thread.
 class SignalStack {
 public:
   SignalStack();
@@ -41,13 +41,12 @@ private:
   void *memory_ = nullptr;
 };
 
-/// After a fault: gives back the locks of standard streams that the thread held
-/// when it was stopped in the middle of printing.
+/// After a fault: releases the locks of standard streams, in case the thread
+/// was stopped while printing.
 void release_stream_locks();
 
-/// Memory between two stretches of addresses that nobody may touch, so that an
-/// overrun is a fault and not a change of something else. Null when there is
-/// none.
+/// Memory between two guard areas, so that an overrun is a fault instead of a
+/// change of other data. Null if there is no memory.
 constexpr std::size_t guard_size = 1 << 20;
 void *map_guarded(std::size_t size);
 void unmap_guarded(void *memory, std::size_t size);

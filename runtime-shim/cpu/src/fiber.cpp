@@ -1,5 +1,6 @@
-// Stacks from mmap with guards, and the switch by Boost.Context, made
-// known to the sanitizers. SPDX-License-Identifier: Apache-2.0
+// Stacks from mmap with guards, and the switch with Boost.Context, announced to
+// the sanitizers.
+// SPDX-License-Identifier: Apache-2.0
 #include "fiber.h"
 
 #include <cstdint>
@@ -43,8 +44,8 @@ std::size_t configured_stack_size() {
   return size;
 }
 
-// The fiber that was left last on this OS thread: whoever continues stores
-// where it stopped.
+// The fiber that this OS thread left last. The fiber that continues stores the
+// point where it stopped.
 __attribute__((tls_model("initial-exec"))) thread_local Fiber *left = nullptr;
 
 void arrived(transfer_t transfer, [[maybe_unused]] Fiber *self) {
@@ -54,7 +55,7 @@ void arrived(transfer_t transfer, [[maybe_unused]] Fiber *self) {
   std::size_t size = 0;
   __sanitizer_finish_switch_fiber(self ? self->fake_stack : nullptr, &bottom,
                                   &size);
-  if (!left->stack) { // the OS thread's own stack: now its bounds are known
+  if (!left->stack) { // the OS thread's own stack, whose bounds are now known
     left->stack_size = size;
     left->color = reinterpret_cast<std::uintptr_t>(bottom);
   }

@@ -1,5 +1,6 @@
-// Stacks to run GPU threads on, and the switch between them. All fibers of an
-// OS thread stay on it. SPDX-License-Identifier: Apache-2.0
+// Stacks for GPU threads, and the switch between them. A fiber never moves to
+// another OS thread.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -24,24 +25,24 @@
 
 namespace cw::cpu {
 
-/// Addresses below a stack that nobody may touch. Wider than most arrays, which
-/// may reach beyond the end of the stack; but the further apart stacks are, the
-/// more a switch between them costs.
+/// Size of the guard area below a stack. It is larger than most arrays, which
+/// may extend beyond the end of the stack. But a greater distance between
+/// stacks makes the switch more expensive.
 constexpr std::size_t stack_guard = 64 << 10;
 
-/// A stack of its own with a place to continue from. The engine links fibers
-/// into queues through `next`.
+/// A stack with the place to continue. The engine links fibers into queues
+/// through `next`.
 struct Fiber {
   boost::context::detail::fcontext_t continuation = nullptr;
   void (*entry)() = nullptr;
   Fiber *next = nullptr;
-  cw_uint3 thread_idx{};          ///< of the GPU thread that is parked on it
-  unsigned long long arrived = 0; ///< result of the warp operation it waited in
+  cw_uint3 thread_idx{};          ///< of the parked GPU thread
+  unsigned long long arrived = 0; ///< result of its last warp operation
   char *stack =
       nullptr; ///< lowest usable byte; null for the OS thread's own stack
   std::size_t stack_size = 0;
-  std::size_t color = 0; ///< how far below the top it starts, so that stacks
-                         ///< spread over the cache's sets
+  std::size_t color = 0; ///< offset of its start from the top, so that stacks
+                         ///< use different sets of the cache
 #ifdef CW_ASAN
   void *fake_stack = nullptr;
 #endif
@@ -53,8 +54,7 @@ struct Fiber {
 /// Makes a fiber that will run `entry`, which must never return. Throws
 /// std::bad_alloc.
 Fiber *create_fiber(void (*entry)(), unsigned index);
-/// Forgets what the fiber was doing: it will start at its entry again. Nothing
-/// is unwound.
+/// Resets the fiber, so that it starts at its entry again. Nothing is unwound.
 void reset_fiber(Fiber *fiber, void (*entry)());
 void destroy_fiber(Fiber *fiber);
 

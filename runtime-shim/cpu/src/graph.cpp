@@ -1,9 +1,9 @@
-// Graphs of operations: built node by node or captured from streams, launched
-// as often as wanted. SPDX-License-Identifier: Apache-2.0
-//
-// An executable graph is a copy of the graph whose operations a launch queues
-// in topological order. Operations never change once made (operation.h), so a
-// launch in flight and an update of the executable graph don't meet.
+// Graphs of operations: built node by node or captured from streams, and
+// launched any number of times.
+// SPDX-License-Identifier: Apache-2.0
+// An executable graph is a copy of the graph. A launch queues its operations in
+// topological order. Operations are immutable (operation.h), so an update of
+// the executable graph does not affect a launch in flight.
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -28,14 +28,13 @@ class Capture {
 public:
   cwGraph_t graph = nullptr;
   bool owns_graph =
-      true; ///< else cwStreamBeginCaptureToGraph named one of the user's
+      true; ///< false if cwStreamBeginCaptureToGraph named the user's graph
   Stream *origin = nullptr;
   cwStreamCaptureMode mode = cwStreamCaptureModeGlobal;
   std::thread::id thread = std::this_thread::get_id();
   unsigned long long id = 0;
   std::set<Stream *> streams;
-  bool forked =
-      false; ///< other streams took part, those that are gone included
+  bool forked = false; ///< other streams took part, including destroyed ones
   bool invalid = false, ended = false;
 };
 
@@ -152,12 +151,12 @@ struct SequenceOperation final : Operation {
   }
   cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
   std::vector<OperationPtr> operations;
-  /// What a launch keeps alive: all that its graph keeps, user objects too.
+  /// Keeps the graph of a launch alive, with its user objects.
   std::shared_ptr<cwGraph_st> held;
 };
 
-/// Runs one of its graphs, or one again and again, as a word says that kernels
-/// may write meanwhile.
+/// Runs one of its graphs, or repeats one, depending on a word that kernels may
+/// write meanwhile.
 struct ConditionalOperation final : Operation {
   cwError_t run() const override {
     switch (decision) {
@@ -183,8 +182,8 @@ struct ConditionalOperation final : Operation {
   std::vector<SequenceOperation> bodies;
 };
 
-/// The whole graph as one operation. Event nodes and memory of its own are not
-/// supported within it.
+/// Makes one operation of the whole graph. Event nodes and memory nodes are not
+/// supported in it.
 cwError_t make_sequence(cwGraph_st &graph, SequenceOperation &sequence) {
   if (const cwError_t error = link_bodies(graph))
     return error;
@@ -309,8 +308,8 @@ cwError_t make(const cwHostNodeParams &p, OperationPtr &operation) {
 
 namespace {
 
-/// Fills the caller's list as all the cwGraphGet... calls do: without a list,
-/// only the number.
+/// Fills the caller's list, for all cwGraphGet... calls; without a list,
+/// returns only the number.
 cwError_t give_list(const std::vector<cwGraphNode_t> &found,
                     cwGraphNode_t *list, std::size_t *count) {
   if (!count)
@@ -326,7 +325,7 @@ cwError_t give_list(const std::vector<cwGraphNode_t> &found,
   return cwSuccess;
 }
 
-/// The conditions that each launch begins by setting.
+/// The conditions that each launch sets at its start.
 void collect_conditions(const cwGraph_st &graph,
                         std::vector<std::shared_ptr<Condition>> &found) {
   for (const auto &condition : graph.conditions)
@@ -349,7 +348,7 @@ void end(const std::shared_ptr<Capture> &capture) {
     --captures;
 }
 
-/// An error that ends the usefulness of a capture.
+/// Invalidates a capture and returns the error.
 cwError_t spoil(Capture &capture, cwError_t error) {
   capture.invalid = true;
   return error;
@@ -362,7 +361,7 @@ bool anything_captured() {
 }
 
 namespace {
-/// How the calling thread wants unsafe calls to be judged.
+/// The calling thread's mode for unsafe calls.
 thread_local cwStreamCaptureMode thread_mode = cwStreamCaptureModeGlobal;
 } // namespace
 
@@ -409,7 +408,7 @@ cwError_t check_no_capture(Stream &stream) {
   if (stream.capture)
     return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
   if (stream.flags &
-      1u << 31) // the legacy stream waits for the blocking streams
+      1u << 31) // the legacy stream, which waits for the blocking streams
     for (const auto &capture : active)
       for (Stream *other : capture->streams)
         if (!(other->flags & cwStreamNonBlocking) &&
@@ -454,7 +453,7 @@ cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
   captured = stream.capture || from;
   if (!captured)
     return cwSuccess;
-  if (!from) // waiting for something outside, from inside
+  if (!from) // a captured stream waits for an event outside of the capture
     return event.record ? spoil(*stream.capture, cwErrorStreamCaptureIsolation)
                         : cwSuccess;
   if (from->invalid)
@@ -489,8 +488,8 @@ void abandon_capture(Stream &stream) {
   capture->streams.erase(&stream);
   stream.capture.reset();
   stream.frontier.clear();
-  // What a branch recorded is in the graph; whether it was joined is asked at
-  // the end.
+  // The nodes of a branch are in the graph; the end of the capture checks
+  // whether the branch was joined.
   if (capture->origin == &stream) {
     capture->invalid = true;
     end(capture);
@@ -563,7 +562,7 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
       return cwErrorInvalidResourceHandle;
     Lock lock(mutex);
     const auto capture = stream->capture;
-    // Who captures into a graph of his own need not be told it.
+    // A program that captures into its own graph need not ask for the graph.
     if (!graph && !(capture && !capture->owns_graph))
       return cwErrorInvalidValue;
     cwGraph_t unasked;
@@ -580,8 +579,8 @@ cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
     cwError_t error =
         capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
     if (!error && capture->forked) {
-      // Every branch must have come back: what nothing depends on is what this
-      // stream did last.
+      // Every branch must be joined: the only nodes without dependents are this
+      // stream's last ones.
       std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(),
                                                stream->frontier.end());
       for (const auto &node : capture->graph->nodes)
@@ -1058,7 +1057,7 @@ cwError_t cwGraphExecDestroy(cwGraphExec_t exec) {
     Lock lock(mutex);
     if (!executables.erase(exec))
       return cwErrorInvalidValue;
-    delete exec; // what is queued has its own hold on the graph
+    delete exec; // queued launches hold their own references to the graph
     return cwSuccess;
   });
 }
@@ -1072,7 +1071,7 @@ cwError_t cwGraphUpload(cwGraphExec_t exec, cwStream_t stream) {
 }
 cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
   return api([&] {
-    // What is between two event nodes goes into the stream as one operation.
+    // The nodes between two event nodes enter the stream as one operation.
     struct Part {
       std::shared_ptr<SequenceOperation> sequence =
           std::make_shared<SequenceOperation>();
@@ -1138,7 +1137,7 @@ cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
       *result = {why, node, nullptr};
       return cwErrorGraphExecUpdateFailure;
     };
-    // Nodes correspond by the order in which they were added.
+    // Nodes correspond by the order of their creation.
     const auto &old_nodes = exec->graph->nodes, &new_nodes = graph->nodes;
     if (old_nodes.size() != new_nodes.size())
       return refuse(cwGraphExecUpdateErrorTopologyChanged, nullptr);
@@ -1158,7 +1157,7 @@ cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
         return refuse(cwGraphExecUpdateErrorTopologyChanged,
                       new_nodes[i].get());
     }
-    // A copy, since a launch under way may still run what is replaced.
+    // A copy, since a launch in flight may still run the replaced operations.
     std::shared_ptr<cwGraph_st> update = copy_graph(*graph);
     if (const cwError_t error = link_bodies(*update))
       return error;
@@ -1218,8 +1217,7 @@ cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec,
   });
 }
 
-// --- Memory of graphs: it belongs to their nodes, so used and reserved are the
-// same ---
+// --- Memory of graphs; it belongs to nodes, so used and reserved are equal ---
 
 cwError_t cwDeviceGetGraphMemAttribute(int device,
                                        cwGraphMemAttributeType attribute,

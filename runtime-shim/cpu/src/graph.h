@@ -1,5 +1,6 @@
-// The nodes of graphs, and how the calls on them find and change them. Only
-// graph*.cpp see this. SPDX-License-Identifier: Apache-2.0
+// The nodes of graphs, and functions that find and change them. Only graph*.cpp
+// include it.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -15,14 +16,14 @@
 
 namespace cw::cpu {
 
-/// What a cwGraphConditionalHandle points at. Kernels write the value.
+/// The target of a cwGraphConditionalHandle. Kernels write the value.
 struct Condition {
   std::atomic<unsigned> value{0};
   unsigned initial = 0;
-  bool assign = false; ///< each launch begins with the initial value
+  bool assign = false; ///< each launch starts with the initial value
 };
 
-/// References to user objects, given back when the last copy goes.
+/// References to user objects, released with the last copy.
 class UserObjects {
 public:
   UserObjects() = default;
@@ -30,7 +31,7 @@ public:
   UserObjects &operator=(const UserObjects &) = delete;
   ~UserObjects();
   void add(cwUserObject_t object, unsigned count);
-  /// False when there are fewer.
+  /// Returns false if there are fewer.
   bool remove(cwUserObject_t object, unsigned count);
 
 private:
@@ -43,15 +44,15 @@ struct cwGraphNode_st {
   cwGraph_t graph = nullptr;
   cw::cpu::OperationPtr operation;
   std::vector<cwGraphNode_t> needs;  ///< the nodes it depends on
-  cwGraphNode_t original = nullptr;  ///< in a clone: what it was cloned from
+  cwGraphNode_t original = nullptr;  ///< in a clone: the node that was cloned
   std::shared_ptr<cwEvent_st> event; ///< of event nodes
-  std::vector<void *> arguments; ///< what cwGraphKernelNodeGetParams points at
+  std::vector<void *> arguments;     ///< for cwGraphKernelNodeGetParams
   cwLaunchAttributeValue attributes[16] = {}; ///< of kernel nodes
   bool enabled = true;
   std::optional<cwMemAllocNodeParams> allocation;
-  void *freed = nullptr; ///< what a free node frees
-  /// What a child or conditional node runs. The operation is made from these
-  /// when the graph is instantiated.
+  void *freed = nullptr; ///< the memory that a free node frees
+  /// The graphs of a child or conditional node. Instantiation makes the node's
+  /// operation from them.
   std::vector<std::unique_ptr<cwGraph_st>> bodies;
   std::vector<cwGraph_t> body_handles;
   std::shared_ptr<cw::cpu::Condition> condition;
@@ -61,23 +62,22 @@ struct cwGraphNode_st {
 };
 
 struct cwGraph_st {
-  /// In the order they were added.
+  /// In the order of their creation.
   std::vector<std::unique_ptr<cwGraphNode_st>> nodes;
   std::vector<std::shared_ptr<cw::cpu::Condition>> conditions;
   cw::cpu::UserObjects objects;
-  cwGraphNode_t owner = nullptr; ///< the node it is the body of
+  cwGraphNode_t owner = nullptr; ///< the node whose body it is
 };
 
 struct cwGraphExec_st {
-  std::shared_ptr<cwGraph_st> graph; ///< launches under way hold it too
+  std::shared_ptr<cwGraph_st> graph; ///< launches in flight hold it too
   int device = 0;
   unsigned long long flags = 0;
 };
 
 namespace cw::cpu {
 
-/// Guards captures and every graph handle. Nothing is executed while it is
-/// held.
+/// Guards captures and every graph handle. No operation runs while it is held.
 extern std::recursive_mutex graph_mutex;
 using GraphLock = std::lock_guard<std::recursive_mutex>;
 
@@ -85,23 +85,25 @@ bool valid(cwGraph_t graph);
 bool valid(cwGraphNode_t node);
 bool valid(cwGraphExec_t exec);
 
-/// A graph that a node owns becomes one that the user may change, or none.
+/// Adds the graph that a node owns to the valid handles, so that the user may
+/// change it.
 void register_body(cwGraph_t graph);
 void destroy_graph(cwGraph_t graph);
 
 cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation,
                        std::vector<cwGraphNode_t> needs);
-/// A copy whose nodes know their originals, bodies included.
+/// A copy, including bodies, whose nodes refer to their originals.
 std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph);
 /// Makes the operations of all nodes that have bodies.
 cwError_t link_bodies(cwGraph_st &graph);
-/// Gives a child node its graph: a copy of the user's, as it is now.
+/// Gives a child node its graph: a copy of the user's graph in its current
+/// state.
 cwError_t set_child(cwGraphNode_st &node, cwGraph_t child);
 /// The operation of a child or conditional node before it is instantiated.
 OperationPtr unlinked(cwGraphNodeType type);
 
-/// The nodes so that each comes after those it depends on; empty when they
-/// depend on each other in a circle.
+/// The nodes in an order in which each follows its dependencies; empty if the
+/// dependencies have a cycle.
 std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph);
 
 // Operations from the parameters of nodes.
@@ -114,8 +116,8 @@ cwError_t make(void *dst, const void *src, std::size_t bytes, cwMemcpyKind kind,
 cwError_t make(const cwMemsetParams &p, OperationPtr &operation);
 cwError_t make(const cwHostNodeParams &p, OperationPtr &operation);
 
-/// What every cwGraphAdd...Node does; `make_operation` gives the node's
-/// operation.
+/// The common part of every cwGraphAdd...Node; `make_operation` makes the
+/// node's operation.
 template <class MakeOperation>
 cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs,
               std::size_t count, MakeOperation make_operation) {
@@ -133,8 +135,8 @@ cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs,
     return cwSuccess;
   });
 }
-/// What every ...NodeSetParams does, on a node of a graph or on its twin in an
-/// executable graph.
+/// The common part of every ...NodeSetParams, for a node of a graph or for its
+/// twin in an executable graph.
 template <class MakeOperation>
 cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
                   MakeOperation make_operation) {
@@ -145,7 +147,7 @@ cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
     return make_operation(node->operation);
   });
 }
-/// The twin of a graph's node in an executable graph; null when there is none.
+/// The twin of a graph's node in an executable graph; null if there is none.
 inline cwGraphNode_t twin_of(cwGraphExec_t exec, cwGraphNode_t node) {
   if (valid(exec))
     for (const auto &twin : exec->graph->nodes)

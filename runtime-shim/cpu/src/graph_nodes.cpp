@@ -1,5 +1,5 @@
-// What nodes of graphs tell of themselves and how they are changed: their
-// parameters and attributes, nodes of any type, conditions, user objects.
+// Queries and changes of graph nodes: parameters and attributes, nodes of any
+// type, conditions, user objects.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <string>
@@ -65,7 +65,8 @@ cwError_t get_event(cwGraphNode_t node, cwGraphNodeType type,
   });
 }
 
-/// A copy to or from a device variable; `symbol` moved on by the offset.
+/// Makes a copy to or from a device variable, starting at `symbol` plus the
+/// offset.
 cwError_t make_symbol_copy(bool to_symbol, const void *symbol,
                            std::size_t offset, void *dst, const void *src,
                            std::size_t count, cwMemcpyKind kind,
@@ -240,7 +241,7 @@ bool UserObjects::remove(cwUserObject_t object, unsigned count) {
 
 using namespace cw::cpu;
 
-// --- What nodes tell ---
+// --- Queries of nodes ---
 
 cwError_t cwGraphMemcpyNodeGetParams(cwGraphNode_t node, cwMemcpy3DParms *p) {
   return read(node, cwGraphNodeTypeMemcpy, p, [&] {
@@ -281,7 +282,7 @@ cwError_t cwGraphHostNodeGetParams(cwGraphNode_t node, cwHostNodeParams *p) {
 }
 cwError_t cwGraphChildGraphNodeGetGraph(cwGraphNode_t node, cwGraph_t *graph) {
   return read(node, cwGraphNodeTypeGraph, graph, [&] {
-    if (node->bodies.empty()) // a launch that was captured
+    if (node->bodies.empty()) // a captured launch
       return cwErrorNotSupported;
     *graph = node->bodies[0].get();
     return cwSuccess;
@@ -447,7 +448,8 @@ cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph,
   case cwGraphNodeTypeGraph: {
     const cwError_t error =
         cwGraphAddChildGraphNode(node, graph, needs, count, p->graph.graph);
-    // The node has its own copy; the graph that was moved into it is gone.
+    // The node has its own copy, so the graph that was moved into it is
+    // destroyed.
     if (error == cwSuccess &&
         p->graph.ownership == cwGraphChildGraphOwnershipMove)
       return cwGraphDestroy(p->graph.graph);
@@ -642,7 +644,7 @@ cwError_t cwGraphRetainUserObject(cwGraph_t graph, cwUserObject_t handle,
     if (!valid(graph) || !handle || !count || flags > cwGraphUserObjectMove)
       return cwErrorInvalidValue;
     graph->objects.add(handle, count);
-    // Moved references were the caller's.
+    // Moved references belonged to the caller.
     return flags & cwGraphUserObjectMove ? release(handle, count) : cwSuccess;
   });
 }

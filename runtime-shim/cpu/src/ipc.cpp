@@ -1,5 +1,5 @@
-// Sharing between processes: handles name a file descriptor of the process that
-// made them, which others open through /proc.
+// Sharing between processes: a handle names a file descriptor of the process
+// that created it; other processes open it through /proc.
 // SPDX-License-Identifier: Apache-2.0
 #include "ipc.h"
 
@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t page_size = 4096;
 
-/// Memory of other processes, by where it is mapped here.
+/// Memory of other processes, by its address here.
 struct Imports {
   struct Import {
     std::size_t size;
@@ -38,8 +38,8 @@ Imports &imports() {
   return *forever;
 }
 
-/// What another process's memory at `offset` is here. One mapping serves all
-/// handles of it.
+/// The local address of another process's memory at `offset`. One mapping
+/// serves all its handles.
 char *import_memory(const SharedFile &file) {
   Imports &all = imports();
   std::lock_guard<std::mutex> lock(all.mutex);
@@ -57,12 +57,12 @@ char *import_memory(const SharedFile &file) {
   return base + file.offset;
 }
 
-/// The file behind an address of this process's device memory.
+/// The file that holds an address of this process's device memory.
 cwError_t share_address(void *pointer, SharedFile &shared) {
   const auto known = find_allocation(pointer);
   if (!known)
     return cwErrorInvalidValue;
-  // What is under way may not touch the memory while it moves into the file.
+  // Running operations must not access the memory while it moves into the file.
   if (const cwError_t error = cwDeviceSynchronize())
     return error;
   const int file = share(known->base);
@@ -177,7 +177,7 @@ cwError_t cwIpcOpenMemHandle(void **pointer, cwIpcMemHandle_t handle,
     if (!pointer || (flags & ~unsigned(cwIpcMemLazyEnablePeerAccess)))
       return cwErrorInvalidValue;
     const SharedFile shared = get(handle);
-    if (shared.process == getpid()) // a process can't open its own
+    if (shared.process == getpid()) // a process cannot open its own memory
       return cwErrorInvalidResourceHandle;
     *pointer = import_memory(shared);
     return *pointer ? cwSuccess : cwErrorMapBufferObjectFailed;
@@ -217,8 +217,8 @@ cwError_t cwIpcOpenEventHandle(cwEvent_t *event, cwIpcEventHandle_t handle) {
 
 // --- Pools ---
 
-// Each piece of a pool is shared by itself, when its address is exported. What
-// travels as the pool is a file without contents.
+// Each piece of a pool is shared separately, when its address is exported. The
+// handle of the pool is an empty file.
 cwError_t cwMemPoolExportToShareableHandle(void *handle, cwMemPool_t pool,
                                            cwMemAllocationHandleType type,
                                            unsigned int flags) {

@@ -1,5 +1,6 @@
-// What processes share: pages of memory, and events whose progress is in such a
-// page. SPDX-License-Identifier: Apache-2.0
+// Objects that processes share: pages of memory, and events whose progress is
+// in such a page.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <atomic>
@@ -9,24 +10,24 @@
 
 namespace cw::cpu {
 
-/// A file of another process, as the handle of something shared tells it.
+/// A file of another process, as named by the handle of a shared object.
 struct SharedFile {
   std::int32_t process = 0, file = -1;
   std::uint64_t size = 0, offset = 0;
-  /// Its bytes, mapped; null when the process is gone or may not be asked.
+  /// Its bytes, mapped; null if the process has ended or access is denied.
   void *map() const;
 };
 
-/// How far an event has come that several processes record and wait for.
+/// The progress of an event that several processes record and wait for.
 class SharedEvent {
 public:
-  /// A new one; null when the system has none to give.
+  /// Makes a new one; null if the system has no resources.
   static std::shared_ptr<SharedEvent> make();
   static std::shared_ptr<SharedEvent> open(const SharedFile &file);
   ~SharedEvent();
   SharedFile handle() const;
 
-  /// A new recording, which is reached once finish() is called with it.
+  /// Starts a new recording, which finish() completes.
   std::uint64_t record() { return ++page_->recorded; }
   void finish(std::uint64_t recording);
   std::uint64_t last() const { return page_->recorded; }
@@ -44,7 +45,8 @@ private:
   Page *page_ = nullptr;
 };
 
-/// Gives back memory of another process. False when the address is in none.
+/// Releases memory of another process. Returns false if the address is not in
+/// such memory.
 bool free_import(void *pointer);
 
 } // namespace cw::cpu

@@ -1,5 +1,6 @@
-// Launches: the checks of their shape, kernels by address, their attributes,
-// occupancy. SPDX-License-Identifier: Apache-2.0
+// Launches: checks of the shape, kernels by address, attributes of kernels,
+// occupancy.
+// SPDX-License-Identifier: Apache-2.0
 #include "kernel.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ bool in_range(const cw_dim3 &d, const unsigned (&most)[3]) {
          d.z <= most[2];
 }
 
-/// Blocks of this size that are resident at once on one multiprocessor.
+/// The number of blocks of this size that are resident on one multiprocessor.
 int resident_blocks(unsigned threads, std::size_t shared) {
   const unsigned warp = unsigned(configured_warp_size);
   threads = (threads + warp - 1) / warp * warp;

@@ -1,12 +1,12 @@
-// Kernels by address, and what a launch must satisfy.
+// Kernels by address, and the checks of a launch.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cw/cpu/launch.h>
 
 namespace cw::cpu {
-/// cwSuccess when a kernel may be launched so. `address` is the kernel's, or
-/// null for what has none.
+/// Returns cwSuccess if a kernel may be launched with this shape. `address` is
+/// the kernel's address, or null if it has none.
 cwError_t check_shape(const LaunchShape &shape, const void *address);
 /// Copies the arguments into a call of the registered kernel.
 cwError_t make_kernel_call(const void *address, void **args,

@@ -1,5 +1,6 @@
 // The registry of memory, the checks of pointers against it, and the copying of
-// boxes. SPDX-License-Identifier: Apache-2.0
+// boxes.
+// SPDX-License-Identifier: Apache-2.0
 #include "memory.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ struct Registry {
 };
 Registry &registry() {
   static Registry *const forever =
-      new Registry; // used until the very end of the process
+      new Registry; // in use until the process ends
   return *forever;
 }
 
@@ -58,7 +59,7 @@ constexpr std::size_t page = 4096, huge_page = 2 << 20;
 std::size_t whole_pages(std::size_t size) {
   return (std::max<std::size_t>(size, 1) + page - 1) / page * page;
 }
-/// Memory that goes back to the allocator must be the process's own again.
+/// Makes shared memory private again, before it is returned to the allocator.
 void unshare(const Allocation &a) {
   if (a.file < 0)
     return;
@@ -92,7 +93,7 @@ void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags,
       return nullptr;
   }
   const bool large = size >= 2 * huge_page;
-  // Device memory has its pages to itself, so that they can be shared.
+  // Device memory has its own pages, so that they can be shared.
   const bool own_pages = kind == MemoryKind::Device || kind == MemoryKind::Pool;
   const std::size_t alignment = large ? huge_page : own_pages ? page : 256;
   void *base = std::aligned_alloc(
@@ -102,7 +103,7 @@ void *allocate(std::size_t size, MemoryKind kind, int device, unsigned flags,
     return nullptr;
   if (large)
     madvise(base, size, MADV_HUGEPAGE);
-  // Programs count on new managed memory being zero, as fresh pages are.
+  // Programs rely on new managed memory being zero, like fresh pages.
   if (kind == MemoryKind::Managed) {
     std::size_t fresh = large ? size / page * page : 0;
     if (fresh && madvise(base, fresh, MADV_DONTNEED))
@@ -325,8 +326,8 @@ cwError_t check_side(const void *pointer, CheckedSize checked_span, Side side) {
                            known->kind == MemoryKind::Mapped;
   if (side == Side::Host && device_only)
     return cwErrorInvalidValue;
-  // A registered or symbol range may be one part of a larger host object;
-  // device memory never is.
+  // A registered range or a symbol may be part of a larger host object; device
+  // memory never is.
   const std::size_t left =
       known->size -
       std::size_t(static_cast<const char *>(pointer) - known->base);
@@ -365,8 +366,8 @@ cwError_t check_copy(const CopyBox &box, cwMemcpyKind kind, bool dst_is_array,
   if ((dst_is_array && dst == Side::Host) ||
       (src_is_array && src == Side::Host))
     return cwErrorInvalidValue;
-  // A row or slice may be copied onto itself again and again, so what fits its
-  // span may still have more bytes than fit.
+  // Rows or slices may overlap, so a box whose span fits may still have too
+  // many bytes.
   if (!(CheckedSize(box.width) * box.height * box.depth).fits())
     return cwErrorInvalidValue;
   if (!dst_is_array)

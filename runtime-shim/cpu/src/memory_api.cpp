@@ -1,4 +1,4 @@
-// The API calls that give out, tell about, copy and fill memory.
+// The API calls that allocate, query, copy and fill memory.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstring>
@@ -34,7 +34,7 @@ cwError_t give(void **pointer, CheckedSize size, MemoryKind kind,
   });
 }
 
-/// Nothing that may still use the memory runs when it is freed.
+/// Frees memory after all operations that may use it have ended.
 cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
   return api([&] {
     if (!pointer)
@@ -44,7 +44,7 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
       return cwErrorInvalidValue;
     if (const cwError_t error = check_unsafe_call())
       return error;
-    if (!in_kernel()) // a kernel frees without waiting, least of all for itself
+    if (!in_kernel()) // a kernel frees without waiting
       synchronize_device(known->device);
     if (known->kind == MemoryKind::Pool &&
         std::find(kinds.begin(), kinds.end(), MemoryKind::Pool) != kinds.end())
@@ -56,7 +56,7 @@ cwError_t take_back(void *pointer, std::initializer_list<MemoryKind> kinds) {
 constexpr std::size_t pitch_alignment = 512;
 constexpr std::size_t staging_limit = 64 << 10;
 
-/// Memory in rows. The pitch is told only where there is memory.
+/// Allocates memory in rows. Sets the pitch only on success.
 cwError_t give_rows(void **pointer, std::size_t &pitch, std::size_t width,
                     CheckedSize rows) {
   const CheckedSize row = CheckedSize(width).rounded_to(pitch_alignment);
@@ -66,10 +66,10 @@ cwError_t give_rows(void **pointer, std::size_t &pitch, std::size_t width,
   return error;
 }
 
-/// Queues a copy whose pointers have been checked. An asynchronous copy from or
-/// to pageable memory keeps what CUDA promises (CUDA Runtime API reference,
-/// "API synchronization behavior"): the source may be changed at once, and the
-/// destination holds the data on return.
+/// Queues a copy whose pointers have been checked. For an asynchronous copy
+/// from or to pageable memory, it keeps CUDA's guarantees (CUDA Runtime API
+/// reference, "API synchronization behavior"): after the call the program may
+/// change the source, and the destination holds the data.
 cwError_t copy(const CopyBox &box, bool wait, cwStream_t stream,
                bool dst_is_array = false, bool src_is_array = false) {
   if (box.empty())
@@ -149,7 +149,7 @@ cwError_t fill(void *dst, std::size_t pitch, std::size_t rows, int value,
     operation->height = extent.height;
     operation->depth = extent.depth;
     operation->pitch = pitch;
-    operation->slice = pitch * rows; // judged below where there is a second one
+    operation->slice = pitch * rows; // checked below if there is a second slice
     if (!extent.width || !extent.height || !extent.depth)
       return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
     if (extent.height > 1 && pitch < extent.width)
@@ -166,16 +166,16 @@ cwError_t fill(void *dst, std::size_t pitch, std::size_t rows, int value,
   });
 }
 
-/// A device variable and the bytes from `offset` on, checked against its size
-/// where that is known.
+/// A range of a device variable from `offset` on, checked against the size of
+/// the variable if that is known.
 cwError_t symbol_range(const void *symbol, std::size_t offset,
                        std::size_t count, bool write, char *&address) {
   const CheckedSize end = CheckedSize(offset) + count;
   const auto known = find_allocation(symbol);
   const bool registered =
       known && known->kind == MemoryKind::Symbol && known->base == symbol;
-  // Variables lie in the program or in what it has loaded. What it can't write
-  // to is no variable but, say, a string that names one.
+  // Variables are in the program or in its loaded objects. Read-only memory is
+  // not a variable; it may be, for example, a string with a variable's name.
   if (!symbol || !in_loaded_object(symbol, write))
     return cwErrorInvalidSymbol;
   if (!end.fits() || (registered && end.value() > known->size) ||
@@ -229,7 +229,7 @@ cwError_t FillOperation::run() const {
       else
         for (std::size_t x = 0; x < width; ++x)
           std::memcpy(row + x * element, &value,
-                      element); // little-endian: the low bytes come first
+                      element); // little-endian: the low bytes are first
     }
   return cwSuccess;
 }
@@ -238,7 +238,7 @@ cwError_t FillOperation::run() const {
 
 using namespace cw::cpu;
 
-// --- Giving out ---
+// --- Allocation ---
 
 cwError_t cwMalloc(void **pointer, size_t size) {
   return give(pointer, size, MemoryKind::Device);
@@ -310,7 +310,7 @@ cwError_t cwHostUnregister(void *pointer) {
   });
 }
 
-// --- Telling about ---
+// --- Queries ---
 
 cwError_t cwHostGetDevicePointer(void **device_pointer, void *host_pointer,
                                  unsigned int flags) {
@@ -377,8 +377,8 @@ cwError_t cwPointerGetAttributes(cwPointerAttributes *attributes,
   });
 }
 
-// Managed memory is one memory here: advice and prefetches are checked, and
-// have nothing to do.
+// Host and device share one memory here, so advice and prefetches are only
+// checked and stored.
 namespace {
 cwError_t check_managed(const void *pointer, std::size_t count, int device) {
   if (device != cwCpuDeviceId && !device_exists(device))
@@ -454,7 +454,7 @@ cwError_t cwMemRangeGetAttribute(void *data, size_t size,
       *values = std::max(last_prefetch(pointer, count), 0);
       break;
     case cwMemRangeAttributeAccessedBy: {
-      // As many as there is room for; the rest says that there are no more.
+      // Fills the array; unused entries mean that there are no more devices.
       int *end = values + size / sizeof(int);
       int devices = 0;
       if (const cwError_t error = cwGetDeviceCount(&devices))
@@ -470,7 +470,7 @@ cwError_t cwMemRangeGetAttribute(void *data, size_t size,
   });
 }
 
-// --- Copying ---
+// --- Copies ---
 
 cwError_t cwMemcpy(void *dst, const void *src, size_t count,
                    cwMemcpyKind kind) {
@@ -531,9 +531,9 @@ cwError_t cwMemcpy3DPeerAsync(const cwMemcpy3DPeerParms *p, cwStream_t stream) {
   return copy_3d_peer(p, false, stream);
 }
 
-// --- Filling ---
+// --- Fills ---
 
-// The plain forms wait as well: a program can't tell, but by the time they
+// The plain forms wait too. A program can notice that only by the time they
 // take.
 cwError_t cwMemset(void *pointer, int value, size_t count) {
   return fill(pointer, count, 1, value, {count, 1, 1}, true, nullptr);

@@ -1,5 +1,6 @@
-// Modules are shared objects; and the calls of the driver API that need to know
-// memory or streams from within. SPDX-License-Identifier: Apache-2.0
+// Modules, which are shared objects, and calls of the driver API that need
+// internals of memory or streams.
+// SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <cstring>
 #include <dlfcn.h>
@@ -24,14 +25,14 @@
 struct cwModule_st {
   void *library;
 };
-/// A library is a module that was loaded for all devices, as every module here
-/// is.
+/// A library is a module that is loaded for all devices, like every module
+/// here.
 struct cwLibrary_st : cwModule_st {};
 
 namespace cw::cpu {
 namespace {
 
-/// What CW_EXPORT_KERNEL puts before a kernel's name.
+/// The prefix that CW_EXPORT_KERNEL adds to a kernel's name.
 const std::string kernel_prefix = "cw_kernel_";
 
 cwError_t load(cwModule_t *module, const char *path) {
@@ -42,8 +43,9 @@ cwError_t load(cwModule_t *module, const char *path) {
   return cwSuccess;
 }
 
-/// How long the ELF file is that begins at `image`: up to the end of its
-/// section headers or of the last thing they describe. 0 for anything else.
+/// The size of the ELF file that starts at `image`: up to the end of its
+/// section headers, or of the last section that they describe. 0 if it is not
+/// an ELF file.
 std::size_t shared_object_size(const void *image) {
   ElfW(Ehdr) header;
   if (std::memcmp(image, ELFMAG, SELFMAG))
@@ -62,7 +64,7 @@ std::size_t shared_object_size(const void *image) {
   return end;
 }
 
-/// Which module each function was got from.
+/// The module of each function.
 struct Owners {
   std::mutex mutex;
   std::unordered_map<const void *, cwModule_t> module_of;
@@ -74,9 +76,9 @@ Owners &owners() {
 
 const void *address_of(cwFunction_t function) { return function; }
 
-/// The parameters of a launch that may give them packed: then `args` is null,
-/// and `extra` a list of keys and values (CUDA Driver API reference,
-/// cuLaunchKernel). `unpacked` keeps what `args` comes to point at.
+/// The parameters of a launch. If they are packed, `args` is null and `extra`
+/// is a list of keys and values (CUDA Driver API reference, cuLaunchKernel).
+/// `unpacked` holds the array that `args` then points to.
 cwError_t unpack(const void *address, void **extra, void **&args,
                  std::vector<void *> &unpacked) {
   if (args || !extra)
@@ -157,7 +159,7 @@ cwResult cwModuleLoad(cwModule_t *module, const char *path) {
       return cwErrorInvalidValue;
     if (access(path, R_OK))
       return cwErrorFileNotFound;
-    // A bare name is a file here, and not something to search for.
+    // A bare name is a file in the current folder; it is not searched for.
     return load(module, std::strchr(path, '/')
                             ? path
                             : (std::string("./") + path).c_str());
@@ -184,8 +186,8 @@ cwResult cwModuleLoadData(cwModule_t *module, const void *image) {
     }
     const cwError_t error =
         load(module, ("/proc/self/fd/" + std::to_string(file)).c_str());
-    // The loader knows libraries by their paths: as long as this one stays
-    // mapped, no other file may come to be called so.
+    // The loader identifies libraries by path. While this one stays mapped, no
+    // other file may have its path.
     if (error)
       close(file);
     return error;
@@ -195,8 +197,8 @@ cwResult cwModuleUnload(cwModule_t module) {
   return driver_api([&] {
     if (!module)
       return cwErrorInvalidResourceHandle;
-    // The kernels of it that are under way end first. It stays mapped: the
-    // table of kernels refers to it.
+    // Its running kernels end first. The object stays mapped, because the table
+    // of kernels refers to it.
     const cwError_t error = cwDeviceSynchronize();
     Owners &all = owners();
     std::lock_guard<std::mutex> lock(all.mutex);
@@ -426,7 +428,7 @@ cwResult cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel) {
 // --- Kernels of modules in graphs ---
 
 namespace {
-/// Calls `use` with the same node in the runtime API's terms.
+/// Calls `use` with the node's parameters as a struct of the runtime API.
 template <class Use>
 cwResult with_kernel_node(const cwKernelNodeDescriptor *d, Use use) {
   return cwResult(contained([&] {
@@ -567,7 +569,7 @@ cwResult cwModuleOccupancyMaxPotentialBlockSize(
     size_t bytes = shared;
     if (sharedOfBlockSize)
       if (const cwError_t error =
-              call_host("a function that tells a block's shared memory",
+              call_host("a function that returns a block's shared memory",
                         [&] { bytes = sharedOfBlockSize(size); }))
         return cwResult(remember(error));
     if (const cwError_t error = cwOccupancyMaxActiveBlocksPerMultiprocessor(

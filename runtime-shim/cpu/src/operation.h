@@ -1,5 +1,6 @@
-// What streams execute and graphs are made of: operations with all they need,
-// unchanging once made. SPDX-License-Identifier: Apache-2.0
+// Operations, which streams execute and graphs consist of. They contain all
+// their data and are immutable.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <memory>
@@ -16,11 +17,12 @@ namespace cw::cpu {
 class Operation {
 public:
   virtual ~Operation() = default;
-  /// Does it, on whatever thread. An error, or an exception, spoils the device.
+  /// Executes the operation, on any thread. An error or an exception puts the
+  /// device into an error state.
   virtual cwError_t run() const = 0;
   virtual cwGraphNodeType type() const = 0;
-  /// So short that the caller may as well run it itself when nothing is to be
-  /// waited for.
+  /// Whether the operation is so short that the caller may run it directly if
+  /// there is nothing to wait for.
   virtual bool brief() const { return false; }
   /// Host functions run even when the device has failed.
   virtual bool runs_after_failure() const { return false; }
@@ -51,10 +53,10 @@ struct CopyOperation final : Operation {
   bool brief() const override { return box.bytes() <= 4096; }
 
   CopyBox box;
-  /// As a graph's node was told; nothing for other copies.
+  /// The parameters of a graph's node; empty for other copies.
   std::optional<cwMemcpy3DParms> parameters;
   std::unique_ptr<char[]>
-      staged; ///< keeps the source of a copy from pageable memory
+      staged; ///< holds the source of a copy from pageable memory
 };
 
 /// Fills rows of elements of 1, 2 or 4 bytes.
@@ -82,7 +84,7 @@ struct HostOperation final : Operation {
   void *data;
 };
 
-/// Nothing but a point in the order.
+/// Only a point in the order.
 struct EmptyOperation final : Operation {
   cwError_t run() const override { return cwSuccess; }
   cwGraphNodeType type() const override { return cwGraphNodeTypeEmpty; }
@@ -90,7 +92,7 @@ struct EmptyOperation final : Operation {
   bool runs_after_failure() const override { return true; }
 };
 
-/// Something the runtime does for itself in a stream's order.
+/// An internal operation of the runtime in a stream's order.
 template <class F> struct InternalOperation final : Operation {
   InternalOperation(F function, bool is_brief, cwGraphNodeType node_type)
       : function(std::move(function)), is_brief(is_brief),

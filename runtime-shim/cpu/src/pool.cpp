@@ -1,10 +1,9 @@
-// Memory pools: cwMallocAsync, cwFreeAsync, and the pools behind them.
+// Memory pools: cwMallocAsync, cwFreeAsync, and their pools.
 // SPDX-License-Identifier: Apache-2.0
-//
-// A pool keeps what was freed, up to its release threshold at the next
-// synchronisation point; here: at once. Memory that a stream frees may be given
-// out again to the same stream without waiting, and to others when the free has
-// been reached.
+// A pool keeps freed memory up to its release threshold. CUDA trims it at the
+// next synchronisation point; this backend trims it immediately. The same
+// stream may reuse memory that it freed without waiting; other streams may
+// reuse it when the free has executed.
 #include "pool.h"
 
 #include <algorithm>
@@ -26,12 +25,12 @@ struct cwMemPool_st {
   int device = 0;
   std::mutex mutex;
   std::uint64_t release_threshold = 0;
-  int reuse[4] = {0, 1, 1, 1}; ///< the cwMemPoolReuse... switches, by number
+  int reuse[4] = {0, 1, 1, 1}; ///< the cwMemPoolReuse... settings, by number
   std::map<int, cwMemAccessFlags> access;
   std::multimap<std::size_t, void *> kept; ///< freed memory, by size
   std::uint64_t kept_bytes = 0;
   std::uint64_t used = 0, used_high = 0, reserved_high = 0;
-  bool destroyed = false; ///< goes away with its last allocation
+  bool destroyed = false; ///< removed with its last allocation
 };
 
 namespace cw::cpu {
@@ -75,8 +74,8 @@ bool pool_exists(cwMemPool_t pool) {
                      [=](const auto &entry) { return entry.second == pool; });
 }
 
-/// With the pool's lock held: gives back to the system what is kept beyond the
-/// limit.
+/// Returns memory beyond the limit to the system. The caller holds the pool's
+/// lock.
 void trim(cwMemPool_t pool, std::uint64_t keep) {
   while (pool->kept_bytes + pool->used > keep && !pool->kept.empty()) {
     auto last = std::prev(pool->kept.end());
@@ -111,8 +110,8 @@ void *take(cwMemPool_t pool, std::size_t asked) {
   return pointer;
 }
 
-/// Pool memory that is given out, so that a second free is an error although
-/// the pool still keeps the memory.
+/// Allocated pool memory. With it, a second free is an error although the pool
+/// still holds the memory.
 struct Live {
   std::mutex mutex;
   std::set<void *> pointers;
@@ -130,7 +129,7 @@ bool mark_freed(void *pointer) {
 void give_back(void *pointer) {
   const auto known = find_allocation(pointer);
   if (!known || !known->pool)
-    return; // a graph's memory: it stays with the graph
+    return; // memory of a graph, which stays with the graph
   cwMemPool_t pool = known->pool;
   std::unique_lock<std::mutex> lock(pool->mutex);
   pool->used -= known->size;
@@ -164,7 +163,7 @@ cwError_t malloc_from(void **pointer, std::size_t size, cwMemPool_t pool,
   *pointer = take(pool, size);
   if (!*pointer)
     return cwErrorMemoryAllocation;
-  hand_out(*pointer); // it exists already, so the stream has nothing to do
+  hand_out(*pointer); // the memory exists, so the stream has nothing to do
   return cwSuccess;
 }
 
@@ -273,7 +272,7 @@ cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
                                  true, cwGraphNodeTypeMemFree));
     if (known->kind != MemoryKind::Pool)
       return cwErrorInvalidValue;
-    // A graph's memory is given out when its node runs, which may be later.
+    // A graph's memory is allocated when its node runs, which may be later.
     if (is_captured(stream) || !known->pool)
       return enqueue(stream, internal(
                                  [=] {
@@ -356,7 +355,7 @@ cwError_t cwMemPoolSetAttribute(cwMemPool_t pool, cwMemPoolAttr attribute,
     case cwMemPoolAttrReleaseThreshold:
       pool->release_threshold = *static_cast<std::uint64_t *>(value);
       return cwSuccess;
-    case cwMemPoolAttrReservedMemHigh: // only to zero: begins anew
+    case cwMemPoolAttrReservedMemHigh: // can only be reset to zero
       if (*static_cast<std::uint64_t *>(value))
         return cwErrorInvalidValue;
       pool->reserved_high = pool->used + pool->kept_bytes;
@@ -416,7 +415,8 @@ cwError_t cwMemPoolSetAccess(cwMemPool_t pool,
       if (!device_exists(d.location.id))
         return cwErrorInvalidDevice;
       if (d.location.id == pool->device && d.flags == cwMemAccessFlagsProtNone)
-        return cwErrorInvalidValue; // a device can't lose its own pool
+        return cwErrorInvalidValue; // a device cannot lose access to its own
+                                    // pool
       pool->access[d.location.id] = d.flags;
     }
     return cwSuccess;

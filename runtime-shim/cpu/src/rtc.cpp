@@ -1,6 +1,7 @@
-// Compiling kernels while the program runs: the tool makes CUDA portable, the
-// machine's compiler makes a shared object, and its kernels are named for
-// cwModuleGetFunction. SPDX-License-Identifier: Apache-2.0
+// Compilation of kernels at run time: the tool makes CUDA portable, the
+// machine's compiler makes a shared object, and the source gets the names of
+// its kernels for cwModuleGetFunction.
+// SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -32,7 +33,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder that goes away with its contents.
+/// A temporary folder; its destructor removes it with its contents.
 class TemporaryFolder {
 public:
   TemporaryFolder() {
@@ -47,7 +48,7 @@ public:
     if (!path.empty())
       fs::remove_all(path, ignored);
   }
-  fs::path path; ///< empty when none could be made
+  fs::path path; ///< empty if the folder could not be created
 };
 
 bool write_file(const fs::path &path, const std::string &text) {
@@ -69,7 +70,8 @@ std::string variable(const char *name, const char *otherwise) {
   return value && *value ? value : otherwise;
 }
 
-/// Runs a program; its output goes into `output`. -1 when it can't be started.
+/// Runs a program and appends its output to `output`. Returns -1 if it cannot
+/// be started.
 int run(const std::vector<std::string> &command, const fs::path &folder,
         std::string &output) {
   std::vector<char *> arguments;
@@ -102,7 +104,7 @@ std::vector<std::string> words_of(const std::string &text) {
   return words;
 }
 
-/// Programs point NVRTC to the SDK's headers; the tool has its own.
+/// Programs pass the SDK's folder to NVRTC; the tool has its own headers.
 bool holds_cuda_headers(const fs::path &folder) {
   std::error_code error;
   for (const char *header :
@@ -112,7 +114,7 @@ bool holds_cuda_headers(const fs::path &folder) {
   return false;
 }
 
-/// What both compilers take of the caller's options, in the host compiler's
+/// The caller's options that both compilers support, in the host compiler's
 /// spelling ("NVRTC", Supported Compile Options).
 std::vector<std::string> portable_options(int count,
                                           const char *const *options) {
@@ -152,8 +154,9 @@ std::vector<std::string> portable_options(int count,
   return kept;
 }
 
-/// Copies the headers that the text includes by "..." from `folder` to `home`,
-/// and theirs, so that they are made portable too. Those that are there stay.
+/// Copies the headers that the text includes by "...", and the headers that
+/// these include, from `folder` to `home`, so that they are made portable too.
+/// Existing files stay.
 void bring_headers(const std::string &text, const fs::path &folder,
                    const fs::path &home) {
   std::istringstream lines(text);
@@ -208,8 +211,8 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
     if (!write_file(home / name, text))
       return cwRtcErrorInternalError;
   std::string source = program.source, output;
-  // The folder of the source is searched, as by NVRTC: of a program's name,
-  // where it is a path.
+  // The folder of the source is searched, as by NVRTC. It comes from the
+  // program's name, if that is a path.
   const fs::path beside = fs::path(program.name).parent_path();
   bring_headers(source, beside.empty() ? fs::path(".") : beside, home);
   if (is_cuda(source)) {
@@ -275,7 +278,7 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
     command.push_back(flag);
   const int status = run(command, folder.path, output);
   program.log += status < 0
-                     ? "The compiler '" + command[0] + "' can't be started.\n"
+                     ? "The compiler '" + command[0] + "' cannot be started.\n"
                      : output;
   if (status)
     return cwRtcErrorCompilation;
@@ -284,7 +287,7 @@ cwRtcResult compile(cwRtcProgram_st &program, int option_count,
   return program.code.empty() ? cwRtcErrorInternalError : cwRtcSuccess;
 }
 
-/// Runs what may run out of memory, of which no exception may reach C.
+/// Runs a body that may run out of memory. No exception may reach C code.
 template <class Body> cwRtcResult contained(Body &&body) {
   try {
     return body();
@@ -320,14 +323,14 @@ const char *cwRtcGetErrorString(cwRtcResult result) {
   static constexpr const char *names[] = {
       "success",
       "out of memory",
-      "the program can't be made",
+      "the program cannot be created",
       "invalid input",
       "invalid program",
       "invalid option",
       "the source does not compile",
       "a built-in operation failed",
-      "names have to be added before the program is compiled",
-      "names are known once the program is compiled",
+      "names must be added before the program is compiled",
+      "names are available after the program is compiled",
       "no such name was added",
       "internal error"};
   return unsigned(result) < std::size(names) ? names[result] : "unknown error";

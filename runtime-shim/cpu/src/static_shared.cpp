@@ -1,4 +1,5 @@
-// Static shared variables lie in chunks between guards, one behind the other.
+// Static shared variables are stored one after another in chunks between
+// guards.
 // SPDX-License-Identifier: Apache-2.0
 #include "static_shared.h"
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t page = 4096;
 constexpr std::size_t first_chunk = 256 << 10, largest_chunk = 64 << 20;
 
-/// No less than `value`; `alignment` is a power of two.
+/// Rounds `value` up; `alignment` is a power of two.
 std::size_t aligned(std::size_t value, std::size_t alignment) {
   return (value + alignment - 1) & ~(alignment - 1);
 }
@@ -31,7 +32,8 @@ void *StaticShared::allocate(std::size_t size, std::size_t alignment) {
   };
   if (chunks_.empty() || place() > chunks_.back().size ||
       size > chunks_.back().size - place()) {
-    // As much again as there is: few chunks serve any number of variables.
+    // Each chunk doubles the total size, so a few chunks are enough for any
+    // number of variables.
     const std::size_t least = size + (alignment > page ? alignment : 0);
     const std::size_t bytes = aligned(
         std::max(least, std::clamp(used_, first_chunk, largest_chunk)), page);
@@ -41,7 +43,7 @@ void *StaticShared::allocate(std::size_t size, std::size_t alignment) {
     void *memory = map_guarded(bytes);
     if (!memory)
       return nullptr;
-    // One touched byte must not make megabytes resident.
+    // Without huge pages: one accessed byte must not make megabytes resident.
     madvise(memory, bytes, MADV_NOHUGEPAGE);
     chunks_.push_back({static_cast<char *>(memory), bytes});
     at_ = 0;
@@ -52,8 +54,8 @@ void *StaticShared::allocate(std::size_t size, std::size_t alignment) {
   return chunks_.back().memory + begin;
 }
 
-/// A kernel touches no more than a block may have. So once that many kernels
-/// have run, all that was kept may be resident.
+/// A kernel uses at most the shared memory of a block. So after a number of
+/// kernels, up to `most_kept` bytes may be resident, and memory is released.
 void StaticShared::change_kernel(const void *kernel) {
   kernel_ = kernel;
   if (++changes_ * Limits::shared < most_kept)

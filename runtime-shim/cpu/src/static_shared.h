@@ -7,26 +7,24 @@
 
 namespace cw::cpu {
 
-/// Gives every variable addresses that stay, since the program keeps them. What
-/// the variables hold need not survive a block, so memory that no running block
-/// needs goes back to the system: resident is what a few kernels use, not what
-/// all kernels of the program declare.
+/// Gives every variable a permanent address, since the program keeps it. The
+/// contents need not survive a block, so memory that no running block needs is
+/// returned to the system. Resident are the variables of a few kernels, not of
+/// all kernels in the program.
 class StaticShared {
 public:
   StaticShared() = default;
   StaticShared(const StaticShared &) = delete;
   ~StaticShared();
 
-  /// Null when the system has no memory. What it gives is zero.
+  /// Returns zeroed memory, or null if the system has no memory.
   void *allocate(std::size_t size, std::size_t alignment);
-  /// To be called before blocks of a kernel run; null stands for a kernel that
-  /// nothing is known of.
+  /// Call this before blocks of a kernel run; null means an unknown kernel.
   void begin_kernel(const void *kernel) {
     if (used_ > most_kept && (!kernel || kernel != kernel_))
       change_kernel(kernel);
   }
-  /// Whether nothing may be at the address, because it is just beyond the
-  /// variables.
+  /// Whether the address is in the guard area after the variables.
   bool in_guard(const void *address) const;
 
 private:
@@ -38,11 +36,11 @@ private:
     char *memory;
     std::size_t size;
   };
-  std::vector<Chunk> chunks_; ///< the last one is handed out
+  std::vector<Chunk> chunks_; ///< the last one is in use for new variables
   std::size_t at_ = 0;        ///< in the last chunk
   std::size_t used_ = 0;      ///< of all chunks
   const void *kernel_ = nullptr;
-  unsigned changes_ = 0; ///< of the kernel, since memory was given back
+  unsigned changes_ = 0; ///< of the kernel, since memory was last released
 };
 
 } // namespace cw::cpu

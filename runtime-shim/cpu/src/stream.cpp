@@ -19,16 +19,16 @@
 namespace cw::cpu {
 namespace {
 
-/// All streams and events. Lives until the process ends: streams' threads
-/// outlive main.
+/// All streams and events. It exists until the process ends, because the
+/// threads of streams may outlive main.
 struct Streams {
   std::shared_mutex mutex;
   std::unordered_map<cwStream_t, std::shared_ptr<Stream>> handles;
   std::unordered_map<cwEvent_t, std::shared_ptr<cwEvent_st>> events;
   std::unordered_set<std::shared_ptr<Stream>>
-      all; ///< with the default ones, and closed ones that still work
+      all; ///< including default streams, and closed ones with queued work
   std::unordered_map<int, std::shared_ptr<Stream>> legacy;
-  std::mutex order; ///< makes one order of all submissions, so that no two
+  std::mutex order; ///< puts all submissions into one order, so that no two
                     ///< streams can wait for each other
   std::atomic<unsigned long long> next_id{1};
   std::atomic<bool> exiting{false};
@@ -36,8 +36,8 @@ struct Streams {
 Streams &streams() {
   static Streams *const forever = [] {
     auto *made = new Streams;
-    // What has not begun when the program ends is dropped; what runs may finish
-    // before globals are destroyed.
+    // Operations that have not started when the program ends are dropped.
+    // Running ones may finish before globals are destroyed.
     std::atexit([] {
       Streams &s = streams();
       s.exiting = true;
@@ -75,10 +75,10 @@ std::vector<std::shared_ptr<Stream>> streams_of(int device) {
   return found;
 }
 
-/// The threads that run what is in streams. A stream that has work waits for
-/// the next one that is free; more are made up to as many as a chip runs
-/// kernels at once. Where none can be made, streams run when they are waited
-/// for.
+/// The threads that run the operations of streams. A stream with work waits for
+/// the next free thread. New threads are created up to the number of concurrent
+/// kernels on a chip. If no thread can be created, a stream runs when the
+/// program waits for it.
 class Servers {
 public:
   void serve(std::shared_ptr<Stream> stream) {
@@ -158,8 +158,8 @@ Point Stream::submit(OperationPtr operation, std::vector<Point> needs,
   bool run_here = false, ask_for_server = false;
   {
     std::lock_guard<std::mutex> order(streams().order);
-    // The default stream comes after all that the blocking streams hold, and
-    // they after all that it holds.
+    // The default stream runs after the current contents of the blocking
+    // streams, and they run after its contents.
     if (flags & legacy_flag) {
       Streams &s = streams();
       std::shared_lock<std::shared_mutex> lock(s.mutex);
@@ -205,13 +205,13 @@ void Stream::execute(const Job &job) {
   try {
     if (const cwError_t error = job.operation->run())
       set_device_failure(device, error);
-  } catch (...) { // else the stream would never go on
+  } catch (...) { // otherwise the stream would never continue
     report_exception("an operation of a stream");
     set_device_failure(device, error_of_exception());
   }
 }
 
-/// With the lock held: the running job is done.
+/// Marks the running job as done. The caller holds the lock.
 void Stream::finish(Ticket ticket, std::unique_lock<std::mutex> &lock) {
   running_ = false;
   completed_.store(ticket, std::memory_order_release);
@@ -253,7 +253,7 @@ void Stream::wait(Ticket ticket) {
 void Stream::serve() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!jobs_.empty())
-    if (running_) // by a thread that waits for the stream
+    if (running_) // a thread that waits for the stream runs it
       has_work_.wait(lock);
     else
       step(lock);
@@ -426,8 +426,8 @@ cwError_t cwStreamSynchronize(cwStream_t handle) {
       return cwErrorInvalidResourceHandle;
     if (const cwError_t error = check_no_capture(*stream))
       return error;
-    // The legacy stream's work comes after the blocking streams' work, so
-    // waiting for it includes them.
+    // The legacy stream's work follows the blocking streams' work, so a wait
+    // for it includes them.
     if (stream->flags & legacy_flag)
       stream->submit(std::make_shared<EmptyOperation>(), {}, true);
     else
@@ -450,7 +450,7 @@ cwError_t cwStreamQuery(cwStream_t handle) {
         idle = idle && ((other->flags & cwStreamNonBlocking) || other->idle());
     return idle ? device_failure(stream->device) : cwSuccess;
   });
-  // That it is not ready is not an error to remember.
+  // cwErrorNotReady is an answer and is not stored as an error.
   return error == cwSuccess && !idle ? cwErrorNotReady : error;
 }
 
@@ -534,7 +534,7 @@ cwError_t cwStreamAttachMemAsync(cwStream_t handle, void *pointer, size_t,
 }
 
 namespace {
-/// For the calls that only ask a stream for something.
+/// For calls that only query a stream.
 template <class Value, class Get>
 cwError_t ask_stream(cwStream_t handle, Value *value, Get get) {
   return api([&] {
@@ -569,7 +569,7 @@ cwError_t cwStreamGetAttribute(cwStream_t handle, cwStreamAttrID attribute,
   return ask_stream(handle, value,
                     [=](Stream &s) { return s.attributes[attribute]; });
 }
-// The attributes are hints; they are kept and copied, and change nothing.
+// The attributes are hints; they are stored and copied, and have no effect.
 cwError_t cwStreamSetAttribute(cwStream_t handle, cwStreamAttrID attribute,
                                const cwStreamAttrValue *value) {
   return api([&] {
@@ -682,8 +682,8 @@ void record_event(cwEvent_st &event, Stream &stream) {
     return;
   }
   auto record = std::make_shared<cwEvent_st::Record>();
-  // The lock covers the submission, so that nobody waits for the record before
-  // it knows its point.
+  // The lock covers the submission, so that no thread waits for the record
+  // before its point is set.
   std::lock_guard<std::mutex> lock(event.mutex);
   event.capture.reset();
   event.captured.clear();

@@ -1,5 +1,5 @@
-// Streams: operations in order, the streams beside each other on threads that
-// they share; and the order between streams.
+// Streams: operations in order, the concurrent execution of streams on shared
+// threads, and the order between streams.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -19,7 +19,7 @@ class Stream;
 class Capture;
 using Ticket = std::uint64_t;
 
-/// "All that was in that stream up to there."
+/// A position in a stream: all operations up to the ticket.
 struct Point {
   std::shared_ptr<Stream> stream;
   Ticket ticket = 0;
@@ -27,28 +27,30 @@ struct Point {
   void wait() const;
 };
 
-/// A queue of operations that run one after another. Whoever finds it idle runs
-/// it: one of the threads that serve all streams, or a thread that waits for
-/// it. Shared between the handle, its points and who serves it.
+/// A queue of operations that run one after another. A thread that finds it
+/// idle runs it: one of the threads that serve all streams, or a thread that
+/// waits for it. The handle, the points and the serving thread share it.
 class Stream : public std::enable_shared_from_this<Stream> {
 public:
   Stream(int device, unsigned flags, int priority);
 
-  /// Queues the operation behind all before it in this stream, after `needs`,
-  /// and by the rules of the default stream. With `wait`, returns when it is
-  /// done; perhaps run by the caller.
+  /// Queues the operation after all earlier ones of this stream, after `needs`,
+  /// and according to the rules of the default stream. With `wait`, returns
+  /// when it is done; the caller may run it.
   Point submit(OperationPtr operation, std::vector<Point> needs = {},
                bool wait = false);
   Point last_point();
   bool idle();
-  /// Returns when all up to the ticket is done, and helps.
+  /// Returns when all operations up to the ticket are done. Runs operations
+  /// meanwhile.
   void wait(Ticket ticket);
   bool reached(Ticket ticket) const {
     return completed_.load(std::memory_order_acquire) >= ticket;
   }
-  /// The handle is gone: the stream is forgotten once the queue is empty.
+  /// Called when the handle is destroyed: the stream is removed when its queue
+  /// is empty.
   void close();
-  /// Runs what is queued, and returns when nothing is.
+  /// Runs the queued operations, and returns when the queue is empty.
   void serve();
 
   const int device;
@@ -57,8 +59,8 @@ public:
   const unsigned long long id;
   cwLaunchAttributeValue attributes[16] = {};
 
-  /// The capture this stream takes part in, and the nodes that its next node
-  /// will depend on. Guarded by the mutex of graph.cpp.
+  /// The capture of this stream, and the nodes that its next node will depend
+  /// on. Guarded by graph_mutex (graph.h).
   std::shared_ptr<Capture> capture;
   std::vector<cwGraphNode_t> frontier;
 
@@ -73,33 +75,34 @@ private:
   void finish(Ticket ticket, std::unique_lock<std::mutex> &lock);
 
   std::mutex mutex_;
-  std::condition_variable progress_; ///< for those who wait for a ticket
+  std::condition_variable progress_; ///< for threads that wait for a ticket
   std::condition_variable has_work_; ///< for the thread that serves it
   std::deque<Job> jobs_;
-  bool running_ = false; ///< somebody runs an operation
-  bool serving_ = false; ///< a thread serves the stream, or is asked to
+  bool running_ = false; ///< a thread runs an operation
+  bool serving_ = false; ///< a thread serves the stream, or was requested
   bool closed_ = false;
   unsigned waiters_ = 0;
   Ticket submitted_ = 0;
   std::atomic<Ticket> completed_{0};
 };
 
-/// The stream behind a handle (null, cwStreamLegacy and cwStreamPerThread
-/// included); null when the handle is stale.
+/// The stream of a handle, including null, cwStreamLegacy and
+/// cwStreamPerThread. Returns null if the handle is stale.
 std::shared_ptr<Stream> find_stream(cwStream_t handle);
 std::shared_ptr<Stream> legacy_stream(int device);
 /// Waits for everything on the device.
 void synchronize_device(int device);
 bool device_idle(int device);
-/// Ends all streams of the device: cwDeviceReset.
+/// Ends all streams of the device, for cwDeviceReset.
 void reset_streams(int device);
 
-/// Runs the operation in the stream, or records it where the stream is being
+/// Runs the operation in the stream, or records it if the stream is being
 /// captured.
 cwError_t enqueue(cwStream_t stream, OperationPtr operation, bool wait = false);
 } // namespace cw::cpu
 
-/// An event: the point of its last recording, and when that was reached.
+/// An event: the point of its last recording, and the time when that was
+/// reached.
 struct cwEvent_st {
   struct Record {
     cw::cpu::Point point;
@@ -109,9 +112,10 @@ struct cwEvent_st {
   int device = 0;
   std::mutex mutex;
   std::shared_ptr<Record> record;
-  /// Where its progress is, when other processes take part.
+  /// Its progress, if other processes use the event.
   std::shared_ptr<cw::cpu::SharedEvent> shared;
-  // Recorded while capturing: what a waiting stream joins.
+  // For an event that was recorded during a capture: the capture that a waiting
+  // stream joins.
   std::shared_ptr<cw::cpu::Capture> capture;
   std::vector<cwGraphNode_t> captured;
 };
@@ -119,6 +123,6 @@ struct cwEvent_st {
 namespace cw::cpu {
 std::shared_ptr<cwEvent_st> find_event(cwEvent_t handle);
 cwEvent_t add_event(unsigned flags, std::shared_ptr<SharedEvent> shared);
-/// Makes the event stand for all that is in the stream now.
+/// Makes the event represent the current contents of the stream.
 void record_event(cwEvent_st &event, Stream &stream);
 } // namespace cw::cpu

@@ -1,5 +1,6 @@
 // Reads the symbol tables of ELF files ("Tool Interface Standard Executable and
-// Linking Format Specification"). SPDX-License-Identifier: Apache-2.0
+// Linking Format Specification").
+// SPDX-License-Identifier: Apache-2.0
 #include "symbols.h"
 
 #include <cstdlib>
@@ -15,8 +16,8 @@
 namespace cw::cpu {
 namespace {
 
-/// The functions of a file's full symbol table, which lists those too that are
-/// not exported: offset from where the file was loaded, to name.
+/// The functions of a file's full symbol table, including functions that are
+/// not exported: offset from the load address to name.
 using Functions = std::unordered_map<std::uintptr_t, std::string>;
 
 template <class T>
@@ -27,7 +28,7 @@ bool read_at(std::ifstream &file, std::size_t at, T *into,
   return bool(file);
 }
 
-/// Calls `each(symbol, name)` for what a file's full symbol table has.
+/// Calls `each(symbol, name)` for each entry of a file's full symbol table.
 template <class Each> void for_symbols(const char *path, Each each) {
   std::ifstream file(path, std::ios::binary);
   ElfW(Ehdr) header;
@@ -80,7 +81,7 @@ const std::string &symbol_name(const void *address) {
   if (!dladdr1(address, &info, reinterpret_cast<void **>(&map),
                RTLD_DL_LINKMAP))
     return name;
-  // The program itself has no path of its own in the link map.
+  // The program itself has no path in the link map.
   const std::string path =
       map->l_name && *map->l_name ? map->l_name : "/proc/self/exe";
   auto file = files->find(path);
@@ -125,7 +126,7 @@ bool in_loaded_object(const void *pointer, bool writable) {
           }
         }
         asked.found = inside && !(asked.writable && constant);
-        return int(inside); // other than 0 ends the search
+        return int(inside); // a value other than 0 ends the search
       },
       &question);
   return question.found;
@@ -136,7 +137,8 @@ void *hidden_variable(void *library, const std::string &name,
   link_map *map = nullptr;
   if (dlinfo(library, RTLD_DI_LINKMAP, &map) || !map)
     return nullptr;
-  // How C++ names a static variable of a file (Itanium C++ ABI, 5.1.2).
+  // The mangled name of a static variable at file scope (Itanium C++ ABI,
+  // 5.1.2).
   const std::string local = "_ZL" + std::to_string(name.size()) + name;
   void *found = nullptr;
   for_symbols(map->l_name, [&](const ElfW(Sym) & symbol, const char *known) {
@@ -169,8 +171,8 @@ std::vector<std::string> exported_functions(void *library,
   }
   if (!symbols || !names || !hash)
     return found;
-  // The table's length is told by its hash table alone: behind the last symbol
-  // of the longest chain.
+  // Only the hash table gives the length of the symbol table: it ends after the
+  // last symbol of the last chain.
   const std::uint32_t buckets = hash[0], first = hash[1], filter = hash[2];
   const std::uint32_t *bucket =
       hash + 4 + filter * (sizeof(ElfW(Addr)) / sizeof(std::uint32_t));

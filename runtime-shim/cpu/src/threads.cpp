@@ -1,4 +1,4 @@
-// std::thread can't be told how large its stack is to be: so POSIX makes the
+// std::thread has no setting for the stack size, so POSIX functions create the
 // threads.
 // SPDX-License-Identifier: Apache-2.0
 #include "threads.h"

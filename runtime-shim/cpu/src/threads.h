@@ -1,4 +1,4 @@
-// Threads of the library's own.
+// The threads of the library.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,13 +7,13 @@
 
 namespace cw::cpu {
 
-/// Bytes that every thread of the program has for thread_local variables. They
-/// lie in the stack that a thread is made with, and CW_SHARED variables may be
-/// more than a usual one holds.
+/// Bytes of thread_local variables in every thread of the program. They are
+/// part of the thread's stack, and CW_SHARED variables may need more than a
+/// default stack holds.
 std::size_t thread_local_bytes();
 
-/// Runs `work` on a thread of its own whose stack has room for them. Throws
-/// std::system_error when there can be no more threads.
+/// Runs `work` on a new thread with a stack that is large enough for them.
+/// Throws std::system_error if no thread can be created.
 void start_thread(std::function<void()> work);
 
 } // namespace cw::cpu

@@ -1,5 +1,5 @@
-// Virtual memory: reserved addresses, physical memory as files without a name
-// (memfd_create), and the one mapped to the other.
+// Virtual memory management: reserved addresses, physical memory as anonymous
+// files (memfd_create), and mappings between them.
 // SPDX-License-Identifier: Apache-2.0
 #include <map>
 #include <memory>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t granularity = 2 << 20;
 
-/// Physical memory: lives as long as a handle or a mapping of it.
+/// Physical memory, which exists as long as a handle or a mapping of it.
 struct Physical {
   int file = -1;
   std::size_t size = 0;
@@ -51,7 +51,7 @@ using Lock = std::lock_guard<std::mutex>;
 
 char *at(cwDevicePtr p) { return static_cast<char *>(cw_pointer(p)); }
 
-/// Whether the range lies in reserved addresses.
+/// Whether the range is in reserved addresses.
 bool is_reserved(const VirtualMemory &v, char *base, std::size_t size) {
   auto found = v.reserved.upper_bound(base);
   if (found == v.reserved.begin())
@@ -60,7 +60,7 @@ bool is_reserved(const VirtualMemory &v, char *base, std::size_t size) {
   const auto offset = std::size_t(base - found->first);
   return offset <= found->second && size <= found->second - offset;
 }
-/// The mappings that make up the range without a gap; none when there is one.
+/// The mappings that cover the range; empty if there is a gap.
 std::vector<std::map<char *, Mapping>::iterator>
 mappings_of(VirtualMemory &v, char *base, std::size_t size) {
   std::vector<std::map<char *, Mapping>::iterator> found;
@@ -121,7 +121,7 @@ cwResult cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment,
     const int protection = PROT_NONE,
               kind = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     char *base = nullptr;
-    // A wanted address is a wish.
+    // The requested address is only a hint.
     if (wanted && wanted % alignment == 0) {
       void *got =
           mmap(at(wanted), size, protection, kind | MAP_FIXED_NOREPLACE, -1, 0);
@@ -178,7 +178,7 @@ cwResult cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size,
       return cwErrorMemoryAllocation;
     memory->size = size;
     memory->properties = *properties;
-    // Compression is a wish, and not granted.
+    // Compression is only a request, which is not granted.
     memory->properties.allocFlags.compressionType = cwMemAllocationCompNone;
     VirtualMemory &v = all();
     Lock lock(v.mutex);
@@ -220,7 +220,7 @@ cwResult cwMemMap(cwDevicePtr p, size_t size, size_t offset,
       if (next->first + next->second.size > at(p))
         return cwErrorInvalidValue;
     }
-    // Nobody may touch it until cwMemSetAccess says so.
+    // The memory is not accessible before cwMemSetAccess.
     if (mmap(at(p), size, PROT_NONE, MAP_SHARED | MAP_FIXED, memory->file,
              off_t(offset)) == MAP_FAILED)
       return cwErrorOperatingSystem;
@@ -265,7 +265,8 @@ cwResult cwMemSetAccess(cwDevicePtr p, size_t size,
       auto &access = part->second.access;
       for (size_t i = 0; i < count; ++i)
         access[device_of(descriptors[i].location)] = descriptors[i].flags;
-      // Devices and host are the same cores: what one may, all may.
+      // Devices and host are the same cores, so the access of one applies to
+      // all.
       int protection = PROT_NONE;
       for (const auto &[device, flags] : access)
         protection |= (flags & cwMemAccessFlagsProtRead ? PROT_READ : 0) |

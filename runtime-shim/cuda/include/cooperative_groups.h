@@ -1,6 +1,6 @@
-// Keeps the builtin variables' macros of <cw/device.h> out of CUDA's
-// cooperative_groups.h, whoever includes it. SPDX-License-Identifier:
-// Apache-2.0
+// Undefines the macros of <cw/device.h> for builtin variables while CUDA's
+// cooperative_groups.h is included.
+// SPDX-License-Identifier: Apache-2.0
 #pragma push_macro("block_dim")
 #pragma push_macro("grid_dim")
 #undef block_dim

@@ -1,8 +1,16 @@
-// The typed C++ forms of the runtime API: typed pointers, device variables by
-// name, kernels by name. SPDX-License-Identifier: Apache-2.0
+// The typed C++ forms of the runtime API: typed pointers, device variables and
+// kernels without casts. <cw/runtime.h> includes it.
+//
+//   CW_DEVICE int counter;
+//   float *x;
+//   cwMalloc(&x, n * sizeof(float));
+//   cwMemcpyToSymbol(counter, &start, sizeof start);
+//   cwOccupancyMaxPotentialBlockSize(&grid, &block, kernel);
 //
 // They follow the C++ forms in the CUDA Runtime API reference, section "C++ API
 // Routines".
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_API_TYPED_H
 #define CW_API_TYPED_H
 
@@ -14,7 +22,7 @@ namespace cw {
 template <class... P> const void *kernel_address(void (*kernel)(P...));
 
 namespace detail {
-/// A device variable's address, after telling the runtime how large it is.
+/// The address of a device variable. Registers its size with the runtime.
 template <class T> const void *symbol_address(const T &symbol) {
   const void *address = __builtin_addressof(const_cast<const char &>(
       reinterpret_cast<const volatile char &>(symbol)));
@@ -80,7 +88,7 @@ cwError_t cwStreamAttachMemAsync(cwStream_t stream, T *pointer,
       stream, const_cast<void *>(static_cast<const volatile void *>(pointer)),
       length, flags);
 }
-// CUDA 13's forms, which name a place instead of a device.
+// CUDA 13's forms, which name a location instead of a device.
 inline cwError_t cwMemPrefetchAsync(const void *pointer, size_t count,
                                     cwMemLocation location, unsigned int,
                                     cwStream_t stream = nullptr) {
@@ -96,7 +104,7 @@ inline cwError_t cwMemAdvise(const void *pointer, size_t count,
                                                               : cwCpuDeviceId);
 }
 
-/// CUDA 12.8's forms, which can tell the copy that went wrong.
+/// CUDA 12.8's forms, which can report the copy that failed.
 inline cwError_t cwMemcpyBatchAsync(void *const *dsts, void *const *srcs,
                                     size_t *sizes, size_t count,
                                     cwMemcpyAttributes *attributes,
@@ -213,7 +221,7 @@ cwError_t cwGraphExecMemcpyNodeSetParamsFromSymbol(cwGraphExec_t exec,
 inline cwError_t cwEventCreate(cwEvent_t *event, unsigned int flags) {
   return cwEventCreateWithFlags(event, flags);
 }
-/// CUDA 11's form, which can tell the node that went wrong.
+/// CUDA 11's form, which can report the node that failed.
 inline cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph,
                                     cwGraphNode_t *errorNode, char *log,
                                     size_t logSize) {
@@ -321,8 +329,8 @@ cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes,
       bytes, cw::kernel_address(kernel), blocks, blockSize);
 }
 
-/// The block size that keeps most threads resident, and the smallest grid that
-/// fills the device with such blocks.
+/// The block size with the largest number of resident threads, and the smallest
+/// grid that fills the device with such blocks.
 template <class K, class BytesOfBlockSize>
 cwError_t cwOccupancyMaxPotentialBlockSizeVariableSMem(int *minGridSize,
                                                        int *blockSize, K kernel,
@@ -404,7 +412,7 @@ CW_CHANNEL(unsigned long, Unsigned)
 CW_CHANNEL(float, Float)
 #undef CW_CHANNEL
 
-/// Scalars have one channel; vectors as many as they have members.
+/// A scalar has one channel; a vector has one per member.
 template <class T, class = void> struct ChannelsOf {
   using scalar = T;
   static constexpr int count = 1;

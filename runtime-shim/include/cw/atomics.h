@@ -1,12 +1,19 @@
-// Atomic operations on plain memory for device code: what each returns is the
-// old value. SPDX-License-Identifier: Apache-2.0
+// Atomic operations on plain memory for device code. Each returns the old
+// value.
 //
-// Meanings: CUDA C++ Programming Guide, section "Atomic Functions"; relaxed
-// order, as there. They work on any memory and from any thread of the host,
-// too. The suffixes _block and _system name a scope; here every scope is the
-// whole machine. Operations that code spins on (a failed compare-and-swap, an
-// exchange, an addition of nothing) tell the backend, which lets the threads
-// run that the spinner waits for.
+//   int old = cw::atomic_add(&counter, 1);
+//   cw::atomic_max_block(&largest, value);
+//   if (cw::atomic_cas(&lock, 0, 1) == 0)
+//     enter();
+//
+// Meanings: CUDA C++ Programming Guide, section "Atomic Functions"; the order
+// is relaxed, as there. The operations work on any memory, and from any thread
+// of the host too. The suffixes _block and _system name a scope; here every
+// scope is the whole machine. An operation in a spin loop (a failed
+// compare-and-swap, an exchange, an addition of 0) notifies the backend, which
+// then lets other threads run.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_ATOMICS_H
 #define CW_ATOMICS_H
 
@@ -29,7 +36,7 @@ inline T atomic_update(T *address, Operation operation) {
 
 } // namespace detail
 
-// Each operation in its three scopes, as an overload for one element type.
+// The three scopes of each operation, as overloads for one element type.
 #define CW_ATOMIC(NAME, T, ...)                                                \
   inline T NAME(T *address, T value) { __VA_ARGS__ }                           \
   inline T NAME##_block(T *address, T value) { return NAME(address, value); }  \
@@ -37,8 +44,7 @@ inline T atomic_update(T *address, Operation operation) {
 #define CW_ATOMIC_FETCH(NAME, T, OPERATION)                                    \
   CW_ATOMIC(NAME, T,                                                           \
             return __atomic_##OPERATION(address, value, __ATOMIC_RELAXED);)
-// An addition or a union of nothing is how code reads atomically, perhaps in a
-// loop.
+// Code adds 0, or combines with 0, to read atomically, perhaps in a loop.
 #define CW_ATOMIC_FETCH_OR_READ(NAME, T, OPERATION)                            \
   CW_ATOMIC(NAME, T, if (value == 0) cpu::spin_hint();                         \
             return __atomic_##OPERATION(address, value, __ATOMIC_RELAXED);)
@@ -92,7 +98,7 @@ CW_ATOMIC_EXCHANGE(float)
     if (!__atomic_compare_exchange_n(address, &compare, value, false,          \
                                      __ATOMIC_RELAXED, __ATOMIC_RELAXED))      \
       cpu::spin_hint();                                                        \
-    return compare; /* holds the old value, whether it was equal or not */     \
+    return compare; /* the old value in both cases */                          \
   }                                                                            \
   inline T atomic_cas_block(T *address, T compare, T value) {                  \
     return atomic_cas(address, compare, value);                                \
@@ -105,7 +111,7 @@ CW_ATOMIC_CAS(unsigned)
 CW_ATOMIC_CAS(unsigned long long)
 CW_ATOMIC_CAS(unsigned short)
 
-// On vectors each element is atomic by itself.
+// Each element of a vector is atomic by itself.
 #define CW_ATOMIC_SCOPES(NAME, T)                                              \
   inline T NAME##_block(T *address, T value) { return NAME(address, value); }  \
   inline T NAME##_system(T *address, T value) { return NAME(address, value); }

@@ -1,5 +1,11 @@
-// The upper 16 bits of a float as a type of their own, cw::bfloat16, its pair
-// cw::bfloat162, and their functions. SPDX-License-Identifier: Apache-2.0
+// cw::bfloat16, a floating-point type of the upper 16 bits of a float, its pair
+// cw::bfloat162, and their functions.
+//
+//   cw::bfloat16 x = 1.5f;
+//   cw::bfloat16 y = cw::hfma(x, x, x);
+//   float z = y;
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_BFLOAT16_H
 #define CW_BFLOAT16_H
 

@@ -1,14 +1,18 @@
-// Kernel launches as functions, cw::launch<kernel>(grid, block, shared,
-// stream)(arguments...) and cw::launch(kernel, grid, ...)(...), for backends
-// whose compiler knows <<<>>>: the backend has declared dim3 and cwStream_t
-// before. SPDX-License-Identifier: Apache-2.0
+// Kernel launches as functions, for backends whose compiler knows <<<>>>. The
+// backend declares dim3 and cwStream_t before it includes this header.
+//
+//   cw::launch<kernel>(grid, block)(x, y);
+//   cw::launch(pointer, grid, block, shared_bytes, stream)(x, y);
+//   cw::launch(CW_DEDUCE(overloaded), grid, block)(x, y);
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_CHEVRON_LAUNCH_H
 #define CW_CHEVRON_LAUNCH_H
 
 #include <stddef.h>
 
-// A kernel may launch kernels where nvcc makes relocatable device code
-// (-rdc=true). There the same functions serve host and device.
+// With relocatable device code (nvcc -rdc=true), kernels may launch kernels, so
+// the same functions serve host and device.
 #ifdef __CUDACC_RDC__
 #define CW_LAUNCHER __host__ __device__ __forceinline__
 #else
@@ -19,14 +23,14 @@
 
 namespace cw {
 
-// What stands between <<< and >>>.
+// The configuration between <<< and >>>.
 struct LaunchConfig {
   ::dim3 grid, block;
   size_t shared_bytes;
   cwStream_t stream;
 };
 
-// A kernel with its configuration, waiting for its arguments.
+// A kernel with its configuration; the call adds the arguments.
 template <class Kernel> struct Launch;
 
 template <class... Parameters> struct Launch<void (*)(Parameters...)> {
@@ -38,8 +42,8 @@ template <class... Parameters> struct Launch<void (*)(Parameters...)> {
   }
 };
 
-// A kernel whose template arguments follow from the launch's arguments: see
-// CW_DEDUCE.
+// A kernel whose template arguments are deduced from the launch's arguments:
+// see CW_DEDUCE.
 template <class Launcher> struct Launch {
   Launcher launcher;
   LaunchConfig config;
@@ -49,7 +53,7 @@ template <class Launcher> struct Launch {
   }
 
 #ifdef __CUDACC_RDC__
-#pragma nv_exec_check_disable // a launcher serves the side that it is made on
+#pragma nv_exec_check_disable // a launcher serves the side that creates it
 #endif
   template <std::size_t... I, class... Arguments>
   CW_LAUNCHER void call(std::index_sequence<I...>,
@@ -87,8 +91,9 @@ const void *kernel_address(void (*kernel)(Parameters...)) {
 
 } // namespace cw
 
-// Makes a launcher of a kernel whose template arguments cannot be spelled out.
-#ifdef __HIP__ // whose compiler cannot tell whether a launch fits
+// Makes a launcher of a kernel whose template arguments cannot be written
+// explicitly.
+#ifdef __HIP__ // its compiler cannot check whether a launch is valid
 #define CW_LAUNCH_RESULT(...)
 #else
 #define CW_LAUNCH_RESULT(...) ->decltype(__VA_ARGS__)

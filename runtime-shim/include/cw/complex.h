@@ -1,5 +1,11 @@
-// Complex numbers of two floats or doubles, with the functions on them, for C
-// and C++. SPDX-License-Identifier: Apache-2.0
+// Complex numbers of two floats or two doubles, and their functions, for C and
+// C++.
+//
+//   cwFloatComplex z = make_cwFloatComplex(3, 4);
+//   z = cwCmulf(z, cwConjf(z));
+//   float size = cwCabsf(z);
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COMPLEX_H
 #define CW_COMPLEX_H
 
@@ -17,8 +23,8 @@ typedef cwFloatComplex cwComplex;
 #define CW_COMPLEX_FUNCTION static inline
 #endif
 
-// Each function, for a type COMPLEX of two REALs; F ends the name of the float
-// form, and of C's functions.
+// All functions for a type COMPLEX of two REALs. F is the suffix of the float
+// forms and of C's functions.
 #define CW_DEFINE_COMPLEX(COMPLEX, REAL, F)                                    \
   CW_COMPLEX_FUNCTION COMPLEX make_##COMPLEX(REAL real, REAL imaginary) {      \
     COMPLEX z;                                                                 \
@@ -40,8 +46,8 @@ typedef cwFloatComplex cwComplex;
   CW_COMPLEX_FUNCTION COMPLEX cwCmul##F(COMPLEX a, COMPLEX b) {                \
     return make_##COMPLEX(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);       \
   }                                                                            \
-  /* Smith's division: the ratio of the divisor's parts keeps squares, which   \
-     could overflow, out of it. */                                             \
+  /* Smith's division: with the ratio of the divisor's parts it needs no       \
+   squares, which could overflow. */                                           \
   CW_COMPLEX_FUNCTION COMPLEX cwCdiv##F(COMPLEX a, COMPLEX b) {                \
     if (fabs##F(b.x) >= fabs##F(b.y)) {                                        \
       const REAL ratio = b.y / b.x, divisor = b.x + b.y * ratio;               \

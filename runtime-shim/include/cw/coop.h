@@ -1,12 +1,18 @@
 // Cooperative groups (namespace cw::coop): sets of threads that synchronise and
-// exchange values. SPDX-License-Identifier: Apache-2.0
+// exchange values.
+//
+//   auto block = cw::coop::this_thread_block();
+//   auto tile = cw::coop::tiled_partition<32>(block);
+//   int sum = cw::coop::reduce(tile, value, cw::coop::plus<int>());
+//   block.sync();
 //
 // Meanings: CUDA C++ Programming Guide, chapter "Cooperative Groups".
 // A tile is a set of consecutive threads of the block, whatever the width of a
-// warp: one that fits into a warp meets as lanes, a larger one at a barrier of
-// its own. Where a collective takes place makes no difference to what it
-// computes: both kinds run the collectives of <cw/warp.h>, ranked by group
-// member.
+// warp. A tile that fits into a warp synchronises as lanes; a larger tile has
+// its own barrier. The results are the same: both kinds run the collectives of
+// <cw/warp.h>, ranked by group member.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COOP_H
 #define CW_COOP_H
 
@@ -36,9 +42,9 @@ using cw::detail::Votes;
 
 constexpr unsigned largest_block = 1024;
 
-// Where threads of groups larger than a warp meet. One block at a time runs on
-// an OS thread, so this is the block's: a slot for each thread, a barrier for
-// each tile that may be larger than a warp, ordered by size.
+// The meeting place of groups larger than a warp. One block at a time runs on
+// an OS thread, so these slots belong to that block: a slot for each thread,
+// and a barrier for each tile that may be larger than a warp, ordered by size.
 struct BlockSlots {
   const void *in[largest_block];
   void *out[largest_block];
@@ -64,8 +70,7 @@ inline std::uint64_t lanes_of_ranks(std::uint64_t lanes, std::uint64_t ranks) {
   return result;
 }
 
-// What a collective among lanes has to know beside each member's value: who the
-// members are.
+// Input of a collective among lanes: a member's value, and the set of members.
 template <class In> struct Ranked {
   std::uint64_t lanes;
   const In *in;
@@ -90,8 +95,7 @@ template <class Collective> void combine_by_rank(const cpu::WarpCall &call) {
   Collective::run({in, out, count, present});
 }
 
-// Groups the members by label. Groups are numbered in order of their first
-// members.
+// Groups the members by label. Groups are numbered by their first members.
 struct Part {
   std::uint64_t ranks;
   unsigned index, count;
@@ -126,10 +130,9 @@ template <class Label> struct Partition {
 
 } // namespace detail
 
-// ---- The general group
-// ---------------------------------------------------------------------------------------
+// --- The general group ---
 
-// Any group inside a block, its kind known at run time only. Cheap to copy.
+// Any group inside a block; its kind is known only at run time. Cheap to copy.
 class thread_group {
 public:
   unsigned size() const { return size_; }
@@ -192,8 +195,7 @@ protected:
       : lanes_(lanes), size_(size), meta_rank_(meta_rank),
         meta_size_(meta_size), span_(span) {}
 
-  // The tile of `size` threads that the caller is in, in a parent of
-  // `parent_size` threads.
+  // The caller's tile of `size` threads in a parent of `parent_size` threads.
   static thread_group tile(unsigned size, unsigned parent_size) {
     const unsigned rank_in_parent =
         parent_size == cpu::threads_in_block()
@@ -220,7 +222,7 @@ protected:
   Span span_;
 
 private:
-  // Members that exist: the last tile of a block may be cut off.
+  // Number of members that exist: the last tile of a block may be partial.
   unsigned present() const {
     const unsigned first =
         span_ == Span::Tile ? cpu::linear_thread() & ~(size_ - 1) : 0;
@@ -234,12 +236,11 @@ private:
   }
 };
 
-// ---- Blocks
-// ------------------------------------------------------------------------------------------------------
+// --- Blocks ---
 
 class thread_block : public thread_group {
 public:
-  // Returned by barrier_arrive. The waiting is all done in barrier_wait.
+  // Result of barrier_arrive. Only barrier_wait waits.
   struct arrival_token {};
 
   static void sync() { cpu::barrier(); }
@@ -261,7 +262,7 @@ private:
 
 inline thread_block this_thread_block() { return {}; }
 
-// Shared memory that CUDA wants for tiles larger than a warp; this backend
+// Shared memory that CUDA requires for tiles larger than a warp; this backend
 // needs none.
 template <unsigned LargestBlock = detail::largest_block>
 struct block_tile_memory {};
@@ -270,13 +271,12 @@ inline thread_block this_thread_block(block_tile_memory<LargestBlock> &) {
   return this_thread_block();
 }
 
-// ---- What groups with collectives share
-// ------------------------------------------------------------------------
+// --- Base of groups with collectives ---
 
 namespace detail {
 
-// Shuffles, votes and matches by rank. Width: of the segment that shuffles see,
-// a power of two.
+// Shuffles, votes and matches by rank. Width is the size of a shuffle's
+// segment, a power of two.
 template <class Group, unsigned Width> class collectives : public thread_group {
 public:
   template <class T> plain<T> shfl(const T &value, unsigned source) const {
@@ -300,8 +300,8 @@ public:
            0;
   }
 
-  // Sets of ranks have a bit for each member: 32 bits, or 64 where a group may
-  // have more.
+  // A set of ranks has a bit for each member: 32 bits, or 64 if a group may
+  // have more members.
   using rank_set =
       std::conditional_t<(Width > 32), unsigned long long, unsigned>;
   rank_set ballot(const int &predicate) const {
@@ -318,7 +318,7 @@ public:
     return predicate ? everyone : 0;
   }
 
-  // The number of this group, and how many there are, in what was partitioned.
+  // The index of this group in the partition, and the number of groups.
   unsigned meta_group_rank() const { return this->meta_rank_; }
   unsigned meta_group_size() const { return this->meta_size_; }
 
@@ -328,11 +328,11 @@ protected:
 
 } // namespace detail
 
-// ---- Tiles
-// -------------------------------------------------------------------------------------------------------
+// --- Tiles ---
 
-// Size threads, a power of two, consecutive in the block. Parent: the group
-// that was partitioned; without it the type of a tile of any origin.
+// A tile of Size consecutive threads of the block; Size is a power of two.
+// Parent is the partitioned group; without it, the type fits a tile of any
+// parent.
 template <unsigned Size, class Parent = void> class thread_block_tile;
 
 template <unsigned Size>
@@ -385,10 +385,9 @@ tiled_partition(const thread_block_tile<ParentSize, Parent> &) {
       ParentSize);
 }
 
-// ---- Coalesced groups
-// --------------------------------------------------------------------------------------------
+// --- Coalesced groups ---
 
-// Some lanes of one warp, ranked in their order.
+// Some lanes of one warp, ranked by lane.
 class coalesced_group : public detail::collectives<coalesced_group, 64> {
   using Base = detail::collectives<coalesced_group, 64>;
 
@@ -409,8 +408,8 @@ private:
                                            const Label &label);
 };
 
-// The lanes that run this very call together. Inlined always: the place of the
-// call tells.
+// The lanes that run this call together. Always inlined, because the place of
+// the call identifies it.
 __attribute__((always_inline)) inline coalesced_group coalesced_threads() {
   return coalesced_group(active_mask().bits());
 }
@@ -425,7 +424,7 @@ inline coalesced_group tiled_partition(const coalesced_group &parent) {
   return tiled_partition(parent, Size);
 }
 
-// A size known at run time only.
+// For a size that is known only at run time.
 inline thread_group tiled_partition(const thread_group &parent, unsigned size) {
   if (parent.span_ != thread_group::Span::Lanes)
     return thread_group::tile(size, parent.size());
@@ -436,8 +435,8 @@ inline thread_group tiled_partition(const thread_group &parent, unsigned size) {
                                 index, count);
 }
 
-// The members that brought the same label as the caller: lanes of one warp, so
-// a tile larger than a warp falls apart into more groups than it has labels.
+// The members with the same label as the caller. A group has lanes of one warp
+// only, so a tile larger than a warp may have more groups than labels.
 template <class Label>
 inline coalesced_group labeled_partition(const thread_group &group,
                                          const Label &label) {
@@ -456,8 +455,7 @@ inline coalesced_group binary_partition(const thread_group &group,
   return labeled_partition(group, predicate);
 }
 
-// ---- The grid
-// ----------------------------------------------------------------------------------------------------
+// --- The grid ---
 
 // All threads of a kernel that was launched cooperatively.
 class grid_group {
@@ -496,8 +494,7 @@ public:
 };
 inline grid_group this_grid() { return {}; }
 
-// ---- Functions on any group
-// --------------------------------------------------------------------------------------
+// --- Functions on any group ---
 
 template <class Group> inline void sync(const Group &group) { group.sync(); }
 template <class Group> inline auto thread_rank(const Group &group) {
@@ -517,14 +514,14 @@ template <class Group> inline auto group_size(const Group &group) {
     }                                                                          \
   };
 CW_COOP_OPERATION(plus, a + b)
-CW_COOP_OPERATION(less, b < a ? b : a)    // the lesser of two
+CW_COOP_OPERATION(less, b < a ? b : a)    // the smaller of two
 CW_COOP_OPERATION(greater, a < b ? b : a) // the greater of two
 CW_COOP_OPERATION(bit_and, a &b)
 CW_COOP_OPERATION(bit_or, a | b)
 CW_COOP_OPERATION(bit_xor, a ^ b)
 #undef CW_COOP_OPERATION
 
-// Every member gets the fold of all members' values, in order of rank.
+// Folds all members' values in order of rank. Every member gets the result.
 template <class Group, class T, class Operation>
 inline detail::plain<T> reduce(const Group &group, const T &value,
                                const Operation &operation) {
@@ -533,8 +530,8 @@ inline detail::plain<T> reduce(const Group &group, const T &value,
       {value, &operation});
 }
 
-// The fold of the values up to and with the caller's; without it in the
-// exclusive form, where rank 0 gets T{}.
+// Folds the values up to and including the caller's. The exclusive form leaves
+// out the caller's value; there rank 0 gets T{}.
 template <class Group, class T, class Operation = plus<detail::plain<T>>>
 inline detail::plain<T> inclusive_scan(const Group &group, const T &value,
                                        const Operation &operation = {}) {
@@ -550,7 +547,7 @@ inline detail::plain<T> exclusive_scan(const Group &group, const T &value,
       {value, &operation});
 }
 
-// One member calls the function; with _broadcast all get its result.
+// One member calls the function; with _broadcast all members get its result.
 template <class Group, class Function, class... Arguments>
 inline void invoke_one(const Group &group, Function &&function,
                        Arguments &&...arguments) {
@@ -567,18 +564,17 @@ inline auto invoke_one_broadcast(const Group &group, Function &&function,
   return group.shfl(result, 0);
 }
 
-// ---- Copies by a whole group
-// -------------------------------------------------------------------------------------
+// --- Copies by a whole group ---
 
-// A number of bytes that is a multiple of Alignment, as both addresses are.
+// A number of bytes that is a multiple of Alignment, like both addresses.
 template <std::size_t Alignment> struct aligned_size_t {
   std::size_t value;
   constexpr aligned_size_t(std::size_t size) : value(size) {}
   constexpr operator std::size_t() const { return value; }
 };
 
-// Copies `bytes` bytes, each member its part. Complete for a thread that has
-// waited on the group.
+// Copies `bytes` bytes; each member copies a part. The copy is complete for a
+// thread after it has waited for the group.
 template <class Group, class T, class Size>
 inline void memcpy_async(const Group &group, T *destination, const T *source,
                          const Size &bytes) {
@@ -590,7 +586,7 @@ inline void memcpy_async(const Group &group, T *destination, const T *source,
                 reinterpret_cast<const unsigned char *>(source) + first,
                 first + part < total ? part : total - first);
 }
-// Copies as many elements as both sides have.
+// Copies the smaller of the two numbers of elements.
 template <class Group, class T, class ToCount, class FromCount>
 inline void memcpy_async(const Group &group, T *destination,
                          const ToCount &destination_count, const T *source,
@@ -599,7 +595,7 @@ inline void memcpy_async(const Group &group, T *destination,
   memcpy_async(group, destination, source, (to < from ? to : from) * sizeof(T));
 }
 template <class Group> inline void wait(const Group &group) { group.sync(); }
-// Waits until all but the last Stages copies are complete; here all are.
+// Waits until all but the last Stages copies are complete; here all copies are.
 template <unsigned Stages, class Group>
 inline void wait_prior(const Group &group) {
   group.sync();

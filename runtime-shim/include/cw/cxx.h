@@ -1,10 +1,16 @@
-// The C++ library that kernels may use (namespace cw::cxx::std): the host's
-// own, and the few names that C++17 lacks. SPDX-License-Identifier: Apache-2.0
+// The C++ library for kernels (namespace cw::cxx::std): the host's own library,
+// and the few names that C++17 lacks.
+//
+//   cw::cxx::std::pair<int, float> best{0, 0.0f};
+//   auto bits = cw::cxx::std::bit_cast<unsigned>(best.second);
+//   int blocks = cw::cxx::ceil_div(n, 256);
 //
 // Meanings: libcu++ reference (nvidia.github.io/cccl/libcudacxx), "Standard
-// API", which in turn is the C++ standard's. What other threads may wait on
-// (atomics, barriers, latches, semaphores) is in <cw/sync.h>, which knows how a
-// backend's threads wait.
+// API", which follows the C++ standard. Objects that threads wait for (atomics,
+// barriers, latches, semaphores) are in <cw/sync.h>, which knows how the
+// threads of a backend wait.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_CXX_H
 #define CW_CXX_H
 
@@ -73,10 +79,9 @@ constexpr To bit_cast(const From &value) noexcept {
 
 } // namespace std
 
-// ---- What libcu++ has beyond the standard ("Extended API")
-// --------------------------------------------------------
+// --- Extensions of libcu++ ("Extended API") ---
 
-// Quotients and multiples of what is not negative.
+// Quotients and multiples of numbers that are not negative.
 template <class T, class U>
 constexpr ::std::common_type_t<T, U> ceil_div(T value, U divisor) {
   using Common = ::std::common_type_t<T, U>;
@@ -128,8 +133,8 @@ template <class Result, class Function> struct Proclaimed {
   }
 };
 } // namespace detail
-// The same function, for compilers that can't see what a lambda of the other
-// side returns.
+// Returns the function unchanged. It is for compilers that cannot see the
+// result type of a lambda of the other side.
 template <class Result, class Function>
 constexpr detail::Proclaimed<Result, ::std::decay_t<Function>>
 proclaim_return_type(Function &&function) {

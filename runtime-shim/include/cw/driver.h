@@ -1,16 +1,24 @@
-// The driver API, in C11 and C++17: contexts, memory by address numbers,
-// descriptors. SPDX-License-Identifier: Apache-2.0
+// The driver API, in C11 and C++17: contexts, device memory as numbers,
+// descriptors of copies and textures.
 //
-// One interface serves programs of both APIs: what the runtime API has too is
-// the same function here, handles and errors are the same types, and what only
-// the driver API has is written once, on top of the base. Only modules, virtual
-// memory and waiting on a word of memory differ by backend: they are in
-// <cw/module.h>. Behaviour follows the CUDA Driver API reference.
+//   cwInit(0);
+//   cwDevicePtr x;
+//   cwMemAlloc(&x, bytes);
+//   cwMemcpyHtoD(x, source, bytes);
+//   cwMemFree(x);
 //
-// A device has one context for its memory and its kernels, the primary one.
-// cwCtxCreate gives a handle of its own that stands for it: programs that use a
-// context for a thread's current device run as they are, but two contexts of
-// one device are not kept apart, and destroying one frees no memory.
+// Handles and errors are those of the runtime API, so a program may use both
+// APIs. A function that the runtime API has too is the same function here. All
+// other functions are written once, on top of the base. Only modules, virtual
+// memory management and waits for a word of memory differ by backend; they are
+// in <cw/module.h>. Behaviour follows the CUDA Driver API reference.
+//
+// A device has one context for its memory and its kernels, the primary context.
+// cwCtxCreate returns a new handle for the same context. Programs that use a
+// context to select a thread's device work unchanged. But two contexts of one
+// device share everything, and destroying one frees no memory.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_H
 #define CW_DRIVER_H
 
@@ -21,7 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// A device: its ordinal.
+/// A device, represented by its ordinal.
 typedef int cwDevice_t;
 /// The address of device memory, as a number.
 typedef unsigned long long cwDevicePtr;
@@ -30,8 +38,7 @@ typedef struct cwContext_st {
   unsigned int flags;
   unsigned long long id;
 } *cwContext_t;
-/// What contexts of some chips can be asked for besides flags; here nothing
-/// can.
+/// Further parameters of contexts on some chips; here there are none.
 typedef struct cwCtxCreateParams {
   void *execAffinityParams;
   int numExecAffinityParams;
@@ -55,8 +62,8 @@ typedef enum cwMemAllocationGranularity_flags {
   cwMemAllocationGranularityMinimum = 0,
   cwMemAllocationGranularityRecommended = 1
 } cwMemAllocationGranularity_flags;
-/// What may be asked of memory besides its size; whether it was given is in the
-/// properties of the handle.
+/// An optional property of memory. The properties of the handle say whether the
+/// request was granted.
 typedef enum cwMemAllocationCompType {
   cwMemAllocationCompNone = 0,
   cwMemAllocationCompGeneric = 1
@@ -82,7 +89,8 @@ typedef enum cwArrayFormat {
   cwArrayFormatHalf = 0x10,
   cwArrayFormatFloat = 0x20
 } cwArrayFormat;
-/// Where one side of a described copy lies. Unified memory tells by its address.
+/// The memory of one side of a described copy. The address of unified memory
+/// identifies its kind.
 typedef enum cwMemorySpace {
   cwMemorySpaceHost = 1,
   cwMemorySpaceDevice = 2,
@@ -206,7 +214,7 @@ typedef struct cwMemcpy3DPeerDescriptor {
   size_t dstPitch, dstHeight;
   size_t WidthInBytes, Height, Depth;
 } cwMemcpy3DPeerDescriptor;
-/// What physical memory is asked for: where, and how it may be shared.
+/// A request for physical memory: its location, and how it may be shared.
 typedef struct cwMemAllocationProp {
   enum cwMemAllocationType type;
   enum cwMemAllocationHandleType requestedHandleTypes;
@@ -237,7 +245,7 @@ typedef struct cwLaunchDescriptor {
 } cwLaunchDescriptor;
 #endif
 
-/// One of the operations on words of memory that a stream does in a row.
+/// One operation on a word of memory in a stream's batch.
 typedef enum cwBatchMemOpType {
   cwBatchMemOpWaitValue32 = 1,
   cwBatchMemOpWriteValue32 = 2,
@@ -277,9 +285,9 @@ typedef union cwBatchMemOpParams {
       return cw_driver_error;                                                  \
   } while (0)
 
-// --- Errors, versions, start ---
+// --- Errors, versions, initialisation ---
 
-/// Succeeds where there is a device. Flags have to be 0.
+/// Succeeds if there is a device. Flags must be 0.
 static inline cwResult cwInit(unsigned int flags) {
   int count = 0;
   if (flags)
@@ -340,8 +348,8 @@ struct cw_context_stack {
   int depth;
   cwContext_t held[CW_CONTEXT_STACK_DEPTH];
 };
-/// The calling thread's stack of contexts. Weak, so that all source files of a
-/// program, C or C++, share one.
+/// The calling thread's stack of contexts. It is weak, so that all C and C++
+/// source files of a program share it.
 __attribute__((weak)) __thread struct cw_context_stack cw_contexts;
 
 /// The primary context of a device is a handle that never changes.
@@ -355,7 +363,8 @@ static inline int cw_device_of_context(cwContext_t context) {
   return cw_is_primary_context(context) ? (int)(uintptr_t)context - 1
                                         : context->device;
 }
-/// Where a thread has made none current, the primary context of its device is.
+/// If a thread has made no context current, this is the primary context of its
+/// device.
 static inline cwContext_t cw_current_context(void) {
   int device = 0;
   if (cw_contexts.depth)
@@ -386,7 +395,7 @@ static inline cwResult cwCtxPopCurrent(cwContext_t *context) {
              ? (cwResult)cwSetDevice(cw_device_of_context(cw_current_context()))
              : cwResultSuccess;
 }
-/// Replaces the top of the stack; null takes it away.
+/// Replaces the top of the stack; null removes it.
 static inline cwResult cwCtxSetCurrent(cwContext_t context) {
   if (!context)
     return cw_contexts.depth ? cwCtxPopCurrent((cwContext_t *)0)
@@ -421,8 +430,8 @@ static inline cwResult cwCtxCreateWith(cwContext_t *context,
     return cwResultErrorNotSupported;
   return cwCtxCreate(context, flags, device);
 }
-/// Waits for the device, and takes the context from the calling thread's stack
-/// where it is on top.
+/// Waits for the device. Removes the context from the calling thread's stack if
+/// it is on top.
 static inline cwResult cwCtxDestroy(cwContext_t context) {
   if (!context || cw_is_primary_context(context))
     return cwResultErrorDeviceUninitialized;
@@ -542,7 +551,8 @@ static inline cwResult cwMemAlloc(cwDevicePtr *p, size_t size) {
   *p = (cwDevicePtr)(uintptr_t)memory;
   return cwResultSuccess;
 }
-/// `elementSize` is of the elements that kernels will read at once: 4, 8 or 16.
+/// `elementSize` is the size of the elements that kernels read at once: 4, 8 or
+/// 16 bytes.
 static inline cwResult cwMemAllocPitch(cwDevicePtr *p, size_t *pitch,
                                        size_t width, size_t height,
                                        unsigned int elementSize) {
@@ -661,7 +671,7 @@ static inline cwResult cwMemsetRowsAsync(const cwMemsetDescriptor *d,
     return (cwResult)cwMemset2DAsync(
         cw_pointer(d->dst), d->height > 1 ? d->pitch : d->width, (int)d->value,
         d->width, d->height, stream);
-  // The runtime API fills elements of more than a byte in graphs alone.
+  // The runtime API fills elements of more than a byte only in graphs.
   memset(&p, 0, sizeof p);
   p.dst = cw_pointer(d->dst);
   p.pitch = d->height > 1 ? d->pitch : d->width * d->elementSize;
@@ -811,8 +821,8 @@ static inline cwResult cwDeviceGetTexture1DLinearWidth(size_t *width,
 }
 #endif
 
-/// One side of a described copy, as the base wants it. An array's position and
-/// extent count elements, memory's bytes.
+/// One side of a described copy, in the form of the base. Positions and extents
+/// count elements for an array, and bytes for memory.
 static inline size_t cw_element_size(cwArray_t array) {
   struct cwChannelFormatDesc c;
   if (cwGetChannelDesc(&c, array) != cwSuccess)
@@ -828,7 +838,7 @@ static inline void cw_copy_side(cwMemorySpace space, const void *host,
     *toArray = array;
     *position = make_cwPos(x / cw_element_size(array), y, z);
   } else {
-    // The base computes with the position, and judges what does not fit.
+    // The base computes with the position and checks its limits.
     *position = make_cwPos(x, y, z);
     *pointer = make_cwPitchedPtr((void *)(space == cwMemorySpaceHost
                                               ? (uintptr_t)host
@@ -896,7 +906,8 @@ static inline void cw_peer_parameters(const cwMemcpy3DPeerDescriptor *d,
                                       struct cwMemcpy3DPeerParms *p) {
   cwMemcpy3DDescriptor plain;
   struct cwMemcpy3DParms all;
-  // The two descriptors differ in what the contexts of one leave reserved.
+  // The two descriptors differ only in fields that hold contexts in one and are
+  // reserved in the other.
   memcpy(&plain, d, sizeof plain);
   cw_copy_parameters(&plain, &all);
   memset(p, 0, sizeof *p);
@@ -1050,7 +1061,7 @@ static inline cwResult cwTexObjectCreate(
   for (i = 0; i < 4; ++i)
     t.borderColor[i] = d->borderColor[i];
   t.filterMode = d->filterMode;
-  // Integers of 8 and 16 bits become fractions unless asked for as they are.
+  // Integers of 8 and 16 bits become fractions unless a flag requests integers.
   t.readMode = channels.f != cwChannelFormatKindFloat && channels.x < 32 &&
                        !(d->flags & cwTextureFlagReadAsInteger)
                    ? cwReadModeNormalizedFloat
@@ -1137,7 +1148,7 @@ static inline cwResult cwSurfObjectGetResource(cwResourceDescriptor *d,
 }
 #endif
 
-// --- What is known of a pointer ---
+// --- Attributes of pointers ---
 
 static inline cwResult
 cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
@@ -1177,7 +1188,7 @@ cwPointerGetAttribute(void *data, cwPointerAttribute attribute, cwDevicePtr p) {
     CW_DRIVER_CALL(cwMemGetAddressRange(&base, &size, p));
     *(size_t *)data = size;
     return cwResultSuccess;
-  case cwPointerAttributeSyncMemops: // copies that wait always do
+  case cwPointerAttributeSyncMemops: // synchronous copies always wait
     *(unsigned int *)data = 1;
     return cwResultSuccess;
   case cwPointerAttributeMapped:
@@ -1378,10 +1389,10 @@ static inline cwResult cwGraphCopyNodeGet(cwGraphNode_t node,
   return cwResultSuccess;
 }
 
-// --- Streams and words of memory ---
+// --- Operations of streams on words of memory ---
 
-/// Does the operations in order. The order between them is full, so a barrier
-/// adds nothing.
+/// Executes the operations in order, one after another, so a barrier has no
+/// effect.
 static inline cwResult cwStreamBatchMemOp(cwStream_t stream, unsigned int count,
                                           cwBatchMemOpParams *operations,
                                           unsigned int flags) {
@@ -1417,7 +1428,7 @@ static inline cwResult cwStreamBatchMemOp(cwStream_t stream, unsigned int count,
   return cwResultSuccess;
 }
 
-// --- Launches whose shape and arguments were set one by one, beforehand ---
+// --- Launches with shape and arguments that earlier calls set ---
 
 #define CW_PARAMETER_BYTES 4096
 struct cw_prepared_launch {
@@ -1427,11 +1438,11 @@ struct cw_prepared_launch {
   struct cw_prepared_launch *next;
   unsigned char parameters[CW_PARAMETER_BYTES];
 };
-/// The program's list, which only grows. Weak, so that all source files of a
-/// program share one.
+/// The program's list, which only grows. It is weak, so that all source files
+/// of a program share it.
 __attribute__((weak)) struct cw_prepared_launch *cw_prepared_launches;
 
-/// What was prepared for the function; null where there is no memory for it.
+/// The prepared launch of the function; null if there is no memory for it.
 /// Programs prepare a function from one thread at a time.
 static inline struct cw_prepared_launch *cw_prepare(cwFunction_t function) {
   struct cw_prepared_launch *at =
@@ -1531,7 +1542,7 @@ static inline cwResult cwLaunchOne(cwFunction_t function) {
 #include <cw/driver_runtime.h>
 
 #ifdef __cplusplus
-// Signatures that other versions of CUDA have under the same names.
+// Functions of the same names with the signatures of other CUDA versions.
 static inline cwResult cwCtxCreate(cwContext_t *context,
                                    const cwCtxCreateParams *params,
                                    unsigned int flags, int device) {

@@ -1,5 +1,10 @@
-// Nodes of graphs in the driver API's terms, for backends that have every kind
-// of node (CW_HAS_WHOLE_RUNTIME). Included by <cw/driver.h>, at its end.
+// Graph nodes with the parameter types of the driver API, for backends that
+// have every kind of node (CW_HAS_WHOLE_RUNTIME). <cw/driver.h> includes it.
+//
+//   cwGraphNodeDescriptor d = {cwGraphNodeTypeMemFree};
+//   d.free.dptr = memory;
+//   cwGraphAddDescribedNode(&node, graph, NULL, 0, &d);
+//
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_NODES_H
 #define CW_DRIVER_NODES_H
@@ -153,7 +158,7 @@ cwGraphAddDescribedNode(cwGraphNode_t *node, cwGraph_t graph,
     return cwResultErrorNotSupported;
   }
 }
-/// With what each edge asks for; only full dependencies are known here.
+/// With the data of each edge; only full dependencies are supported here.
 static inline cwResult cwGraphAddDescribedNodeWithData(
     cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *dependencies,
     const cwGraphEdgeData *edges, size_t count, cwGraphNodeDescriptor *d) {

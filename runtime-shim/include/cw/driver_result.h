@@ -1,14 +1,19 @@
-// What functions of the driver API return, in C and C++.
+// cwResult, the result type of the driver API, in C and C++.
+//
+//   cwResult result = cwInit(0);
+//   if (result != cwResultSuccess)
+//     return result;
+//
 // SPDX-License-Identifier: Apache-2.0
 
-// Before the guard, since a part of it includes this file.
+// Before the guard, since <cw/runtime.h> may include this file.
 #include <cw/runtime.h>
 
 #ifndef CW_DRIVER_RESULT_H
 #define CW_DRIVER_RESULT_H
 
-/// The errors of the runtime API, with the same values, as a type of its own:
-/// programs overload functions for the errors of both APIs.
+/// The errors of the runtime API, with the same values. It is a separate type
+/// because programs overload functions for the errors of both APIs.
 typedef enum cwResult {
   cwResultSuccess = cwSuccess,
   cwResultErrorInvalidValue = cwErrorInvalidValue,

@@ -1,10 +1,15 @@
-// What the driver API shares with the runtime API: the runtime's functions, by
-// names whose results are the driver's. Included by <cw/driver.h>.
+// The functions that the driver API shares with the runtime API, under second
+// names that return the driver API's result type. <cw/driver.h> includes it.
+//
+//   cwResult result = cwDriverStreamSynchronize(stream);
+//   if (result != cwResultSuccess)
+//     return result;
+//
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_RUNTIME_H
 #define CW_DRIVER_RUNTIME_H
 
-// Vendors deprecate some of them; a program is to hear that of its own calls.
+// Vendors deprecate some of them. Only the program's own calls should warn.
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -610,9 +615,8 @@ static inline cwResult cwDriverDeviceGetP2PAtomicCapabilities(
 }
 #endif
 
-// --- Functions that versions of CUDA gave several signatures. What says more
-// of an edge than that it is there takes edge data; C knows one form by each
-// name.
+// Functions whose signatures differ between versions of CUDA. The forms with
+// edge data describe the kind of an edge; C has one form per name.
 
 #ifdef CW_HAS_GRAPH_NODES
 static inline cwResult cwDriverGraphGetEdgesWithData(cwGraph_t graph,

@@ -1,10 +1,15 @@
-// Graphs in C++ under one name for both of CUDA's forms: CUDA 12's form of
-// adding a node, and CUDA 13's forms with what is known of the edges.
+// C++ overloads for graphs, so that both of CUDA's forms have one name: CUDA
+// 12's form of adding a node, and CUDA 13's forms with edge data.
+//
+//   cwGraphAddNode(&node, graph, from, count, &parameters);
+//   cwGraphGetEdges(graph, from, to, edges, &count);
+//   cwGraphAddDependencies(graph, from, to, edges, count);
+//
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_EDGE_FORMS_H
 #define CW_EDGE_FORMS_H
 
-// Included by what declares the other forms.
+// Included by the header that declares the other forms.
 inline cwError_t cwGraphAddNode(cwGraphNode_t *node, cwGraph_t graph,
                                 const cwGraphNode_t *dependencies, size_t count,
                                 cwGraphNodeParams *parameters) {

@@ -1,5 +1,11 @@
-// The 16-bit floating type of IEEE 754, cw::half, its pair cw::half2, and their
-// functions. SPDX-License-Identifier: Apache-2.0
+// cw::half, the 16-bit floating-point type of IEEE 754, its pair cw::half2, and
+// their functions.
+//
+//   cw::half x = 1.5f;
+//   cw::half y = cw::hfma(x, x, x);
+//   float z = y;
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_HALF_H
 #define CW_HALF_H
 

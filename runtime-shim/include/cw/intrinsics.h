@@ -1,13 +1,19 @@
-// Device intrinsics and mathematics that C++ has no name for, as plain
-// functions for backends without native ones. SPDX-License-Identifier:
-// Apache-2.0
+// Device intrinsics and mathematics that C++ lacks, as plain functions for
+// backends without native ones.
+//
+//   int bits = cw::popc(mask);
+//   float y = cw::fadd_ru(a, b);
+//   int nearest = cw::float2int_rn(y);
+//   double z = cw::sinpi(0.5);
 //
 // Meanings: CUDA C++ Programming Guide, section "Mathematical Functions", and
-// CUDA Math API Reference; where those are silent (conversions of NaN, rounding
-// of averages), the PTX ISA instruction behind the function. Rounded arithmetic
-// sets the rounding mode around one operation whose operands and result are
-// volatile, so that no compiler can move it out. Rounded conversions need no
-// mode: they convert, compare exactly, correct.
+// CUDA Math API Reference. Where these say nothing (conversions of NaN,
+// rounding of averages), the PTX ISA instruction of the function applies.
+// Rounded arithmetic sets the rounding mode around one operation. Its operands
+// and result are volatile, so no compiler can move it out. Rounded conversions
+// need no mode: they convert, compare exactly, and correct the result.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 
@@ -51,12 +57,12 @@ template <class T> inline T unfused(T value) {
 #endif
 }
 
-// The mode of <cfenv> for as long as the object lives.
+// Sets a rounding mode of <cfenv> for the lifetime of the object.
 template <int Mode> class Rounding {
 public:
 #if defined(__x86_64__)
-  // The C library sets the old floating-point unit's mode too, which takes
-  // several times as long and means nothing to float and double.
+  // The C library also sets the mode of the x87 unit. That takes several times
+  // as long and does not affect float and double.
   Rounding() : saved_(__builtin_ia32_stmxcsr()) {
     constexpr unsigned mode = Mode == FE_DOWNWARD ? 1
                               : Mode == FE_UPWARD ? 2
@@ -89,8 +95,8 @@ inline auto rounded(Operation operation, T... operands) {
 
 template <class T> constexpr bool is_nan(T x) { return x != x; }
 
-// Out of range goes to the nearest limit; NaN to 0, or to the top bit alone
-// where either side has 64 bits (PTX ISA, instruction cvt).
+// A value out of range becomes the nearest limit. NaN becomes 0, or the top bit
+// alone if either type has 64 bits (PTX ISA, instruction cvt).
 template <class Integer, class Real> inline Integer saturating_cast(Real x) {
   using Limits = std::numeric_limits<Integer>;
   constexpr Real beyond = Real(Integer(1) << (Limits::digits - 1)) * 2;
@@ -106,8 +112,8 @@ template <class Integer, class Real> inline Integer saturating_cast(Real x) {
   return Integer(x);
 }
 
-// The value of `exact` among From's values rounded in direction Mode to a To;
-// both sides compare exactly in Wide.
+// Rounds `exact`, a value of From, in direction Mode to a To. Wide represents
+// the values of both types exactly, for the comparison.
 template <class To, class Wide, int Mode, class From>
 inline To rounded_cast(From exact) {
   const To nearest = To(exact);
@@ -127,8 +133,7 @@ inline To rounded_cast(From exact) {
 
 } // namespace detail
 
-// ---- Reinterpretation
-// ----------------------------------------------------------------------------------------
+// --- Reinterpretation ---
 
 constexpr int float_as_int(float x) { return __builtin_bit_cast(int, x); }
 constexpr unsigned float_as_uint(float x) {
@@ -153,8 +158,7 @@ constexpr double hiloint2double(int hi, int lo) {
                                         std::uint32_t(lo));
 }
 
-// ---- Conversions with a stated rounding
-// -------------------------------------------------------------------
+// --- Conversions with a stated rounding ---
 
 #define CW_REAL_TO_INTEGER(REAL, NAME, INTEGER)                                \
   inline INTEGER REAL##2##NAME##_rn(REAL x) {                                  \
@@ -203,8 +207,7 @@ CW_ROUNDED_CAST(unsigned long long, ull2double, double, detail::int128)
 constexpr double int2double_rn(int x) { return x; }
 constexpr double uint2double_rn(unsigned int x) { return x; }
 
-// ---- Arithmetic with a stated rounding
-// ----------------------------------------------------------------------
+// --- Arithmetic with a stated rounding ---
 
 #define CW_ROUNDED_OPERATIONS(P, T, FMA, SUFFIX, MODE)                         \
   inline T P##add_##SUFFIX(T x, T y) {                                         \
@@ -239,8 +242,8 @@ CW_ROUNDED_OPERATIONS(d, double, fma, ru, FE_UPWARD)
 CW_ROUNDED_OPERATIONS(d, double, fma, rd, FE_DOWNWARD)
 #undef CW_ROUNDED_OPERATIONS
 
-// The forms that keep subnormal numbers whatever the compiler's flags; here all
-// forms do.
+// The forms that keep subnormal numbers with any compiler flags; here all forms
+// do.
 inline float fmaf_ieee_rn(float x, float y, float z) {
   return fmaf_rn(x, y, z);
 }
@@ -254,18 +257,17 @@ inline float fmaf_ieee_rd(float x, float y, float z) {
   return fmaf_rd(x, y, z);
 }
 
-// 1/sqrt(x) in double has 53 bits, enough that rounding it again to 24 is right
-// for every float.
+// 1/sqrt(x) in double has 53 bits. That is enough: rounding it again to 24 bits
+// is correct for every float.
 inline float frsqrt_rn(float x) { return float(1.0 / std::sqrt(double(x))); }
 
 constexpr float saturatef(float x) {
   return x > 0.0f ? (x < 1.0f ? x : 1.0f) : 0.0f; // NaN becomes 0
 }
 
-// ---- Minimum and maximum
-// ---------------------------------------------------------------------------------------
+// --- Minimum and maximum ---
 
-// CUDA's overload set: mixed signedness goes to unsigned, float with double to
+// CUDA's overloads: mixed signedness gives unsigned, float with double gives
 // double.
 #define CW_INTEGER_MIN_MAX(RESULT, A, B)                                       \
   constexpr RESULT min(A a, B b) { return (RESULT)a < (RESULT)b ? a : b; }     \
@@ -281,7 +283,7 @@ CW_INTEGER_MIN_MAX_SET(long long, unsigned long long)
 #undef CW_INTEGER_MIN_MAX_SET
 #undef CW_INTEGER_MIN_MAX
 
-// As fmin and fmax: a NaN loses against a number.
+// Like fmin and fmax, they prefer a number to NaN.
 #define CW_REAL_MIN_MAX(RESULT, A, B)                                          \
   constexpr RESULT min(A a, B b) {                                             \
     return RESULT(a) < RESULT(b) || detail::is_nan(b) ? RESULT(a) : RESULT(b); \
@@ -308,8 +310,7 @@ constexpr unsigned long long ullmax(unsigned long long a,
   return max(a, b);
 }
 
-// ---- Integers
-// ------------------------------------------------------------------------------------------------
+// --- Integers ---
 
 constexpr int popc(unsigned x) { return __builtin_popcount(x); }
 constexpr int popcll(unsigned long long x) { return __builtin_popcountll(x); }
@@ -328,9 +329,9 @@ constexpr unsigned long long brevll(unsigned long long x) {
 }
 constexpr unsigned brev(unsigned x) { return unsigned(brevll(x) >> 32); }
 
-// The position of the |offset|-th set bit from `base` on, upwards where offset
-// is positive, downwards where it is negative; with offset 0 only `base` itself
-// counts. All ones where there is none.
+// The position of the |offset|-th set bit, counted from `base` upwards if
+// offset is positive, and downwards if it is negative. With offset 0 only
+// `base` itself counts. All ones if there is no such bit.
 constexpr unsigned fns(unsigned mask, unsigned base, int offset) {
   const int step = offset < 0 ? -1 : 1;
   int wanted = offset == 0 ? 1 : offset * step;
@@ -343,8 +344,8 @@ constexpr unsigned fns(unsigned mask, unsigned base, int offset) {
   return ~0u;
 }
 
-// Four bytes of the eight in y:x, chosen by the low three bits of each nibble
-// of the selector.
+// Four of the eight bytes in y:x. The low three bits of each nibble of the
+// selector select a byte.
 constexpr unsigned byte_perm(unsigned x, unsigned y, unsigned selector) {
   const std::uint64_t bytes = std::uint64_t(y) << 32 | x;
   unsigned result = 0;
@@ -407,8 +408,7 @@ constexpr unsigned urhadd(unsigned x, unsigned y) {
   return unsigned((std::uint64_t(x) + y + 1) >> 1);
 }
 
-// ---- Dot products of small integers
-// ----------------------------------------------------------------------------
+// --- Dot products of small integers ---
 
 namespace detail {
 template <class Byte, class Word> constexpr Word dot4(Word a, Word b, Word c) {
@@ -418,7 +418,7 @@ template <class Byte, class Word> constexpr Word dot4(Word a, Word b, Word c) {
                          Word(Byte(std::uint32_t(b) >> i)));
   return Word(sum);
 }
-// The halves of a with two bytes of b, from byte `first` on.
+// Multiplies the halves of a by two bytes of b, starting at byte `first`.
 template <class Half, class Byte, class Word>
 constexpr Word dot2(Word a, Word b, Word c, int first) {
   std::uint32_t sum = std::uint32_t(c);
@@ -466,12 +466,11 @@ constexpr unsigned dp2a_hi(ushort2 a, uchar4 b, unsigned c) {
   return unsigned(a.x) * b.z + unsigned(a.y) * b.w + c;
 }
 
-// ---- Two halfwords or four bytes in one word
-// -------------------------------------------------------------------
+// --- Two halfwords or four bytes in one word ---
 
 namespace detail {
 
-// op over the lanes of the words; each lane's result is cut to the lane's
+// Applies op to the lanes of the words, and truncates each result to the lane's
 // width.
 template <class Lane, class Operation, class... Word>
 constexpr unsigned per_lane(Operation op, Word... words) {
@@ -585,8 +584,8 @@ constexpr unsigned usad4(unsigned a, unsigned b, unsigned c) {
   return vsadu4(a, b) + c;
 }
 
-// min and max of two or three, of a sum, and clamped at zero ("relu"): on whole
-// words and on halfwords.
+// Minimum and maximum of two or three numbers, or of a sum, optionally clamped
+// at zero ("relu"), on words and on halfwords.
 #define CW_EXTREMA(MAX, BETTER)                                                \
   constexpr int vi##MAX##3_s32(int a, int b, int c) {                          \
     return MAX(MAX(a, b), c);                                                  \
@@ -642,15 +641,14 @@ CW_EXTREMA(min, <=)
 #undef CW_LANES_2
 #undef CW_LANES_3
 
-// ---- Memory access with a caching hint (of which there is none here)
-// -------------------------------------------
+// --- Memory access with a caching hint, which has no effect here ---
 
 template <class T> inline T ldg(const T *p) { return *p; }
 template <class T> inline T ldca(const T *p) { return *p; }
 template <class T> inline T ldcg(const T *p) { return *p; }
 template <class T> inline T ldcs(const T *p) { return *p; }
 template <class T> inline T ldlu(const T *p) { return *p; }
-// Never cached: each call reads memory anew.
+// Never cached: each call reads memory again.
 template <class T> inline T ldcv(const T *p) {
   __asm__ __volatile__("" ::: "memory");
   return *p;
@@ -663,10 +661,10 @@ template <class T> inline void stwt(T *p, T value) {
   __asm__ __volatile__("" ::: "memory");
 }
 
-// A counter of the processor that runs the thread, which ticks at the device's
-// clockRate; only differences mean something.
+// A counter of the processor that runs the thread. It ticks at the device's
+// clockRate; only differences are meaningful.
 inline long long clock64() {
-  // Threads that wait for time to pass do so together, as they would on a GPU.
+  // Threads that wait for time to pass wait together, as on a GPU.
   cpu::spin_hint(8);
 #if defined(__x86_64__)
   return (long long)__builtin_ia32_rdtsc();
@@ -675,7 +673,7 @@ inline long long clock64() {
 #endif
 }
 inline clock_t clock() { return clock_t(clock64()); }
-// Nanoseconds since some moment, the same for the whole device.
+// Nanoseconds since an unspecified time, the same for the whole device.
 inline unsigned long long global_timer() {
   cpu::spin_hint(8);
   return (unsigned long long)
@@ -684,8 +682,7 @@ inline unsigned long long global_timer() {
           .count();
 }
 
-// ---- Mathematics
-// ------------------------------------------------------------------------------------------------
+// --- Mathematics ---
 
 inline double fdivide(double x, double y) { return x / y; }
 inline float fdividef(float x, float y) { return x / y; }
@@ -710,8 +707,8 @@ inline constexpr double pi = 3.14159265358979323846;
 inline constexpr double two_over_sqrt_pi = 1.12837916709551257390;
 } // namespace detail
 
-// The argument is reduced exactly before pi comes in, so multiples of 1/2 give
-// exact results.
+// The argument is reduced exactly before the multiplication by pi, so multiples
+// of 1/2 give exact results.
 inline double sinpi(double x) {
   double turn = std::remainder(x, 2.0); // [-1, 1]
   if (std::fabs(turn) > 0.5)
@@ -744,8 +741,8 @@ inline void sincospif(float x, float *sine, float *cosine) {
   *cosine = cospif(x);
 }
 
-// Euclidean norms without overflow in between; an infinite element wins, even
-// against NaN.
+// Euclidean norms without intermediate overflow. If an element is infinite, the
+// result is infinite, even with NaN elements.
 inline double norm(int count, const double *elements) {
   double largest = 0.0;
   bool nan = false;
@@ -823,8 +820,8 @@ inline float rhypotf(float a, float b) {
   return rnormf(2, elements);
 }
 
-// exp(x * x) * erfc(x): the product where neither factor leaves its range, the
-// asymptotic series beyond.
+// exp(x * x) * erfc(x): the product if both factors are in range, otherwise the
+// asymptotic series.
 inline double erfcx(double x) {
   if (x < 10.0) {
     const double square = x * x, rest = std::fma(x, x, -square);
@@ -842,9 +839,10 @@ inline float erfcxf(float x) { return float(erfcx(double(x))); }
 
 namespace detail {
 
-// The y >= 0 with erfc(y) = q, for 0 < q <= 1: Winitzki's closed approximation,
-// then Halley's iteration near the middle and Newton's on the logarithm in the
-// tail, where erfc itself is too curved and in the end subnormal.
+// The y >= 0 with erfc(y) = q, for 0 < q <= 1. Starts with Winitzki's closed
+// approximation. Near the middle it uses Halley's iteration; in the tail
+// Newton's iteration on the logarithm, because there erfc is too curved and
+// finally subnormal.
 inline double positive_erfcinv(double q) {
   const double a = 0.147;
   const double log_q = std::log(q), log_product = log_q + std::log(2.0 - q);
@@ -893,8 +891,8 @@ inline double erfinv(double p) {
 inline float erfinvf(float p) { return float(erfinv(double(p))); }
 inline float erfcinvf(float q) { return float(erfcinv(double(q))); }
 
-// The normal distribution and its inverse. x / sqrt(2) is taken in two parts:
-// in the far tail the second decides the leading digits.
+// The normal distribution and its inverse. x / sqrt(2) is computed in two
+// parts, because in the far tail the second part affects the leading digits.
 inline double normcdf(double x) {
   const double half_root_hi = 0.70710678118654752440,
                half_root_lo = -4.8336466567264567e-17;
@@ -913,8 +911,8 @@ inline float normcdff(float x) { return float(normcdf(double(x))); }
 inline float normcdfinvf(float p) { return float(normcdfinv(double(p))); }
 
 namespace detail {
-// The modified Bessel function I of order 0 or 1: power series (all terms
-// positive) up to 25, asymptotic beyond.
+// The modified Bessel function I of order 0 or 1: the power series (all terms
+// positive) up to 25, the asymptotic series beyond.
 inline double bessel_i(int order, double x) {
   const double size = std::fabs(x);
   double result;
@@ -943,7 +941,7 @@ inline double cyl_bessel_i1(double x) { return detail::bessel_i(1, x); }
 inline float cyl_bessel_i0f(float x) { return float(cyl_bessel_i0(double(x))); }
 inline float cyl_bessel_i1f(float x) { return float(cyl_bessel_i1(double(x))); }
 
-// The fast forms may be less accurate; here they are as accurate as the C
+// The fast forms may be less accurate; here they have the accuracy of the C
 // library.
 inline float fast_expf(float x) { return std::exp(x); }
 inline float fast_exp10f(float x) { return exp10f(x); }

@@ -1,9 +1,15 @@
-// cw::lane_mask for backends whose warps may have more than 32 lanes.
-// SPDX-License-Identifier: Apache-2.0
+// cw::lane_mask, a set of lanes, for backends whose warps may have more than 32
+// lanes.
+//
+//   cw::lane_mask active = cw::ballot(cw::full_warp(), x > 0);
+//   int count = cw::popc(active & cw::lanes_below());
+//   unsigned long long bits = active;
 //
 // The backend declares cw::detail::whole_warp(), the bits of all lanes, before
-// it includes this. A backend whose warps have at most 32 lanes needs no class:
-// there a lane mask is an unsigned.
+// it includes this header. If warps have at most 32 lanes, a backend needs no
+// class: a lane mask is then an unsigned.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_LANE_MASK_H
 #define CW_LANE_MASK_H
 
@@ -17,17 +23,16 @@
 
 namespace cw {
 
-// A set of lanes. Made from an integer of 32 bits, all bits set mean the full
-// warp at any width, because that is what 0xffffffff means in code written for
-// warps of 32; an integer of 64 bits is taken as it is. Bits beyond the warp's
+// A set of lanes. An integer of 32 bits with all bits set converts to the full
+// warp at any width, because 0xffffffff means this in code written for warps of
+// 32 lanes. An integer of 64 bits converts bit by bit. Bits beyond the warp's
 // width are never set.
-//
-// CUDA's set of lanes is an unsigned. So every operator of an unsigned is one
-// of a lane_mask, with the same result where warps have 32 lanes: `& | ^ + - ~`
-// and shifts of a mask give masks, `* / %` give numbers, and so do all
-// operators with a number of 64 bits. What asks for unsigned(mask), because a
-// class is no integer: deduced types, overloads, varargs, braces, and `?:` with
-// a number in its other branch. The tool writes it there.
+// CUDA's set of lanes is an unsigned. So a lane_mask has every operator of an
+// unsigned, with the same result if warps have 32 lanes: `& | ^ + - ~` and
+// shifts of a mask give masks; `* / %`, and all operators with a number of 64
+// bits, give numbers. Some code needs unsigned(mask), because a class is not an
+// integer: deduced types, overloads, varargs, braces, and `?:` with a number in
+// its other branch. The tool writes it there.
 class lane_mask {
   unsigned long long bits_ = 0;
 
@@ -45,13 +50,13 @@ class lane_mask {
   using if_number =
       std::enable_if_t<is_integer<T> || std::is_floating_point_v<T>, int>;
 
-  // What an assignment gives: of a volatile variable its value, since compilers
-  // warn of references to it that nobody reads.
+  // The result of an assignment. For a volatile variable it is the value, since
+  // compilers warn about an unused reference to it.
   template <class T>
   using assigned =
       std::conditional_t<std::is_volatile_v<T>, std::remove_cv_t<T>, T &>;
 
-  // The operand that stands for the mask beside a number of type T.
+  // The form of the mask in an operation with a number of type T.
   template <class T> CW_MASK_CODE auto beside() const {
     if constexpr (is_narrow<T>)
       return unsigned(bits_);
@@ -79,8 +84,8 @@ public:
   }
 
   CW_MASK_CODE unsigned long long bits() const { return bits_; }
-  // The only implicit conversion: `switch`, `new T[n]` and indices want one
-  // that is no template, and 64 lanes have to fit.
+  // The only implicit conversion: `switch`, `new T[n]` and indices need one
+  // that is not a template, and 64 lanes must fit.
   CW_MASK_CODE operator unsigned long long() const { return bits_; }
   template <class T, std::enable_if_t<std::is_enum_v<T>, int> = 0>
   CW_MASK_CODE explicit operator T() const {
@@ -169,7 +174,7 @@ public:
   CW_MASK_NUMBERS(%)
 #undef CW_MASK_NUMBERS
 
-  // The left operand alone gives a shift its type.
+  // The left operand alone determines the type of a shift.
 #define CW_MASK_SHIFT(OP)                                                      \
   CW_MASK_CODE friend lane_mask operator OP(lane_mask a, lane_mask n) {        \
     return exactly(a.bits_ OP unsigned(n));                                    \

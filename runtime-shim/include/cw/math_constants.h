@@ -1,5 +1,11 @@
-// Mathematical constants under the names that device code uses; with _F as
-// float, without as double. SPDX-License-Identifier: Apache-2.0
+// Mathematical constants of device code. Names with _F are floats, the others
+// are doubles.
+//
+//   float limit = CW_INF_F;
+//   double half_turn = CW_PI;
+//   float sentinel = CW_NAN_F;
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_MATH_CONSTANTS_H
 #define CW_MATH_CONSTANTS_H
 
@@ -7,7 +13,7 @@
 // nearest value.
 // clang-format off
 #define CW_INF_F            __builtin_inff()
-#define CW_NAN_F            __builtin_nanf("0x3fffff") // CUDA's own bits
+#define CW_NAN_F            __builtin_nanf("0x3fffff") // the bits of CUDA's constant
 #define CW_MIN_DENORM_F     0x1p-149f
 #define CW_MAX_NORMAL_F     0x1.fffffep+127f
 #define CW_NEG_ZERO_F       (-0.0f)
@@ -67,7 +73,7 @@
 #define CW_LN2              0.69314718055994530942
 #define CW_LNT              2.30258509299404568402
 #define CW_LNPI             1.14472988584940017414
-/* A constant in two parts, whose sum is closer to it than one number can be. */
+/* A constant in two parts. Their sum is closer to it than any one number. */
 #define CW_SQRT_HALF_HI      0x1.6a09e667f3bcdp-1
 #define CW_SQRT_HALF_LO      -0x1.bdd3413b26456p-55
 #define CW_PIO4_HI           0x1.921fb54442d18p-1

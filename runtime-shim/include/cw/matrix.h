@@ -1,11 +1,18 @@
-// Small matrices that the lanes of a warp hold together, and their product:
-// cw::matrix::wmma. SPDX-License-Identifier: Apache-2.0
+// Small matrices that the lanes of a warp hold together, and their product
+// (namespace cw::matrix::wmma).
 //
-// Meanings: CUDA C++ Programming Guide, section "Warp Matrix Functions". A
-// fragment's elements lie over the lanes of a warp: here row by row, an equal
-// share a lane. Every operation with _sync in its name is a meeting of the
-// whole warp, in which the last lane to come works on the whole matrix, in
-// plain loops over rows that compilers turn into vector instructions.
+//   wmma::fragment<wmma::matrix_a, 16, 16, 16, cw::half, wmma::row_major> a;
+//   wmma::load_matrix_sync(a, memory, 16); // b and c likewise
+//   wmma::mma_sync(c, a, b, c);
+//   wmma::store_matrix_sync(result, c, 16, wmma::mem_row_major);
+//
+// Meanings: CUDA C++ Programming Guide, section "Warp Matrix Functions". The
+// lanes of a warp hold the elements of a fragment: here row by row, with an
+// equal share for each lane. Every operation with _sync in its name is a
+// collective of the whole warp. The last lane to arrive computes the whole
+// matrix, in plain loops over rows that compilers vectorise.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_MATRIX_H
 #define CW_MATRIX_H
 
@@ -23,10 +30,9 @@ namespace cw {
 namespace matrix {
 namespace wmma {
 
-// ---- What a fragment is of
-// -------------------------------------------------------------------------------------
+// --- Parameters of a fragment ---
 
-// Its use in D = A * B + C, and how a matrix lies in memory.
+// The use of a matrix in D = A * B + C, and its layout in memory.
 struct matrix_a {};
 struct matrix_b {};
 struct accumulator {};
@@ -35,7 +41,7 @@ struct col_major {};
 enum layout_t { mem_row_major, mem_col_major };
 
 namespace precision {
-struct tf32; // a float of which the upper 19 bits count
+struct tf32; // a float of which only the upper 19 bits count
 }
 namespace experimental {
 namespace precision {
@@ -49,8 +55,8 @@ enum bmmaAccumulateOp { bmmaAccumulateOpPOPC = 1 };
 
 namespace detail {
 
-// How elements of a type are kept: what x[] is made of, and how many elements
-// one of it holds.
+// Storage of the elements of a type: the element type of x[], and the number of
+// matrix elements in each.
 template <class T> struct Kept {
   using Word = T;
   static constexpr int packed = 1;
@@ -102,13 +108,13 @@ template <int m, int n, int k, class Use, class T> constexpr bool has_shape() {
   return usual;
 }
 
-// What a lane holds of `words` in all. Where a warp has more lanes than there
-// are words, the last lanes hold none.
+// A lane's number of words, of `words` in total. If a warp has more lanes than
+// there are words, the last lanes hold none.
 inline int share(int words) { return (words + warp_size() - 1) / warp_size(); }
 constexpr int largest_share(int words) { return (words + 15) / 16; }
 
-// The number of elements that a lane holds. Where the compiler needs to know it
-// (the size of an array), what the narrowest of warps makes of it.
+// The number of elements that a lane holds. Where the compiler needs a constant
+// (the size of an array), it is the number for the narrowest warp.
 template <int words, int packed> struct ElementCount {
   constexpr operator int() const {
     return packed * (__builtin_is_constant_evaluated() ? largest_share(words)
@@ -118,13 +124,12 @@ template <int words, int packed> struct ElementCount {
 
 } // namespace detail
 
-// ---- Fragments
-// -------------------------------------------------------------------------------------------------
+// --- Fragments ---
 
-// What this lane holds of a matrix: of an m x k matrix A, a k x n matrix B or
-// an m x n accumulator. Which elements x[] are is the backend's own business,
-// but it is the same for all fragments of one type, and for accumulators of one
-// shape. Beyond num_elements, x[] is 0.
+// This lane's part of a matrix: of an m x k matrix A, a k x n matrix B or an m
+// x n accumulator. The backend chooses the elements in x[], with the same
+// choice for all fragments of one type and for all accumulators of one shape.
+// Beyond num_elements, x[] is 0.
 template <class Use, int m, int n, int k, class T, class Layout = void>
 class fragment {
   static_assert(detail::suits_use<Use, T, Layout>(),
@@ -145,13 +150,12 @@ public:
   storage_element_type x[detail::largest_share(words)];
 };
 
-// ---- How the lanes of a warp work on one matrix
-// ----------------------------------------------------------------
+// --- Collectives of a warp on one matrix ---
 
 namespace detail {
 
-// Calls `visit(lane, first, count)` with the words of a matrix that each lane
-// holds, for the lanes that are here.
+// Calls `visit(lane, first, count)` for each lane that is present, with the
+// range of words that it holds.
 template <class Visit>
 inline void each_share(const cpu::WarpCall &call, int words, Visit visit) {
   const int most = share(words);
@@ -163,11 +167,11 @@ inline void each_share(const cpu::WarpCall &call, int words, Visit visit) {
                                    : most);
 }
 
-// A whole matrix, row by row; put together from the lanes' fragments and taken
-// apart again. `fragment_of(lane)` finds a lane's own.
+// A whole matrix, row by row. It is assembled from the lanes' fragments and
+// split again. `fragment_of(lane)` returns the fragment of a lane.
 template <class Fragment> struct Whole {
   using Word = typename Fragment::storage_element_type;
-  alignas(64) Word word[Fragment::words] = {}; // what no lane brings is 0
+  alignas(64) Word word[Fragment::words] = {}; // words that no lane holds are 0
 
   template <class Find>
   void gather(const cpu::WarpCall &call, Find fragment_of) {
@@ -188,24 +192,23 @@ template <class Fragment> struct Whole {
   }
 };
 
-// Meets the whole warp. A warp that lacks lanes could not hold the matrix.
+// A collective of the whole warp. A partial warp could not hold the matrix.
 inline void meet(cpu::WarpCombine combine, const void *in) {
   const std::uint64_t all = ~0ull >> (64 - warp_size());
   if (cpu::warp_rendezvous(all, combine, in, nullptr) != all)
     cpu::trap("a matrix operation in a warp that has not all its lanes");
 }
 
-// ---- Between memory and fragments
-// ------------------------------------------------------------------------------
+// --- Between memory and fragments ---
 
 template <class Fragment, class Pointer> struct Transfer {
-  Fragment *part; // the lane's
+  Fragment *part; // of the lane
   Pointer memory;
   unsigned stride;
   bool by_rows;
 };
 
-// Packed elements lie in lines along k: the rows of A, the columns of B.
+// Packed elements are stored along k: in the rows of A and the columns of B.
 template <class Use, int m, int n, int k, class T, class Layout>
 void load_whole(const cpu::WarpCall &call) {
   using Fragment = fragment<Use, m, n, k, T, Layout>;
@@ -260,11 +263,10 @@ void store_whole(const cpu::WarpCall &call) {
   }
 }
 
-// ---- The product
-// -----------------------------------------------------------------------------------------------
+// --- The product ---
 
-// A factor as the number to compute with: a float holds all but doubles, and
-// the products of two, exactly.
+// A factor as the number for the computation: a float holds all types except
+// double exactly, and also the products of two.
 inline float widened(float tf32) {
   return __builtin_bit_cast(float, __builtin_bit_cast(std::uint32_t, tf32) &
                                        0xffffe000u);
@@ -275,7 +277,7 @@ inline float widened(unsigned char x) { return x; }
 inline float widened(bfloat16 x) {
   return __builtin_bit_cast(float, std::uint32_t(x.bits) << 16);
 }
-// As the type's own conversion, but without a branch.
+// Like the type's own conversion, but without a branch.
 inline float widened(half x) {
   const std::uint32_t sign = std::uint32_t(x.bits & 0x8000u) << 16,
                       rest = std::uint32_t(x.bits & 0x7fffu) << 13;
@@ -290,8 +292,7 @@ inline float widened_sum(half x) { return x; }
 inline float widened_sum(float x) { return x; }
 inline double widened_sum(double x) { return x; }
 
-// What an infinite or undefined element becomes where a finite one is asked
-// for.
+// Replaces an infinite or NaN element, for saturation.
 template <class T> inline T finite(T value) {
   const float number = float(value);
   if (number != number)
@@ -330,7 +331,7 @@ struct Product {
   using B = fragment<matrix_b, m, n, k, T, LayoutB>;
   using C = fragment<accumulator, m, n, k, C_>;
   using D = fragment<accumulator, m, n, k, D_>;
-  D *d; // the lane's
+  D *d; // of the lane
   const A *a;
   const B *b;
   const C *c;
@@ -425,10 +426,9 @@ template <class T, class C, class D> constexpr bool can_sum() {
 
 } // namespace detail
 
-// ---- The operations
-// --------------------------------------------------------------------------------------------
+// --- The operations ---
 
-// All elements of the caller's part become `value`. Waits for nobody.
+// Sets all elements of the caller's part to `value`. Does not wait.
 template <class Use, int m, int n, int k, class T, class Layout, class Value>
 inline void fill_fragment(fragment<Use, m, n, k, T, Layout> &part,
                           const Value &value) {
@@ -459,7 +459,7 @@ inline void load_matrix_sync(
   static_assert(detail::Kept<T>::packed == 1 ||
                     std::is_same_v<Use, matrix_a> ==
                         std::is_same_v<Layout, row_major>,
-                "of packed elements, A lies by rows and B by columns");
+                "for packed elements, A is stored by rows and B by columns");
   const detail::Transfer<Fragment, const Word *> task = {
       &part, static_cast<const Word *>(memory), stride,
       std::is_same_v<Layout, row_major>};
@@ -483,10 +483,11 @@ inline void store_matrix_sync(std::common_type_t<T> *memory,
   detail::meet(detail::store_whole<m, n, k, T>, &task);
 }
 
-// D = A * B + C, where D may be C. Products are exact. Sums of floats begin
-// with C, go along k and are rounded to float each time; a half accumulator is
-// rounded once, at the end. `saturate` makes integer sums stop at the ends of
-// their range, infinities the largest finite numbers, and NaN 0.
+// D = A * B + C, where D may be C. Products are exact. Sums of floats start
+// with C, proceed along k and are rounded to float each time; a half
+// accumulator is rounded once, at the end. With `saturate`, integer sums stop
+// at the limits of their range, infinities become the largest finite numbers,
+// and NaN becomes 0.
 template <int m, int n, int k, class T, class LayoutA, class LayoutB, class C,
           class D>
 inline void mma_sync(fragment<accumulator, m, n, k, D> &d,
@@ -503,8 +504,7 @@ inline void mma_sync(fragment<accumulator, m, n, k, D> &d,
   detail::meet(Product::run, &task);
 }
 
-// D = C + the number of bits that are set in a row of A combined with a column
-// of B.
+// D = C + the number of set bits in a row of A combined with a column of B.
 template <class LayoutA, class LayoutB>
 inline void bmma_sync(
     fragment<accumulator, 8, 8, 128, int> &d,
@@ -521,7 +521,7 @@ inline void bmma_sync(
   detail::meet(Product::run, &task);
 }
 
-// To the nearest number that tf32 has, halves away from zero (PTX ISA,
+// Rounds to the nearest number of tf32, ties away from zero (PTX ISA,
 // cvt.rna.tf32.f32).
 inline float float_to_tf32(float value) {
   const std::uint32_t bits = __builtin_bit_cast(std::uint32_t, value);

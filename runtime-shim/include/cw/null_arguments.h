@@ -1,5 +1,11 @@
-// Null pointers among the arguments of a launch that deduces its kernel: what
-// was written as 0 or NULL arrives as an integer, which no pointer takes.
+// Finds the null pointers among the arguments of a launch that deduces its
+// kernel. An argument written as 0 or NULL arrives as an integer, which does
+// not convert to a pointer.
+//
+//   // kernel(float *, int), launched as cw::launch(...)(0, 5):
+//   NullArguments<Call, int, int>::bits; // 1: the first one is a pointer
+//   or_null<true>(first);                // nullptr
+//
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_NULL_ARGUMENTS_H
 #define CW_NULL_ARGUMENTS_H
@@ -9,7 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-#ifndef CW_LAUNCHER // what the backend's functions that launch are declared as
+#ifndef CW_LAUNCHER // attributes of the backend's functions that launch
 #define CW_LAUNCHER
 #endif
 
@@ -28,9 +34,9 @@ template <bool Null, class A> CW_LAUNCHER OrNull<A, Null> or_null(A &value) {
   }
 }
 
-/// Which arguments of a call have to be null pointers: as few as it takes.
+/// The smallest set of arguments that must be null pointers for a valid call.
 template <class Call, class... A> class NullArguments {
-  static constexpr unsigned limit = 8; // each doubles the calls to be tried
+  static constexpr unsigned limit = 8; // each doubles the number of tries
   /// A bit for each argument that may have been written as 0 or NULL.
   static constexpr unsigned integers() {
     unsigned bits = 0, bit = 1, count = 0;
@@ -54,7 +60,7 @@ template <class Call, class... A> class NullArguments {
     else if constexpr (next != 0)
       return find<next>();
     else
-      return 0; // the call tells what is wrong with it
+      return 0; // the call then gives the compiler's own error
   }
 
 public:

@@ -1,11 +1,17 @@
-// Switching a profiler on and off (cwProfilerStart and cwProfilerStop, which
-// <cw/runtime.h> declares), and marks and ranges that a profiler shows.
-// SPDX-License-Identifier: Apache-2.0
+// Control of a profiler, and the marks and ranges that it shows. <cw/runtime.h>
+// declares cwProfilerStart and cwProfilerStop.
+//
+//   cwProfilerStart();
+//   cwtxRangePushA("step");
+//   run_step();
+//   cwtxRangePop();
 //
 // Meanings: NVIDIA Tools Extension Library (NVTX) Documentation. Here no
-// profiler listens, so what is marked goes nowhere, and the functions return
-// what NVTX documents for that: CWTX_NO_PUSH_POP_TRACKING for a level, 0 for
-// ranges and handles.
+// profiler listens, so marks have no effect. The functions return the values
+// that NVTX documents for this case: CWTX_NO_PUSH_POP_TRACKING for a level, 0
+// for ranges and handles.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_PROFILER_H
 #define CW_PROFILER_H
 

@@ -1,9 +1,17 @@
-// The entry header of the shim, for C11 and C++17: the runtime API, and in C++
-// the device language. SPDX-License-Identifier: Apache-2.0
+// The main header of the shim, for C11 and C++17: the runtime API and, in C++,
+// the device language.
 //
-// Which backend it means is a matter of the include path alone: <cw/backend.h>
-// is found in the chosen backend's folder and brings everything. The standard
-// headers are those that CUDA's own implicit include provides.
+//   #include <cw/runtime.h>
+//   CW_KERNEL void twice(float *x) { x[cw::thread_idx().x] *= 2; }
+//   cwMalloc(&x, 64 * sizeof(float));
+//   cw::launch<twice>(1, 64)(x);
+//   cwDeviceSynchronize();
+//
+// The include path selects the backend: <cw/backend.h> is in the backend's
+// folder and includes everything else. The standard headers below are those of
+// CUDA's own implicit include.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_RUNTIME_H
 #define CW_RUNTIME_H
 
@@ -28,8 +36,8 @@ extern "C++" { // old programs include their CUDA headers inside extern "C"
 #include <utility>
 #endif
 
-// A hint that a condition holds. Compilers that lack the builtin get it under
-// its own name, since migrated code keeps that.
+// A hint that a condition holds. It defines the builtin for compilers that lack
+// it, since migrated code keeps that name.
 #if defined(__clang__) || defined(__CUDACC__)
 #define CW_ASSUME(...) __builtin_assume(__VA_ARGS__)
 #else

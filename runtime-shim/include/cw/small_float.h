@@ -1,11 +1,17 @@
-// What the 16-bit floating formats share: exact conversion to and from double,
-// and all functions on the types. SPDX-License-Identifier: Apache-2.0
+// The common part of the 16-bit floating-point formats: exact conversion to and
+// from double, and the types. <cw/half.h> and <cw/bfloat16.h> use it.
 //
-// Each operation is computed in float or double, where it is exact or rounds to
-// far more than twice the bits, and rounded once to 16 bits; so the results are
-// correctly rounded. <cw/half.h> and <cw/bfloat16.h> make the types. Meanings:
-// CUDA Math API Reference, chapters "FP16 Arithmetic" and "Bfloat16
-// Arithmetic".
+//   using half = SmallFloat<detail::HalfFormat>;
+//   using half2 = SmallPair<half>;
+//   half x = 0.1; // rounded to nearest
+//   float y = x;  // exact
+//
+// Each operation is computed in float or double and rounded once to 16 bits.
+// There it is exact, or rounded to far more than twice the bits, so the results
+// are correctly rounded. Meanings: CUDA Math API Reference, chapters "FP16
+// Arithmetic" and "Bfloat16 Arithmetic".
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_SMALL_FLOAT_H
 #define CW_SMALL_FLOAT_H
 
@@ -20,7 +26,7 @@
 namespace cw {
 namespace detail {
 
-// A format of one sign bit, ExponentBits and MantissaBits: 16 bits in all.
+// A format of one sign bit, ExponentBits and MantissaBits: 16 bits in total.
 template <int ExponentBits, int MantissaBits> struct SmallFormat {
   static constexpr int bias = (1 << (ExponentBits - 1)) - 1;
   static constexpr std::uint16_t infinity = ((1 << ExponentBits) - 1)
@@ -42,7 +48,7 @@ template <int ExponentBits, int MantissaBits> struct SmallFormat {
     const int below_normal = exponent < 1 - bias ? 1 - bias - exponent : 0;
     int shift = 52 - MantissaBits + below_normal;
     if (shift > 60)
-      shift = 60; // nothing but the fact that there was something remains
+      shift = 60; // only the fact that it is not zero remains
     std::uint64_t kept = mantissa >> shift;
     const std::uint64_t lost = mantissa & ((1ull << shift) - 1),
                         half_unit = 1ull << (shift - 1);
@@ -54,7 +60,7 @@ template <int ExponentBits, int MantissaBits> struct SmallFormat {
     else if constexpr (Mode == FE_DOWNWARD)
       away = lost != 0 && negative;
     kept += away;
-    // The implicit bit of a normal number adds 1 to the exponent field; so does
+    // The implicit bit of a normal number adds 1 to the exponent field, as does
     // a carry out of the mantissa.
     const std::int64_t result =
         std::int64_t(kept) + (below_normal ? 0
@@ -74,7 +80,7 @@ template <int ExponentBits, int MantissaBits> struct SmallFormat {
     const std::uint32_t exponent = (bits & infinity) >> MantissaBits,
                         mantissa = bits & ((1u << MantissaBits) - 1);
     constexpr int widening = 23 - MantissaBits;
-    if (ExponentBits == 8) // a float with its low bits cut off
+    if (ExponentBits == 8) // a float without its low bits
       return __builtin_bit_cast(float, std::uint32_t(bits) << 16);
     if (exponent == (1u << ExponentBits) - 1)
       return __builtin_bit_cast(float,
@@ -91,8 +97,8 @@ template <int ExponentBits, int MantissaBits> struct SmallFormat {
 using HalfFormat = SmallFormat<5, 10>;
 using BfloatFormat = SmallFormat<8, 7>;
 
-// a * b + c for numbers of 16 bits, in double, rounded to odd: then rounding it
-// to 16 bits is right.
+// a * b + c for numbers of 16 bits, in double, rounded to odd. Rounding that
+// again to 16 bits is correct.
 inline double small_fma(float a, float b, float c) {
   const double product = double(a) * b; // exact
   const double sum = product + c;
@@ -136,8 +142,8 @@ template <class Format_> struct SmallFloat {
   }
   constexpr operator float() const { return Format::widen(bits); }
 
-  // The value in double; where it doesn't fit, with the last bit set, so that
-  // rounding again to 16 bits is right.
+  // The value in double. If it is not exact, the last bit is set, so that
+  // rounding again to 16 bits is correct.
   template <class A> static constexpr double in_double(A value) {
     if constexpr (std::is_integral_v<A> && sizeof(A) == 8) {
       const int excess = 11 - clz_of(magnitude(value));

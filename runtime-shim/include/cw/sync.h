@@ -1,16 +1,25 @@
-// What threads of a kernel, or of kernel and host, synchronise by (namespace
+// Synchronisation of the threads of a kernel, or of kernel and host (namespace
 // cw::cxx): atomic objects, barriers, latches, semaphores, and copies in
-// stages. SPDX-License-Identifier: Apache-2.0
+// stages.
+//
+//   CW_SHARED cw::cxx::barrier<cw::cxx::thread_scope_block> done;
+//   if (cw::thread_idx().x == 0)
+//     init(&done, cw::block_dim().x);
+//   cw::barrier();
+//   cw::cxx::memcpy_async(to, from, bytes, done);
+//   done.arrive_and_wait();
 //
 // Meanings: libcu++ reference (nvidia.github.io/cccl/libcudacxx), "Extended
 // API", and CUDA C++ Programming Guide, chapters "Asynchronous Barriers",
 // "Pipelines" and "Asynchronous Data Copies". Copies are complete when
-// memcpy_async returns, which a program can't tell from one that was quick; so
-// what is left of barriers and pipelines is who waits for whom.
+// memcpy_async returns; a program cannot distinguish that from a fast copy. So
+// barriers and pipelines only need to track which threads wait for which.
 //
-// Every scope has the same atomics. A barrier whose threads are of one block
-// parks them where the backend can (the cpu backend, which then sees a
-// deadlock); all else looks again until what it waits for has come.
+// Every scope has the same atomics. A barrier whose threads are in one block
+// parks waiting threads if the backend can do that (the cpu backend, which then
+// detects deadlocks). All other waits poll.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_SYNC_H
 #define CW_SYNC_H
 
@@ -22,8 +31,8 @@
 namespace cw {
 namespace cxx {
 
-// The threads that take part: of all devices and the host, of one device, of
-// one block, one alone.
+// The participating threads: of all devices and the host, of one device, of one
+// block, or one thread.
 enum thread_scope {
   thread_scope_system,
   thread_scope_device,
@@ -39,14 +48,13 @@ using ::std::memory_order_relaxed;
 using ::std::memory_order_release;
 using ::std::memory_order_seq_cst;
 
-// ---- How threads wait
-// --------------------------------------------------------------------------------------------
+// --- Waiting ---
 
 namespace detail {
 
 #ifdef CW_BACKEND_CPU
-// The threads of a block are fibers of one OS thread, so a waiting one has to
-// give way.
+// The threads of a block are fibers of one OS thread, so a waiting thread must
+// yield.
 inline void pause() { cpu::yield(); }
 inline void may_spin() { cpu::spin_hint(); }
 constexpr bool can_park = true;
@@ -62,7 +70,7 @@ inline void park(Waiters &) {}
 inline void wake(Waiters &) {}
 #endif
 
-// Asks until the answer is yes, or the time is over.
+// Polls until the answer is true or the time has expired.
 template <class Question> inline void wait_until(Question &&question) {
   while (!question())
     pause();
@@ -83,7 +91,7 @@ inline bool wait_for(Question &&question,
   return wait_until(question, ::std::chrono::steady_clock::now() + duration);
 }
 
-// What a failed comparison may be ordered by.
+// The memory order of a failed comparison.
 constexpr memory_order when_failed(memory_order order) {
   return order == memory_order_acq_rel   ? memory_order_acquire
          : order == memory_order_release ? memory_order_relaxed
@@ -94,9 +102,9 @@ template <class T>
 using difference_of =
     ::std::conditional_t<::std::is_pointer<T>::value, ::std::ptrdiff_t, T>;
 
-// The operations of atomic and of atomic_ref; Self tells where the value is.
-// Those that code spins on (a load, an exchange, a comparison that failed) tell
-// the backend, as in <cw/atomics.h>.
+// The operations of atomic and atomic_ref; Self provides the value. Operations
+// of spin loops (a load, an exchange, a failed comparison) notify the backend,
+// as in <cw/atomics.h>.
 template <class T, class Self> class AtomicOperations {
   static_assert(::std::is_trivially_copyable<T>::value,
                 "an atomic value is copied byte by byte");
@@ -166,7 +174,7 @@ public:
   T fetch_add(difference_of<T> value,
               memory_order order = memory_order_seq_cst) const {
     if constexpr (::std::is_integral<T>::value) {
-      if (value == 0) // how code reads atomically, perhaps in a loop
+      if (value == 0) // an atomic read, perhaps in a loop
         may_spin();
       return __atomic_fetch_add(at(), value, int(order));
     } else {
@@ -198,8 +206,8 @@ public:
     return update([value](T old) { return old < value ? value : old; }, order);
   }
 
-  // Waits until the value, byte by byte, is another one than `old`. Who waits
-  // looks by itself, so there is nothing to notify.
+  // Waits until the bytes of the value differ from `old`. Waiters poll, so
+  // notifying does nothing.
   void wait(T old, memory_order order = memory_order_seq_cst) const {
     wait_until([&] {
       T now;
@@ -228,11 +236,10 @@ public:
 
 } // namespace detail
 
-// ---- Atomic objects
-// ----------------------------------------------------------------------------------------------
+// --- Atomic objects ---
 
-// A value that threads change as if each were alone. Without an initial value
-// it holds what its memory holds, so it may stand in block-shared memory.
+// A value with atomic operations. Without an initial value it keeps the
+// contents of its memory, so it may be in block-shared memory.
 template <class T, thread_scope Scope = thread_scope_system>
 class atomic : public detail::AtomicOperations<T, atomic<T, Scope>> {
   alignas(sizeof(T) & (sizeof(T) - 1) ? alignof(T)
@@ -251,7 +258,7 @@ public:
   }
 };
 
-// The same operations on an object that lives elsewhere.
+// The same operations on an existing object.
 template <class T, thread_scope Scope = thread_scope_system>
 class atomic_ref : public detail::AtomicOperations<T, atomic_ref<T, Scope>> {
   T *address_;
@@ -280,8 +287,7 @@ inline void atomic_signal_fence(memory_order order) {
   __atomic_signal_fence(int(order));
 }
 
-// ---- Barriers
-// ----------------------------------------------------------------------------------------------------
+// --- Barriers ---
 
 namespace detail {
 struct NoCompletion {
@@ -291,9 +297,9 @@ struct NoCompletion {
 
 template <thread_scope Scope> class pipeline;
 
-// Phase by phase, waits for as many arrivals as expected; the last to arrive
-// calls the completion function. May stand in block-shared memory, where
-// init() begins its life.
+// Each phase waits for the expected number of arrivals. The last thread to
+// arrive calls the completion function. A barrier may be in block-shared
+// memory, where init() initialises it.
 template <thread_scope Scope, class Completion = detail::NoCompletion>
 class barrier {
   static constexpr bool parks = detail::can_park && Scope >= thread_scope_block;
@@ -333,18 +339,19 @@ public:
   void wait(arrival_token &&token) const {
     wait_while([phase = token.phase_](unsigned now) { return now == phase; });
   }
-  // Waits for the end of the phase of that parity: the first one's is false.
+  // Waits for the end of the phase with this parity; the first phase has parity
+  // false.
   void wait_parity(bool parity) const {
     wait_while([parity](unsigned now) { return (now & 1) == parity; });
   }
   void arrive_and_wait() { wait(arrive()); }
-  // Arrives, and is not expected in the phases that follow.
+  // Arrives, and takes no part in later phases.
   void arrive_and_drop() {
     __atomic_fetch_sub(&expected_, 1, __ATOMIC_RELAXED);
     (void)arrive();
   }
 
-  // Whether the phase has ended, at once or after a while.
+  // Returns whether the phase has ended, immediately or after a short time.
   bool try_wait(arrival_token &&token) const {
     return ended(token.phase_) || (detail::pause(), ended(token.phase_));
   }
@@ -380,8 +387,8 @@ private:
   bool ended(unsigned which) const { return phase() != which; }
   bool ended_parity(bool parity) const { return (phase() & 1) != parity; }
 
-  // Who was parked has seen a phase end, and need not look which one it is in
-  // now: that may be two further.
+  // A parked thread wakes at the end of a phase and need not check the current
+  // phase, which may be two phases later.
   template <class Condition> void wait_while(Condition condition) const {
     if (!parks)
       detail::wait_until([&] { return !condition(phase()); });
@@ -393,7 +400,7 @@ private:
     while (int(phase() - count) < 0)
       wait_while([count](unsigned now) { return int(now - count) < 0; });
   }
-  // Leaves for good, for one who has arrived in `count` phases so far.
+  // Leaves permanently, for a thread that has arrived in `count` phases.
   void drop_after(unsigned count) {
     if (int(phase() - count) < 0)
       __atomic_fetch_sub(&expected_, 1, __ATOMIC_RELAXED);
@@ -403,7 +410,7 @@ private:
   template <thread_scope> friend class pipeline;
 
   int expected_;
-  int pending_; // arrivals that this phase still waits for
+  int pending_; // arrivals missing in this phase
   unsigned phase_;
   mutable detail::Waiters waiters_;
   Completion completion_;
@@ -420,10 +427,9 @@ inline void init(barrier<Scope, Completion> *which, ::std::ptrdiff_t expected,
       expected, static_cast<Completion &&>(completion));
 }
 
-// ---- Latches and semaphores
-// --------------------------------------------------------------------------------------
+// --- Latches and semaphores ---
 
-// Counts down to nothing, once.
+// Counts down to 0, once.
 template <thread_scope Scope> class latch {
 public:
   latch() = default;
@@ -454,7 +460,8 @@ private:
   ::std::ptrdiff_t left_;
 };
 
-// So many threads may hold it at a time as it was given and released.
+// A counter of free places: release() adds places, acquire() takes one and
+// waits if there is none.
 template <thread_scope Scope, ::std::ptrdiff_t LeastMax = PTRDIFF_MAX>
 class counting_semaphore {
 public:
@@ -499,8 +506,7 @@ private:
 template <thread_scope Scope>
 using binary_semaphore = counting_semaphore<Scope, 1>;
 
-// ---- Pipelines
-// ---------------------------------------------------------------------------------------------------
+// --- Pipelines ---
 
 enum class pipeline_role { producer, consumer };
 
@@ -510,7 +516,7 @@ template <thread_scope Scope> struct Stage {
 };
 } // namespace detail
 
-// What the threads of one pipeline share; make_pipeline() begins its life.
+// The shared state of one pipeline; make_pipeline() initialises it.
 template <thread_scope Scope, ::std::uint8_t Stages>
 class pipeline_shared_state {
 public:
@@ -524,9 +530,9 @@ private:
   unsigned owners_, producers_;
 };
 
-// A thread's end of a pipeline: producers fill its stages in turn, consumers
-// empty them. A stage is passed on when all producers have committed it, and
-// back when all consumers have released it.
+// A thread's handle of a pipeline. Producers fill its stages in turn, consumers
+// empty them. The consumers get a stage when all producers have committed it;
+// the producers get it back when all consumers have released it.
 template <thread_scope Scope> class pipeline {
 public:
   pipeline(pipeline &&other)
@@ -559,8 +565,8 @@ public:
   void consumer_release() {
     (void)stages_[released_++ % count_].consumed.arrive();
   }
-  // Leaves, so that the others no longer wait for the caller. True for the
-  // last one to leave.
+  // Leaves the pipeline, so that other threads no longer wait for the caller.
+  // Returns true for the last thread to leave.
   bool quit() {
     if (!stages_)
       return false;
@@ -585,7 +591,7 @@ private:
     return int(stages_[released_ % count_].produced.phase() - next_phase()) >=
            0;
   }
-  // How many of the first `steps` steps were in the stage.
+  // The number of the first `steps` steps that used the stage.
   unsigned times_in(unsigned stage, unsigned steps) const {
     return (steps + count_ - 1 - stage) / count_;
   }
@@ -636,7 +642,8 @@ private:
   bool produces_, consumes_;
 };
 
-// The pipeline of one thread: its copies are complete, so nobody waits.
+// The pipeline of one thread. Its copies are already complete, so it never
+// waits.
 template <> class pipeline<thread_scope_thread> {
 public:
   pipeline(pipeline &&) = default;
@@ -669,7 +676,7 @@ make_pipeline(const Group &group, pipeline_shared_state<Scope, Stages> *state) {
   const unsigned threads = unsigned(group.size());
   return pipeline<Scope>::make(group, state, threads, threads, true, true);
 }
-// The first of the group produce, the others consume.
+// The first threads of the group produce, the others consume.
 template <class Group, thread_scope Scope, ::std::uint8_t Stages>
 inline pipeline<Scope>
 make_pipeline(const Group &group, pipeline_shared_state<Scope, Stages> *state,
@@ -679,7 +686,7 @@ make_pipeline(const Group &group, pipeline_shared_state<Scope, Stages> *state,
                                unsigned(group.size() - producers), produces,
                                !produces);
 }
-// Each says what it does.
+// Each thread states its role.
 template <class Group, thread_scope Scope, ::std::uint8_t Stages>
 inline pipeline<Scope>
 make_pipeline(const Group &group, pipeline_shared_state<Scope, Stages> *state,
@@ -695,15 +702,14 @@ make_pipeline(const Group &group, pipeline_shared_state<Scope, Stages> *state,
 // Waits for all but the last Prior stages.
 template <::std::uint8_t Prior>
 inline void pipeline_consumer_wait_prior(pipeline<thread_scope_thread> &) {}
-// The barrier waits for the copies of the calling thread, too.
+// The barrier also waits for the copies of the calling thread.
 template <thread_scope Scope>
 inline void pipeline_producer_commit(pipeline<thread_scope_thread> &,
                                      barrier<Scope> &) {}
 
-// ---- Copies
-// ------------------------------------------------------------------------------------------------------
+// --- Copies ---
 
-// A number of bytes that is a multiple of Alignment, as both addresses are.
+// A number of bytes that is a multiple of Alignment, like both addresses.
 template <::std::size_t Alignment> struct aligned_size_t {
   static constexpr ::std::size_t align = Alignment;
   ::std::size_t value;
@@ -726,9 +732,9 @@ inline void copy_part(const Group &group, void *to, const void *from,
 }
 } // namespace detail
 
-// Copies so many bytes: complete when the phase of the barrier has ended, or
-// the stage of the pipeline was waited for. By the calling thread, or by a
-// group in which each does its part.
+// Copies `bytes` bytes. The copy is complete after the barrier's phase has
+// ended, or after a wait for the pipeline's stage. The calling thread copies
+// or, with a group, each member copies a part.
 template <class Size, thread_scope Scope>
 inline void memcpy_async(void *to, const void *from, const Size &bytes,
                          barrier<Scope> &) {
@@ -750,8 +756,7 @@ inline void memcpy_async(const Group &group, void *to, const void *from,
   detail::copy_part(group, to, from, ::std::size_t(bytes));
 }
 
-// ---- The same without a scope, as in the C++ standard
-// ------------------------------------------------------------
+// --- The types of the C++ standard, without a scope ---
 
 namespace std {
 
@@ -795,11 +800,10 @@ private:
 } // namespace std
 } // namespace cxx
 
-// ---- Plain functions
-// ---------------------------------------------------------------------------------------------
+// --- Plain functions ---
 
-// Of barriers in block-shared memory (CUDA C++ Programming Guide, "Memory
-// Barrier Primitives Interface").
+// Barriers in block-shared memory (CUDA C++ Programming Guide, "Memory Barrier
+// Primitives Interface").
 using mbarrier_t = cxx::barrier<cxx::thread_scope_block>;
 using mbarrier_token_t = mbarrier_t::arrival_token;
 inline unsigned mbarrier_maximum_count() { return unsigned(mbarrier_t::max()); }
@@ -829,8 +833,8 @@ inline bool mbarrier_try_wait_parity(mbarrier_t *which, bool parity, unsigned) {
   return mbarrier_test_wait_parity(which, parity);
 }
 
-// Of copies by one thread (CUDA C++ Programming Guide, "Pipeline Primitives
-// Interface"). The last `zeroed` of the bytes are not copied but set to zero.
+// Copies by one thread (CUDA C++ Programming Guide, "Pipeline Primitives
+// Interface"). The last `zeroed` bytes are set to zero instead of copied.
 inline void pipeline_memcpy_async(void *to, const void *from,
                                   ::std::size_t bytes,
                                   ::std::size_t zeroed = 0) {

@@ -1,11 +1,15 @@
-// Reads through texture objects and access through surface objects, by sampling
-// in software. SPDX-License-Identifier: Apache-2.0
+// Reads through texture objects and access through surface objects, with
+// sampling in software.
+//
+//   float value = cw::tex2d<float>(texture, x + 0.5f, y + 0.5f);
+//   cw::tex2d(&value, texture, u, v); // the same with a pointer
+//   cw::surf2d_write(value, surface, x * sizeof(float), y);
 //
 // Meanings: CUDA C++ Programming Guide, sections "Texture Functions" and
 // "Surface Functions", and the appendix "Texture Fetching" for nearest and
-// linear filtering: weights have 8 bits of fraction. A read names its result's
-// type, cw::tex2d<float>(...), or takes a pointer to the result as its first
-// argument.
+// linear filtering: weights have 8 bits of fraction.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_TEXTURE_H
 #define CW_TEXTURE_H
 
@@ -20,8 +24,7 @@
 namespace cw {
 namespace detail {
 
-// ---- Texels
-// --------------------------------------------------------------------------------------------------
+// --- Texels ---
 
 // The element type of a scalar or vector.
 template <class T, class = void> struct ElementOf {
@@ -39,8 +42,8 @@ T *texel_address(const cpu::Image &image, long x, long y, long z,
                                std::size_t(x) * element_size);
 }
 
-// A texel's channels as numbers; those that the format lacks are 0, and 1 for
-// the fourth.
+// A texel's channels as numbers. Channels that the format lacks are 0; a
+// missing fourth channel is 1.
 struct Color {
   float channel[4];
 };
@@ -79,7 +82,7 @@ inline float channel_as_number(const cpu::TextureObject &texture,
     if (!normalized)
       return float(value);
     const float scaled = float(value) / float((1 << (bits - 1)) - 1);
-    return scaled < -1.0f ? -1.0f : scaled; // the lowest two both mean -1
+    return scaled < -1.0f ? -1.0f : scaled; // the lowest two values mean -1
   }
   default: {
     std::uint32_t value = 0;
@@ -113,12 +116,11 @@ template <class T> T result_of(const Color &color) {
   return result;
 }
 
-// ---- Addressing
-// ----------------------------------------------------------------------------------------------
+// --- Addressing ---
 
-constexpr long outside = -1; // of the image, in border mode
+constexpr long outside = -1; // a texel outside of the image, in border mode
 
-// The texel that index `i` of a dimension of `n` texels stands for.
+// The texel for index `i` in a dimension of `n` texels.
 inline long addressed(long i, long n, cwTextureAddressMode mode) {
   if (i >= 0 && i < n)
     return i;
@@ -138,8 +140,8 @@ inline long addressed(long i, long n, cwTextureAddressMode mode) {
   }
 }
 
-// One coordinate in texels. Wrap and mirror exist for normalized coordinates
-// only; else they mean clamp.
+// One coordinate in texels. Wrap and mirror exist only for normalized
+// coordinates; otherwise they mean clamp.
 struct Coordinate {
   float position;
   long size;
@@ -148,7 +150,7 @@ struct Coordinate {
   long nearest() const { return addressed(floor_of(position), size, mode); }
 
   static long floor_of(float x) {
-    // Far outside, only the side matters; NaN reads the first texel.
+    // Far outside, only the direction matters; NaN reads the first texel.
     return x > -1e9f ? long(std::floor(x < 1e9f ? x : 1e9f))
                      : (x <= -1e9f ? -1000000000l : 0l);
   }
@@ -158,7 +160,7 @@ inline Coordinate coordinate(const cpu::TextureObject &texture, float x,
                              std::size_t size, int dimension) {
   cwTextureAddressMode mode = texture.desc.addressMode[dimension];
   if (texture.desc.normalizedCoords) {
-    // Whole periods are taken off before scaling, while they are exact.
+    // Whole periods are subtracted before scaling, while they are exact.
     if (mode == cwAddressModeWrap)
       x -= std::floor(x);
     else if (mode == cwAddressModeMirror)
@@ -187,11 +189,10 @@ inline Footprint footprint(const Coordinate &c) {
       {1.0f - fraction, fraction}};
 }
 
-// ---- Sampling one image
-// --------------------------------------------------------------------------------------
+// --- Sampling one image ---
 
-// Dimensions: how many of x, y, z are sampled; z is the layer or face where
-// only x and y are.
+// Dimensions is the number of sampled coordinates of x, y, z. With two
+// dimensions, z is the layer or face.
 template <int Dimensions> struct Sampler {
   const cpu::TextureObject &texture;
   const cpu::Image &image;
@@ -245,8 +246,8 @@ template <int Dimensions> struct Sampler {
     if (texture.desc.filterMode == cwFilterModeLinear)
       return result_of<T>(linear());
     const unsigned char *texel = nearest();
-    // The common case, the texel as it is: also the only one exact for 32-bit
-    // integers.
+    // The common case, the unchanged texel. It is also the only case that is
+    // exact for 32-bit integers.
     if (texel && texture.desc.readMode == cwReadModeElementType &&
         sizeof(T) == texture.element_size) {
       T result;
@@ -264,8 +265,8 @@ template <int Dimensions> struct Sampler {
     return result_of<T>(color_at(texel));
   }
 
-  // One channel of the four texels that linear filtering would blend,
-  // counter-clockwise from the lower left.
+  // One channel of the four texels of linear filtering, counter-clockwise from
+  // the lower left.
   template <class T> T gather(int channel) const {
     const Footprint u = footprint(along(0)), v = footprint(along(1));
     const int column[] = {0, 1, 1, 0}, row[] = {1, 1, 0, 0};
@@ -304,8 +305,8 @@ template <class T> T blend(const T &a, const T &b, float weight) {
   return result;
 }
 
-// At a level of detail: 0 is the finest image; between two levels the nearer,
-// or their blend.
+// Samples at a level of detail; 0 is the finest image. Between two levels it
+// uses the nearer level or blends both.
 template <class T, int Dimensions>
 T sample_lod(cwTextureObject_t object, float lod, float x, float y, float z,
              long layer) {
@@ -329,7 +330,7 @@ T sample_lod(cwTextureObject_t object, float lod, float x, float y, float z,
                weight);
 }
 
-// The level of detail at which a step of the given derivatives is one texel.
+// The level of detail where a step of the given derivatives is one texel.
 inline float lod_of(cwTextureObject_t object, const float *dx, const float *dy,
                     int dimensions) {
   const cpu::TextureObject &texture = cpu::texture(object);
@@ -345,8 +346,8 @@ inline float lod_of(cwTextureObject_t object, const float *dx, const float *dy,
   return longest > 0.0f ? 0.5f * std::log2(longest) : 0.0f;
 }
 
-// The face of a cubemap that a direction meets, and where (Programming Guide,
-// table "Cubemap Fetch").
+// The face of a cubemap for a direction, and the point on it (Programming
+// Guide, table "Cubemap Fetch").
 struct CubePoint {
   float x, y;
   long face;
@@ -401,10 +402,9 @@ float lod_of(cwTextureObject_t object, Gradient dx, Gradient dy) {
 
 } // namespace detail
 
-// ---- Texture functions
-// -----------------------------------------------------------------------------------------
+// --- Texture functions ---
 
-// From linear memory, by index: no filter, and zero outside.
+// Reads linear memory by index, without a filter; zero outside.
 template <class T> inline T tex1d_fetch(cwTextureObject_t object, int x) {
   const cpu::TextureObject &texture = cpu::texture(object);
   const cpu::Image &image = texture.levels[0];
@@ -425,8 +425,7 @@ inline void tex1d_fetch(T *result, cwTextureObject_t object, int x) {
   *result = tex1d_fetch<T>(object, x);
 }
 
-// A read in both its forms. PARAMETERS and ARGUMENTS are those after the
-// object.
+// Both forms of a read. PARAMETERS and ARGUMENTS are those after the object.
 #define CW_PACK(...) __VA_ARGS__
 #define CW_TEXTURE_READ(NAME, PARAMETERS, ARGUMENTS, ...)                      \
   template <class T>                                                           \
@@ -437,8 +436,8 @@ inline void tex1d_fetch(T *result, cwTextureObject_t object, int x) {
   inline void NAME(T *result, cwTextureObject_t object, CW_PACK PARAMETERS) {  \
     *result = NAME<T>(object, CW_PACK ARGUMENTS);                              \
   }
-// A read of the finest level, at a level of detail, and with gradients that
-// give the level.
+// Reads at the finest level, at a level of detail, and with gradients that
+// determine the level.
 #define CW_TEXTURE_READS(NAME, DIMENSIONS, GRADIENT, PARAMETERS, ARGUMENTS, X, \
                          Y, Z, LAYER)                                          \
   CW_TEXTURE_READ(NAME, PARAMETERS, ARGUMENTS,                                 \
@@ -477,7 +476,7 @@ CW_CUBE_READS(tex_cubemap, (float x, float y, float z), (x, y, z), 0)
 CW_CUBE_READS(tex_cubemap_layered, (float x, float y, float z, int layer),
               (x, y, z, layer), layer)
 
-// T is a vector of four: the channel of each of the four texels.
+// T is a vector of four: one channel of each of the four texels.
 CW_TEXTURE_READ(tex2d_gather, (float x, float y, int channel = 0),
                 (x, y, channel),
                 detail::Sampler<2>{cpu::texture(object),
@@ -487,13 +486,12 @@ CW_TEXTURE_READ(tex2d_gather, (float x, float y, int channel = 0),
 #undef CW_TEXTURE_READS
 #undef CW_TEXTURE_READ
 
-// ---- Surface functions
-// -----------------------------------------------------------------------------------------
+// --- Surface functions ---
 
 namespace detail {
 
-// The element at byte x of row y in slice z; null where the boundary mode says
-// to do nothing.
+// The element at byte x of row y in slice z; null if the boundary mode ignores
+// the access.
 template <class T>
 T *surface_element(const cpu::SurfaceObject &surface, long x, long y, long z,
                    cwSurfaceBoundaryMode mode) {

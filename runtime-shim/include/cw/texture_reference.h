@@ -1,12 +1,18 @@
-// Texture and surface references: global objects that are bound to memory while
-// the program runs and read in kernels. CUDA 12 dropped them; here they are
-// portable. SPDX-License-Identifier: Apache-2.0
+// Texture and surface references: global objects that a program binds to memory
+// and kernels read. CUDA 12 removed them; here they are portable.
 //
-// A reference is a managed variable, CW_MANAGED cw::texture_reference<float, 2>
-// name, that holds the object which binding it creates: <cw/texture.h> does the
-// rest. Meanings: CUDA C++ Programming Guide 11, section "Texture Reference
-// API", and CUDA Runtime API Reference 11, "Texture Reference Management". What
-// a reference says of addressing and filtering counts when it is bound.
+//   CW_MANAGED cw::texture_reference<float, cwTextureType2D> image;
+//   cwBindTextureToArray(image, array);
+//   float value = cw::tex2d(image, x, y); // in a kernel
+//   cwUnbindTexture(image);
+//
+// A reference is a managed variable that holds a texture object. Binding
+// creates the object; <cw/texture.h> reads it. Meanings: CUDA C++ Programming
+// Guide 11, section "Texture Reference API", and CUDA Runtime API Reference 11,
+// "Texture Reference Management". The addressing and filtering settings of a
+// reference take effect when it is bound.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_TEXTURE_REFERENCE_H
 #define CW_TEXTURE_REFERENCE_H
 
@@ -17,11 +23,10 @@
 #include <cstdint>
 #include <type_traits>
 
-// ---- The references
-// --------------------------------------------------------------------------------------------
+// --- The references ---
 
-// What of a texture reference does not depend on its type; the program sets the
-// members that have CUDA's names.
+// The part of a texture reference that does not depend on its type. The program
+// sets the members with CUDA's names.
 struct cwTextureReference {
   int normalized = 0;
   cwTextureFilterMode filterMode = cwFilterModePoint;
@@ -34,7 +39,8 @@ struct cwTextureReference {
   float mipmapLevelBias = 0, minMipmapLevelClamp = 0, maxMipmapLevelClamp = 0;
 
   cwTextureReadMode read_mode = cwReadModeElementType;
-  // What it is bound to. CUDA's functions bind a constant reference.
+  // The bound object. It is mutable because CUDA's functions bind a constant
+  // reference.
   mutable cwTextureObject_t object = 0;
   mutable size_t offset = 0;
 };
@@ -46,7 +52,7 @@ struct cwSurfaceReference {
 namespace cw {
 namespace detail {
 
-// The numbers that a texel of type T is made of.
+// The number type of a texel of type T.
 template <class T, class = void> struct TexelOf {
   using Element = T;
   static constexpr bool is_vector = false;
@@ -98,7 +104,8 @@ CW_VECTORS_OF(float, float)
 #undef CW_VECTORS_OF
 template <int n> struct VectorOf<char, n> : VectorOf<signed char, n> {};
 
-// What reading a texel of type T returns, and gathering one channel of four.
+// The result types of reading a texel of type T, and of gathering one channel
+// of four texels.
 template <class T, cwTextureReadMode Mode> struct ReadOf {
   using Element = std::conditional_t<Mode == cwReadModeNormalizedFloat, float,
                                      typename TexelOf<T>::Element>;
@@ -145,14 +152,12 @@ extern "C" cwResult cwMemGetAddressRange(unsigned long long *base, size_t *size,
                                          unsigned long long p);
 #endif
 
-// ---- Binding
-// ---------------------------------------------------------------------------------------------------
+// --- Binding ---
 
 namespace cw {
 namespace detail {
 
-// Kernels that are queued read what the reference is bound to now: they have to
-// end before that changes.
+// Queued kernels read the current binding, so they must end before it changes.
 inline cwError_t unbind(const cwTextureReference &reference) {
   if (!reference.object)
     return cwSuccess;
@@ -169,7 +174,7 @@ inline cwError_t bind(const cwTextureReference &reference,
     return error;
   cwTextureDesc desc{};
   desc.readMode = reference.read_mode;
-  if (resource.resType != cwResourceTypeLinear) { // that is read by index
+  if (resource.resType != cwResourceTypeLinear) { // linear: read by index
     for (int i = 0; i < 3; ++i)
       desc.addressMode[i] = reference.addressMode[i];
     desc.filterMode = reference.filterMode;
@@ -188,9 +193,9 @@ inline cwError_t bind(const cwTextureReference &reference,
   return error;
 }
 
-// Textures begin at aligned addresses: below one that is not, by `offset`
-// bytes, if the program takes that into account. The cpu backend reads
-// anywhere.
+// Textures start at aligned addresses. For an address that is not aligned, the
+// texture starts `offset` bytes before it, if the program accepts an offset.
+// The cpu backend reads from any address.
 inline cwError_t begin_of(const void *&p, size_t &offset, bool may_differ) {
   offset = 0;
 #ifndef CW_BACKEND_CPU
@@ -210,7 +215,7 @@ inline cwError_t begin_of(const void *&p, size_t &offset, bool may_differ) {
   return cwSuccess;
 }
 
-// UINT_MAX, the default, stands for all that there is.
+// UINT_MAX, the default, means all memory after the address.
 inline size_t bytes_behind(const void *p, size_t size,
                            const cwChannelFormatDesc &format) {
   if (size < UINT_MAX)
@@ -224,7 +229,7 @@ inline size_t bytes_behind(const void *p, size_t size,
              ? size_t(base + length - address)
              : 0;
 #else
-  (void)p; // as many texels as a texture of linear memory may have
+  (void)p; // the maximum number of texels in linear memory
   return (size_t(1) << 27) * size_t(format.x + format.y + format.z + format.w) /
          8;
 #endif
@@ -334,8 +339,7 @@ inline cwError_t cwBindSurfaceToArray(const cwSurfaceReference *reference,
   reference->object = object;
   return error;
 }
-// The symbol is the reference itself; by its name, as before CUDA 5, it is not
-// found.
+// The symbol is the reference itself. A name, as before CUDA 5, is not found.
 inline cwError_t cwGetTextureReference(const cwTextureReference **reference,
                                        const void *symbol) {
   *reference = static_cast<const cwTextureReference *>(symbol);
@@ -355,7 +359,7 @@ inline cwError_t cwGetSurfaceReference(const cwSurfaceReference **,
   return cwErrorInvalidValue;
 }
 
-// The typed forms: the format is the reference's own unless one is given.
+// The typed forms: without a format argument, they use the reference's format.
 #define CW_OF_TEXTURE template <class T, int Type, cwTextureReadMode Mode>
 #define CW_TEXTURE const cw::texture_reference<T, Type, Mode> &reference
 CW_OF_TEXTURE cwError_t cwBindTexture(size_t *offset, CW_TEXTURE, const void *p,
@@ -418,8 +422,7 @@ cwError_t cwBindSurfaceToArray(const cw::surface_reference<T, Type> &reference,
   return cwBindSurfaceToArray(&reference, array, nullptr);
 }
 
-// ---- Reading in kernels
-// ----------------------------------------------------------------------------------------
+// --- Reading in kernels ---
 
 namespace cw {
 namespace detail {
@@ -427,7 +430,7 @@ template <class Reference>
 CW_DEVICE CW_FORCEINLINE auto bound(const Reference &reference) {
 #ifdef CW_BACKEND_CPU
   if (!reference.object)
-    cpu::trap("a texture or surface reference was used that is not bound");
+    cpu::trap("a texture or surface reference is used without a binding");
 #endif
   return reference.object;
 }

@@ -1,8 +1,15 @@
 // Types of the runtime API for backends without native ones, in C and C++:
-// enumerations, structs, handles. SPDX-License-Identifier: Apache-2.0
+// enumerations, structs, handles.
+//
+//   struct cwDeviceProp properties;
+//   cwError_t error = cwGetDeviceProperties(&properties, 0);
+//   if (error != cwSuccess)
+//     puts(cwGetErrorString(error));
 //
 // Names, fields and values follow the CUDA Runtime API reference, "Data types
 // used by CUDA Runtime".
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_TYPES_H
 #define CW_TYPES_H
 
@@ -10,8 +17,8 @@
 
 #include <cw/vector_types.h>
 
-/// The version of the CUDA runtime API whose behaviour the shim follows: 1000 *
-/// major + 10 * minor.
+/// The version of the CUDA runtime API that the shim follows: 1000 * major + 10
+/// * minor.
 #define CW_RUNTIME_VERSION 12080
 
 // clang-format off
@@ -505,8 +512,8 @@ typedef enum cwMemcpy3DOperandType {
   cwMemcpyOperandTypeMax = 0x7FFFFFFF
 } cwMemcpy3DOperandType;
 typedef struct cwOffset3D { size_t x; size_t y; size_t z; } cwOffset3D;
-/// One side of a copy. Lengths, heights and offsets count elements: of the
-/// array on either side, else bytes.
+/// One side of a copy. Lengths, heights and offsets count elements if either
+/// side is an array, otherwise bytes.
 typedef struct cwMemcpy3DOperand {
   cwMemcpy3DOperandType type;
   union {
@@ -522,7 +529,7 @@ typedef struct cwMemcpy3DBatchOp {
   unsigned int flags;
 } cwMemcpy3DBatchOp;
 
-// --- What atomic operations a link carries ---
+// --- Atomic operations over a link ---
 
 typedef enum cwAtomicOperation {
   cwAtomicOperationIntegerAdd = 0,
@@ -549,7 +556,7 @@ typedef enum cwAtomicOperationCapability {
   cwAtomicCapabilityVector32x4 = 64
 } cwAtomicOperationCapability;
 
-// --- Code that is loaded while the program runs ---
+// --- Code that is loaded at run time ---
 
 typedef enum cwJitOption {
   cwJitMaxRegisters = 0,
@@ -623,7 +630,7 @@ typedef struct cwResourceViewDesc {
   unsigned int lastLayer;
 } cwResourceViewDesc;
 
-// What a texture or surface reference is of.
+// Kinds of texture and surface references.
 #define cwTextureType1D 0x01
 #define cwTextureType2D 0x02
 #define cwTextureType3D 0x03

@@ -1,11 +1,16 @@
 // The short vector types of device code (float4, uint3, dim3, ...) and their
-// make functions, for C and C++. SPDX-License-Identifier: Apache-2.0
+// make functions, for C and C++.
 //
-// In C the names are cw_float4 and cw_make_float4, in C++ also cw::float4 and
-// cw::make_float4: one struct under two names. The structs live in the global
-// namespace, because code written for CUDA defines its own operators on them
-// there and relies on argument-dependent lookup to find them. Sizes and
-// alignments: CUDA C++ Programming Guide, section "Built-in Vector Types".
+//   cw::float4 v = cw::make_float4(1, 2, 3, 4);
+//   cw_float4 w = cw_make_float4(1, 2, 3, 4); /* in C */
+//   cw::dim3 grid(16, 16);
+//
+// In C++ both spellings name the same struct. The structs are in the global
+// namespace: code written for CUDA defines its own operators on them there, and
+// argument-dependent lookup must find these operators. Sizes and alignments:
+// CUDA C++ Programming Guide, section "Built-in Vector Types".
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_VECTOR_TYPES_H
 #define CW_VECTOR_TYPES_H
 
@@ -17,14 +22,14 @@
   X(long, long)             X(ulong, unsigned long)                      \
   X(longlong, long long)    X(ulonglong, unsigned long long)             \
   X(float, float)           X(double, double)
-#define CW_FOR_EACH_WIDE_VECTOR_ELEMENT(X) /* those with a 32-byte form of 4 elements */ \
+#define CW_FOR_EACH_WIDE_VECTOR_ELEMENT(X) /* types with a 32-byte form of 4 elements */ \
   X(long, long)             X(ulong, unsigned long)                                      \
   X(longlong, long long)    X(ulonglong, unsigned long long)                             \
   X(double, double)
 // clang-format on
 
-// Two elements align to their size; four to their size, but never beyond 16
-// bytes; one and three like one.
+// Vectors of two and four elements are aligned to their size, at most 16 bytes.
+// Vectors of one and three are aligned like one element.
 #define CW_DEFINE_VECTORS(NAME, T)                                             \
   typedef struct cw_##NAME##1 { T x; }                                         \
   cw_##NAME##1;                                                                \
@@ -42,7 +47,7 @@
 CW_FOR_EACH_VECTOR_ELEMENT(CW_DEFINE_VECTORS)
 #undef CW_DEFINE_VECTORS
 
-// The forms that say their alignment in their name.
+// The forms with the alignment in their name.
 #define CW_DEFINE_ALIGNED_VECTORS(NAME, T)                                     \
   typedef struct __attribute__((aligned(16))) cw_##NAME##4_16a {               \
     T x, y, z, w;                                                              \
@@ -57,7 +62,7 @@ CW_FOR_EACH_WIDE_VECTOR_ELEMENT(CW_DEFINE_ALIGNED_VECTORS)
 
 #ifdef __cplusplus
 
-// The extent of a grid or a block; what is not given is 1.
+// The extent of a grid or a block; missing dimensions are 1.
 struct cw_dim3 {
   unsigned int x, y, z;
   constexpr cw_dim3(unsigned int x_ = 1, unsigned int y_ = 1,

@@ -1,10 +1,17 @@
 // Warp operations: lane masks, shuffles, votes, matches and reductions among
-// the lanes of a warp. SPDX-License-Identifier: Apache-2.0
+// the lanes of a warp.
+//
+//   cw::lane_mask all = cw::full_warp();
+//   for (unsigned i = cw::warp_lanes() / 2; i > 0; i /= 2)
+//     sum += cw::shfl_down(all, sum, i);
+//   bool any = cw::any(all, sum > 0);
 //
 // Meanings: CUDA C++ Programming Guide, sections "Warp Shuffle Functions",
-// "Warp Vote Functions", "Warp Match Functions", "Warp Reduce Functions"; where
-// a source lane is out of range, the PTX ISA instruction shfl. A warp has
+// "Warp Vote Functions", "Warp Match Functions", "Warp Reduce Functions"; for a
+// source lane out of range, the PTX ISA instruction shfl. A warp has
 // cw::warp_size() lanes, which need not be 32.
+//
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_WARP_H
 #define CW_WARP_H
 
@@ -23,13 +30,12 @@ inline unsigned long long whole_warp() { return ~0ull >> (64 - warp_size()); }
 
 namespace cw {
 
-// ---- Lane masks
-// ------------------------------------------------------------------------------------------------
+// --- Lane masks ---
 
 inline lane_mask full_warp() { return lane_mask::full(); }
 inline unsigned lane_id() { return cpu::lane(); }
-// The caller's warp in its block, and the lanes that stand to it as the name
-// says (PTX ISA, "Special Registers").
+// The caller's warp in its block, and the lanes with the named relation to the
+// caller (PTX ISA, "Special Registers").
 inline unsigned warp_id() {
   const cw::uint3 t = thread_idx();
   const cw::dim3 b = block_dim();
@@ -56,14 +62,13 @@ inline unsigned fns(lane_mask mask, unsigned base, int offset) {
   return fns(unsigned(mask), base, offset);
 }
 
-// ---- How lanes exchange values
-// -----------------------------------------------------------------------------------
+// --- Exchange of values between lanes ---
 
 namespace detail {
 
-// The members of a warp or a group that meet in one collective operation, by
-// rank: what each brought and where its result goes. Of the first 64, those
-// that are not present (exited, or never existed) are to be left alone.
+// The members of a warp or a group in one collective operation, by rank: the
+// input and the output of each. Of the first 64, members that are not present
+// (exited, or never existed) must be skipped.
 struct Meeting {
   const void *const *in;
   void *const *out;
@@ -87,7 +92,7 @@ struct Meeting {
 };
 
 // A Collective is a type with members In, Out and `static void run(const
-// Meeting &)`; run happens once.
+// Meeting &)`; run is called once.
 
 enum class Direction { From, Up, Down, Xor };
 
@@ -95,8 +100,7 @@ template <class T, Direction D> struct Shuffle {
   struct In {
     T value;
     unsigned argument;
-    unsigned
-        width; // of the segment in which lanes see each other; a power of two
+    unsigned width; // size of the segment that shuffles stay in; a power of two
   };
   using Out = T;
 
@@ -114,9 +118,9 @@ template <class T, Direction D> struct Shuffle {
     }
     return rank;
   }
-  // Beyond a group one reads oneself. A lane of the warp that is not there
-  // gives zero: what AMD's hardware does, and what sums over the lanes of a
-  // partial warp count on.
+  // A lane that would read beyond the group reads its own value. A missing lane
+  // of the warp gives zero, as on AMD's hardware; sums over the lanes of a
+  // partial warp rely on it.
   static void run(const Meeting &meeting) {
     meeting.each([&](unsigned rank) {
       const In &own = meeting.brought<In>(rank);
@@ -132,8 +136,8 @@ template <class T, Direction D> struct Shuffle {
 
 enum class Question { Any, All, Ballot };
 
-// Every member learns who of the first 64 said yes, and how many said yes or
-// no.
+// Every member gets the set of the first 64 members that voted yes, and the
+// numbers of yes and no votes.
 struct Votes {
   std::uint64_t ballot;
   unsigned yes, no;
@@ -153,7 +157,8 @@ template <Question> struct Vote {
   }
 };
 
-// Every member learns which of the first 64 brought the same bits as itself.
+// Every member gets the set of the first 64 members with the same bits as its
+// own.
 template <class T> struct Match {
   using In = T;
   using Out = std::uint64_t;
@@ -172,7 +177,8 @@ template <class T> struct Match {
 
 enum class Fold { Reduce, Inclusive, Exclusive };
 
-// Folds the values in order of rank: one result for all, or the running ones.
+// Folds the values in order of rank. The result is one value for all, or the
+// running values.
 template <class T, class Operation, Fold Kind> struct Folding {
   struct In {
     T value;
@@ -215,22 +221,21 @@ among_converged(const typename Collective::In &in) {
   return out;
 }
 
-// Values come by reference: a lane that has none to give may pass a variable
-// that was never written, and compilers take a parameter for written.
+// Values are passed by reference: a lane without a value may pass an
+// uninitialised variable, and a copy would be a use of it.
 template <class T> using plain = std::remove_cv_t<T>;
 
 inline unsigned segment_width(int width) {
   return unsigned(width < warp_size() ? width : warp_size());
 }
-// Only as many low bits of a distance count as a lane number has.
+// A distance has as many valid low bits as a lane's index.
 inline unsigned lane_distance(unsigned distance) {
   return distance & unsigned(warp_size() - 1);
 }
 
 } // namespace detail
 
-// ---- Shuffles
-// ----------------------------------------------------------------------------------------------------
+// --- Shuffles ---
 
 template <class T>
 inline detail::plain<T> shfl(lane_mask mask, const T &value, int source,
@@ -264,8 +269,7 @@ inline detail::plain<T> shfl_xor(lane_mask mask, const T &value, int lanes,
              detail::segment_width(width)});
 }
 
-// ---- Votes
-// -------------------------------------------------------------------------------------------------------
+// --- Votes ---
 
 inline int any(lane_mask mask, const int &predicate) {
   return detail::among_lanes<detail::Vote<detail::Question::Any>>(
@@ -283,15 +287,14 @@ inline lane_mask ballot(lane_mask mask, const int &predicate) {
           mask, predicate != 0)
           .ballot);
 }
-// The lanes that run this very call together with the caller. Inlined always:
-// the place of the call tells.
+// The lanes that run this call together with the caller. Always inlined,
+// because the place of the call identifies it.
 __attribute__((always_inline)) inline lane_mask active_mask() {
   return lane_mask::exactly(
       cpu::warp_rendezvous_unsynced(nullptr, nullptr, nullptr));
 }
 
-// ---- Matches
-// -----------------------------------------------------------------------------------------------------
+// --- Matches ---
 
 template <class T> inline lane_mask match_any(lane_mask mask, const T &value) {
   static_assert(sizeof(T) == 4 || sizeof(T) == 8,
@@ -299,7 +302,7 @@ template <class T> inline lane_mask match_any(lane_mask mask, const T &value) {
   return lane_mask::exactly(
       detail::among_lanes<detail::Match<detail::plain<T>>>(mask, value));
 }
-// The mask if all its lanes brought the same value, else none.
+// The mask if all its lanes have the same value, otherwise the empty mask.
 template <class T>
 inline lane_mask match_all(lane_mask mask, const T &value, int *predicate) {
   const lane_mask present = mask & lane_mask::exactly(cpu::live_lanes());
@@ -308,11 +311,10 @@ inline lane_mask match_all(lane_mask mask, const T &value, int *predicate) {
   return same ? present : lane_mask();
 }
 
-// ---- Reductions
-// --------------------------------------------------------------------------------------------------
+// --- Reductions ---
 
 namespace detail {
-// Structs, not lambdas: the two lanes' types must be one for them to meet.
+// Structs, not lambdas: all lanes must use the same type in a collective.
 struct Sum {
   unsigned operator()(unsigned a, unsigned b) const { return a + b; }
 };
@@ -354,17 +356,16 @@ CW_WARP_REDUCE(or, unsigned, BitOr)
 CW_WARP_REDUCE(xor, unsigned, BitXor)
 #undef CW_WARP_REDUCE
 
-// Waits for the mask's lanes, and makes memory written before visible to them
-// after.
+// Waits for the mask's lanes. Earlier writes of these lanes are then visible to
+// all of them.
 inline void sync_warp(lane_mask mask = full_warp()) {
   cpu::warp_rendezvous(mask.bits(), nullptr, nullptr, nullptr);
 }
 
-// ---- The forms without a mask
-// ------------------------------------------------------------------------------------
+// --- The forms without a mask ---
 
-// Of CUDA before 9: among whichever lanes run the call together. New code names
-// its lanes.
+// The forms of CUDA before version 9, among the lanes that currently run the
+// call together. New code names its lanes.
 namespace unsynced {
 
 #define CW_UNSYNCED                                                            \

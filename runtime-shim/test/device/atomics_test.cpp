@@ -1,5 +1,6 @@
-// Atomic operations: what they return, what they leave, and that concurrent
-// host threads lose nothing. SPDX-License-Identifier: Apache-2.0
+// Atomic operations: their results, the new values, and no lost updates by
+// concurrent host threads.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/atomics.h>
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@
 
 namespace {
 
-// Every scope of an operation returns the old value and leaves the new one.
+// Every scope of an operation returns the old value and stores the new one.
 #define EXPECT_ATOMIC(NAME, T, BEFORE, VALUE, AFTER)                           \
   do {                                                                         \
     T memory = BEFORE;                                                         \

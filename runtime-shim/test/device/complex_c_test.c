@@ -1,4 +1,4 @@
-/* Complex numbers as C sees them. */
+/* Complex numbers in C. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <cw/complex.h>
 #include <cw/math_constants.h>

@@ -1,5 +1,6 @@
 // Cooperative groups of every kind, for the warp size that the process runs
-// with. SPDX-License-Identifier: Apache-2.0
+// with.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/coop.h>
@@ -15,9 +16,9 @@ namespace {
 namespace coop = cw::coop;
 
 constexpr int threads =
-    160; // of a block: the last tile of 64 and of 128 is cut off
+    160; // of a block: the last tile of 64 and of 128 is partial
 
-// ---- Blocks ----
+// --- Blocks ---
 
 CW_KERNEL void block_kernel(int *data, unsigned *facts) {
   coop::thread_block block = coop::this_thread_block();
@@ -47,7 +48,7 @@ TEST(CoopBlock, SynchronisesAndKnowsItself) {
   EXPECT_EQ(facts, (std::vector<unsigned>{20, 0, 201, 504, 7, 20, 20}));
 }
 
-// ---- Tiles of every size ----
+// --- Tiles of every size ---
 
 struct TileResult {
   unsigned rank, size, meta_rank, meta_size;
@@ -90,10 +91,9 @@ CW_KERNEL void tile_kernel(TileResult *out, int *scratch, int *calls) {
 }
 
 template <unsigned N> void check_tiles() {
-  const int
-      n = int(N),
-      whole = threads / n *
-              n; // tiles that are cut off may not shuffle from what is missing
+  const int n = int(N),
+            whole = threads / n *
+                    n; // partial tiles may not shuffle from missing lanes
   std::vector<TileResult> out(whole ? whole : n);
   std::vector<int> scratch(out.size());
   const int count = int(out.size());
@@ -183,7 +183,7 @@ TEST(CoopTile, Nested) {
   }
 }
 
-// ---- Groups whose kind is known at run time only ----
+// --- Groups whose kind is known at run time only ---
 
 int sum_of_group(coop::thread_group group, int *scratch, int value) {
   const unsigned rank = group.thread_rank();
@@ -231,7 +231,7 @@ TEST(CoopGroup, AnyGroupIsAThreadGroup) {
   EXPECT_EQ(out[12], 64);
 }
 
-// ---- Coalesced groups and partitions ----
+// --- Coalesced groups and partitions ---
 
 struct CoalescedResult {
   unsigned rank, size;
@@ -331,7 +331,7 @@ TEST(CoopCoalesced, Partitions) {
   }
 }
 
-// A tile wider than the warp falls into parts by warp.
+// A tile wider than the warp is split by warp.
 CW_KERNEL void wide_partition_kernel(int *sums) {
   const auto tile = coop::tiled_partition<64>(coop::this_thread_block());
   const int i = int(tile.thread_rank());
@@ -347,7 +347,7 @@ TEST(CoopCoalesced, PartitionsOfWideTilesCoverThem) {
   EXPECT_EQ(sums[1], 32);
 }
 
-// ---- Operations ----
+// --- Operations ---
 
 CW_KERNEL void operations_kernel(unsigned *out) {
   const auto tile = coop::tiled_partition<4>(coop::this_thread_block());
@@ -386,7 +386,7 @@ TEST(CoopOperations, FoldOverAWholeBlock) {
   }
 }
 
-// ---- Copies ----
+// --- Copies ---
 
 CW_KERNEL void copy_kernel(const int *from, int *whole, int *part,
                            int *aligned) {
@@ -432,7 +432,7 @@ TEST(CoopTile, LargeOnesMayNameTheirMemory) {
     EXPECT_EQ(value, 128);
 }
 
-// ---- The grid ----
+// --- The grid ---
 
 CW_KERNEL void grid_kernel(int *data, unsigned long long *facts) {
   const coop::grid_group grid = coop::this_grid();

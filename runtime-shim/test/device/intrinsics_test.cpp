@@ -1,5 +1,6 @@
-// Integer intrinsics, roundings, reinterpretations and SIMD words, each against
-// exact reasoning. SPDX-License-Identifier: Apache-2.0
+// Integer intrinsics, roundings, reinterpretations and SIMD words, compared
+// with exact results.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/intrinsics.h>
 
 #include <gtest/gtest.h>
@@ -17,12 +18,12 @@ __extension__ typedef __float128 float128;
 
 std::mt19937_64 random_bits(42);
 
-// ---- Rounded arithmetic ----
+// --- Rounded arithmetic ---
 
 enum class Round { Nearest, Zero, Up, Down };
 
-// Whether `result` is `exact` rounded so, where order(r) is the exact sign of
-// (exact - r).
+// Whether `result` is `exact` rounded in this mode, where order(r) is the exact
+// sign of (exact - r).
 template <class T, class Order>
 ::testing::AssertionResult is_rounded(Round mode, T result, Order order,
                                       int sign_of_exact) {
@@ -78,8 +79,8 @@ const RoundedSet<double> double_sets[] = {{Round::Nearest, SET(d, fma, rn)},
                                           {Round::Down, SET(d, fma, rd)}};
 #undef SET
 
-// Few enough mantissa bits and exponents that sums and products below are exact
-// in 113 bits.
+// Numbers with few mantissa bits and small exponents, so that the sums and
+// products below are exact in 113 bits.
 template <class T> T operand() {
   const int bits = sizeof(T) == 4 ? 24 : 45;
   const auto mantissa = std::int64_t(random_bits() >> (64 - bits)) | 1;
@@ -142,7 +143,7 @@ TEST(RoundedArithmetic, ReciprocalSquareRootOfFloats) {
   }
 }
 
-// ---- Rounded conversions ----
+// --- Rounded conversions ---
 
 template <class Real, class Integer> struct IntegerCasts {
   Round mode;
@@ -302,7 +303,7 @@ TEST(Conversions, SaturateClampsToTheUnitInterval) {
   EXPECT_EQ(cw::saturatef(std::nanf("")), 0.0f);
 }
 
-// ---- Minimum and maximum ----
+// --- Minimum and maximum ---
 
 TEST(MinMax, OverloadsHaveTheDocumentedTypes) {
 #define RESULT(R, A, B)                                                        \
@@ -347,7 +348,7 @@ TEST(MinMax, OverloadsHaveTheDocumentedTypes) {
   EXPECT_EQ(cw::ullmax(3, ~0ull), ~0ull);
 }
 
-// ---- Integers ----
+// --- Integers ---
 
 TEST(Integers, BitCounting) {
   EXPECT_EQ(cw::popc(0xf0f0u), 8);
@@ -485,7 +486,7 @@ void check_lanes(const char *name, unsigned (*function)(unsigned, unsigned),
 std::int64_t clamp(std::int64_t x, std::int64_t low, std::int64_t high) {
   return x < low ? low : x > high ? high : x;
 }
-std::int64_t average(std::int64_t sum) { // halves go away from zero
+std::int64_t average(std::int64_t sum) { // rounds ties away from zero
   return sum >= 0 ? (sum + 1) / 2 : -((-sum + 1) / 2);
 }
 
@@ -616,7 +617,7 @@ TEST(SimdWords, ExtremaThatSayWhichOne) {
   EXPECT_TRUE(hi && !lo);
 }
 
-// ---- Loads, stores, clock ----
+// --- Loads, stores, clock ---
 
 TEST(CachedAccess, LoadsAndStoresMoveTheValue) {
   cw::float4 memory = cw::make_float4(1, 2, 3, 4);

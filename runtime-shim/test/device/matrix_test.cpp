@@ -1,5 +1,6 @@
-// Fragments of matrices against a plain product, for the warp size that the
-// process runs with. SPDX-License-Identifier: Apache-2.0
+// Fragments of matrices, compared with a plain product, for the warp size of
+// the process.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/matrix.h>
@@ -22,7 +23,7 @@ using wmma::precision::tf32;
 
 constexpr int padding = 16; // between the end of a line and the next one
 
-// A matrix in memory, lines of rows or columns apart by more than their length.
+// A matrix in memory, with padding between its rows or columns.
 template <class Word> struct Stored {
   int rows, columns;
   bool by_rows;
@@ -123,7 +124,7 @@ TEST(WarpMatrix, Bytes) {
 TEST(WarpMatrix, Tf32) { check_layouts<16, 16, 8, tf32, float, float>(); }
 TEST(WarpMatrix, Doubles) { check_layouts<8, 8, 4, double, double, double>(); }
 
-// ---- Packed elements ----
+// --- Packed elements ---
 
 template <class T>
 void packed_product(const unsigned *a, const unsigned *b, const int *c, int *d,
@@ -186,7 +187,7 @@ TEST(WarpMatrix, SingleBits) {
   check_packed<tiny::b1>(wmma::experimental::bmmaBitOpAND);
 }
 
-// ---- What lanes see of a fragment ----
+// --- A lane's view of a fragment ---
 
 void scale_and_add(const float *c, float *d, int *counts) {
   wmma::fragment<wmma::accumulator, 16, 16, 16, float> x, y;
@@ -216,11 +217,11 @@ TEST(WarpMatrix, ElementsCanBeWorkedOnOneByOne) {
   int all = 0;
   for (int count : counts)
     all += count;
-  EXPECT_EQ(all, 256); // each element is one lane's
+  EXPECT_EQ(all, 256); // one lane holds each element
 }
 
-// Every warp writes over what it has read: none may do so before the others
-// have.
+// Every warp overwrites the memory that it has read; no lane may do so before
+// the others have read it.
 void in_place(float *tiles) {
   const unsigned warp = cw::thread_idx().x / unsigned(cw::warp_size());
   float *own = tiles + warp * 256;
@@ -243,7 +244,7 @@ TEST(WarpMatrix, LoadsAndStoresAreWholeForTheWarp) {
     ASSERT_EQ(tiles[i], float(i + 4));
 }
 
-// ---- Rounding ----
+// --- Rounding ---
 
 template <class C>
 void constant_product(float a, float b, float c, bool saturate, C *d) {

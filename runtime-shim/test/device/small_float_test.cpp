@@ -1,5 +1,6 @@
-// half and bfloat16: conversions and arithmetic against exact rounding, for
-// every bit pattern where that is feasible. SPDX-License-Identifier: Apache-2.0
+// half and bfloat16: conversions and arithmetic, compared with exact rounding,
+// for every bit pattern if feasible.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/bfloat16.h>
@@ -22,7 +23,7 @@ __extension__ typedef __float128 float128;
 
 std::mt19937 random_bits(7);
 
-// The names that differ between the two types, made one.
+// Common names for functions whose names differ between the two types.
 template <class T> struct Api;
 #define API(SMALL, SMALL2)                                                     \
   template <> struct Api<SMALL> {                                              \

@@ -1,5 +1,5 @@
 // Atomic objects, barriers, latches, semaphores, pipelines and copies in
-// stages, in the orders that the process runs with.
+// stages, with the schedule of the process.
 // SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
@@ -17,7 +17,7 @@ namespace {
 namespace cxx = cw::cxx;
 using Barrier = cxx::barrier<cxx::thread_scope_block>;
 
-// ---- Atomic objects ----
+// --- Atomic objects ---
 
 template <class T> void check_arithmetic() {
   cxx::atomic<T, cxx::thread_scope_device> a(T(5));
@@ -112,7 +112,7 @@ TEST(SyncAtomic, CountsInSharedMemory) {
     EXPECT_EQ(int(out[i]), expected[i]);
 }
 
-// The last thread is waited for by looping, by wait() and by a lock.
+// Threads wait for the last one with a loop, with wait() and with a lock.
 CW_KERNEL void spin_kernel(int *out) {
   CW_SHARED cxx::atomic<int, cxx::thread_scope_block> turn, ready;
   CW_SHARED cxx::std::atomic_flag lock;
@@ -146,7 +146,7 @@ TEST(SyncAtomic, IsWaitedForByThreadsOfTheBlock) {
   EXPECT_EQ(out, (std::vector<int>{expected, 70}));
 }
 
-// ---- Barriers ----
+// --- Barriers ---
 
 CW_KERNEL void barrier_kernel(int *sums, int rounds) {
   CW_SHARED Barrier bar;
@@ -176,7 +176,8 @@ TEST(SyncBarrier, SeparatesPhases) {
         ASSERT_EQ(sums[(b * rounds + r) * n + i], n * (n - 1) / 2 + n * r);
 }
 
-// A warp's worth of producers fills, the others read: two barriers a buffer.
+// As many producers as a warp has lanes fill, the others read: two barriers per
+// buffer.
 CW_KERNEL void producer_consumer(int *out, int steps) {
   CW_SHARED Barrier full, empty;
   CW_SHARED int buffer[32];
@@ -306,7 +307,7 @@ TEST(SyncBarrier, OfTheDeviceJoinsBlocks) {
     EXPECT_EQ(data[i], n - 1 - i);
 }
 
-// ---- Latches and semaphores ----
+// --- Latches and semaphores ---
 
 CW_KERNEL void latch_kernel(int *out) {
   CW_SHARED cxx::latch<cxx::thread_scope_block> latch;
@@ -348,7 +349,7 @@ TEST(SyncLatch, OpensOnceAndSemaphoresCount) {
   EXPECT_TRUE(one.try_acquire());
 }
 
-// ---- Pipelines and copies ----
+// --- Pipelines and copies ---
 
 CW_KERNEL void own_pipeline(const int *in, int *out, int batches) {
   CW_SHARED int stages[2][64];
@@ -438,7 +439,7 @@ TEST(SyncPipeline, OfABlockKnowsItsRoles) {
   }
 }
 
-// Threads that leave are not waited for.
+// The others do not wait for threads that left.
 CW_KERNEL void leaving_kernel(int *out) {
   CW_SHARED cxx::pipeline_shared_state<cxx::thread_scope_block, 2> state;
   const auto block = cw::coop::this_thread_block();
@@ -509,7 +510,7 @@ TEST(SyncCopy, HasPlainFunctions) {
     EXPECT_EQ(out[i], i == 60 ? 0 : 64 - i);
 }
 
-// ---- The C++ library ----
+// --- The C++ library ---
 
 TEST(SyncLibrary, IsTheHosts) {
   static_assert(cxx::ceil_div(9, 4u) == 3 && cxx::ceil_div(8, 4) == 2);

@@ -1,5 +1,6 @@
-// Texture and surface references: what binding and reading do beyond the
-// texture objects behind them. SPDX-License-Identifier: Apache-2.0
+// Texture and surface references: binding and reading, in addition to the tests
+// of texture objects.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/texture_reference.h>
@@ -16,7 +17,7 @@ CW_MANAGED cw::texture_reference<cw::uchar4, 2, cwReadModeNormalizedFloat>
     colors(1, cwFilterModePoint, cwAddressModeWrap);
 CW_MANAGED cw::surface_reference<void, cwSurfaceType2D> canvas;
 
-// Device memory that lives as long as the test.
+// Device memory for the duration of the test.
 template <class T> struct OnDevice {
   T *p = nullptr;
   explicit OnDevice(const std::vector<T> &values) {

@@ -1,5 +1,6 @@
-// Sampling of texture objects and access to surfaces, against the Programming
-// Guide's formulas. SPDX-License-Identifier: Apache-2.0
+// Sampling of texture objects and access to surfaces, compared with the
+// Programming Guide's formulas.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/runtime.h>
 #include <cw/texture.h>
 
@@ -15,7 +16,7 @@ using cw::cpu::Image;
 using cw::cpu::SurfaceObject;
 using cw::cpu::TextureObject;
 
-// An image of T's that starts out numbered, its texture and its surface.
+// An image of T with numbered elements, its texture and its surface.
 template <class T> class Picture {
 public:
   Picture(std::size_t width, std::size_t height, std::size_t depth,
@@ -79,7 +80,7 @@ Picture<float> numbered(std::size_t width, std::size_t height = 1,
   return picture;
 }
 
-// ---- Nearest ----
+// --- Nearest ---
 
 TEST(Texture, NearestTakesTheTexelAroundThePoint) {
   Picture<float> p = numbered(5, 4, 3);
@@ -148,7 +149,7 @@ TEST(Texture, AddressModes) {
   }
 }
 
-// ---- Linear ----
+// --- Linear ---
 
 double fixed_point(double weight) { return std::round(weight * 256) / 256; }
 
@@ -205,7 +206,7 @@ TEST(Texture, LinearAtTheEdges) {
   EXPECT_EQ(cw::tex1d<float>(p.object(), 1.0f), 9.0f);
 }
 
-// ---- Formats ----
+// --- Formats ---
 
 TEST(Texture, IntegersComeOutAsTheyAre) {
   Picture<cw::uchar4> bytes(4, 2, 1,
@@ -292,7 +293,7 @@ TEST(Texture, FetchIsZeroOutside) {
   EXPECT_EQ(result, 4.0f);
 }
 
-// ---- Levels of detail ----
+// --- Levels of detail ---
 
 TEST(Texture, LevelsOfDetail) {
   Picture<float> fine = numbered(8, 8), middle = numbered(4, 4),
@@ -346,7 +347,7 @@ TEST(Texture, LevelsOfDetail) {
   EXPECT_EQ(result, 40.0f);
 }
 
-// ---- Gather and cubemaps ----
+// --- Gather and cubemaps ---
 
 TEST(Texture, GatherReadsTheFourTexelsOfTheFootprint) {
   Picture<cw::float4> p(4, 4, 1, format_of(32, 4, cwChannelFormatKindFloat));
@@ -400,7 +401,7 @@ TEST(Texture, CubemapsChooseTheFace) {
   }
 }
 
-// ---- Surfaces ----
+// --- Surfaces ---
 
 TEST(Surface, ReadsAndWritesAtByteOffsets) {
   Picture<float> p = numbered(5, 4, 12);
@@ -454,7 +455,7 @@ CW_KERNEL void outside_kernel(cwSurfaceObject_t surface) {
   cw::surf2d_write(1.0f, surface, 0, 4);
 }
 TEST(SurfaceDeathTest, TrapEndsTheKernelWithAnError) {
-  // In a process of its own: the error sticks to the device.
+  // In a separate process, because the error stays with the device.
   EXPECT_EXIT(
       {
         Picture<float> p = numbered(4, 4);

@@ -1,7 +1,7 @@
-// Lanes without a value pass variables that were never written, as CUDA
-// programs do: the others must not suffer. Optimising compilers take a
-// parameter that is passed by value for written, and drop the condition that
-// guards its writing. Prints what is wrong.
+// Lanes without a value pass uninitialised variables, as CUDA programs do. This
+// must not affect the other lanes. Optimising compilers assume that a parameter
+// passed by value was written, and drop the condition that guards the write.
+// Prints all errors.
 // SPDX-License-Identifier: Apache-2.0
 #include <cw/coop.h>
 #include <cw/runtime.h>
@@ -10,7 +10,7 @@
 
 namespace coop = cw::coop;
 
-// Each adds once for all lanes.
+// Each function adds once for all lanes.
 CW_DEVICE int by_group(int *count) {
   auto group = coop::coalesced_threads();
   int value;

@@ -1,4 +1,4 @@
-/* The short vector types as C sees them; the C++ side calls in to compare. */
+/* The short vector types in C; the C++ side calls these to compare. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <cw/vector_types.h>
 

@@ -1,5 +1,6 @@
 // The short vector types: layout as documented, make functions, dim3's
-// conversions. SPDX-License-Identifier: Apache-2.0
+// conversions.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/vector_types.h>
 
 #include <gtest/gtest.h>

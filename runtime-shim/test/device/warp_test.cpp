@@ -1,5 +1,6 @@
-// Warp operations against their definition, for the warp size that the process
-// runs with. SPDX-License-Identifier: Apache-2.0
+// Warp operations, compared with their definition, for the warp size of the
+// process.
+// SPDX-License-Identifier: Apache-2.0
 #include "on_device.h"
 
 #include <cw/half.h>
@@ -17,7 +18,7 @@ int block_size() {
   return 2 * lanes() + lanes() / 2;
 } // the last warp is half full
 
-// ---- Lane masks ----
+// --- Lane masks ---
 
 TEST(LaneMask, ThirtyTwoOnesMeanTheFullWarpAtAnyWidth) {
   EXPECT_EQ(cw::popc(cw::lane_mask(0xffffffffu)), lanes());
@@ -73,7 +74,7 @@ enum Color { Red, Blue = 3 };
 enum class Direction : unsigned { East = 3 };
 template <class T> T twice(T value) { return value * 2; }
 
-// What expressions of a set of lanes give, whatever its type is.
+// The results of expressions of a set of lanes, for any type of it.
 template <class Mask> std::vector<double> expressions(const Mask given) {
   std::vector<double> values;
   auto see = [&](auto value) { values.push_back(double(value)); };
@@ -148,7 +149,7 @@ TEST(LaneMask, HoldsAllLanesOfTheWarp) {
   EXPECT_EQ((last | 0ull), 1ull << (lanes() - 1));
 }
 
-// ---- Shuffles ----
+// --- Shuffles ---
 
 enum Kind { From, Up, Down, Xor };
 
@@ -240,7 +241,7 @@ TEST(WarpShuffle, WidthDefaultsToTheWarp) {
     EXPECT_EQ(value, lanes() * (lanes() - 1) / 2);
 }
 
-// Only the odd lanes of the mask take part; the others are elsewhere.
+// Only the odd lanes of the mask take part; the others run other code.
 CW_KERNEL void masked_kernel(int *out) {
   const int i = cw::thread_idx().x, lane = int(cw::lane_id());
   cw::lane_mask odd;
@@ -258,8 +259,8 @@ TEST(WarpShuffle, DivergedMasksMeetSeparately) {
     EXPECT_EQ(out[i], i % 2 ? 3 : 100);
 }
 
-// The reference's answer where none is promised: the sum of a warp whose last
-// lanes never were or have left is right.
+// The reference's answer where the specification gives none: the sum of a warp
+// is right even if its last lanes never existed or have exited.
 CW_KERNEL void lone_kernel(int *out) {
   const int i = cw::thread_idx().x;
   if (i >= lanes() / 2 + 1)
@@ -360,7 +361,7 @@ TEST(WarpCollectives, FollowTheirDefinition) {
   }
 }
 
-// ---- Exited lanes, and memory around sync_warp ----
+// --- Exited lanes, and memory around sync_warp ---
 
 CW_KERNEL void exited_kernel(int *out) {
   const int i = cw::thread_idx().x;
@@ -390,7 +391,7 @@ TEST(WarpCollectives, SyncWarpOrdersMemory) {
     EXPECT_EQ(data[i], lanes() - 1 - i);
 }
 
-// ---- The forms without a mask ----
+// --- The forms without a mask ---
 
 CW_KERNEL void unsynced_kernel(int *shuffled, int *votes) {
   const int i = cw::thread_idx().x, lane = int(cw::lane_id());
@@ -446,7 +447,7 @@ TEST(BlockBarrier, CountsAndCombines) {
   }
 }
 
-// A lock taken by every thread of several blocks: the spinner must let the
+// Every thread of several blocks takes a lock: a spinning thread must let the
 // holder run.
 CW_KERNEL void lock_kernel(int *lock, int *counter) {
   bool done = false;

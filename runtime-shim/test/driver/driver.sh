@@ -1,5 +1,5 @@
 #!/bin/sh
-# What cwc++ does, seen from outside. Usage: driver.sh CWC++ CASE
+# Tests cwc++ from outside. Usage: driver.sh CWC++ CASE
 # SPDX-License-Identifier: Apache-2.0
 set -eu
 driver=$1 case=$2
@@ -144,7 +144,7 @@ a_failing_compiler_is_an_error)
   if "$driver" broken.c kernel.cpp -o app 2>/dev/null; then fail "it succeeds"; fi
   ;;
 shared_variables_of_files_leave_room_for_threads)
-  # More than the usual stack of a thread holds.
+  # More than the default stack of a thread holds.
   cat >tables.cpp <<'TEXT'
 #include <cstdio>
 #include <cw/runtime.h>

@@ -1,5 +1,6 @@
-// Devices, errors, memory, copies, symbols, pools, arrays: what each call
-// promises, and what it says to bad use. SPDX-License-Identifier: Apache-2.0
+// Devices, errors, memory, copies, symbols, pools, arrays: the results of each
+// call, and its errors for invalid use.
+// SPDX-License-Identifier: Apache-2.0
 #include <chrono>
 #include <cstring>
 #include <numeric>
@@ -14,7 +15,7 @@ class Device : public Runtime {};
 class Pool : public Runtime {};
 class Array : public Runtime {};
 
-/// The error of the call, which must also be the remembered one.
+/// The error of the call, which must also be the stored last error.
 #define EXPECT_ERROR(call, error)                                              \
   do {                                                                         \
     EXPECT_EQ((call), (error));                                                \
@@ -217,7 +218,7 @@ TEST_F(Memory, UsedMemoryIsCounted) {
   EXPECT_OK(cwFree(device));
 }
 
-// --- Sizes of which the sum or the product does not fit ---
+// --- Sizes whose sum or product does not fit ---
 
 constexpr std::size_t huge = ~std::size_t(0), half_of_all = std::size_t(1)
                                                             << 63;
@@ -543,10 +544,10 @@ TEST_F(Array, ThreeDimensionsAndTextureObjects) {
             24);
   EXPECT_OK(cwDestroyTextureObject(object));
   EXPECT_ERROR(cwDestroyTextureObject(object), cwErrorInvalidValue);
-  texture.filterMode = cwFilterModeLinear; // not for integers as they are
+  texture.filterMode = cwFilterModeLinear; // not for unconverted integers
   EXPECT_ERROR(cwCreateTextureObject(&object, &resource, &texture, nullptr),
                cwErrorInvalidFilterSetting);
-  cwSurfaceObject_t surface; // the array wasn't made for it
+  cwSurfaceObject_t surface; // the array was not created for surfaces
   EXPECT_ERROR(cwCreateSurfaceObject(&surface, &resource), cwErrorInvalidValue);
   EXPECT_OK(cwFreeArray(array));
 }

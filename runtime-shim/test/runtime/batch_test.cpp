@@ -25,7 +25,7 @@ TEST_F(Batch, CopiesEachRange) {
   EXPECT_OK(cwStreamSynchronize(stream));
   EXPECT_EQ(a, (std::vector<int>{1, 2}));
   EXPECT_EQ(b, (std::vector<int>{3, 0}));
-  starts[0] = 1; // the first run has to begin with the first range
+  starts[0] = 1; // the first run must start with the first range
   EXPECT_EQ(
       cwMemcpyBatchAsync(dsts, srcs, sizes, 2, &attributes, starts, 1, stream),
       cwErrorInvalidValue);

@@ -1,4 +1,5 @@
-// The driver API: contexts, memory by address numbers, descriptors, modules.
+// The driver API: contexts, memory with addresses as numbers, descriptors,
+// modules.
 // SPDX-License-Identifier: Apache-2.0
 #include <cw/driver.h>
 
@@ -14,7 +15,7 @@
 
 namespace {
 
-/// Each test begins with the primary context of device 0 current.
+/// In each test the primary context of device 0 is current at the start.
 class Driver : public Runtime {
 protected:
   void SetUp() override {
@@ -31,7 +32,7 @@ protected:
   cwContext_t primary = nullptr;
 };
 
-/// Device memory by its number, freed at the end of the scope.
+/// Device memory by its address, freed at the end of the scope.
 struct Memory {
   cwDevicePtr p = 0;
   explicit Memory(size_t size) { EXPECT_OK(cwMemAlloc(&p, size)); }
@@ -491,7 +492,7 @@ TEST_F(Driver, GraphNodesTakeDescriptors) {
   EXPECT_OK(cwGraphDestroy(graph));
 }
 
-/// A module that the build made of module_kernels.cpp.
+/// The module that the build makes from module_kernels.cpp.
 class Modules : public Driver {
 protected:
   void SetUp() override {
@@ -605,7 +606,8 @@ TEST_F(Modules, LoadFromMemory) {
   ASSERT_OK(cwModuleLoadData(&copy, image.data()));
   cwFunction_t scale;
   EXPECT_OK(cwModuleGetFunction(&scale, copy, "scale"));
-  // Another one is another one, though the loader might take it for the same.
+  // A second image is a different module, although the loader might consider
+  // both the same.
   cwModule_t second;
   cwFunction_t other;
   ASSERT_OK(cwModuleLoadData(&second, image.data()));
@@ -659,7 +661,7 @@ TEST_F(Driver, ArraysAndTexturesTellWhatTheyWereMadeOf) {
   EXPECT_EQ(told_texture.filterMode, cwFilterModeLinear);
   EXPECT_OK(cwDestroyTextureObject(object));
   EXPECT_OK(cwFreeArray(array));
-  // A surface needs an array that was made for it.
+  // A surface needs an array that was created for surfaces.
   cwArray3DDescriptor writable{};
   writable.Width = 4;
   writable.Height = 4;
@@ -796,7 +798,7 @@ TEST_F(Driver, NodesOfGraphsTellTheirDescriptors) {
   cwDevicePtr freed = 0;
   EXPECT_OK(cwGraphFreeNodeGet(free, &freed));
   EXPECT_EQ(freed, m.dptr);
-  // Edges, with the data that they don't have.
+  // Edges, with empty edge data.
   cwGraphNode_t from[2], to[2];
   cwGraphEdgeData data[2];
   size_t count = 2;

@@ -1,5 +1,6 @@
-// Measures what the kernel engine costs: a thread, a barrier, a warp operation,
-// a launch. SPDX-License-Identifier: Apache-2.0
+// Measures the cost of the kernel engine: a thread, a barrier, a warp
+// operation, a launch.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

@@ -1,5 +1,6 @@
 // The kernel engine: indices, barriers, shared memory, warp operations,
-// failures, cooperative launches. SPDX-License-Identifier: Apache-2.0
+// failures, cooperative launches.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <climits>
 #include <csignal>
@@ -185,7 +186,7 @@ CW_KERNEL void choose(T *out, const void *a, int b, const float *c, T d) {
   *out = a || c ? -1 : b + d;
 }
 struct Named {
-  static const int value = 4; // which has no address
+  static const int value = 4; // a constant without an address
 };
 
 TEST_F(Engine, AZeroIsANullPointerWhereADeducedKernelTakesOne) {
@@ -204,7 +205,7 @@ TEST_F(Engine, AZeroIsANullPointerWhereADeducedKernelTakesOne) {
   EXPECT_EQ(out.read()[0], -1);
 }
 
-// --- Warp operations on the seam that the portable headers use ---
+// --- Warp operations through the interface of the portable headers ---
 
 void sum_lanes(const cw::cpu::WarpCall &call) {
   int sum = 0;
@@ -302,7 +303,7 @@ CW_KERNEL void critical_section(int *lock, int *count) {
   while (cw::atomic_cas(lock, 0, 1) != 0)
     ;
   const int before = *count;
-  cw::nanosleep(1); // gives the lock's rivals a chance to do harm
+  cw::nanosleep(1); // lets the other threads try to take the lock
   *count = before + 1;
   cw::fence_device();
   cw::atomic_exch(lock, 0);
@@ -384,8 +385,8 @@ CW_KERNEL void asserts_below(int limit) {
   assert(int(cw::thread_idx().x) < limit);
 }
 void assert_on_host(int x) { assert(x == 2); }
-// Each level launches the two halves of its range; the depth at the end says
-// that all levels were there.
+// Each level launches the two halves of its range; the depth at the end shows
+// that all levels have run.
 CW_KERNEL void halve(int *out, int begin, int end, int depth) {
   if (end - begin == 1) {
     out[begin] = depth;
@@ -485,7 +486,7 @@ bool faults_are_caught() {
 #endif
 }
 
-/// All threads but one do nothing bad.
+/// Only one thread causes a fault.
 bool is_chosen() { return cw::block_idx().x == 5 && cw::thread_idx().x == 3; }
 CW_KERNEL void writes(int *p) {
   if (is_chosen())
@@ -541,8 +542,8 @@ CW_KERNEL void illegal() {
     __builtin_trap();
 }
 
-/// The kernel fails so, the message says where, and the device works again
-/// after a reset.
+/// The kernel fails with this error, the message says where, and the device
+/// works again after a reset.
 template <class Launch>
 void expect_fault(Launch launch, cwError_t error, const char *name,
                   const char *why) {
@@ -579,13 +580,13 @@ TEST_F(Engine, AFaultIsAFailureOfTheKernel) {
   expect_fault([&] { cw::launch(writes, 10, 32)(far); }, cwErrorIllegalAddress,
                "writes(int*)'", "where there is no memory");
   expect_fault([&] { cw::launch(writes, 10, 32)(impossible); },
-               cwErrorIllegalAddress, "writes(int*)'", "that can't be");
+               cwErrorIllegalAddress, "writes(int*)'", "an invalid address");
   expect_fault([&] { cw::launch(CW_DEDUCE(reads<int>), 10, 32)(null, &zero); },
                cwErrorIllegalAddress, "kernel 'reads<int>'",
                "a read of address 0x0");
   expect_fault(
       [&] { cw::launch(calls, 10, 32)(reinterpret_cast<void (*)()>(0x10)); },
-      cwErrorInvalidPc, "calls(void (*)())'", "where no code is");
+      cwErrorInvalidPc, "calls(void (*)())'", "which has no code");
   expect_fault([&] { cw::launch(recurses, 10, 32)(&zero); },
                cwErrorHardwareStackError, "recurses(int*)'", "CW_STACK_SIZE");
   expect_fault([&] { cw::launch(has_a_large_array, 10, 32)(&zero); },
@@ -619,7 +620,7 @@ TEST_F(Engine, AFaultInTheMiddleOfPrintingLeavesPrintingUsable) {
 TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
   if (!faults_are_caught())
     GTEST_SKIP() << "sanitizers report faults themselves";
-  GTEST_FLAG_SET(death_test_style, "threadsafe"); // the handlers begin anew
+  GTEST_FLAG_SET(death_test_style, "threadsafe"); // new handlers
   volatile int *null = nullptr;
   EXPECT_EXIT(
       {
@@ -639,7 +640,7 @@ TEST_F(Engine, FaultsOfTheHostAreTheProgramsOwn) {
   GTEST_FLAG_SET(death_test_style, "fast");
 }
 
-// --- Integer divisions that have no result ---
+// --- Integer divisions without a result ---
 
 template <class T>
 CW_KERNEL void divide(const T *n, const T *d, T *quotients, T *remainders) {
@@ -697,7 +698,7 @@ TEST_F(Engine, DivisorsMayBeAnywhere) {
   EXPECT_EQ(out.read(), (std::vector<int>{-1, -1, -1, -1, 7}));
 }
 
-// --- Blocks that wait for blocks that have not begun ---
+// --- Blocks that wait for blocks that have not started ---
 
 CW_KERNEL void barrier_by_hand(int *arrived, int *sum) {
   volatile int *seen = arrived;

@@ -1,5 +1,6 @@
-// What nodes of graphs tell and take: parameters, attributes, conditions, user
-// objects. SPDX-License-Identifier: Apache-2.0
+// Queries and changes of graph nodes: parameters, attributes, conditions, user
+// objects.
+// SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -164,7 +165,7 @@ TEST_F(GraphNodes, AChildsGraphIsPartOfTheNode) {
   adds(data, 10, own);
   launch();
   EXPECT_EQ(data.read()[0], 11);
-  EXPECT_EQ(cwGraphDestroy(own), cwErrorInvalidValue); // it is the node's
+  EXPECT_EQ(cwGraphDestroy(own), cwErrorInvalidValue); // it belongs to the node
   cwGetLastError();
 }
 
@@ -202,7 +203,7 @@ TEST_F(GraphNodes, KernelNodesHaveAttributes) {
   EXPECT_OK(cwGraphKernelNodeGetAttribute(
       other, cwKernelNodeAttributeCooperative, &told));
   EXPECT_EQ(told.cooperative, 1);
-  // New parameters leave the attributes as they are.
+  // New parameters do not change the attributes.
   cwKernelNodeParams params;
   EXPECT_OK(cwGraphKernelNodeGetParams(other, &params));
   EXPECT_OK(cwGraphKernelNodeSetParams(other, &params));
@@ -288,7 +289,7 @@ TEST_F(GraphNodes, WhileRunsItsGraphAgainAndAgain) {
                                  nullptr, 0, &kernel));
   launch();
   EXPECT_EQ(done.read()[0], 5);
-  // Each launch begins with the default value.
+  // Each launch starts with the default value.
   launch();
   EXPECT_EQ(done.read()[0], 6);
 }
@@ -435,7 +436,7 @@ TEST_F(GraphNodes, AGraphGivesReferencesBack) {
   EXPECT_EQ(destroyed, 1);
 }
 
-// --- Kernels, by what is known of them ---
+// --- Attributes of kernels ---
 
 class Kernels : public Runtime {};
 

@@ -1,4 +1,5 @@
-// What processes share: each test's other half runs in a process of its own.
+// Sharing between processes: the other half of each test runs in a separate
+// process.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstring>
 #include <functional>
@@ -56,7 +57,7 @@ TEST_F(Ipc, MemoryAndEventsAreShared) {
   ASSERT_OK(cwIpcGetMemHandle(&message.memory, p + 10));
   ASSERT_OK(cwIpcGetEventHandle(&message.event, event));
   EXPECT_EQ(run_other("AddsToSharedMemory", &message, sizeof message), 0);
-  // The other process recorded the event behind its kernel.
+  // The other process recorded the event after its kernel.
   EXPECT_OK(cwEventQuery(event));
   EXPECT_OK(cwEventSynchronize(event));
   std::vector<int> values(1000);
@@ -94,7 +95,7 @@ TEST_F(Ipc, PoolMemoryIsShared) {
   EXPECT_OK(cwMemPoolDestroy(pool));
 }
 
-/// The other halves: skipped when nobody asks for them.
+/// The other halves: skipped unless requested.
 class OtherProcess : public Runtime {
 protected:
   void SetUp() override {

@@ -1,4 +1,5 @@
-// A module that driver_test.cpp loads. SPDX-License-Identifier: Apache-2.0
+// A module that driver_test.cpp loads.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/driver.h>
 
 extern "C" {

@@ -1,5 +1,5 @@
-// Kernels that are compiled while the program runs; CUDA sources only where the
-// tool was built.
+// Kernels that are compiled at run time; CUDA sources only if the tool was
+// built.
 // SPDX-License-Identifier: Apache-2.0
 #include <cw/driver.h>
 #include <cw/rtc.h>

@@ -1,5 +1,6 @@
-// Static shared variables: each block has its own, and they cost what runs, not
-// what the program declares. SPDX-License-Identifier: Apache-2.0
+// Static shared variables: each block has its own. Their memory depends on the
+// running kernels, not on all variables of the program.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -15,7 +16,7 @@ namespace {
 
 class StaticShared : public Runtime {};
 
-/// The sanitizers keep memory of their own, and report faults themselves.
+/// The sanitizers have their own memory, and report faults themselves.
 bool sanitized() {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   return true;
@@ -72,7 +73,7 @@ TEST_F(StaticShared, ResidentIsWhatRunsAndNotWhatIsDeclared) {
   constexpr int declared = 49152, instances = 250;
   const auto all =
       kernels<declared>(std::make_integer_sequence<int, instances>());
-  const int blocks = 8; // each on a thread of its own
+  const int blocks = 8; // each on its own thread
   Buffer<int> out(blocks * 32);
   int *address = out;
   void *args[] = {&address};
@@ -90,7 +91,7 @@ TEST_F(StaticShared, ResidentIsWhatRunsAndNotWhatIsDeclared) {
       << "of " << instances * declared * blocks << " declared";
 }
 
-// --- Whose a variable is ---
+// --- Owner of a variable ---
 
 CW_DEVICE int sum_of_block(int value) {
   CW_STATIC_SHARED(values, int values[64]);
@@ -173,7 +174,7 @@ TEST_F(StaticShared, BlocksThatRunAtOnceHaveTheirOwn) {
     ASSERT_EQ(values[i], i / 32 * 100 + 31 - i % 32);
 }
 
-// --- What may be declared ---
+// --- Possible declarations ---
 
 template <class T, int N> struct Pair {
   T values[N];

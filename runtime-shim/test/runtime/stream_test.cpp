@@ -1,5 +1,5 @@
-// Streams, events, callbacks, and what is asynchronous; stream capture and
-// graphs. SPDX-License-Identifier: Apache-2.0
+// Streams, events, callbacks and asynchronous calls; stream capture and graphs.
+// SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -22,7 +22,7 @@ struct Stream {
   operator cwStream_t() const { return handle; }
 };
 
-/// Holds up a stream until it is opened.
+/// Blocks a stream until it is opened.
 struct Gate {
   std::atomic<bool> open{false};
   static void CW_CALLBACK wait(void *gate) {
@@ -54,11 +54,11 @@ TEST_F(Streams, WorkIsAsynchronousAndInOrder) {
   EXPECT_OK(cwFreeHost(pinned));
 }
 
-// --- Host functions that do what they must not ---
+// --- Host functions with forbidden calls ---
 
 TEST_F(Streams, AnExceptionInAHostFunctionIsAnError) {
   using Queue = cwError_t (*)(cwStream_t);
-  static cwGraph_t graph; // a spoiled device destroys neither
+  static cwGraph_t graph; // a failed device destroys neither
   static cwGraphExec_t exec;
   const Queue ways[] = {
       [](cwStream_t s) {
@@ -156,7 +156,7 @@ TEST_F(Streams, AnExceptionInADestructorIsAnError) {
                                cwUserObjectNoDestructorSync));
   ASSERT_OK(cwGraphCreate(&graph, 0));
   ASSERT_OK(cwGraphRetainUserObject(graph, object, 1, cwGraphUserObjectMove));
-  EXPECT_OK(cwGraphDestroy(graph)); // it is gone all the same
+  EXPECT_OK(cwGraphDestroy(graph)); // it is destroyed anyway
   testing::internal::GetCapturedStderr();
 }
 
@@ -367,7 +367,7 @@ TEST_F(Graphs, ExplicitNodesRunInOrderOfDependencies) {
             cwErrorGraphExecUpdateFailure);
   EXPECT_EQ(info.result, cwGraphExecUpdateErrorTopologyChanged);
   cwGetLastError();
-  EXPECT_OK(cwGraphAddDependencies(graph, &back, &fill, 1)); // a circle
+  EXPECT_OK(cwGraphAddDependencies(graph, &back, &fill, 1)); // a cycle
   cwGraphExec_t none;
   EXPECT_EQ(cwGraphInstantiate(&none, graph, 0ull), cwErrorInvalidValue);
   cwGetLastError();
@@ -517,7 +517,7 @@ TEST_F(Graphs, UnsafeCallsAreJudgedByTheModesOfTheCapture) {
   EXPECT_EQ(during_capture(cwStreamCaptureModeThreadLocal, elsewhere(allocate)),
             fine);
   EXPECT_OK(cwFree(p));
-  // A thread may decide that it knows what it does.
+  // A thread may choose the relaxed mode.
   cwStreamCaptureMode mode = cwStreamCaptureModeRelaxed;
   EXPECT_OK(cwThreadExchangeStreamCaptureMode(&mode));
   EXPECT_EQ(during_capture(cwStreamCaptureModeGlobal, allocate), fine);
@@ -571,7 +571,7 @@ TEST_F(Graphs, MemoryOfAGraphMayBeFreedBehindItsLaunch) {
       },
       &freed));
   EXPECT_OK(cwGraphLaunch(exec, s));
-  EXPECT_OK(cwFreeAsync(memory, s)); // the allocation itself is still to come
+  EXPECT_OK(cwFreeAsync(memory, s)); // the allocation itself has not run yet
   freed = true;
   EXPECT_OK(cwStreamSynchronize(s));
   EXPECT_OK(cwGraphLaunch(exec, s));

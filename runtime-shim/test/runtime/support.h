@@ -1,4 +1,4 @@
-// What the tests of the cpu backend share: checked calls, device buffers.
+// Common code of the cpu backend's tests: checked calls, device buffers.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -40,7 +40,7 @@ private:
   std::size_t n_;
 };
 
-/// Every test begins on a healthy device without a remembered error.
+/// Every test starts on a working device without a stored error.
 class Runtime : public ::testing::Test {
 protected:
   void SetUp() override {

@@ -1,5 +1,6 @@
 // Kernels that launch kernels: by name, through templates, in a stream, with
-// shared memory. SPDX-License-Identifier: Apache-2.0
+// shared memory.
+// SPDX-License-Identifier: Apache-2.0
 struct Pair {
   int first;
   double second;

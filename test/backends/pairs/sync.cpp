@@ -1,5 +1,6 @@
 // libcu++: atomic objects, barriers, pipelines, copies in stages; and the
-// primitives beside it. SPDX-License-Identifier: Apache-2.0
+// primitives beside it.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/coop.h>
 #include <cw/cxx.h>
 #include <cw/runtime.h>

@@ -1,5 +1,6 @@
 // Template kernels: deduced, spelled out, over functors, with values as
-// arguments. SPDX-License-Identifier: Apache-2.0
+// arguments.
+// SPDX-License-Identifier: Apache-2.0
 #include <cuda_runtime.h>
 
 struct Square {

@@ -1,5 +1,6 @@
 // Variables on the device: constant, global, managed, and kernels that print
-// and assert. SPDX-License-Identifier: Apache-2.0
+// and assert.
+// SPDX-License-Identifier: Apache-2.0
 #include <cassert>
 #include <cstdio>
 #include <cw/runtime.h>

@@ -1,5 +1,6 @@
 // Vector types: whole loads and stores, members, alignment, operators of the
-// program's own. SPDX-License-Identifier: Apache-2.0
+// program's own.
+// SPDX-License-Identifier: Apache-2.0
 #include <cw/runtime.h>
 
 CW_HOST CW_DEVICE inline cw::float3 operator+(cw::float3 a, cw::float3 b) {

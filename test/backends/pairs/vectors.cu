@@ -1,5 +1,6 @@
 // Vector types: whole loads and stores, members, alignment, operators of the
-// program's own. SPDX-License-Identifier: Apache-2.0
+// program's own.
+// SPDX-License-Identifier: Apache-2.0
 #include <cuda_runtime.h>
 
 __host__ __device__ inline float3 operator+(float3 a, float3 b) {

@@ -1,4 +1,4 @@
-# A PyTorch extension's script as most of them are.
+# A typical script of a PyTorch extension.
 # SPDX-License-Identifier: Apache-2.0
 from setuptools import setup
 from torch.utils.cpp_extension import BuildExtension, CUDAExtension

@@ -1,12 +1,12 @@
-// How `causeway audit` is called, and what its exit means. Knows no editor.
+// The call of `causeway audit`, and the meaning of its exit status. Independent of the editor.
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { expand, filePath, type Settings, type Surroundings } from "./settings";
 
-/** Arguments of the program for an audit of `folder` whose page goes to `page`. */
+/** Arguments of the program for an audit of `folder` that writes the page to `page`. */
 export function auditArguments(folder: string, page: string, settings: Settings, where: Surroundings): string[] {
-  // A profile is a name that is built in, or a file; only the latter is a path.
+  // A profile is a built-in name or a file; only a file is a path.
   const profile = (written: string) => (/[/\\]|\.ya?ml$/.test(written) ? filePath(written, where) : written);
   return [
     "audit",
@@ -20,13 +20,13 @@ export function auditArguments(folder: string, page: string, settings: Settings,
   ];
 }
 
-/** A name of its own for the page of each folder: two folders may have the same name. */
+/** A unique name for the page of each folder: two folders may have the same name. */
 export function pageName(folder: string): string {
   const name = path.basename(folder).replace(/[^\w.-]+/g, "_") || "folder";
   return `audit-${name}-${createHash("sha256").update(folder).digest("hex").slice(0, 8)}.html`;
 }
 
-/** Statuses 0 and 1 have a report; else the last lines that the program said on stderr, for the user. */
+/** Statuses 0 and 1 have a report; for others, the last lines of stderr, for the user. */
 export function auditProblem(status: number | null, stderr: string): string | undefined {
   if (status === 0 || status === 1) return undefined;
   const said = stderr
@@ -39,11 +39,11 @@ export function auditProblem(status: number | null, stderr: string): string | un
 }
 
 /**
- * The page as a tab of the editor shows it. A webview turns a click on a link within the page into scrolling, but the
- * page's own views are such links: they are followed by the page's address instead, as in a browser.
+ * The page for a tab of the editor. A webview turns a click on a link within the page into scrolling, but the page's
+ * own views are such links. So the script follows them through the page's address, as in a browser.
  */
 export function pageForWebview(page: string): string {
-  // The page's policy runs scripts that have its nonce, and no others.
+  // The page's policy runs only scripts with its nonce.
   const nonce = /<(?:script|style) nonce="([\w-]+)"/.exec(page)?.[1];
   const follow = `<script${nonce === undefined ? "" : ` nonce="${nonce}"`}>addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;

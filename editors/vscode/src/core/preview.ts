@@ -1,4 +1,4 @@
-// Edits of the server applied to text, for a preview. Knows no editor.
+// Applies edits of the server to text, for a preview. Independent of the editor.
 // SPDX-License-Identifier: Apache-2.0
 import { TextDocument, type TextEdit } from "vscode-languageserver-textdocument";
 
@@ -23,7 +23,7 @@ export function editsOf(edit: FileEdits, uri: string): TextEdit[] {
   return edit.changes?.[uri] ?? [];
 }
 
-/** The text with the edits applied. Throws where they overlap. */
+/** The text with the edits applied. Throws if they overlap. */
 export function edited(text: string, edits: readonly TextEdit[]): string {
   return TextDocument.applyEdits(TextDocument.create("memory:text", "cuda-cpp", 0, text), [...edits]);
 }

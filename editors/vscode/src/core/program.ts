@@ -1,4 +1,4 @@
-// Finds the program `causeway`, and says what to do where it is not. Knows no editor.
+// Finds the program `causeway`, and says what to do if it is missing. Independent of the editor.
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
@@ -6,7 +6,7 @@ import { access, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { expand, filePath, type Surroundings } from "./settings";
 
-/** Why there is no program to run, in words for the user, with the next step. */
+/** The reason why there is no program to run, as a message for the user with the next step. */
 export interface Missing {
   readonly problem: string;
   readonly step: string;
@@ -35,10 +35,10 @@ export const thisSystem: System = {
   isProgram,
 };
 
-/** The program that `causeway.server.path` names, or, where it is empty, the first `causeway` in PATH. */
+/** The program that `causeway.server.path` names or, if it is empty, the first `causeway` in PATH. */
 export async function findProgram(serverPath: string, where: Surroundings, system: System = thisSystem): Promise<Found> {
   if (serverPath !== "") {
-    // A bare name is looked for in PATH, as a shell would.
+    // A bare name is searched in PATH, as in a shell.
     const bare = expand(serverPath, where);
     if (/[/\\]/.test(bare)) {
       const file = filePath(serverPath, where);
@@ -68,12 +68,12 @@ export async function findProgram(serverPath: string, where: Surroundings, syste
   };
 }
 
-/** Whether the program knows a command: older ones lack some. Nothing where it does, else what to say. */
+/** Checks that the program knows a command, since older versions lack some. Returns a message if it does not. */
 export async function lacksCommand(program: string, command: string): Promise<Missing | undefined> {
   return new Promise((resolve) => {
     execFile(program, [command, "--help"], { timeout: 20_000 }, (error, stdout, stderr) => {
       const said = stderr.trim().split("\n")[0] ?? "";
-      // One that does not know the command helps all the same, with what it knows.
+      // A version without this command still prints its help.
       const helps = stdout.split("\n").some((line) => line.startsWith(`Usage: causeway ${command} `));
       resolve(
         error === null && helps

@@ -1,4 +1,4 @@
-// The user's settings, checked once, and what the server is told of them. Knows no editor.
+// The user's settings, checked once, and their form for the server. Independent of the editor.
 // SPDX-License-Identifier: Apache-2.0
 import { homedir } from "node:os";
 import * as path from "node:path";
@@ -6,7 +6,7 @@ import * as path from "node:path";
 const severities = ["error", "warning", "information", "hint", "none"] as const;
 export type Severity = (typeof severities)[number];
 
-/** How findings of each verdict are shown. */
+/** The display of findings of each verdict. */
 export type Severities = Readonly<Record<"mapped" | "review" | "unsupported" | "unknown", Severity>>;
 
 /** The settings `causeway.*`, each with a usable value. Paths are as the user wrote them. */
@@ -18,13 +18,13 @@ export interface Settings {
   /** The folder of a compilation database, or empty. */
   readonly buildDirectory: string;
   readonly severity: Severities;
-  /** In ms; the server keeps it within its limits. */
+  /** In ms; the server clamps it to its limits. */
   readonly debounce: number;
   readonly auditProfiles: readonly string[];
   readonly auditOpenIn: "editor" | "browser";
 }
 
-/** What a path in a setting may speak of. */
+/** The variables of a path in a setting. */
 export interface Surroundings {
   readonly home: string;
   /** The first workspace folder; a single file has none. */
@@ -47,7 +47,7 @@ function oneOf<T extends string>(value: unknown, known: readonly T[], otherwise:
   return known.find((each) => each === value) ?? otherwise;
 }
 
-/** Settings files are written by hand: what has the wrong type counts as not set. `get` takes keys without `causeway.` */
+/** Settings files are written by hand: a value of the wrong type counts as not set. `get` takes keys without `causeway.` */
 export function readSettings(get: (key: string) => unknown): Settings {
   return {
     serverPath: text(get("server.path")),
@@ -71,19 +71,19 @@ export function surroundings(workspaceFolder: string | undefined): Surroundings 
   return { home: homedir(), workspaceFolder };
 }
 
-/** `~` and `${workspaceFolder}` replaced. Without a workspace folder, the latter stays as it is written. */
+/** Replaces `~` and `${workspaceFolder}`. Without a workspace folder, the latter stays unchanged. */
 export function expand(written: string, { home, workspaceFolder }: Surroundings): string {
   const expanded = /^~(?=$|[/\\])/.test(written) ? home + written.slice(1) : written;
   return workspaceFolder === undefined ? expanded : expanded.replaceAll("${workspaceFolder}", workspaceFolder);
 }
 
-/** The path of a file that a setting names: relative ones are below the workspace folder. */
+/** The path of a file that a setting names: relative paths are below the workspace folder. */
 export function filePath(written: string, where: Surroundings): string {
   const expanded = expand(written, where);
   return where.workspaceFolder === undefined || path.isAbsolute(expanded) ? expanded : path.join(where.workspaceFolder, expanded);
 }
 
-/** What the server reads of the section `causeway`, with paths that it need not guess at. */
+/** The section `causeway` for the server, with absolute paths. */
 export interface ServerSettings {
   readonly rules: readonly string[];
   readonly clangArguments: readonly string[];
@@ -102,7 +102,7 @@ export function serverSettings(settings: Settings, where: Surroundings): ServerS
   };
 }
 
-/** Whether a running server must be started anew to follow the change; other settings it is just told of. */
+/** Whether a running server must be restarted for the change; it gets other settings by a notification. */
 export function needsRestart(before: Settings, after: Settings): boolean {
   return before.serverPath !== after.serverPath || before.extraArguments.join("\0") !== after.extraArguments.join("\0");
 }

@@ -1,4 +1,4 @@
-// What the status item says. Knows no editor.
+// The text of the status item. Independent of the editor.
 // SPDX-License-Identifier: Apache-2.0
 import type { Missing } from "./program";
 
@@ -7,7 +7,7 @@ export type ServerState =
   | { readonly kind: "missing"; readonly missing: Missing }
   | { readonly kind: "failed"; readonly problem: string };
 
-/** The uses of CUDA in a file that the server told of. Open ones need a person. */
+/** The uses of CUDA in a file that the server reported. Open uses need a person. */
 export interface Counts {
   readonly open: number;
   readonly mapped: number;
@@ -55,10 +55,10 @@ export function statusView(state: ServerState, counts: Counts): StatusView {
   }
 }
 
-/** What of a diagnostic tells a use that is done from one that needs a person. */
+/** The part of a diagnostic that distinguishes a mapped use from one that needs a person. */
 export interface Told {
   readonly source?: string | undefined;
-  /** The verdict of an open finding; the name of one that is done; `parse` where Clang did not understand the source. */
+  /** The verdict of an open finding; the name of a mapped use; `parse` if Clang did not understand the source. */
   readonly code: string | undefined;
 }
 

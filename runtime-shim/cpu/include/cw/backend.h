@@ -1,8 +1,8 @@
 // The cpu backend, the reference implementation: kernels run on this machine's
-// cores. SPDX-License-Identifier: Apache-2.0
-//
-// Included by <cw/runtime.h>, in C and in C++. C sees the API only; C++ also
-// the device language.
+// cores.
+// SPDX-License-Identifier: Apache-2.0
+// <cw/runtime.h> includes it, in C and in C++. C sees only the API; C++ also
+// sees the device language.
 #ifndef CW_BACKEND_H
 #define CW_BACKEND_H
 
@@ -10,9 +10,9 @@
 
 #include <cw/extensions.h>
 #define CW_KERNEL_LANGUAGE 1
-// Host and device are one pass here, so CW_DEVICE_ARCH, which tells them apart,
-// is not defined. The level is the compute capability that the device reports,
-// unless a build says for which one its sources are meant.
+// Host and device code are compiled in one pass here, so CW_DEVICE_ARCH, which
+// marks the device pass, is not defined. The level is the compute capability
+// that the device reports, unless the build sets another level for its sources.
 #ifndef CW_ARCH_LEVEL
 #define CW_ARCH_LEVEL 800
 #endif
@@ -20,7 +20,7 @@
 #define CW_KERNEL
 #define CW_DEVICE
 #define CW_HOST
-#ifdef CW_MODULE // programs write a module's variables by name, static ones too
+#ifdef CW_MODULE // programs find a module's variables by name, static ones too
 #define CW_CONSTANT __attribute__((used))
 #else
 #define CW_CONSTANT
@@ -37,11 +37,11 @@
 #include <cw/vector_types.h>
 
 #ifdef __cplusplus
-// One OS thread runs a whole block, and one block at a time: so the block's
-// memory is the OS thread's. With CW_SHARED every OS thread has the variable
-// for as long as it lives, whatever it runs. With CW_STATIC_SHARED it has a
-// reference, and memory while a block uses it. The reference is static, as the
-// variable would be, so that lambdas do not copy it.
+// One OS thread runs a whole block, and one block at a time, so block-shared
+// memory belongs to the OS thread. With CW_SHARED every OS thread has the
+// variable for its whole life, whatever it runs. With CW_STATIC_SHARED it has a
+// reference, and memory only while a block uses it. The reference is static,
+// like the variable in CUDA, so that lambdas do not copy it.
 #define CW_SHARED thread_local
 #define CW_STATIC_SHARED(x, ...)                                               \
   struct cw_shared_of_##x {                                                    \
@@ -54,8 +54,8 @@
 #define CW_DYNAMIC_SHARED_ROWS(T, x, row)                                      \
   [[maybe_unused]] static thread_local T(*const x) row =                       \
       ::cw::cpu::DynamicShared {}
-// A variable template can be no thread_local one: GCC 12 initialises none of
-// its instances. So each instance is a function's address.
+// A variable template cannot be thread_local: GCC 12 does not initialise its
+// instances. So each instance is the address of a function.
 #define CW_DYNAMIC_SHARED_TEMPLATE(T, x)                                       \
   [[maybe_unused]] static T *(*const x)() = ::cw::cpu::DynamicShared {}
 #define CW_DYNAMIC_SHARED_INSTANCE(...) (__VA_ARGS__())
@@ -67,7 +67,7 @@
 
 #ifdef __cplusplus
 #include <cw/cpu/launch.h>
-/// Makes an extern "C" kernel one that cwModuleGetFunction finds.
+/// Exports an extern "C" kernel, so that cwModuleGetFunction finds it.
 #define CW_EXPORT_KERNEL(NAME)                                                 \
   extern "C" __attribute__((visibility("default")))                            \
   const void *cw_kernel_##NAME() {                                             \

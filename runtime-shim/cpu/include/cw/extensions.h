@@ -1,5 +1,5 @@
-// What the cpu backend offers beside the base (docs/spec.md, "Base and
-// extensions"). A program may ask: `#ifdef CW_HAS_GRAPH`.
+// The extensions of the cpu backend (docs/spec.md, "Base and extensions"). A
+// program may test for them: `#ifdef CW_HAS_GRAPH`.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_EXTENSIONS_H
 #define CW_EXTENSIONS_H

@@ -1,13 +1,13 @@
-// Modules, and what else of the driver API each backend does by itself: the cpu
-// backend. SPDX-License-Identifier: Apache-2.0
-//
-// A module is a shared object, compiled with -DCW_MODULE, whose kernels
-// CW_EXPORT_KERNEL names. It takes
-// the shim from the program, which is therefore linked with -rdynamic.
+// Modules, and the other parts of the driver API that each backend implements:
+// the cpu backend.
+// SPDX-License-Identifier: Apache-2.0
+// A module is a shared object, compiled with -DCW_MODULE. CW_EXPORT_KERNEL
+// exports its kernels. It uses the shim of the program, which is therefore
+// linked with -rdynamic.
 #ifndef CW_CPU_MODULE_H
 #define CW_CPU_MODULE_H
 
-// Included by <cw/driver.h>, after its types.
+// <cw/driver.h> includes it, after its types.
 
 typedef struct cwModule_st *cwModule_t;
 
@@ -17,19 +17,19 @@ extern "C" {
 
 // clang-format off
 cwResult cwModuleLoad(cwModule_t *module, const char *path);
-/// The image is that of a shared object, from its first byte on.
+/// The image is a shared object, starting at its first byte.
 cwResult cwModuleLoadData(cwModule_t *module, const void *image);
 cwResult cwModuleUnload(cwModule_t module);
 cwResult cwModuleGetFunction(cwFunction_t *function, cwModule_t module, const char *name);
 cwResult cwModuleGetFunctionCount(unsigned int *count, cwModule_t module);
-/// As many kernels as there is room for.
+/// Returns at most `count` kernels.
 cwResult cwModuleEnumerateFunctions(cwFunction_t *functions, unsigned int count, cwModule_t module);
 cwResult cwLibraryGetModule(cwModule_t *module, cwLibrary_t library);
 cwResult cwModuleGetGlobal(cwDevicePtr *p, size_t *size, cwModule_t module, const char *name);
 cwResult cwModuleLaunchKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args, void **extra);
 cwResult cwModuleLaunchCooperativeKernel(cwFunction_t function, unsigned int gridX, unsigned int gridY, unsigned int gridZ, unsigned int blockX, unsigned int blockY, unsigned int blockZ, unsigned int shared, cwStream_t stream, void **args);
 cwResult cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch, cwFunction_t function, void **args, void **extra);
-/// The module that the function was got from.
+/// The module of the function.
 cwResult cwFunctionGetModule(cwModule_t *module, cwFunction_t function);
 cwResult cwKernelGetLibrary(cwLibrary_t *library, cwKernel_t kernel);
 cwResult cwFunctionGetAttribute(int *value, cwFunctionAttribute attribute, cwFunction_t function);
@@ -45,7 +45,8 @@ cwResult cwGraphModuleKernelNodeGet(cwGraphNode_t node, cwKernelNodeDescriptor *
 cwResult cwGraphModuleKernelNodeSet(cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
 cwResult cwGraphExecModuleKernelNodeSet(cwGraphExec_t exec, cwGraphNode_t node, const cwKernelNodeDescriptor *parameters);
 
-// Virtual memory (extension vmm): addresses are reserved, memory is made, and the one is mapped to the other.
+// Virtual memory management (extension vmm): a program reserves addresses,
+// creates memory, and maps the memory to the addresses.
 cwResult cwMemAddressReserve(cwDevicePtr *p, size_t size, size_t alignment, cwDevicePtr address, unsigned long long flags);
 cwResult cwMemAddressFree(cwDevicePtr p, size_t size);
 cwResult cwMemCreate(cwMemGenericAllocationHandle *handle, size_t size, const cwMemAllocationProp *properties, unsigned long long flags);
@@ -54,7 +55,8 @@ cwResult cwMemMap(cwDevicePtr p, size_t size, size_t offset, cwMemGenericAllocat
 cwResult cwMemUnmap(cwDevicePtr p, size_t size);
 cwResult cwMemSetAccess(cwDevicePtr p, size_t size, const struct cwMemAccessDesc *descriptors, size_t count);
 cwResult cwMemGetAccess(unsigned long long *flags, const struct cwMemLocation *location, cwDevicePtr p);
-/// The only type is a file descriptor: `shareable` is an int *, and the descriptor is the caller's to close.
+/// The only type is a file descriptor: `shareable` is an int *, and the caller
+/// closes the descriptor.
 cwResult cwMemExportToShareableHandle(void *shareable, cwMemGenericAllocationHandle handle, enum cwMemAllocationHandleType type, unsigned long long flags);
 /// `shareable` is the descriptor itself, as a pointer.
 cwResult cwMemImportFromShareableHandle(cwMemGenericAllocationHandle *handle, void *shareable, enum cwMemAllocationHandleType type);
@@ -65,7 +67,7 @@ cwResult cwMemRetainAllocationHandle(cwMemGenericAllocationHandle *handle, void 
 /// The allocation that holds the address.
 cwResult cwMemGetAddressRange(cwDevicePtr *base, size_t *size, cwDevicePtr p);
 
-/// The stream writes a word of memory that host and device see.
+/// The stream writes a word of memory that is visible to host and device.
 cwResult cwStreamWriteValue32(cwStream_t stream, cwDevicePtr address, unsigned int value, unsigned int flags);
 cwResult cwStreamWriteValue64(cwStream_t stream, cwDevicePtr address, unsigned long long value, unsigned int flags);
 /// The stream waits for a word of memory: until it is at least the value
@@ -78,8 +80,8 @@ cwResult cwStreamWaitValue64(cwStream_t stream, cwDevicePtr address, unsigned lo
 }
 #endif
 
-// What else a function, a kernel and a library are asked. A function and a
-// kernel are the same address here, and both are loaded with their module.
+// Further queries of functions, kernels and libraries. A function and a kernel
+// are the same address here, and both are loaded with their module.
 static inline cwResult cwFunctionGetName(const char **name,
                                          cwFunction_t function) {
   return (cwResult)cwFuncGetName(name, (const void *)function);
@@ -163,7 +165,7 @@ static inline cwResult cw_stream_device(cwStream_t stream, int *device) {
   return (cwResult)cwStreamGetDevice(stream, device);
 }
 
-// Batches over address numbers, which are as large as pointers.
+// Batches with addresses as numbers, which have the size of pointers.
 static inline cwResult
 cwMemcpyBatchPtrAsync(cwDevicePtr *dsts, cwDevicePtr *srcs, size_t *sizes,
                       size_t count, struct cwMemcpyAttributes *attributes,

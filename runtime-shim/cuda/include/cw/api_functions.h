@@ -1,6 +1,6 @@
-// Functions of the runtime API whose parameters differ between CUDA 12 and 13:
-// every form that docs/spec.md promises, whatever version is installed. Before
-// 12.3 CUDA has one form of each, and so has the shim.
+// Functions of the runtime API whose parameters differ between CUDA 12 and 13,
+// in every form that docs/spec.md promises, whatever version is installed. CUDA
+// before 12.3 has one form of each, and so does the shim.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_API_FUNCTIONS_H
 #define CW_API_FUNCTIONS_H
@@ -20,9 +20,9 @@
 #undef cwStreamGetCaptureInfo
 #undef cwStreamUpdateCaptureDependencies
 
-// The older forms are one call for both versions: what CUDA 13 asks for beside
-// is an argument that CUDA 12 has no place for. The newer ones have a name of
-// their own in CUDA 12.
+// The macros let one call of the older forms work with both versions: they hold
+// the additional arguments of CUDA 13. The newer forms have separate names in
+// CUDA 12.
 #if CUDART_VERSION >= 13000
 #define CW_PLACE(DEVICE) cw_location(DEVICE)
 #define CW_ONLY_13(ARGUMENT) ARGUMENT,
@@ -60,7 +60,7 @@ static inline cwError_t cwMemPrefetchAsync(const void *p, size_t size,
   return cudaMemPrefetchAsync(p, size, CW_PLACE(device), CW_ONLY_13(0) stream);
 }
 #if CUDART_VERSION >= 12080
-// CUDA 12 also tells which copy failed.
+// CUDA 12 also returns which copy failed.
 static inline cwError_t cwMemcpyBatchAsync(
     void *const *dsts, const void *const *srcs, const size_t *sizes,
     size_t count, struct cwMemcpyAttributes *attributes,
@@ -137,7 +137,7 @@ cwStreamUpdateCaptureDependencies(cwStream_t stream,
                                              CW_ONLY_13(NULL) count, flags);
 }
 
-// With what is known of the edges.
+// With edge data.
 static inline cwError_t
 cwGraphGetEdgesWithData(cwGraph_t graph, cwGraphNode_t *from, cwGraphNode_t *to,
                         cwGraphEdgeData *edges, size_t *count) {
@@ -205,7 +205,7 @@ inline cwError_t cwMemcpyBatchAsync(void *const *dsts, void *const *srcs,
                                     cwStream_t stream) {
 #if CUDART_VERSION >= 13000
   if (failed)
-    *failed = SIZE_MAX; // which says that it is not known
+    *failed = SIZE_MAX; // means unknown
 #endif
   return cudaMemcpyBatchAsync((void **)dsts, CW_SOURCES(srcs), sizes, count,
                               attributes, attributeIndices, attributeCount,
@@ -237,7 +237,7 @@ inline cwError_t cwMemcpy3DBatchAsync(size_t count,
 #endif // CUDA 12.3 or newer
 
 #if defined(__cplusplus) && CUDART_VERSION >= 12080
-// Kernels by name, where CUDA takes their address only.
+// Kernels by name, where CUDA takes only their address.
 #undef cwFuncGetParamInfo
 #undef cwGetFuncBySymbol
 inline cwError_t cwFuncGetParamInfo(const void *kernel, size_t index,

@@ -1,11 +1,10 @@
-// The cuda backend: every name of the shim as another name for CUDA's own, for
-// C and C++. SPDX-License-Identifier: Apache-2.0
-//
-// Nothing here does anything: names are aliases, and what must be a function is
-// an inline forward that leaves no trace in the PTX (test/backends/ptx_equal.py
-// holds it to that). This folder comes before runtime-shim/include on the
-// include path, so that <cw/coop.h>, <cw/half.h> and the others reach this
-// backend's version too.
+// The cuda backend: every name of the shim is another name for CUDA's own, for
+// C and C++.
+// SPDX-License-Identifier: Apache-2.0
+// The names are aliases. Where a function is necessary, it is an inline forward
+// that does not change the PTX (test/backends/ptx_equal.py checks this). This
+// folder is before runtime-shim/include on the include path, so that
+// <cw/coop.h>, <cw/half.h> and the others are this backend's versions.
 #ifndef CW_BACKEND_H
 #define CW_BACKEND_H
 
@@ -15,7 +14,7 @@
 #include <cuda_runtime.h>
 #include <math_constants.h>
 
-#include <cw/extensions.h> // what there is depends on the version of CUDA
+#include <cw/extensions.h> // depends on the version of CUDA
 
 #ifdef __CUDACC__
 #define CW_KERNEL_LANGUAGE 1
@@ -43,7 +42,7 @@
 #define CW_DYNAMIC_SHARED_TEMPLATE(TYPE, NAME) extern __shared__ TYPE NAME[]
 #define CW_DYNAMIC_SHARED_INSTANCE(...) __VA_ARGS__
 
-/// A kernel of a module needs no list here: extern "C" is enough.
+/// A kernel of a module needs no export here: extern "C" is enough.
 #define CW_EXPORT_KERNEL(NAME)
 
 #include <cw/api.h>

@@ -1,11 +1,12 @@
-// The 16-bit brain float: cw::bfloat16, cw::bfloat162 and their functions
-// (CUDA's __name is cw::name). SPDX-License-Identifier: Apache-2.0
+// The bfloat16 types: cw::bfloat16, cw::bfloat162 and their functions
+// (CUDA's __name is cw::name).
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_BFLOAT16_H
 #define CW_BFLOAT16_H
 
 #include <cuda_bf16.h>
 
-#include <cw/half.h> // the names that both types share
+#include <cw/half.h> // the names that both headers share
 
 namespace cw {
 using bfloat16 = ::__nv_bfloat16;

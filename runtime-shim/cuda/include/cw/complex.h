@@ -1,4 +1,5 @@
-// Complex numbers: the names of cuComplex.h, cuXxx as cwXxx, for C and C++.
+// Complex numbers: the names of cuComplex.h, with cuXxx as cwXxx, for C and
+// C++.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COMPLEX_H
 #define CW_COMPLEX_H

@@ -23,7 +23,7 @@
 #include <cuda/std/tuple>
 #include <cuda/std/type_traits>
 #include <cuda/std/utility>
-// What the library has since a version of its own.
+// Parts that only newer versions of the library have.
 #if __has_include(<cuda/cmath>)
 #include <cuda/cmath>
 #endif

@@ -1,12 +1,13 @@
-// What a kernel sees of the machine: its place in the grid, barriers, fences,
-// warps, atomics and clocks. SPDX-License-Identifier: Apache-2.0
+// Device code's view of the machine: thread and block indices, barriers,
+// fences, warps, atomics and clocks.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DEVICE_H
 #define CW_DEVICE_H
 
 #include <cuda_runtime.h>
 
 // Gives CUDA's device function TARGET the name NAME, with all its overloads and
-// default arguments. A template, so that a line costs nothing where the
+// default arguments. It is a template, so that a line does no harm if the
 // installed CUDA version lacks the function.
 #define CW_FORWARD(NAME, TARGET)                                               \
   template <class... Arguments>                                                \
@@ -14,7 +15,7 @@
     return TARGET(arguments...);                                               \
   }
 
-// The same for a function that some CUDA versions also offer to the host.
+// The same for a function that some CUDA versions also provide to the host.
 #define CW_FORWARD_ANYWHERE(NAME, TARGET)                                      \
   _Pragma("nv_exec_check_disable") template <class... Arguments>               \
   __host__ __device__ __forceinline__ auto NAME(Arguments... arguments) {      \
@@ -23,19 +24,18 @@
 
 namespace cw {
 
-// CUDA's builtin variables. They are macros because nvcc leaves no other way to
-// keep the PTX as it was: a call, inlined or not, moves instructions in some
-// kernels, and through a reference to a builtin variable nvcc 13.0 reads
-// nothing. A use with arguments, such as `dim3 block_dim(16, 16);`, is left
-// alone. A program that declares functions of these names without parameters
+// CUDA's builtin variables. They are macros because nvcc has no other way to
+// keep the PTX unchanged: a call, inlined or not, moves instructions in some
+// kernels, and nvcc 13.0 reads nothing through a reference to a builtin
+// variable. A use with arguments, such as `dim3 block_dim(16, 16);`, is not
+// expanded. A program that declares functions of these names without parameters
 // defines CW_BUILTIN_FUNCTIONS before it includes the shim.
-//
-// nvcc reads warpSize from a register that only the assembler knows the value
-// of, so warp_size() is no constant; code that said 32 gets one from
+// nvcc reads warpSize from a register whose value only the assembler knows, so
+// warp_size() is not a constant. Code with a literal 32 gets a constant from
 // warp_lanes().
 #ifdef CW_BUILTIN_FUNCTIONS
 #define CW_BUILTIN(NAME, TYPE, VARIABLE)                                       \
-  struct NAME##_value : TYPE { /* reads no more than what is used of it */     \
+  struct NAME##_value : TYPE { /* reads only the used members */               \
     __device__ __forceinline__ NAME##_value() {                                \
       x = VARIABLE.x;                                                          \
       y = VARIABLE.y;                                                          \
@@ -71,10 +71,10 @@ constexpr unsigned full_warp_constant = 0xffffffffu;
 // clang-format on
 #endif
 
-// One bit a lane.
+// One bit per lane.
 using lane_mask = unsigned;
 
-// What CUDA C++ has no function for: one instruction each.
+// Operations without a function in CUDA C++: one instruction each.
 #define CW_PTX_REGISTER(NAME, TYPE, TEXT, CONSTRAINT)                          \
   __device__ __forceinline__ TYPE NAME() {                                     \
     TYPE value;                                                                \
@@ -151,7 +151,8 @@ CW_FORWARD(reduce_and, __reduce_and_sync)
 CW_FORWARD(reduce_or, __reduce_or_sync)
 CW_FORWARD(reduce_xor, __reduce_xor_sync)
 
-// The forms without a mask, which CUDA dropped with compute capability 7.0: over the lanes that happen to be active.
+// The forms without a mask, for the currently active lanes. CUDA removed them
+// for compute capability 7.0.
 namespace unsynced {
 #define CW_FORWARD_ACTIVE(NAME, TARGET)                            \
   template <class... Arguments>                                    \

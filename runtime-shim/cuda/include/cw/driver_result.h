@@ -1,4 +1,4 @@
-// What functions of the driver API return: the driver's own type.
+// The result type of the driver API: the driver's own type.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DRIVER_RESULT_H
 #define CW_DRIVER_RESULT_H

@@ -1,9 +1,10 @@
-// What CUDA 13 dropped, kept: the shim has it whatever version of CUDA is
-// below. SPDX-License-Identifier: Apache-2.0
+// Names that CUDA 13 removed. The shim has them with every version of CUDA.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DROPPED_H
 #define CW_DROPPED_H
 
-// Of launches on several devices at once; devices say that they have none.
+// Flags of launches on several devices at once. Devices report no support for
+// such launches.
 #if CUDART_VERSION >= 13000
 #undef cwDevAttrCooperativeMultiDeviceLaunch
 #undef cwCooperativeLaunchMultiDeviceNoPreSync
@@ -21,9 +22,9 @@ typedef struct cwLaunchParams {
 } cwLaunchParams;
 #endif
 
-// Members of the properties, asked from the attributes that CUDA Runtime API,
-// "Device Management", names. In C the struct is CUDA's own: C cannot extend
-// one.
+// Members of the properties, read from the attributes that the CUDA Runtime API
+// reference, "Device Management", names. In C the struct is CUDA's own, because
+// C cannot extend it.
 #if defined(__cplusplus) && CUDART_VERSION >= 13000
 
 #undef cwDeviceProp

@@ -1,5 +1,6 @@
 // IEEE half precision: cw::half, cw::half2 and their functions (CUDA's __name
-// is cw::name). SPDX-License-Identifier: Apache-2.0
+// is cw::name).
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_HALF_H
 #define CW_HALF_H
 

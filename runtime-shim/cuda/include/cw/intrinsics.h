@@ -1,5 +1,6 @@
-// Math and integer intrinsics: CUDA's __name is cw::name, and the fast __expf
-// is cw::fast_expf. SPDX-License-Identifier: Apache-2.0
+// Math and integer intrinsics. CUDA's __name is cw::name; the fast __expf is
+// cw::fast_expf.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 
@@ -53,7 +54,7 @@ X(vsub2) X(vsub4) X(vsubss2) X(vsubss4) X(vsubus2) X(vsubus4)
 #undef X
 CW_FORWARD_ANYWHERE(hadd, __hadd) // the average of two integers, and the sum of two of cw/half.h's numbers
 
-// Functions that keep their names; the host has the first of them too.
+// Functions that keep their names. The host has the first of them too.
 #define X(NAME) using ::NAME;
 X(rsqrt) X(rsqrtf) X(rcbrt) X(rcbrtf) X(sinpi) X(sinpif) X(cospi) X(cospif) X(sincos) X(sincosf) X(sincospi)
 X(sincospif) X(erfinv) X(erfinvf) X(erfcinv) X(erfcinvf) X(erfcx) X(erfcxf) X(normcdf) X(normcdff) X(normcdfinv)

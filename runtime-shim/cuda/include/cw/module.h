@@ -1,16 +1,16 @@
-// Modules, and what else of the driver API each backend does by itself: the
-// cuda backend forwards to the driver, which the program links (-lcuda).
+// Modules, and the other parts of the driver API that each backend implements.
+// The cuda backend forwards to the driver, which the program links (-lcuda).
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_CUDA_MODULE_H
 #define CW_CUDA_MODULE_H
 
-// Included by <cw/driver.h>, after its types.
+// <cw/driver.h> includes it, after its types.
 #include <cuda.h>
 
 #define cwModule_st CUmod_st
 typedef CUmodule cwModule_t;
 
-// The runtime API takes the driver's attributes too, but has no names for
+// The runtime API accepts the driver's attributes too, but has no names for
 // these.
 #define cwDevAttrVirtualMemoryManagementSupported ((enum cwDeviceAttr)102)
 #define cwDevAttrHandleTypePosixFileDescriptorSupported ((enum cwDeviceAttr)103)
@@ -119,7 +119,7 @@ cw_is_managed(const struct cwPointerAttributes *known) {
 }
 
 #ifdef CW_HAS_WHOLE_RUNTIME
-// A descriptor of the shim and CUDA's own are the same bytes.
+// A descriptor of the shim and CUDA's own have the same layout.
 static inline cwResult cwModuleLaunchKernelEx(const cwLaunchDescriptor *launch,
                                               cwFunction_t function,
                                               void **args, void **extra) {

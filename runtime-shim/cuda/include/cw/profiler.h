@@ -1,5 +1,6 @@
-// Switching a profiler on and off, which is part of <cw/runtime.h>; and NVTX,
-// which the toolkit brings. SPDX-License-Identifier: Apache-2.0
+// Control of a profiler, which is part of <cw/runtime.h>, and NVTX, which is
+// part of the toolkit.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_PROFILER_H
 #define CW_PROFILER_H
 

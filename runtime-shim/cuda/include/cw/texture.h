@@ -1,7 +1,8 @@
 // Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is
-// cw::surf2d_layered_write. SPDX-License-Identifier: Apache-2.0
-// Outside of the guard: <cw/runtime.h> includes this header, before what is
-// written on it.
+// cw::surf2d_layered_write.
+// SPDX-License-Identifier: Apache-2.0
+// Outside of the guard: <cw/runtime.h> includes this header before other
+// headers that need it.
 #include <cw/runtime.h>
 
 #ifndef CW_TEXTURE_H
@@ -12,8 +13,8 @@
 
 namespace cw {
 
-// A read names its result's type, cw::tex2d<float>(...), or takes a pointer to
-// the result as its first argument.
+// A read has its result type as a template argument, cw::tex2d<float>(...), or
+// a pointer to the result as its first argument.
 #define CW_FORWARD_FETCH(NAME, TARGET)                                         \
   template <class T, class... Arguments>                                       \
   __device__ __forceinline__ T NAME(unsigned long long object,                 \

@@ -1,5 +1,6 @@
 // CUDA's short vector types and dim3 under the shim's names: cw::float4 in C++,
-// cw_float4 in C. SPDX-License-Identifier: Apache-2.0
+// cw_float4 in C.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_VECTOR_TYPES_H
 #define CW_VECTOR_TYPES_H
 

@@ -1,5 +1,5 @@
-// Those functions of the runtime API whose signature in HIP differs from the
-// shim's. SPDX-License-Identifier: Apache-2.0
+// Functions of the runtime API whose signature in HIP differs from the shim's.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_API_FUNCTIONS_H
 #define CW_API_FUNCTIONS_H
 
@@ -22,7 +22,7 @@ static inline hipError_t cwGraphInstantiate(hipGraphExec_t *exec,
                                             unsigned long long flags) {
   return hipGraphInstantiateWithFlags(exec, graph, flags);
 }
-// HIP 5.2 has surfaces in C++ only.
+// HIP 5.2 has surfaces only in C++.
 #undef cwCreateSurfaceObject
 #undef cwDestroySurfaceObject
 static inline hipError_t
@@ -38,14 +38,14 @@ static inline hipError_t cwDestroySurfaceObject(hipSurfaceObject_t surface) {
 
 #else
 
-// HIP 5.2 has it for void * only.
+// HIP 5.2 has it only for void *.
 template <class T>
 inline hipError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
                                 size_t height) {
   return hipMallocPitch((void **)pointer, pitch, width, height);
 }
 
-// HIP takes a kernel as a `const void *`; the shim also by its type.
+// HIP takes a kernel as a `const void *`; the shim also accepts a typed kernel.
 template <class Kernel>
 inline hipError_t cwLaunchKernel(Kernel *kernel, dim3 grid, dim3 block,
                                  void **arguments, size_t shared_bytes = 0,
@@ -85,8 +85,8 @@ inline hipError_t cwFuncSetSharedMemConfig(Kernel *kernel,
                                    config);
 }
 
-// CUDA 12 has two forms of the next three functions; HIP 5.2 has the older one
-// of each.
+// CUDA 12 has two forms of each of the next three functions; HIP 5.2 has the
+// older form.
 inline hipError_t cwGraphInstantiate(hipGraphExec_t *exec, hipGraph_t graph,
                                      unsigned long long flags = 0) {
   return hipGraphInstantiateWithFlags(exec, graph, flags);
@@ -119,7 +119,7 @@ inline hipError_t cwMemAdvise(const void *data, size_t bytes,
                                                              : hipCpuDeviceId);
 }
 
-// What CUDA's C++ may leave out of a call, and HIP 5.2's may not.
+// Arguments that are optional in CUDA's C++ API, but not in HIP 5.2's.
 #undef cwEventCreate
 #undef cwStreamWaitEvent
 #undef cwStreamGetCaptureInfo
@@ -167,7 +167,7 @@ inline hipError_t cwGraphInstantiateWithFlags(hipGraphExec_t *exec,
 inline hipError_t
 cwGraphExecMemcpyNodeSetParams(hipGraphExec_t exec, hipGraphNode_t node,
                                const hipMemcpy3DParms *parameters) {
-  hipMemcpy3DParms copy = *parameters; // HIP asks for one that may change
+  hipMemcpy3DParms copy = *parameters; // HIP takes a non-const pointer
   return hipGraphExecMemcpyNodeSetParams(exec, node, &copy);
 }
 

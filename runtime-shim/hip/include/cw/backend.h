@@ -1,11 +1,11 @@
-// The hip backend: every name of the shim as another name for HIP's, for C and
-// C++. SPDX-License-Identifier: Apache-2.0
-//
-// Names are aliases, or inline forwards where HIP's form differs; what HIP
-// lacks and a few instructions make up for is written out (device.h). Written
-// against HIP 5.2, the oldest that is tested. This folder comes before
+// The hip backend: every name of the shim is another name for HIP's, for C and
+// C++.
+// SPDX-License-Identifier: Apache-2.0
+// Names are aliases, or inline forwards if HIP's form differs. Functions that
+// HIP lacks and that need only a few instructions are implemented in device.h.
+// Written for HIP 5.2, the oldest tested version. This folder is before
 // runtime-shim/include on the include path, so that <cw/coop.h>, <cw/half.h>
-// and the others reach this backend's version.
+// and the others are this backend's versions.
 #ifndef CW_BACKEND_H
 #define CW_BACKEND_H
 
@@ -24,7 +24,7 @@
 #define CW_DEVICE_ARCH CW_ARCH_LEVEL
 #ifndef CW_ARCH_LEVEL
 #define CW_ARCH_LEVEL                                                          \
-  700 // has votes and shuffles under a mask, not the warp reductions of 800
+  700 // has votes and shuffles with a mask, but not the warp reductions of 800
 #endif
 #endif
 
@@ -37,7 +37,7 @@
 #define CW_STATIC_SHARED(NAME, ...) __shared__ __VA_ARGS__
 #define CW_MANAGED __managed__
 // HIP's second bound counts warps of an execution unit, not blocks of a
-// multiprocessor. Both are hints: it is left out.
+// multiprocessor. Both bounds are hints, so it is omitted.
 #define CW_LAUNCH_BOUNDS(THREADS, ...) __launch_bounds__(THREADS)
 #define CW_FORCEINLINE __forceinline__
 #define CW_NOINLINE __attribute__((noinline))
@@ -56,11 +56,11 @@
 #define CW_GRID_CONSTANT
 #define CW_CALLBACK
 
-// The CUDA runtime whose interface the shim speaks, for programs that ask
-// before they use a function.
+// The version of the CUDA runtime whose API the shim follows, for programs that
+// test it before they use a function.
 #define CW_RUNTIME_VERSION 12080
 
-/// A kernel of a module needs no list here: extern "C" is enough.
+/// A kernel of a module needs no export here: extern "C" is enough.
 #define CW_EXPORT_KERNEL(NAME)
 
 #include <cw/api.h>

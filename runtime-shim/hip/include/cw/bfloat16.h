@@ -1,5 +1,6 @@
-// The 16-bit brain float: the type, its operators and its conversions, which is
-// what HIP 5.2 has of it. SPDX-License-Identifier: Apache-2.0
+// The bfloat16 type with its operators and conversions, which is all that HIP
+// 5.2 has.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_BFLOAT16_H
 #define CW_BFLOAT16_H
 

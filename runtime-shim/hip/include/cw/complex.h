@@ -1,4 +1,5 @@
-// Complex numbers: HIP's names for what cuComplex.h declares, for C and C++.
+// Complex numbers: HIP's names for the declarations of cuComplex.h, for C and
+// C++.
 // SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COMPLEX_H
 #define CW_COMPLEX_H

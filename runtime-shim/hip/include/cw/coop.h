@@ -1,5 +1,6 @@
 // Cooperative groups under the shim's name; HIP 5.2 lacks reduce, scan and
-// memcpy_async. SPDX-License-Identifier: Apache-2.0
+// memcpy_async.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_COOP_H
 #define CW_COOP_H
 

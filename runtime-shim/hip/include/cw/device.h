@@ -1,5 +1,6 @@
-// What a kernel sees of the machine: its place in the grid, barriers, fences,
-// warps, atomics and clocks. SPDX-License-Identifier: Apache-2.0
+// Device code's view of the machine: thread and block indices, barriers,
+// fences, warps, atomics and clocks.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_DEVICE_H
 #define CW_DEVICE_H
 
@@ -18,8 +19,8 @@
 
 namespace cw {
 
-// HIP's builtin variables read a member where it is named; each function
-// returns the whole triple.
+// HIP's builtin variables read a member at its use; each function here returns
+// all three members.
 #define CW_BUILTIN(NAME, TYPE, VARIABLE)                                       \
   __device__ __forceinline__ TYPE NAME() {                                     \
     return TYPE(VARIABLE.x, VARIABLE.y, VARIABLE.z);                           \
@@ -45,7 +46,7 @@ CW_FORWARD(clock64, ::clock64)
 CW_FORWARD(clock, ::clock)
 // clang-format on
 __device__ __forceinline__ void nanosleep(unsigned) {
-  // CUDA sleeps for anything from nothing to twice the time asked for.
+  // CUDA sleeps between 0 and twice the requested time.
   __builtin_amdgcn_s_sleep(1);
 }
 __device__ __forceinline__ void trap() { __builtin_trap(); }
@@ -67,8 +68,8 @@ namespace cw {
 
 __device__ __forceinline__ lane_mask full_warp() { return 0xffffffffu; }
 
-// The caller's place in its warp, the warp's in its block, and the lanes that
-// stand to the caller as the name says.
+// The caller's lane and warp, and the lanes with the named relation to the
+// caller.
 __device__ __forceinline__ unsigned lane_id() { return __lane_id(); }
 __device__ __forceinline__ unsigned warp_id() {
   return (threadIdx.x + blockDim.x * (threadIdx.y + blockDim.y * threadIdx.z)) /
@@ -95,7 +96,7 @@ __device__ __forceinline__ unsigned long long global_timer() {
 #endif
 }
 
-// Bits, as PTX has them.
+// The bit operations of PTX.
 __device__ __forceinline__ unsigned find_msb(unsigned x) {
   return x == 0 ? ~0u : 31u - __clz(x);
 }
@@ -117,10 +118,10 @@ __device__ __forceinline__ unsigned usad4(unsigned a, unsigned b, unsigned c) {
   return __builtin_amdgcn_sad_u8(a, b, c);
 }
 
-// Warp functions. HIP 5.2 has the forms without a mask only. A wavefront runs
-// in lockstep, so the lanes that execute a call are those that reached it
-// together: the mask can only narrow them down. Where CUDA code lets lanes meet
-// that arrive on different branches, this backend does not bring them together.
+// Warp functions. HIP 5.2 has only the forms without a mask. A wavefront runs
+// in lockstep, so the lanes that execute a call are the lanes that reached it
+// together; the mask can only reduce this set. CUDA code may synchronise lanes
+// on different branches; this backend does not.
 
 __device__ __forceinline__ lane_mask active_mask() {
   return lane_mask::exactly(__ballot64(1));
@@ -144,8 +145,8 @@ __device__ __forceinline__ int uni(lane_mask mask, int predicate) {
 }
 
 namespace unsynced {
-// HIP shuffles arithmetic types; what else fits a word (a half, two halves)
-// goes as one.
+// HIP shuffles arithmetic types. Other types that fit into a word (a half, two
+// halves) are shuffled as a word.
 #define CW_SHUFFLE(NAME, TARGET)                                               \
   template <class T>                                                           \
   __device__ __forceinline__ auto NAME(T value, int lane,                      \
@@ -185,8 +186,8 @@ CW_SHUFFLE(shfl_down)
 CW_SHUFFLE(shfl_xor)
 #undef CW_SHUFFLE
 
-// Every lane looks at every other in turn, so that no lane leaves a loop that
-// others still need it in.
+// Every lane reads every other lane in turn, so that no lane leaves the loop
+// while others still need it.
 template <class T>
 __device__ inline lane_mask match_any(lane_mask mask, T value) {
   unsigned long long present = mask.bits() & __ballot64(1), same = 0;
@@ -222,11 +223,10 @@ CW_REDUCE(reduce_or, a | b)
 CW_REDUCE(reduce_xor, a ^ b)
 #undef CW_REDUCE
 
-// HIP has no atomics of a block's scope: those of the device's scope promise
-// more.
-// clang-format off
-#define CW_FORWARD_ATOMIC(NAME, TARGET) \
-  CW_FORWARD(NAME, TARGET)              \
+// HIP has no atomics with block scope; device scope is stronger. clang-format
+// off
+#define CW_FORWARD_ATOMIC(NAME, TARGET)                                        \
+  CW_FORWARD(NAME, TARGET)                                                     \
   CW_FORWARD(NAME##_block, TARGET)
 CW_FORWARD_ATOMIC(atomic_add, atomicAdd)
 CW_FORWARD_ATOMIC(atomic_sub, atomicSub)

@@ -1,5 +1,6 @@
 // IEEE half precision: cw::half, cw::half2 and their functions (CUDA's __name
-// is cw::name). SPDX-License-Identifier: Apache-2.0
+// is cw::name).
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_HALF_H
 #define CW_HALF_H
 
@@ -15,7 +16,8 @@ using half2 = ::__half2;
 using half_raw = ::__half_raw;
 using half2_raw = ::__half2_raw;
 
-// HIP offers the conversions to the host as well; the template is for both, and an error only where HIP's is not.
+// HIP provides the conversions to the host too. The template works for both
+// sides, and is an error only if HIP's function is missing.
 #define X(NAME)                                                         \
   template <class... Arguments>                                         \
   __host__ __device__ __forceinline__ auto NAME(Arguments... arguments) { \

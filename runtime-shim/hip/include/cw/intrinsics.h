@@ -1,5 +1,6 @@
-// Math and integer intrinsics: CUDA's __name is cw::name, and the fast __expf
-// is cw::fast_expf. SPDX-License-Identifier: Apache-2.0
+// Math and integer intrinsics. CUDA's __name is cw::name; the fast __expf is
+// cw::fast_expf.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_INTRINSICS_H
 #define CW_INTRINSICS_H
 
@@ -43,7 +44,7 @@ X(norm) X(normf) X(norm3d) X(norm3df) X(norm4d) X(norm4df) X(rnorm) X(rnormf) X(
 X(rnorm4df) X(rhypot) X(rhypotf) X(cyl_bessel_i0f) X(cyl_bessel_i1f) X(cyl_bessel_i0) X(cyl_bessel_i1) X(fdividef)
 #undef X
 
-// Those that HIP lacks: min and max whose names say the type.
+// Functions that HIP lacks: min and max with the type in their names.
 #define CW_MIN_MAX(PREFIX, TYPE)                                                                  \
   __host__ __device__ inline TYPE PREFIX##min(TYPE a, TYPE b) { return b < a ? b : a; }           \
   __host__ __device__ inline TYPE PREFIX##max(TYPE a, TYPE b) { return a < b ? b : a; }
@@ -53,8 +54,8 @@ CW_MIN_MAX(ull, unsigned long long)
 #undef CW_MIN_MAX
     // clang-format on
 
-    // CUDA's loads and stores that tell the caches what to keep; here they load
-    // and store.
+    // CUDA's loads and stores with cache hints; here they are plain loads and
+    // stores.
     template <class T>
     __device__ inline T ldg(const T *from) {
   return *from;
@@ -67,7 +68,7 @@ template <class T> __device__ inline void stcs(T *to, T value) { *to = value; }
 template <class T> __device__ inline void stwb(T *to, T value) { *to = value; }
 template <class T> __device__ inline void stwt(T *to, T value) { *to = value; }
 
-// Of a set of lanes: all of it, however wide the warp is.
+// Bit functions on a whole set of lanes, for any width of the warp.
 __device__ inline int popc(lane_mask mask) { return __popcll(mask.bits()); }
 __device__ inline int ffs(lane_mask mask) {
   return __ffsll((unsigned long long)mask.bits());

@@ -1,9 +1,10 @@
-// Modules, and what else of the driver API each backend does by itself: the hip
-// backend forwards to HIP's own. SPDX-License-Identifier: Apache-2.0
+// Modules, and the other parts of the driver API that each backend implements.
+// The hip backend forwards to HIP.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_HIP_MODULE_H
 #define CW_HIP_MODULE_H
 
-// Included by <cw/driver.h>, after its types.
+// <cw/driver.h> includes it, after its types.
 
 #define cwModule_st ihipModule_t
 typedef hipModule_t cwModule_t;
@@ -40,7 +41,7 @@ cwModuleLaunchKernel(cwFunction_t function, unsigned int gridX,
                                          blockY, blockZ, shared, stream, args,
                                          extra);
 }
-/// HIP 5.2 launches cooperatively by a kernel's address only.
+/// HIP 5.2 has cooperative launches only by a kernel's address.
 static inline cwResult cwModuleLaunchCooperativeKernel(
     cwFunction_t function, unsigned int gridX, unsigned int gridY,
     unsigned int gridZ, unsigned int blockX, unsigned int blockY,
@@ -55,14 +56,14 @@ static inline cwResult cwFunctionGetAttribute(int *value,
   return (cwResult)hipFuncGetAttribute(value, (hipFunction_attribute)attribute,
                                        function);
 }
-/// HIP sets attributes by a kernel's address only.
+/// HIP sets attributes only by a kernel's address.
 static inline cwResult cwFunctionSetAttribute(cwFunction_t function,
                                               cwFunctionAttribute attribute,
                                               int value) {
   (void)function, (void)attribute, (void)value;
   return cwResultErrorNotSupported;
 }
-/// HIP takes the preference by a kernel's address only; it changes no result.
+/// HIP takes the preference only by a kernel's address; it changes no result.
 static inline cwResult cwFunctionSetCacheConfig(cwFunction_t function,
                                                 enum cwFuncCache config) {
   (void)config;
@@ -133,7 +134,7 @@ cw_is_managed(const struct cwPointerAttributes *known) {
 static inline cwResult cwDeviceGetUuid(cwUUID_t *uuid, int device) {
   return (cwResult)hipDeviceGetUuid(uuid, device);
 }
-/// HIP 5.2 doesn't tell a stream's device.
+/// HIP 5.2 cannot query a stream's device.
 static inline cwResult cw_stream_device(cwStream_t stream, int *device) {
   (void)stream;
   return (cwResult)cwGetDevice(device);

@@ -1,6 +1,6 @@
 // Atomic objects, barriers and pipelines: HIP 5.2 has none, so these are the
-// portable ones, for both sides. Threads that wait look again; that needs
-// threads of a wave that don't wait for one another. Copies are plain ones.
+// portable ones, for both sides. Waiting threads poll, so threads of one wave
+// must not wait for each other. Copies are plain copies.
 // SPDX-License-Identifier: Apache-2.0
 #ifdef __HIPCC__
 #include <cw/cxx.h>

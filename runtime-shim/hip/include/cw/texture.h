@@ -1,13 +1,14 @@
 // Texture and surface objects: tex2D is cw::tex2d, surf2DLayeredwrite is
-// cw::surf2d_layered_write. SPDX-License-Identifier: Apache-2.0
-// Outside of the guard: <cw/runtime.h> includes this header, before what is
-// written on it.
+// cw::surf2d_layered_write.
+// SPDX-License-Identifier: Apache-2.0
+// Outside of the guard: <cw/runtime.h> includes this header before other
+// headers that need it.
 #include <cw/runtime.h>
 
 #ifndef CW_TEXTURE_H
 #define CW_TEXTURE_H
 
-// What a surface reference is of, which HIP has no names for.
+// Kinds of surface references, for which HIP has no names.
 #define cwSurfaceType1D 0x01
 #define cwSurfaceType2D 0x02
 #define cwSurfaceType3D 0x03
@@ -21,8 +22,8 @@
 
 namespace cw {
 
-// A read names its result's type, cw::tex2d<float>(...), or takes a pointer to
-// the result as its first argument.
+// A read has its result type as a template argument, cw::tex2d<float>(...), or
+// a pointer to the result as its first argument.
 #define CW_FORWARD_FETCH(NAME, TARGET)                                         \
   template <class T, class... Arguments>                                       \
   __device__ __forceinline__ T NAME(::hipTextureObject_t object,               \
@@ -64,7 +65,7 @@ CW_FORWARD_FETCH(tex_cubemap_layered, texCubemapLayered)
 CW_FORWARD_FETCH(tex_cubemap_layered_lod, texCubemapLayeredLod)
 CW_FORWARD_FETCH(tex_cubemap_layered_grad, texCubemapLayeredGrad)
 
-// HIP 5.2 reads a surface into a pointer only, and counts no boundary mode.
+// HIP 5.2 reads a surface only into a pointer, and has no boundary mode.
 #define CW_FORWARD_SURFACE(NAME, TARGET)                                       \
   template <class T, class... Arguments>                                       \
   __device__ __forceinline__ void NAME##_read(T *result, Arguments... arguments) { \

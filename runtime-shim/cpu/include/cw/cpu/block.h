@@ -1,12 +1,11 @@
-// What a running GPU thread of the cpu backend sees of its block: its indices,
-// and the ways it can wait. SPDX-License-Identifier: Apache-2.0
-//
-// A block runs on one OS thread. Its GPU threads are calls made one after
-// another in a loop; a thread that has to wait parks the fiber it runs on, and
-// another fiber goes on with the loop. So between two waits nothing else of the
-// block runs, and no lock is needed for what only one block touches. The
-// portable device headers (warp operations, atomics, groups) are written on top
-// of the functions below.
+// The block as a running GPU thread of the cpu backend sees it: indices and
+// waiting primitives.
+// SPDX-License-Identifier: Apache-2.0
+// A block runs on one OS thread. A loop calls its GPU threads one after
+// another. A thread that must wait parks its fiber, and another fiber continues
+// the loop. So between two waits nothing else of the block runs, and data of
+// one block needs no lock. The portable device headers (warp operations,
+// atomics, groups) use the functions below.
 #ifndef CW_CPU_BLOCK_H
 #define CW_CPU_BLOCK_H
 
@@ -18,19 +17,19 @@
 namespace cw {
 namespace cpu {
 
-/// The indices of the GPU thread that runs now on this OS thread. The engine
-/// owns and writes it.
+/// The indices of the GPU thread that currently runs on this OS thread. The
+/// engine owns and writes them.
 struct ThreadContext {
-  /// x is written for every thread and read right after. Were x and y
-  /// neighbours, compilers would read both at once, and a read that is wider
-  /// than the write before it stalls the processor: so they are apart.
+  /// x is written for every thread and read immediately after. If x and y were
+  /// adjacent, compilers would read both at once, and a read that is wider than
+  /// the preceding write stalls the processor. So they are not adjacent.
   struct Index {
     unsigned x;
-    bool slow; ///< a thread of this block has waited: thread ends need
-               ///< bookkeeping
+    bool slow; ///< a thread of this block has waited, so the end of a
+               ///< thread needs bookkeeping
     unsigned y;
     unsigned spin_budget; ///< failed attempts left until the next spin_hint()
-                          ///< lets others run
+                          ///< yields
     unsigned z;
     operator cw_uint3() const { return {x, y, z}; }
     void operator=(const cw_uint3 &v) { x = v.x, y = v.y, z = v.z; }
@@ -42,8 +41,8 @@ struct ThreadContext {
 extern __thread ThreadContext context
     __attribute__((tls_model("initial-exec")));
 
-/// Lanes of a warp: 32, or what CW_WARP_SIZE (16, 32, 64) says. Constant while
-/// the program runs.
+/// Number of lanes in a warp: 32, or the value of CW_WARP_SIZE (16, 32, 64).
+/// Constant while the program runs.
 extern int configured_warp_size;
 
 /// Index of the calling thread in its block, x fastest.
@@ -63,16 +62,15 @@ inline unsigned warp() {
   return linear_thread() / unsigned(configured_warp_size);
 }
 
-/// Moves on to the next thread of a block in which one has waited, once the
-/// running one has returned from the kernel. False when this fiber has none to
-/// start.
+/// Moves on to the next thread after the current one has returned from the
+/// kernel, in a block where a thread has waited. Returns false if this fiber
+/// has no thread to start.
 bool next_thread_slow();
 
-/// Calls `thread` for the current thread of the block and for all those that
-/// are left to this fiber. A row of the block is a loop of its own over a local
-/// variable: then compilers see that nothing but the thread's index changes
-/// from one call to the next, and a small kernel costs little more than its
-/// body.
+/// Calls `thread` for the current thread of the block and for all further
+/// threads of this fiber. A row of the block is a separate loop over a local
+/// variable. Then compilers see that only the thread's index changes between
+/// calls, and a small kernel costs little more than its body.
 template <class F> inline void for_each_thread(F &&thread) {
   ThreadContext &c = context;
   const cw_uint3 dim = c.block_dim;
@@ -104,23 +102,23 @@ enum class BarrierOp { None, Count, And, Or };
 
 /// Waits until every thread of the block that has not exited waits here. With
 /// an operation, returns the number of threads whose predicate is non-zero, or
-/// whether all / any of them are; else 0.
+/// whether all or any of the predicates are; without one, returns 0.
 int barrier(BarrierOp op = BarrierOp::None, int predicate = 0);
 
-/// Threads of one block that wait for something that has a name: a place in
-/// memory that no other block uses, zero-initialised.
+/// Threads of one block that wait for one object. The list is in
+/// zero-initialised memory that no other block uses.
 struct WaitList {
   void *first, *last;
 };
-/// Parks the caller until wake_all() is called for the same list. When nothing
-/// else of the block can run meanwhile, the kernel fails with a message.
+/// Parks the caller until wake_all() is called for the same list. If nothing
+/// else of the block can run, the kernel fails with a message.
 void wait_in(WaitList &list);
-/// Lets all threads that are parked in the list go on. Also from host code,
-/// where no thread can be.
+/// Wakes all threads that are parked in the list. Host code may call it too;
+/// there the list is empty.
 void wake_all(WaitList &list);
 
-/// A barrier among `expected` threads of one block: for groups larger than a
-/// warp and smaller than a block. Every participant names the same object (in
+/// A barrier among `expected` threads of one block, for groups larger than a
+/// warp and smaller than a block. All participants pass the same object (in
 /// block-shared memory, zero-initialised) and the same count.
 struct PartialBarrier {
   WaitList waiters;
@@ -135,41 +133,41 @@ inline void barrier(PartialBarrier &which, unsigned expected) {
   }
 }
 
-/// Waits until every live thread of the grid waits here. Only in a cooperative
-/// launch; else a trap.
+/// Waits until every live thread of the grid waits here. Outside of a
+/// cooperative launch it traps.
 void grid_barrier();
 /// Whether this kernel was launched cooperatively.
 bool is_cooperative();
 
 // --- Waiting for lanes of the warp ---
 
-/// A warp operation in which all arrived lanes wait: what each brought, and
-/// where each wants its result.
+/// A warp operation in which all arrived lanes wait: the input of each lane,
+/// and the place for its result.
 struct WarpCall {
-  std::uint64_t mask; ///< lanes that were asked for (0: an unsynchronised call)
+  std::uint64_t mask; ///< lanes of the mask (0: an unsynchronised call)
   std::uint64_t
       arrived; ///< lanes that take part: bit i set means in[i] and out[i] hold
   const void *in[64];
   void *out[64];
 };
-/// Reads in[] and writes out[] of every lane in call.arrived. Runs once, on the
-/// last lane to arrive.
+/// Reads in[] and writes out[] of every lane in call.arrived. The last lane to
+/// arrive runs it once.
 using WarpCombine = void (*)(const WarpCall &call);
 
 /// Waits until every lane of `mask` that has not exited is in a call with the
-/// same mask and the same `combine`; then combines (if not null) and returns
-/// the lanes that took part. Calls with different masks or operations may be in
-/// flight together. Bits beyond the warp size are ignored. The caller's own bit
-/// must be in the mask: else the kernel fails with a message. `in` and `out`
-/// may live on the caller's stack.
+/// same mask and the same `combine`. Then it calls `combine` (if not null) and
+/// returns the lanes that took part. Calls with different masks or operations
+/// may be in flight together. Bits beyond the warp size are ignored. If the
+/// mask lacks the caller's own bit, the kernel fails with a message. `in` and
+/// `out` may be on the caller's stack.
 std::uint64_t warp_rendezvous(std::uint64_t mask, WarpCombine combine,
                               const void *in, void *out);
 
-/// The unsynchronised form (active_mask, coalesced_threads, the old __shfl):
-/// meets the lanes that reach the same call (same `combine`, same `site`)
-/// before nothing else in the block can run. `site` tells call sites apart;
-/// null takes this function's return address, so wrap it in functions that are
-/// always inlined.
+/// The unsynchronised form (active_mask, coalesced_threads, the old __shfl). It
+/// completes when nothing else in the block can run, with the lanes that have
+/// reached the same call (same `combine`, same `site`). `site` identifies the
+/// call site; null uses this function's return address, so its wrappers must
+/// always be inlined.
 std::uint64_t warp_rendezvous_unsynced(WarpCombine combine, const void *in,
                                        void *out, const void *site = nullptr);
 
@@ -178,15 +176,15 @@ std::uint64_t live_lanes();
 
 // --- Spinning ---
 
-/// Lets the other threads of the block run before the caller goes on; in host
-/// code the other threads of the machine.
+/// Lets the other threads of the block run before the caller continues; in host
+/// code, the other threads of the machine.
 void yield();
-/// Out of line part of spin_hint().
+/// The slow path of spin_hint().
 void spin_yield();
-/// To be called where a thread may be spinning, for another one or for time to
-/// pass (a compare-and-swap that failed, an exchange, a fence, a sleep, a look
-/// at the clock): now and then it yields, the sooner the greater the weight. A
-/// few instructions.
+/// Call this wherever a thread may spin, for another thread or for time to pass
+/// (a failed compare-and-swap, an exchange, a fence, a sleep, a read of the
+/// clock). From time to time it yields, sooner with a greater weight. It costs
+/// a few instructions.
 inline void spin_hint(unsigned weight = 1) {
   if (context.thread_idx.spin_budget <= weight)
     spin_yield();
@@ -200,23 +198,24 @@ inline void spin_hint(unsigned weight = 1) {
 
 // --- Shared memory ---
 
-/// Memory for one more static shared variable of the calling OS thread. It
-/// stays at its address; what it holds is kept while a block runs, no longer.
+/// Memory for another static shared variable of the calling OS thread. Its
+/// address never changes; its contents are kept only while a block runs.
 [[gnu::cold]] void *static_shared_memory(std::size_t size,
                                          std::size_t alignment);
-/// What CW_STATIC_SHARED declares a member of. No constructor runs.
+/// The struct with the variable that CW_STATIC_SHARED declares. No constructor
+/// runs.
 template <class T> T &static_shared() {
   return *static_cast<T *>(static_shared_memory(sizeof(T), alignof(T)));
 }
 
-/// The block's dynamic shared memory: at a fixed address per OS thread, aligned
+/// The block's dynamic shared memory, at a fixed address per OS thread, aligned
 /// to a page.
 void *dynamic_shared_memory();
-/// Bytes of dynamic shared memory that the launch asked for.
+/// Bytes of dynamic shared memory that the launch requested.
 std::size_t dynamic_shared_size();
-/// Initialises any `T *const` with dynamic_shared_memory(), and any function
-/// that returns one with a function that does: what CW_DYNAMIC_SHARED and
-/// CW_DYNAMIC_SHARED_TEMPLATE expand to.
+/// Converts to any `T *` with dynamic_shared_memory(), and to any function that
+/// returns one. CW_DYNAMIC_SHARED and CW_DYNAMIC_SHARED_TEMPLATE use it as an
+/// initialiser.
 struct DynamicShared {
   template <class T> using Function = T *(*)();
   template <class T> static T *get() {
@@ -235,11 +234,11 @@ inline cw::uint3 block_idx() { return cpu::context.block_idx; }
 inline cw::dim3 block_dim() { return cpu::context.block_dim; }
 inline cw::dim3 grid_dim() { return cpu::context.grid_dim; }
 inline int warp_size() { return cpu::configured_warp_size; }
-// The same number, as a constant where a backend's compiler knows it.
+// The same number, as a constant if the backend's compiler knows it.
 inline int warp_lanes() { return warp_size(); }
 
-// Block barriers, fences and the like (CUDA C++ Programming Guide,
-// "Synchronization Functions" and "Memory Fence Functions").
+// Block barriers and fences (CUDA C++ Programming Guide, "Synchronization
+// Functions" and "Memory Fence Functions").
 inline void barrier() { cpu::barrier(); }
 inline int barrier_count(int predicate) {
   return cpu::barrier(cpu::BarrierOp::Count, predicate);
@@ -259,7 +258,8 @@ inline void fence_device() {
   cpu::spin_hint();
 }
 inline void fence_system() { fence_device(); }
-/// Sleeps about that long in CUDA; here it lets the rest of the block run.
+/// In CUDA it sleeps for about this time; here it lets the rest of the block
+/// run.
 inline void nanosleep(unsigned) { cpu::yield(); }
 [[noreturn]] inline void trap() { cpu::trap("the kernel called trap()"); }
 

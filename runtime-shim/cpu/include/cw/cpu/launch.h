@@ -1,5 +1,6 @@
-// Launching kernels on the cpu backend: cw::launch, CW_DEDUCE, and kernels
-// known by their address. SPDX-License-Identifier: Apache-2.0
+// Kernel launches on the cpu backend: cw::launch, CW_DEDUCE, and kernels by
+// address.
+// SPDX-License-Identifier: Apache-2.0
 #ifndef CW_CPU_LAUNCH_H
 #define CW_CPU_LAUNCH_H
 
@@ -16,23 +17,23 @@
 namespace cw {
 namespace cpu {
 
-/// A kernel with the arguments of one launch. Owned by whoever queues the
-/// launch.
+/// A kernel with the arguments of one launch. The queue of the launch owns it.
 class KernelCall {
 public:
   virtual ~KernelCall() = default;
   /// Calls the kernel for the current thread of the current block, and for all
-  /// that for_each_thread() gives.
+  /// threads of for_each_thread().
   virtual void run_threads() const = 0;
-  /// The kernel's address, null for what has none.
+  /// The kernel's address, or null for a callable without one.
   virtual const void *kernel() const { return nullptr; }
-  /// What messages call it; null where its address tells, or nothing does.
+  /// The name for messages; null if its address gives the name, or if it has
+  /// none.
   virtual const char *name() const { return nullptr; }
-  /// Where the arguments are, in order.
+  /// The addresses of the arguments, in order.
   virtual std::vector<void *> arguments() const = 0;
 };
 
-/// A kernel as a type of its own, so that calls of it can be inlined.
+/// A kernel as a separate type, so that its calls can be inlined.
 template <auto Kernel> struct NamedKernel {
   template <class... A> void operator()(A &&...args) const {
     Kernel(std::forward<A>(args)...);
@@ -84,7 +85,7 @@ private:
   // value.
   template <std::size_t... I> void loop(std::index_sequence<I...>) const {
     const F f = f_;
-    // Copies that nothing else can point to: what a kernel stores cannot change
+    // Nothing else can point to these copies. A kernel's stores cannot change
     // them, so the compiler may keep them in registers for all threads.
     if constexpr ((std::is_trivially_copyable_v<P> && ...)) {
       const std::tuple<P...> args = args_;
@@ -102,7 +103,7 @@ struct LaunchShape {
   std::size_t shared = 0;
   bool cooperative = false;
 };
-/// Checks the shape and queues the call. Also remembers an error for
+/// Checks the shape and queues the call. Also stores an error for
 /// cwGetLastError.
 cwError_t submit_kernel(std::shared_ptr<const KernelCall> call,
                         const LaunchShape &shape, cwStream_t stream);
@@ -110,8 +111,8 @@ cwError_t submit_kernel(std::shared_ptr<const KernelCall> call,
 /// Makes a call of a kernel from an array of pointers to its arguments.
 using MakeKernelCall = std::shared_ptr<const KernelCall> (*)(const void *kernel,
                                                              void **args);
-/// Where a kernel's parameters lie in a packed buffer: each behind the one
-/// before, at its own alignment.
+/// The layout of a kernel's parameters in a packed buffer: each follows the
+/// previous one, at its own alignment.
 struct ParameterLayout {
   std::size_t size, alignment;
 };
@@ -128,7 +129,7 @@ std::shared_ptr<const KernelCall> make_call(void (*kernel)(P...), void **args,
 
 } // namespace cpu
 
-/// A launch that still waits for its arguments: what cw::launch returns.
+/// A launch without its arguments: the result of cw::launch.
 template <class... P> class KernelLaunch {
 public:
   KernelLaunch(void (*kernel)(P...), const cpu::LaunchShape &shape,
@@ -171,9 +172,9 @@ private:
   cwStream_t stream_;
 };
 
-/// `cw::launch(kernel, grid, block, shared_bytes, stream)(args...)`: the
-/// arguments are copied now, the kernel runs in the stream. Errors are told by
-/// cwGetLastError, as for CUDA's <<<>>>.
+/// `cw::launch(kernel, grid, block, shared_bytes, stream)(args...)` copies the
+/// arguments immediately; the kernel runs in the stream. cwGetLastError returns
+/// errors, as for CUDA's <<<>>>.
 template <class... P>
 KernelLaunch<P...> launch(void (*kernel)(P...), dim3 grid, dim3 block,
                           std::size_t shared = 0, cwStream_t stream = nullptr) {
@@ -185,11 +186,11 @@ DeducedLaunch<F> launch(F callable, dim3 grid, dim3 block,
   return {callable, {grid, block, shared, false}, stream};
 }
 
-/// `cw::launch<kernel>(grid, block, shared_bytes, stream)(args...)`: the same
-/// for a kernel that is known when the program is compiled. The compiler can
-/// then make the kernel part of the loop over the threads, so that a small one
-/// costs about as much as the body of a loop; through a pointer each thread
-/// costs a call, some 3 ns.
+/// `cw::launch<kernel>(grid, block, shared_bytes, stream)(args...)` does the
+/// same for a kernel that is known at compile time. The compiler can then
+/// inline the kernel into the loop over the threads, so a thread of a small
+/// kernel costs about as much as a loop body. Through a pointer each thread
+/// costs a call, about 3 ns.
 template <auto Kernel, class... P> class NamedLaunch {
 public:
   NamedLaunch(const cpu::LaunchShape &shape, cwStream_t stream)
@@ -220,10 +221,10 @@ auto launch(dim3 grid, dim3 block, std::size_t shared = 0,
                                    stream);
 }
 
-/// The address by which cwLaunchKernel, graphs and function attributes know a
-/// kernel.
+/// The address that identifies a kernel for cwLaunchKernel, graphs and function
+/// attributes.
 template <class... P> const void *kernel_address(void (*kernel)(P...)) {
-  // One more, as an array can't be empty.
+  // One extra entry, because an array cannot be empty.
   static constexpr cpu::ParameterLayout layout[] = {
       {sizeof(std::decay_t<P>), alignof(std::decay_t<P>)}..., {0, 1}};
   return cpu::register_kernel(
@@ -239,8 +240,8 @@ inline const void *kernel_address(const void *registered) { return registered; }
 
 } // namespace cw
 
-/// A launchable callable for a kernel whose template arguments the launch
-/// deduces.
+/// A callable to launch a kernel whose template arguments are deduced from the
+/// launch.
 #define CW_DEDUCE(...)                                                         \
   ::cw::cpu::titled_callable(                                                  \
       [=](auto... args) -> decltype(__VA_ARGS__(args...)) {                    \

@@ -1,5 +1,5 @@
-"""As much of torch.utils.cpp_extension as a setup.py without CUDA needs: the
-extension's options by language, and the standard that PyTorch 1 asks for.
+"""The part of torch.utils.cpp_extension that a setup.py without CUDA needs: the
+extension's options by language, and the C++ standard of PyTorch 1.
 
 https://pytorch.org/docs/1.13/cpp_extension.html
 """
