@@ -1,12 +1,12 @@
 // What the commands share that run the engine over a tree.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Project.h"
-#include "build/Build.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
 #include "report/Markdown.h"
 #include "report/Report.h"
+#include "scripts/BuildScripts.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"

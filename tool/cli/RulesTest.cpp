@@ -1,11 +1,11 @@
 // `causeway rules test`: each example is a source file, and all of them go
 // through the one real migration.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/Build.h"
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "engine/Migration.h"
 #include "project/Sources.h"
+#include "scripts/BuildScripts.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

@@ -1,8 +1,6 @@
 // Walks folders, reads compilation databases, checks what was named.
 // SPDX-License-Identifier: Apache-2.0
 #include "project/Sources.h"
-#include "build/Build.h"
-#include "build/Hints.h"
 #include "engine/IncludeSearch.h"
 #include "engine/LineTable.h"
 #include "frontend/Frontend.h"
@@ -12,6 +10,8 @@
 #include "project/CompileCommands.h"
 #include "project/CudaText.h"
 #include "project/IncludePaths.h"
+#include "scripts/BuildScripts.h"
+#include "scripts/Hints.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"

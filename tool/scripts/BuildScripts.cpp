@@ -1,10 +1,10 @@
 // Sorts scripts by kind and merges what is found into the result.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/Build.h"
-#include "build/Script.h"
+#include "scripts/BuildScripts.h"
 #include "engine/LineTable.h"
 #include "frontend/Paths.h"
 #include "input/File.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -13,9 +13,9 @@
 namespace causeway {
 
 using llvm::StringRef;
-using namespace build;
+using namespace scripts;
 
-ScriptKind build::scriptKind(StringRef Path) {
+ScriptKind scripts::scriptKind(StringRef Path) {
   StringRef Name = llvm::sys::path::filename(Path);
   StringRef Ext = llvm::sys::path::extension(Name);
   if (Name == "CMakeLists.txt" || Ext == ".cmake")

@@ -1,8 +1,8 @@
 // CMake's language: commands, their arguments, comments. What only CUDA knows
 // among them is renamed or goes; a command that loses all it was for goes too.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/HintCollector.h"
-#include "build/Script.h"
+#include "scripts/HintCollector.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -10,7 +10,7 @@
 #include "llvm/Support/Path.h"
 #include <set>
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 using llvm::StringRef;
 
@@ -1215,4 +1215,4 @@ void migrateCMake(Script &S, std::vector<SourceDiagnostic> &Diagnostics) {
   Migrator(S, std::move(*Commands)).run();
 }
 
-} // namespace causeway::build
+} // namespace causeway::scripts

@@ -1,5 +1,11 @@
-// What build scripts say of how sources are compiled, as far as that can be
-// told without running them. Reads files and never writes one.
+// Reads from a build script how it compiles its sources, as far as the text
+// shows that without running it. Reads files and never writes one; the result
+// is plain values.
+//
+//   CompileHints Hints = compileHints(Rules.build(), "/src/Makefile", "/src");
+//   for (const std::string &Folder : Hints.includes)
+//     Args.push_back("-I" + Folder);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

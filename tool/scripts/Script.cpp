@@ -1,11 +1,11 @@
 // What all kinds of build scripts have in common.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/Script.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 using llvm::StringRef;
 namespace path = llvm::sys::path;
@@ -442,4 +442,4 @@ std::vector<bool> translateCommandLine(Script &S, llvm::ArrayRef<Word> Words,
   return Translator(S, Words, How).run();
 }
 
-} // namespace causeway::build
+} // namespace causeway::scripts

@@ -2,16 +2,16 @@
 // the compiler, and which its options, is found out over a makefile and all
 // that it includes.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/HintCollector.h"
-#include "build/Script.h"
 #include "frontend/Paths.h"
+#include "scripts/HintCollector.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include <set>
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 using llvm::StringRef;
 namespace path = llvm::sys::path;
@@ -815,4 +815,4 @@ void migrateMakefiles(std::vector<Script> &Scripts, StringRef Root) {
   }
 }
 
-} // namespace causeway::build
+} // namespace causeway::scripts

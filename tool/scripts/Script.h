@@ -1,6 +1,13 @@
-// One build script on its way: its text, and the findings so far. What all
-// kinds of scripts have in common is here: names of sources, command lines of
-// the CUDA compiler, and how a word is taken out.
+// One build script during its migration: its text, and its findings so far.
+// Holds what all kinds of scripts share: names of sources, command lines of the
+// CUDA compiler, and how a word is removed. A Script owns its text; the rules
+// and the new names of sources must outlive it.
+//
+//   Script S = ...; // as BuildScripts.cpp makes it
+//   for (const Word &W : splitWords(S, Region, /*Commands=*/false))
+//     if (const BuildRule *R = ...)
+//       S.add(*R, W.span, S.slice(W.inner), {Edit::replace(W.span, "")});
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -11,7 +18,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 enum class ScriptKind { None, CMake, Make, Setup };
 /// By the file's name.
@@ -107,4 +114,4 @@ void migrateMakefiles(std::vector<Script> &Scripts, llvm::StringRef Root);
 void migrateCMake(Script &S, std::vector<SourceDiagnostic> &Diagnostics);
 void migrateSetup(Script &S);
 
-} // namespace causeway::build
+} // namespace causeway::scripts

@@ -1,10 +1,10 @@
 // The words of all languages of build scripts end up in one collector.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/Hints.h"
-#include "build/Build.h"
-#include "build/HintCollector.h"
-#include "build/Script.h"
+#include "scripts/Hints.h"
 #include "input/File.h"
+#include "scripts/BuildScripts.h"
+#include "scripts/HintCollector.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
@@ -17,7 +17,7 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-namespace build {
+namespace scripts {
 
 namespace {
 
@@ -121,11 +121,11 @@ CompileHints HintCollector::take() {
   return std::move(Hints);
 }
 
-} // namespace build
+} // namespace scripts
 
 CompileHints compileHints(const BuildRules &Rules, StringRef Path,
                           StringRef SourceFolder) {
-  using namespace build;
+  using namespace scripts;
   ScriptKind Kind = scriptKind(Path);
   // Nobody writes a larger one by hand.
   constexpr uint64_t Most = 4 << 20;

@@ -1,6 +1,12 @@
-// Build scripts: what in them is CUDA's, and what becomes of it. Each language
-// (CMake, make, setup.py) is read by its own small tokenizer; the words are
-// data, rules/build/. Reads files and never writes one.
+// Finds CUDA in build scripts and migrates it. Each language (CMake, make,
+// setup.py) has a small tokenizer of its own; the words are data, rules/build/.
+// Reads files and never writes one: the migrated text goes into the result,
+// which owns it.
+//
+//   if (isBuildScript("/src/CMakeLists.txt"))
+//     E = migrateBuildScripts(Rules.build(), {"/src/CMakeLists.txt"}, "/src",
+//                             Result);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

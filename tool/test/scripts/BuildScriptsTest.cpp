@@ -1,7 +1,7 @@
 // What becomes of build scripts. Each folder of golden/ is a case: `in` becomes
 // `out`, and nothing changes when `out` is migrated again.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/Build.h"
+#include "scripts/BuildScripts.h"
 #include "rules/RuleSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -1,12 +1,12 @@
 // setup.py, read by its tokens: names, strings, comments. Strings are words of
 // lists; a dictionary's entry for the CUDA compiler holds its options.
 // SPDX-License-Identifier: Apache-2.0
-#include "build/HintCollector.h"
-#include "build/Script.h"
+#include "scripts/HintCollector.h"
+#include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 using llvm::StringRef;
 
@@ -291,4 +291,4 @@ void collectSetupHints(Script &S, HintCollector &Out) { Hints(S, Out).run(); }
 
 void migrateSetup(Script &S) { Migrator(S).run(); }
 
-} // namespace causeway::build
+} // namespace causeway::scripts

@@ -1,13 +1,18 @@
 // Gathers compile options from the words of one build script, whatever its
-// language.
+// language. Owns what it has gathered until `take` hands it over.
+//
+//   HintCollector Out("/src");
+//   Out.commandLine("-Iinclude -DN=4 a.cu", /*Conditional=*/false);
+//   CompileHints Hints = Out.take();
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "build/Hints.h"
+#include "scripts/Hints.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 
-namespace causeway::build {
+namespace causeway::scripts {
 
 class HintCollector {
 public:
@@ -45,4 +50,4 @@ void collectCMakeHints(Script &S, llvm::StringRef SourceFolder,
                        HintCollector &Out);
 void collectSetupHints(Script &S, HintCollector &Out);
 
-} // namespace causeway::build
+} // namespace causeway::scripts
