@@ -58,7 +58,7 @@ class TextTool:
     def __init__(self, listed):
         self.names, self.headers, self.namespaces = {}, {}, set()
         for line in listed.splitlines():
-            name, kind, verdict, target = line.split("\t")
+            name, kind, verdict, target = line.split("\t")[:4]
             if kind not in ("function", "type", "value", "macro", "namespace", "header"):
                 continue  # build scripts have rules of their own
             if verdict not in ("mapped", "mapped-review") or "$" in target or target == "(kept)" or (kind != "header" and target == "(dropped)") or "\\n" in target:

@@ -557,7 +557,7 @@ cwError_t cwGraphRetainUserObject(cwGraph_t graph, cwUserObject_t object,
 cwError_t cwGraphReleaseUserObject(cwGraph_t graph, cwUserObject_t object,
                                    unsigned int count CW_DEFAULT(1));
 
-// Code loaded at run time, and the way down to the driver API.
+// Code loaded at run time, and access to the driver API.
 cwError_t cwLibraryLoadData(cwLibrary_t *library, const void *code,
                             enum cwJitOption *jitOptions, void **jitValues,
                             unsigned int jitCount,
