@@ -222,15 +222,8 @@ private:
     if (Semicolon == StringRef::npos)
       return;
     unsigned To = unsigned(Semicolon) + 1;
-    keep(F ? Rule::Kind::Function : Rule::Kind::Type, D.getName(), Text, From,
-         To);
-  }
-
-  /// With the comment above it.
-  void keep(Rule::Kind Kind, StringRef Name, StringRef Text, unsigned From,
-            unsigned To) {
     unsigned Line = unsigned(Text.take_front(From).rfind('\n') + 1);
-    std::string Above;
+    std::string Above; // the comment
     while (Line) {
       StringRef Before = Text.take_front(Line - 1);
       Before = Before.drop_front(Before.rfind('\n') + 1);
@@ -239,7 +232,8 @@ private:
       Above = (Before + "\n" + Above).str();
       Line -= unsigned(Before.size()) + 1;
     }
-    Items.push_back({{Kind, Name.str(), Above + Text.slice(From, To).str(),
+    Items.push_back({{F ? Rule::Kind::Function : Rule::Kind::Type,
+                      D.getName().str(), Above + Text.slice(From, To).str(),
                       Text.take_front(Line).ends_with("\n\n")},
                      From,
                      To});
@@ -247,8 +241,6 @@ private:
 
   /// A type that is declared within another declaration is part of it.
   void finish() {
-    llvm::stable_sort(
-        Items, [](const Item &A, const Item &B) { return A.begin < B.begin; });
     for (const Item &I : Items)
       if (llvm::none_of(Items, [&](const Item &Other) {
             return Other.begin <= I.begin && I.end <= Other.end &&
@@ -262,33 +254,42 @@ private:
   std::vector<Item> Items;
 };
 
-} // namespace
-
-Declarations facadeDeclarations(const RuleSet &Rules) {
-  // Under the pragma that they are served with.
-  std::string Code = "#pragma clang force_cuda_host_device begin\n";
-  for (const FacadeHeader &H : Rules.facade())
-    Code += ("#include \"" + FacadeRoot + "/facade/" + H.name + "\"\n").str();
-  Code += "#pragma clang force_cuda_host_device end\n";
+std::string facadePath(StringRef Header) {
+  return (FacadeRoot + "/facade/" + Header).str();
+}
+std::string includeLine(const std::string &Path) {
+  return "#include \"" + Path + "\"\n";
+}
+/// Under the pragma that facade headers are served with.
+std::string asServed(const std::string &Includes) {
+  return "#pragma clang force_cuda_host_device begin\n" + Includes +
+         "#pragma clang force_cuda_host_device end\n";
+}
+ParseOptions cudaUnit() {
   ParseOptions Options;
   Options.file = "/causeway/check.cu";
   Options.directory = "/";
-  return listNames(Rules, Code, Options, {(FacadeRoot + "/facade").str()});
+  return Options;
+}
+
+} // namespace
+
+Declarations facadeDeclarations(const RuleSet &Rules) {
+  std::string Includes;
+  for (const FacadeHeader &H : Rules.facade())
+    Includes += includeLine(facadePath(H.name));
+  return listNames(Rules, asServed(Includes), cudaUnit(),
+                   {(FacadeRoot + "/facade").str()});
 }
 
 llvm::Expected<std::vector<CDeclaration>>
 facadeInterface(const RuleSet &Rules, llvm::StringRef Header) {
-  std::string Path = (FacadeRoot + "/facade/" + Header).str();
-  ParseOptions Options;
-  Options.file = "/causeway/check.cu";
-  Options.directory = "/";
+  std::string Path = facadePath(Header);
   std::vector<CDeclaration> Found;
   Declarations Out;
   KeepErrors Errors(Out);
-  parse(Rules,
-        "#pragma clang force_cuda_host_device begin\n#include \"" + Path +
-            "\"\n#pragma clang force_cuda_host_device end\n",
-        Options, std::make_unique<ListInterface>(Path, Found), Errors);
+  parse(Rules, asServed(includeLine(Path)), cudaUnit(),
+        std::make_unique<ListInterface>(Path, Found), Errors);
   if (!Out.errors.empty())
     return llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
                                    Out.errors.front().c_str());

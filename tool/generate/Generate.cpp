@@ -4,7 +4,6 @@
 #include "generate/Interface.h"
 #include "generate/NameTable.h"
 #include "generate/RuleFolder.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -17,14 +16,12 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-/// A file that is made, and what it should hold.
-struct Made {
-  std::string path, text;
-};
+/// What each file that is made should hold, by its path.
+using Made = std::map<std::string, std::string>;
 
 /// The tables of one backend, a file each.
 llvm::Error addTables(const RuleFiles &Files, const std::string &Backend,
-                      std::vector<Made> &All) {
+                      Made &All) {
   std::error_code EC;
   for (fs::directory_iterator I(Backend + "/names", EC), E; I != E && !EC;
        I.increment(EC)) {
@@ -39,17 +36,17 @@ llvm::Error addTables(const RuleFiles &Files, const std::string &Backend,
                           Name);
     if (!Text)
       return Text.takeError();
-    All.push_back({Backend + "/include/cw/" + Name, std::move(*Text)});
+    All[Backend + "/include/cw/" + Name] = std::move(*Text);
   }
   return llvm::Error::success();
 }
 
-llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
-                                          const std::string &Shim) {
+llvm::Expected<Made> makeAll(const std::string &Rules,
+                             const std::string &Shim) {
   auto Files = readRuleFolder(Rules);
   if (!Files)
     return Files.takeError();
-  std::vector<Made> All;
+  Made All;
   std::error_code EC;
   for (fs::directory_iterator I(Shim, EC), E; I != E && !EC; I.increment(EC))
     if (llvm::Error Failed = addTables(*Files, I->path(), All))
@@ -60,9 +57,8 @@ llvm::Expected<std::vector<Made>> makeAll(const std::string &Rules,
   auto Headers = interfaceHeaders(*Files, *Yaml, "runtime-shim/interface.yaml");
   if (!Headers)
     return Headers.takeError();
-  for (MadeHeader &H : *Headers)
-    All.push_back({Shim + "/include/cw/" + H.name, std::move(H.text)});
-  llvm::sort(All, [](const Made &A, const Made &B) { return A.path < B.path; });
+  for (auto &[Name, Text] : *Headers)
+    All[Shim + "/include/cw/" + Name] = std::move(Text);
   return All;
 }
 
@@ -73,19 +69,19 @@ int run(const std::string &Rules, const std::string &Shim, bool Check) {
     return 2;
   }
   bool Stale = false;
-  for (const Made &M : *All) {
-    auto Old = textOf(M.path);
-    if (Old && *Old == M.text)
+  for (const auto &[Path, Text] : *All) {
+    auto Old = textOf(Path);
+    if (Old && *Old == Text)
       continue;
     llvm::consumeError(Old.takeError());
     Stale = true;
     if (Check) {
-      llvm::errs() << M.path << " is stale: run ./dev generate\n";
+      llvm::errs() << Path << " is stale: run ./dev generate\n";
       continue;
     }
-    llvm::outs() << M.path << '\n';
-    llvm::Error E = llvm::writeToOutput(M.path, [&](llvm::raw_ostream &OS) {
-      OS << M.text;
+    llvm::outs() << Path << '\n';
+    llvm::Error E = llvm::writeToOutput(Path, [&](llvm::raw_ostream &OS) {
+      OS << Text;
       return llvm::Error::success();
     });
     if (E) {

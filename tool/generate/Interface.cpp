@@ -6,8 +6,6 @@
 #include "generate/HeaderText.h"
 #include "rules/YamlFile.h"
 #include "clang/Format/Format.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace causeway {
 namespace {
@@ -17,8 +15,8 @@ namespace tok = clang::tok;
 
 struct Description {
   std::string name, area, title;
-  bool types = true, functions = true;
-  std::vector<std::string> includes, except;
+  bool onlyFunctions = false;
+  std::vector<std::string> includes;
 };
 
 class InterfaceFile : YamlFile {
@@ -47,34 +45,16 @@ private:
         D.area = text(Value, Word).value_or("");
       else if (Word == "title")
         D.title = text(Value, Word).value_or("");
-      else if (Word == "only")
-        parseOnly(Value, D);
+      else if (Word == "only_functions")
+        D.onlyFunctions = flag(Value, "'only_functions'");
       else if (Word == "includes")
-        D.includes = texts(Value, Word);
-      else if (Word == "except")
-        D.except = texts(Value, Word);
+        addWords(Value, Word, D.includes);
       else
         error(Key, "unknown key '" + Word +
-                       "'; a header has area, title, only, includes and "
-                       "except");
+                       "'; a header has area, title, only_functions and "
+                       "includes");
     }
     headers.push_back(std::move(D));
-  }
-  void parseOnly(const Node &N, Description &D) {
-    std::string What = text(N, "only").value_or("");
-    D.types = What == "types";
-    D.functions = What == "functions";
-    if (!D.types && !D.functions)
-      error(N, "'only' is types or functions");
-  }
-  std::vector<std::string> texts(const Node &N, StringRef What) {
-    std::vector<std::string> All;
-    if (!N.IsSequence())
-      error(N, "'" + What + "' must be a list");
-    else
-      for (const Node &Item : N)
-        All.push_back(text(Item, What).value_or(""));
-    return All;
   }
 };
 
@@ -122,31 +102,17 @@ llvm::Expected<std::string> headerText(const RuleSet &Rules,
   auto All = facadeInterface(Rules, D.area + ".h");
   if (!All)
     return All.takeError();
-  llvm::StringSet<> Except, Unused;
-  for (const std::string &Name : D.except) {
-    Except.insert(Name);
-    Unused.insert(Name);
-  }
   std::string Body;
   for (const CDeclaration &C : *All) {
     const Rule *R = Rules.find(C.name);
     bool Maps = R && R->verdict != Verdict::Unsupported &&
                 isShimName(R->target(/*InC=*/true));
-    if (!Maps || !(C.kind == Rule::Kind::Function ? D.functions : D.types))
+    if (!Maps || (D.onlyFunctions && C.kind != Rule::Kind::Function))
       continue;
-    if (R && Except.count(R->to)) {
-      Unused.erase(R->to);
-      continue;
-    }
     if (C.opensGroup && !Body.empty())
       Body += '\n';
     Body += renamedText(Rules, C.text) + '\n';
   }
-  if (!Unused.empty())
-    return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                   "%s: 'except' has %s, which is no function",
-                                   D.name.c_str(),
-                                   Unused.begin()->getKey().str().c_str());
   HeaderText Text(D.name, "rules/cuda/" + D.area + ".h and .yaml", D.title);
   for (const std::string &I : D.includes)
     Text.include(I);
@@ -161,18 +127,18 @@ llvm::Expected<std::string> headerText(const RuleSet &Rules,
 
 } // namespace
 
-llvm::Expected<std::vector<MadeHeader>>
+llvm::Expected<std::map<std::string, std::string>>
 interfaceHeaders(const RuleFiles &Files, StringRef Yaml, StringRef Origin) {
   InterfaceFile List(Origin);
   if (llvm::Error E = List.read(Yaml))
     return E;
   RuleSet Rules = RuleSet::of(Files);
-  std::vector<MadeHeader> Made;
+  std::map<std::string, std::string> Made;
   for (const Description &D : List.headers) {
     auto Text = headerText(Rules, D);
     if (!Text)
       return Text.takeError();
-    Made.push_back({D.name, std::move(*Text)});
+    Made[D.name] = std::move(*Text);
   }
   return Made;
 }

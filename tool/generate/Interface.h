@@ -6,23 +6,19 @@
 //     area: blas
 //     title: "Dense linear algebra."
 //     includes: [cw/runtime.h]
-//   functions.h: { area: runtime, only: functions, except: [cwGetDevice] }
+//   functions.h: { area: runtime, only_functions: true }
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "rules/RuleSet.h"
+#include <map>
 
 namespace causeway {
 
-/// A header that is made, and what it should hold.
-struct MadeHeader {
-  std::string name; ///< "blas.h"
-  std::string text;
-};
-
-/// \p Yaml is the list of headers, \p Origin its path, for errors.
-llvm::Expected<std::vector<MadeHeader>>
+/// The text of each header by its name. \p Yaml is the list of headers,
+/// \p Origin its path, for errors.
+llvm::Expected<std::map<std::string, std::string>>
 interfaceHeaders(const RuleFiles &Files, llvm::StringRef Yaml,
                  llvm::StringRef Origin);
 

@@ -35,13 +35,13 @@ private:
     for (auto &[Key, Value] : entries(Top, "a table of names")) {
       StringRef Name = Key.Scalar();
       if (Name == "areas")
-        addList(Value, Name, areas);
+        addWords(Value, Name, areas);
       else if (Name == "includes")
-        addList(Value, Name, includes);
+        addWords(Value, Name, includes);
       else if (Name == "title")
         title = text(Value, Name).value_or("");
       else if (Name == "lacks")
-        addList(Value, Name, lacks);
+        addWords(Value, Name, lacks);
       else if (Name == "rename")
         addMap(Value, Name, renames);
       else if (Name == "names")
@@ -53,12 +53,6 @@ private:
                 "'; a table of names has areas, title, includes, rename, names "
                 "and lacks");
     }
-  }
-  void addList(const Node &N, StringRef What, std::vector<std::string> &Into) {
-    if (!N.IsSequence())
-      return error(N, "'" + What + "' must be a list");
-    for (const Node &Item : N)
-      Into.push_back(text(Item, What).value_or(""));
   }
   void addMap(const Node &N, StringRef What,
               std::map<std::string, std::string> &Into) {

@@ -761,16 +761,6 @@ private:
     }
   }
 
-  void addWords(const Node &N, StringRef Key, std::vector<std::string> &Into) {
-    if (!N.IsSequence()) {
-      error(N, "'" + Key + "' must be a list of words");
-      return;
-    }
-    for (const Node &Item : N)
-      if (auto Text = text(Item, "a word of '" + Key + "'"))
-        Into.push_back(std::move(*Text));
-  }
-
   void addExpressions(const Node &N, StringRef Key, bool Whole,
                       std::vector<std::string> &Into) {
     if (!N.IsSequence()) {

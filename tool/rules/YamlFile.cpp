@@ -122,6 +122,17 @@ std::optional<std::string> YamlFile::text(const Node &N,
   return N.Scalar();
 }
 
+void YamlFile::addWords(const Node &N, llvm::StringRef Key,
+                        std::vector<std::string> &Into) {
+  if (!N.IsSequence()) {
+    error(N, "'" + Key + "' must be a list of words");
+    return;
+  }
+  for (const Node &Item : N)
+    if (auto Text = text(Item, "a word of '" + Key + "'"))
+      Into.push_back(std::move(*Text));
+}
+
 bool YamlFile::flag(const Node &N, const llvm::Twine &What) {
   bool Value = false;
   if (!N.IsScalar() || !YAML::convert<bool>::decode(N, Value))

@@ -47,6 +47,8 @@ protected:
                                              const llvm::Twine &What);
   std::optional<std::string> text(const Node &N, const llvm::Twine &What);
   bool flag(const Node &N, const llvm::Twine &What);
+  void addWords(const Node &N, llvm::StringRef Key,
+                std::vector<std::string> &Into);
 
   llvm::StringRef Origin;
   std::vector<std::string> Errors;

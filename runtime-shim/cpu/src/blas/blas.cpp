@@ -232,27 +232,29 @@ struct StatusText {
   cwBlasStatus_t status;
   const char *name, *text;
 };
+#define CW_BLAS_STATUS_TEXT(NAME, TEXT)                                        \
+  {CW_BLAS_STATUS_##NAME, "CW_BLAS_STATUS_" #NAME, TEXT}
 constexpr StatusText status_texts[] = {
-    {CW_BLAS_STATUS_SUCCESS, "CW_BLAS_STATUS_SUCCESS", "no error"},
-    {CW_BLAS_STATUS_NOT_INITIALIZED, "CW_BLAS_STATUS_NOT_INITIALIZED",
-     "there is no handle, or no engine"},
-    {CW_BLAS_STATUS_ALLOC_FAILED, "CW_BLAS_STATUS_ALLOC_FAILED",
-     "memory ran out"},
-    {CW_BLAS_STATUS_INVALID_VALUE, "CW_BLAS_STATUS_INVALID_VALUE",
-     "an argument has no valid value"},
-    {CW_BLAS_STATUS_ARCH_MISMATCH, "CW_BLAS_STATUS_ARCH_MISMATCH",
-     "the device lacks a feature that the call needs"},
-    {CW_BLAS_STATUS_MAPPING_ERROR, "CW_BLAS_STATUS_MAPPING_ERROR",
-     "a copy between host and device failed"},
-    {CW_BLAS_STATUS_EXECUTION_FAILED, "CW_BLAS_STATUS_EXECUTION_FAILED",
-     "the work failed on the device"},
-    {CW_BLAS_STATUS_INTERNAL_ERROR, "CW_BLAS_STATUS_INTERNAL_ERROR",
-     "the library failed"},
-    {CW_BLAS_STATUS_NOT_SUPPORTED, "CW_BLAS_STATUS_NOT_SUPPORTED",
-     "the call is not supported"},
-    {CW_BLAS_STATUS_LICENSE_ERROR, "CW_BLAS_STATUS_LICENSE_ERROR",
-     "a licence is missing"},
+    CW_BLAS_STATUS_TEXT(SUCCESS, "no error"),
+    CW_BLAS_STATUS_TEXT(NOT_INITIALIZED, "there is no handle, or no engine"),
+    CW_BLAS_STATUS_TEXT(ALLOC_FAILED, "memory ran out"),
+    CW_BLAS_STATUS_TEXT(INVALID_VALUE, "an argument has no valid value"),
+    CW_BLAS_STATUS_TEXT(ARCH_MISMATCH,
+                        "the device lacks a feature that the call needs"),
+    CW_BLAS_STATUS_TEXT(MAPPING_ERROR, "a copy between host and device failed"),
+    CW_BLAS_STATUS_TEXT(EXECUTION_FAILED, "the work failed on the device"),
+    CW_BLAS_STATUS_TEXT(INTERNAL_ERROR, "the library failed"),
+    CW_BLAS_STATUS_TEXT(NOT_SUPPORTED, "the call is not supported"),
+    CW_BLAS_STATUS_TEXT(LICENSE_ERROR, "a licence is missing"),
 };
+#undef CW_BLAS_STATUS_TEXT
+
+StatusText text_of(cwBlasStatus_t status) {
+  for (const StatusText &known : status_texts)
+    if (known.status == status)
+      return known;
+  return {status, "CW_BLAS_STATUS_UNKNOWN", "not a status of the library"};
+}
 
 } // namespace
 
@@ -340,16 +342,10 @@ cwBlasStatus_t cwBlasSetWorkspace(cwBlasHandle_t handle, void *, size_t) {
   return CW_BLAS_STATUS_SUCCESS;
 }
 const char *cwBlasGetStatusName(cwBlasStatus_t status) {
-  for (const StatusText &known : status_texts)
-    if (known.status == status)
-      return known.name;
-  return "CW_BLAS_STATUS_UNKNOWN";
+  return text_of(status).name;
 }
 const char *cwBlasGetStatusString(cwBlasStatus_t status) {
-  for (const StatusText &known : status_texts)
-    if (known.status == status)
-      return known.text;
-  return "not a status of the library";
+  return text_of(status).text;
 }
 
 // --- Copies between host and device ---

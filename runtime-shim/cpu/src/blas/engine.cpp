@@ -21,23 +21,12 @@ struct Engine {
                    dlerror());
       return;
     }
-#define CW_FIND(P, ROUTINE, FIELD) find(P.FIELD, "cblas_" ROUTINE)
-#define CW_FIND_ALL(S, P)                                                      \
-  CW_FIND(S, P "axpy", axpy);                                                  \
-  CW_FIND(S, P "copy", copy);                                                  \
-  CW_FIND(S, P "swap", swap);                                                  \
-  CW_FIND(S, P "scal", scal);                                                  \
-  CW_FIND(S, P "dot", dot);                                                    \
-  CW_FIND(S, P "nrm2", nrm2);                                                  \
-  CW_FIND(S, P "asum", asum);                                                  \
-  CW_FIND(S, "i" P "amax", iamax);                                             \
-  CW_FIND(S, P "gemv", gemv);                                                  \
-  CW_FIND(S, P "ger", ger);                                                    \
-  CW_FIND(S, P "gemm", gemm)
-    CW_FIND_ALL(single, "s");
-    CW_FIND_ALL(real, "d");
-#undef CW_FIND_ALL
-#undef CW_FIND
+#define CW_BLAS_FIND_SINGLE(NAME, FUNCTION) find(single.NAME, #FUNCTION);
+#define CW_BLAS_FIND_REAL(NAME, FUNCTION) find(real.NAME, #FUNCTION);
+    CW_BLAS_ENGINE(CW_BLAS_FIND_SINGLE, s)
+    CW_BLAS_ENGINE(CW_BLAS_FIND_REAL, d)
+#undef CW_BLAS_FIND_REAL
+#undef CW_BLAS_FIND_SINGLE
   }
 
   template <class F> void find(F *&function, const char *name) {

@@ -7,27 +7,31 @@
 
 namespace cw::cpu::blas {
 
-/// One function of the engine for each of the shim's, by the type of the
-/// elements. Behaviour and argument order are those of the C interface to the
-/// BLAS, columns first.
+/// The engine's functions, for the type of elements that the letter P names.
+#define CW_BLAS_ENGINE(X, P)                                                   \
+  X(axpy, cblas_##P##axpy)                                                     \
+  X(copy, cblas_##P##copy)                                                     \
+  X(swap, cblas_##P##swap)                                                     \
+  X(scal, cblas_##P##scal)                                                     \
+  X(dot, cblas_##P##dot)                                                       \
+  X(nrm2, cblas_##P##nrm2)                                                     \
+  X(asum, cblas_##P##asum)                                                     \
+  X(iamax, cblas_i##P##amax)                                                   \
+  X(gemv, cblas_##P##gemv)                                                     \
+  X(ger, cblas_##P##ger)                                                       \
+  X(gemm, cblas_##P##gemm)
+
+/// Pointers to them, by the type of the elements. Behaviour and argument order
+/// are those of the C interface to the BLAS, columns first.
 template <class T> struct Routines;
-#define CW_ROUTINES(TYPE, P)                                                   \
-  template <> struct Routines<TYPE> {                                          \
-    decltype(&cblas_##P##axpy) axpy;                                           \
-    decltype(&cblas_##P##copy) copy;                                           \
-    decltype(&cblas_##P##swap) swap;                                           \
-    decltype(&cblas_##P##scal) scal;                                           \
-    decltype(&cblas_##P##dot) dot;                                             \
-    decltype(&cblas_##P##nrm2) nrm2;                                           \
-    decltype(&cblas_##P##asum) asum;                                           \
-    decltype(&cblas_i##P##amax) iamax;                                         \
-    decltype(&cblas_##P##gemv) gemv;                                           \
-    decltype(&cblas_##P##ger) ger;                                             \
-    decltype(&cblas_##P##gemm) gemm;                                           \
-  };
-CW_ROUTINES(float, s)
-CW_ROUTINES(double, d)
-#undef CW_ROUTINES
+#define CW_BLAS_POINTER(NAME, FUNCTION) decltype(&FUNCTION) NAME;
+template <> struct Routines<float> {
+  CW_BLAS_ENGINE(CW_BLAS_POINTER, s)
+};
+template <> struct Routines<double> {
+  CW_BLAS_ENGINE(CW_BLAS_POINTER, d)
+};
+#undef CW_BLAS_POINTER
 
 /// Whether the engine is there. The first call loads it; where it is missing,
 /// that call tells on stderr what to install.
