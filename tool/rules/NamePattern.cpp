@@ -9,12 +9,6 @@ using llvm::StringRef;
 
 namespace {
 
-/// The plain text that matches of an expression begin with.
-struct Beginning {
-  std::string text;
-  bool whole; ///< Nothing has followed it that is not plain.
-};
-
 /// The end of the group or the set that begins at \p Open.
 size_t closeOf(StringRef Pattern, size_t Open) {
   if (Pattern[Open] == '[') // a bracket right after is one of the set
@@ -28,56 +22,62 @@ size_t closeOf(StringRef Pattern, size_t Open) {
   return std::min(I, Pattern.size());
 }
 
-/// One for each alternative, also for those of the groups it begins with: a
-/// beginning that is empty would leave every name to the expression.
-std::vector<Beginning> readBeginnings(StringRef Pattern) {
-  constexpr size_t MostOfThem = 64; // groups multiply
-  std::vector<Beginning> Result;
-  std::vector<Beginning> Now(1, {"", true});
-  auto Stop = [&] {
-    for (Beginning &B : Now)
-      B.whole = false;
-  };
+bool isPlain(char C) {
+  return llvm::isAlnum(C) || C == '_' || C == '/' || C == ':';
+}
+
+/// The number of plain characters that every match of \p Pattern begins with.
+size_t plainBeginning(StringRef Pattern) {
+  size_t I = 0;
+  while (I < Pattern.size() && isPlain(Pattern[I]))
+    ++I;
+  if (I && I < Pattern.size() && StringRef("?*+{").contains(Pattern[I]))
+    --I;
+  return I;
+}
+
+/// The alternatives of \p Pattern, but not those in its groups.
+std::vector<StringRef> split(StringRef Pattern) {
+  std::vector<StringRef> Result;
+  size_t Start = 0;
   for (size_t I = 0; I < Pattern.size(); ++I) {
-    char C = Pattern[I];
-    if (C == '^')
-      continue;
-    if (C == '|') {
-      llvm::move(Now, std::back_inserter(Result));
-      Now.assign(1, {"", true});
-      continue;
+    if (Pattern[I] == '\\') {
+      ++I;
+    } else if (Pattern[I] == '(' || Pattern[I] == '[') {
+      I = closeOf(Pattern, I);
+    } else if (Pattern[I] == '|') {
+      Result.push_back(Pattern.slice(Start, I));
+      Start = I + 1;
     }
-    size_t Last = C == '(' || C == '[' ? closeOf(Pattern, I)
-                  : C == '\\'          ? I + 1
-                                       : I;
-    // What may be missing, or come again, is not for sure.
-    char Next = Last + 1 < Pattern.size() ? Pattern[Last + 1] : '\0';
-    if (StringRef("?*+{").contains(Next)) {
-      Stop();
-    } else if (llvm::isAlnum(C) || C == '_' || C == '/' || C == ':') {
-      for (Beginning &B : Now)
-        if (B.whole)
-          B.text += C;
-    } else if (C == '(') {
-      auto Inner = readBeginnings(Pattern.slice(I + 1, Last));
-      std::vector<Beginning> Longer;
-      for (Beginning &B : Now)
-        if (!B.whole)
-          Longer.push_back(B);
-        else
-          for (const Beginning &More : Inner)
-            Longer.push_back({B.text + More.text, More.whole});
-      if (Longer.size() <= MostOfThem)
-        Now = std::move(Longer);
-      else
-        Stop();
-    } else {
-      Stop();
-    }
-    I = Last;
   }
-  llvm::move(Now, std::back_inserter(Result));
+  Result.push_back(Pattern.substr(Start));
   return Result;
+}
+
+/// Expressions that match together what \p Pattern matches. A group that
+/// follows plain text is multiplied out: `a(b|c)d` becomes `abd` and `acd`.
+std::vector<std::string> alternatives(StringRef Pattern) {
+  constexpr size_t Most = 64; // groups multiply
+  std::vector<std::string> Done, Left = {("(" + Pattern + ")").str()};
+  while (!Left.empty()) {
+    std::string One = std::move(Left.back());
+    Left.pop_back();
+    StringRef Text = One;
+    size_t Open = plainBeginning(Text);
+    if (Open < Text.size() && Text[Open] == '(') {
+      size_t Close = closeOf(Text, Open);
+      StringRef Rest = Text.substr(Close + 1);
+      auto Inner = split(Text.slice(Open + 1, Close));
+      if (!StringRef("?*+{").contains(Rest.empty() ? ' ' : Rest.front()) &&
+          Done.size() + Left.size() + Inner.size() <= Most) {
+        for (StringRef I : Inner)
+          Left.push_back((Text.take_front(Open) + I + Rest).str());
+        continue;
+      }
+    }
+    Done.push_back(std::move(One));
+  }
+  return Done;
 }
 
 } // namespace
@@ -100,22 +100,26 @@ std::string posix(StringRef Text, bool Whole) {
   return Pattern;
 }
 
-NamePattern::NamePattern(StringRef Expression) : Expression(Expression) {
-  for (Beginning &B : readBeginnings(Expression)) {
-    if (B.text.empty())
+NamePattern::NamePattern(StringRef Expression) {
+  assert(Expression.starts_with("^") && Expression.ends_with("$"));
+  for (const std::string &A :
+       alternatives(Expression.drop_front().drop_back())) {
+    std::string Beginning(A, 0, plainBeginning(A));
+    if (Beginning.empty())
       First.set();
     else
-      First.set(static_cast<unsigned char>(B.text.front()));
-    Beginnings.push_back(std::move(B.text));
+      First.set(static_cast<unsigned char>(Beginning.front()));
+    Alternatives.push_back(
+        {llvm::Regex("^(" + A + ")$"), std::move(Beginning)});
   }
 }
 
 bool NamePattern::matches(StringRef Name) const {
   return !Name.empty() &&
          First.test(static_cast<unsigned char>(Name.front())) &&
-         llvm::any_of(Beginnings,
-                      [&](StringRef B) { return Name.starts_with(B); }) &&
-         Expression.match(Name);
+         llvm::any_of(Alternatives, [&](const Alternative &A) {
+           return Name.starts_with(A.beginning) && A.expression.match(Name);
+         });
 }
 
 } // namespace causeway
