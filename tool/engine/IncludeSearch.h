@@ -1,10 +1,18 @@
 // Where an include is searched for, and which folders come before the one that
 // has it: a new name there would be found instead.
+//
+//   IncludeFolders Folders = includeFolders(Options);
+//   if (auto Found = findInclude("/src/a.cu", "b.h", /*Angled=*/false, Folders,
+//                                Now))
+//     Path = Found->path;
+//
+// Answers are plain values; `Now` is the disk as the run sees it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/Disk.h"
-#include "frontend/Frontend.h"
+#include "frontend/ParseOptions.h"
 #include <optional>
 #include <string>
 #include <vector>

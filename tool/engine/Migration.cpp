@@ -9,6 +9,7 @@
 #include "engine/LineTable.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/Frontend.h"
+#include "frontend/Lexical.h"
 #include "frontend/ParsedUnitIO.h"
 #include "frontend/Paths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -613,8 +614,8 @@ private:
       return S.unknownTypes.count(Offset) && isUndeclared(S, Offset);
     };
     for (Use &U : lexicalUses(Rules, Path, S.text, Known)) {
-      if (U.name == "launch_unresolved" && launchesFunction(S, U))
-        U.name = "launch_named";
+      if (is(U, Construct::LaunchUnresolved) && launchesFunction(S, U))
+        become(U, Construct::LaunchNamed);
       if (isOwn(S, U.name) || S.own.count(U.token.begin))
         U.notEditable = "the source has a name of its own like this one, and "
                         "no parser tells which is meant";

@@ -1,6 +1,15 @@
 // The engine: units in, findings and migrated files out. It parses every unit,
 // judges every use by the rules and merges what several units say of one file.
 // It reads files and never writes one.
+//
+//   auto Result = migrate(Rules, Options);
+//   if (!Result)
+//     return Result.takeError();
+//   for (const Finding &F : Result->findings)
+//     llvm::outs() << F.file << ':' << F.line << '\n';
+//
+// The result is plain values, owned by the caller.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,7 +18,7 @@
 #include "engine/UnitCache.h"
 #include "engine/Workers.h"
 #include "frontend/Definitions.h"
-#include "frontend/Frontend.h"
+#include "frontend/ParsedUnit.h"
 #include "llvm/Support/Error.h"
 #include <functional>
 #include <map>

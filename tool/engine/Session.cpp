@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Session.h"
 #include "engine/Disk.h"
+#include "frontend/Frontend.h"
 #include "frontend/ParsedUnitIO.h"
 #include "llvm/ADT/STLExtras.h"
 

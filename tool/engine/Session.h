@@ -1,10 +1,18 @@
 // A project that stays open while its files change: what is known of each unit
-// is kept, and a change costs the units that it reaches. Who owns it decides
-// when, and in which process, a unit is parsed; the session says which.
+// is kept, and a change costs the units that it reaches. The owner decides
+// when, and in which process, a unit is parsed; the session lists which. Owns
+// the results and the kept beginnings of its units.
+//
+//   Session Open(Rules, Options, Cache);
+//   for (size_t I : Open.stale({"/src/a.cu"}))
+//     Open.parse(I, /*Keep=*/true, Cancelled);
+//   MigrationResult Now = Open.result({"/src/a.cu"});
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/Migration.h"
+#include "frontend/Preamble.h"
 
 namespace causeway {
 

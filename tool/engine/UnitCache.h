@@ -1,11 +1,18 @@
 // What earlier runs found, kept in a folder. A unit is taken from there if
 // nothing has changed that it depends on: the program, the rules, its command,
 // and every answer that the disk gave.
+//
+//   auto Cache = UnitCache::open(Folder, Rules, MaxBytes);
+//   if (auto Bytes = Cache->find(Options, Now))
+//     return deserialize(*Bytes);
+//   Cache->keep(Options, serialize(Unit));
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/Disk.h"
-#include "frontend/Frontend.h"
+#include "frontend/ParseOptions.h"
+#include "rules/RuleSet.h"
 #include "llvm/Support/Error.h"
 
 namespace causeway {

@@ -1,8 +1,15 @@
 // Compile commands of any CUDA compiler, turned into one for Clang's parser.
+//
+//   std::vector<std::string> Command = clangCommand(Options, Pass::Host);
+//
+// Commands are plain values.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frontend/Frontend.h"
+#include "frontend/ParseOptions.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace causeway {
 

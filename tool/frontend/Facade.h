@@ -1,9 +1,17 @@
 // The CUDA world as Clang sees it: facade headers served from memory under the
 // names that sources include.
+//
+//   auto FS = facadeFileSystem(Rules, Options, &Unit.reads);
+//   CI.createFileManager(FS);
+//
+// The file system owns its copies of the facade headers.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frontend/Frontend.h"
+#include "frontend/ParseOptions.h"
+#include "frontend/ReadLog.h"
+#include "rules/RuleSet.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace causeway {

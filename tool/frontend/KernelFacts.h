@@ -2,7 +2,10 @@
 // types, and so on, found in its code and in that of the functions of the unit
 // that it calls. A value that depends on an unbound template argument, or on
 // code of another unit, makes a number a lower bound, and the facts say so.
-// Facts are plain values, owned by whoever holds them.
+// Facts are plain values, owned by the holder.
+//
+//   for (const KernelFacts &K : Unit.kernels)
+//     llvm::outs() << K.name << ": " << K.sharedBytes << " bytes\n";
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -17,14 +20,7 @@
 #include <string>
 #include <utility>
 
-namespace clang {
-class ASTContext;
-}
-
 namespace causeway {
-
-class Recorder;
-struct ParsedUnit;
 
 /// A file and a byte in it.
 using FilePlace = std::pair<std::string, unsigned>;
@@ -67,8 +63,5 @@ struct KernelFacts {
   /// Takes in what another unit, or another pass, found of the same kernel.
   void merge(const KernelFacts &Other);
 };
-
-/// Adds the kernels that the unit defines, and its constant memory.
-void recordKernels(clang::ASTContext &Context, Recorder &Out, ParsedUnit &Unit);
 
 } // namespace causeway

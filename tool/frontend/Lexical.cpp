@@ -1,11 +1,11 @@
 // The layer under the AST: raw tokens, where nothing better covers them.
 // SPDX-License-Identifier: Apache-2.0
+#include "frontend/Lexical.h"
 #include "frontend/AssemblyText.h"
 #include "frontend/Attributes.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/Conditions.h"
 #include "frontend/DeviceText.h"
-#include "frontend/Frontend.h"
 #include "frontend/LaunchText.h"
 #include "frontend/Lines.h"
 #include "frontend/PlainWords.h"
@@ -350,7 +350,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (Launches)
       Launch.next(T, At);
     if (T.is(tok::lesslessless) && !IsCovered(At.begin))
-      if (Use &U = Add(Use::Kind::Syntax, "launch_unresolved", At);
+      if (Use &U =
+              Add(Use::Kind::Syntax, nameOf(Construct::LaunchUnresolved), At);
           !Launch.place(Text, U))
         U.notEditable = "the launch could not be parsed";
     tok::TokenKind Outside = BeforePrev;

@@ -1,9 +1,15 @@
 // A parsed unit as bytes: how it leaves the process that parsed it, and how it
 // is kept for the next run. The texts of its files are not among them.
+//
+//   std::string Bytes = serialize(Unit);
+//   std::optional<ParsedUnit> Again = deserialize(Bytes);
+//
+// Bytes and unit share nothing.
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frontend/Frontend.h"
+#include "frontend/ParsedUnit.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Recorder.h"
 #include "frontend/CompileArgs.h"
+#include "frontend/DeviceSide.h"
 #include "frontend/Facade.h"
 #include "frontend/Lines.h"
 #include "frontend/Paths.h"

@@ -1,10 +1,19 @@
-// Where the frontend's passes put what they see: it knows which declarations
-// are the CUDA world's and where a token is spelled.
+// Takes what the frontend's passes find in one parse. Knows which declarations
+// are the CUDA world's and where a token is spelled. Writes into a ParsedUnit
+// that the caller owns; it and the rules must outlive the recorder.
+//
+//   Recorder Out(Rules, Options, Unit);
+//   Out.attach(CI.getSourceManager(), CI.getLangOpts());
+//   if (Use *U = Out.add(Use::Kind::Function, "cudaMalloc", Loc))
+//     U->whole = ...;
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "frontend/Frontend.h"
+#include "frontend/ParseOptions.h"
+#include "frontend/ParsedUnit.h"
 #include "frontend/SdkFiles.h"
+#include "rules/Construct.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/DeclID.h"
 #include "clang/Basic/SourceManager.h"
@@ -54,6 +63,18 @@ public:
   /// the project's, or was recorded before.
   Use *add(Use::Kind Kind, std::string Name, clang::SourceLocation Loc,
            Confidence C = Confidence::Ast);
+  /// Likewise for a construct, under its name in the rules.
+  Use *add(Construct What, clang::SourceLocation Loc,
+           Confidence C = Confidence::Ast) {
+    return add(countsLanes(What) ? Use::Kind::WarpWidth : Use::Kind::Syntax,
+               nameOf(What).str(), Loc, C);
+  }
+  /// Records a kernel that the unit defines.
+  void kernel(KernelFacts Facts) { Unit.kernels.push_back(std::move(Facts)); }
+  /// Records a variable in constant memory.
+  void constant(FilePlace At, uint64_t Bytes) {
+    Unit.constants[std::move(At)] = Bytes;
+  }
   /// Records a function that is defined in a project file.
   void function(const clang::FunctionDecl &F);
   /// Notes that an identifier at `Loc` is the source's own.
@@ -158,19 +179,5 @@ private:
   /// Where a token is spelled, in files of all kinds.
   std::pair<std::string, unsigned> placeOf(clang::SourceLocation Loc);
 };
-
-/// Walks the translation unit and records what Clang resolved.
-void recordAst(clang::ASTContext &Context, Recorder &Out);
-
-/// Records a name that is looked up from a scope, if it is the CUDA world's.
-void recordName(clang::DeclContext &Scope, Recorder &Out,
-                const clang::IdentifierInfo &Name, clang::SourceLocation Loc);
-
-/// Whether a function that says nothing of where it runs has another
-/// declaration that puts it on the device; nvcc goes by that one.
-bool declaredForDevice(const clang::FunctionDecl &F);
-
-/// Whether a function's code is the device's by the source's own word.
-bool isDeviceSide(const clang::FunctionDecl &F);
 
 } // namespace causeway

@@ -1,8 +1,15 @@
 // A Use: one place where a source names something of the CUDA world. The
-// frontend makes them, complete by construction; the engine judges them.
+// frontend makes them, complete by construction; the engine judges them. Plain
+// values, owned by the holder.
+//
+//   for (const Use &U : Unit.uses)
+//     if (is(U, Construct::LaunchNamed))
+//       llvm::outs() << U.file << ':' << U.token.begin << '\n';
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "rules/Construct.h"
 #include <string>
 #include <tuple>
 #include <vector>
@@ -65,6 +72,14 @@ struct Use {
   bool inC = false;        ///< The file is C.
   std::string notEditable; ///< Why no edit can be made here; empty: it can.
 };
+
+/// Whether a use is a construct of one kind.
+inline bool is(const Use &U, Construct What) {
+  return (U.kind == Use::Kind::Syntax || U.kind == Use::Kind::WarpWidth) &&
+         U.name == nameOf(What);
+}
+/// Makes a use one of another kind of construct.
+inline void become(Use &U, Construct What) { U.name = nameOf(What).str(); }
 
 /// A function that a unit defines.
 struct Function {

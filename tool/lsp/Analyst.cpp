@@ -1,6 +1,7 @@
 // One loop: take what comes, then do the most urgent thing that is to be done.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Analyst.h"
+#include "frontend/Frontend.h"
 #include "frontend/ParsedUnitIO.h"
 #include "input/Json.h"
 #include "lsp/Transport.h"

@@ -1,7 +1,7 @@
 // A project is opened when the first file of it is.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Workspace.h"
-#include "frontend/Frontend.h"
+#include "frontend/Lexical.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

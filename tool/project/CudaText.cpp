@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "project/CudaText.h"
 #include "engine/LineTable.h"
-#include "frontend/Frontend.h"
+#include "frontend/Lexical.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -18,8 +18,7 @@ CudaText lookAt(const RuleSet &Rules, const std::string &File, StringRef Text) {
   std::optional<unsigned> First;
   for (const Use &U : lexicalUses(Rules, File, Text)) {
     Answer.any = true;
-    Answer.launches |=
-        U.kind == Use::Kind::Syntax && U.name == "launch_unresolved";
+    Answer.launches |= is(U, Construct::LaunchUnresolved);
     bool Clear = U.kind == Use::Kind::Syntax
                      ? U.notEditable.empty()
                      : U.kind == Use::Kind::Header ||

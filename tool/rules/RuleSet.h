@@ -1,6 +1,11 @@
-// The rules: where each name of the CUDA world goes, read from YAML and looked
-// up by qualified name. A RuleSet owns its rules and facade headers; pointers
-// it hands out live as long as it does.
+// The rules: where each name of the CUDA world goes, looked up by qualified
+// name. A RuleSet owns its rules and facade headers; pointers that it hands out
+// live as long as it does. RuleReader.h reads the files.
+//
+//   RuleSet Rules = RuleSet::builtin();
+//   if (llvm::Error E = Rules.addFile("mine.yaml"))
+//     return E;
+//   const Rule *R = Rules.find("cudaMalloc"); // or null
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -8,198 +13,19 @@
 #include "rules/Assembly.h"
 #include "rules/BuildRules.h"
 #include "rules/NamePattern.h"
-#include "rules/Verdict.h"
-#include "llvm/ADT/ArrayRef.h"
+#include "rules/Rule.h"
+#include "rules/RuleReader.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/Regex.h"
 #include <deque>
-#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace causeway {
-
-/// What a value has to do with the lanes of a warp (`lanes:` in a rule).
-enum class Lanes {
-  None,
-  Thread,   ///< A thread's place in its block or grid.
-  Lane,     ///< A thread's place in its warp.
-  Warp,     ///< A warp's place in its block.
-  Block,    ///< How many threads a block has.
-  Size,     ///< How many lanes a warp has.
-  Mask,     ///< A set of lanes, one bit each.
-  Distance, ///< How far apart two lanes are.
-  Width,    ///< Of the groups that lanes see each other in.
-  Tile,     ///< A group of as many threads as a template argument says.
-};
-
-/// What a kernel does by a name (`facts:` in a rule file), for who asks what
-/// the kernel needs of a chip.
-enum class Fact {
-  None,
-  Barrier,  ///< Waits for other threads of the block, or of a larger group.
-  Warp,     ///< Exchanges values among the lanes of a warp, or waits for them.
-  Atomic,   ///< Changes memory as one step.
-  Texture,  ///< Reads or writes a texture or surface.
-  Launch,   ///< Launches another kernel.
-  Assembly, ///< Inline assembly, which needs no rule to be seen.
-};
-
-/// One name and where it goes.
-struct Rule {
-  enum class Kind {
-    Header,
-    Function,
-    Type,
-    Value,
-    Macro,
-    Member,
-    Namespace,
-    Syntax
-  };
-  Kind kind = Kind::Function;
-  std::string name; ///< Qualified: "cudaMalloc", "cudaDeviceProp::name".
-  Verdict verdict = Verdict::Mapped;
-  Effort effort = Effort::Auto;
-  /// Target text. Empty keeps the source as it is. A text with `$N` or `$name`
-  /// placeholders rewrites the whole construct; any other renames one token.
-  std::string to;
-  std::string toC;     ///< Target in C sources; empty: same as `to`.
-  std::string note;    ///< For mapped rules: what a person should know.
-  std::string why;     ///< For unsupported rules.
-  std::string instead; ///< For unsupported rules: what to do.
-  std::vector<std::string> needs; ///< Shim extensions (docs/spec.md).
-  /// What the name, or the result of a call, has to do with lanes.
-  Lanes lanes = Lanes::None;
-  /// Likewise each parameter, or operand of an assembly statement, by number.
-  std::map<unsigned, Lanes> laneParameters;
-  Fact fact = Fact::None;
-  bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
-  bool predefined = false; ///< No facade header declares it.
-  bool users = false;      ///< From a file the user named, not built in.
-  bool open = false; ///< Of a namespace: its names need no rules of their own.
-  bool drop = false; ///< The word goes.
-  std::string area;
-  std::string origin; ///< "cuda/runtime.yaml:12".
-
-  /// The target for a C or C++ source.
-  llvm::StringRef target(bool InC) const {
-    return InC && !toC.empty() ? llvm::StringRef(toC) : llvm::StringRef(to);
-  }
-  bool isUsers() const { return users; }
-  /// Whether the name cannot be the end of a type.
-  bool isFunctionOrValue() const {
-    return kind == Kind::Function || kind == Kind::Value;
-  }
-  /// Whether the target rewrites a construct instead of renaming a token.
-  bool isPattern(bool InC) const { return target(InC).contains('$'); }
-};
-
-/// A named part of the shim that a rule may need and a chip may lack.
-struct Extension {
-  llvm::StringRef name, title;
-};
-/// All of them, in the order of docs/spec.md.
-llvm::ArrayRef<Extension> extensions();
-
-/// A rule file's own test: `in` becomes `out`.
-struct Example {
-  enum class Scope { Host, Kernel, File } scope = Scope::Host;
-  enum class Language { Cuda, Cxx, C } language = Language::Cuda;
-  std::string setup, in, out, origin;
-};
-
-/// One declarations-only header that stands for a part of the CUDA world.
-struct FacadeHeader {
-  std::string name; ///< "runtime.h": file name inside the facade folder.
-  std::string contents;
-};
-
-/// How the headers of a CUDA SDK are told from all others (`sdk:` in a rule
-/// file). The last three are lists of regular expressions.
-struct SdkMarks {
-  std::vector<std::string>
-      folder; ///< Headers that lie together in an SDK only.
-  std::vector<std::string> entries;   ///< Names in such a folder.
-  std::vector<std::string> libraries; ///< Include names of header libraries.
-  std::vector<std::string> notices;   ///< What a copied header says of itself.
-};
-
-/// How macros that only another vendor's build defines are told
-/// (`other_vendors:`): by one of the words that underscores part, unless
-/// another word says that CUDA's build may define it too.
-struct VendorMarks {
-  std::vector<std::string> words, butNot;
-};
-
-/// What one rule file says, checked and complete. RuleData is to a rule file
-/// what an object file is to a source: the built-in rules are kept as such.
-struct RuleData {
-  struct Family {
-    std::string pattern; ///< A regular expression for whole names.
-    std::string header;  ///< Include name; may be empty.
-  };
-  bool users = false;
-  std::string area;
-  /// Beginning of a name -> what the shim has in its place (`rename:`). What
-  /// the facade declares so needs no rule but where it is an exception.
-  std::map<std::string, std::string> renames;
-  /// Extension -> expressions for the names that need it (`extensions:`).
-  std::map<std::string, std::vector<std::string>> extensionNames;
-  bool hasFacade = false;
-  FacadeHeader facade; ///< When it has one.
-  std::string prelude; ///< Empty: the file says nothing of it.
-  std::vector<Rule> rules;
-  std::vector<Example> examples;
-  std::vector<Family> families;
-  std::vector<std::string> warpConstants;    ///< Regular expressions, likewise.
-  std::vector<std::string> instructionForms; ///< Likewise.
-  SdkMarks sdk;
-  VendorMarks otherVendors;
-  /// Namespace -> names that text may use bare once it opens the namespace.
-  std::map<std::string, std::vector<std::string>> opened;
-  struct Argument {
-    std::string macro, word, header;
-  };
-  std::vector<Argument> arguments;
-  /// Include names, and whether they are served with the facade header.
-  std::vector<std::pair<std::string, bool>> servedHeaders;
-  std::string fingerprint; ///< Stands for the file and its facade header.
-};
-
-/// The shim's name for one of CUDA's by an area's `rename:`; empty: none.
-std::string renamed(const std::map<std::string, std::string> &Renames,
-                    llvm::StringRef Name);
-
-/// A name that a header declares.
-struct Declaration {
-  Rule::Kind kind = Rule::Kind::Function;
-  std::string name; ///< Qualified, as a rule would name it.
-  std::string file;
-  unsigned line = 0;
-};
-
-/// What rule files say, sources' and build scripts', in their order.
-struct RuleFiles {
-  std::vector<RuleData> rules;
-  std::vector<BuildRuleData> build;
-};
-
-/// Finds an area's facade header by its file name; null: there is none.
-using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
-
-/// Reads one rule file of either kind. Errors name file, line and column.
-llvm::Error readRuleFile(llvm::StringRef Yaml, llvm::StringRef Origin,
-                         bool Users, const FacadeReader &Facade,
-                         RuleFiles &Into);
-
-/// Adds the rules that follow from `rename:` and the declarations of the
-/// facade.
-llvm::Error completeRules(RuleFiles &Files,
-                          llvm::ArrayRef<Declaration> Declared);
 
 class RuleSet {
 public:

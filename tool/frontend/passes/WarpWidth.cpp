@@ -7,9 +7,15 @@
 // number in the functions that call each other can be edited too. With lanes
 // counted to 64 in one place and to 32 in another, a program would be worse off
 // than with 32 in both.
+//
+//   int lane = threadIdx.x % 32;                  // warp_size
+//   v += __shfl_down_sync(0xffffffff, v, 16);     // warp_mask, warp_half
+//
 // SPDX-License-Identifier: Apache-2.0
-#include "frontend/WarpWidth.h"
+#include "frontend/AstPass.h"
+#include "frontend/DeviceSide.h"
 #include "frontend/LaneProof.h"
+#include "frontend/Recorder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/EquivalenceClasses.h"
@@ -35,7 +41,7 @@ struct Width {
 
 /// One number in the source, before it is known what becomes of it.
 struct Place {
-  StringRef rule;
+  Construct construct;
   SourceLocation begin, end;
   const FunctionDecl *function;
   bool editable = false;
@@ -173,7 +179,7 @@ public:
     case BO_Shr:
     case BO_ShrAssign:
       if (is(Right, 5) && isIndex(classify(L)))
-        addShift(*E, *Right, "warp_divide");
+        addShift(*E, *Right, Construct::WarpDivide);
       else
         takesApart(*L, *R);
       outOfLast(*R);
@@ -181,12 +187,12 @@ public:
     case BO_Shl:
     case BO_ShlAssign:
       if (is(Right, 5) && classify(L) == Lanes::Warp)
-        addShift(*E, *Right, "warp_multiply");
+        addShift(*E, *Right, Construct::WarpMultiply);
       if (auto *One = dyn_cast<IntegerLiteral>(bare(L));
           One && One->getValue() == 1 && classify(R) == Lanes::Lane &&
           bits(One->getType()) <= 32) {
         // The set of one lane.
-        Place &P = addOther("warp_bits", L->getBeginLoc());
+        Place &P = addOther(Construct::WarpBits, L->getBeginLoc());
         P.withLanesOnly = true;
         P.meaning = R;
       }
@@ -257,7 +263,8 @@ public:
         return true;
     if (auto *Array = Context.getAsConstantArrayType(Base->getType());
         Array && Index == Lanes::Lane && Array->getSize() == 32)
-      addOther("warp_array", E->getIdx()->getBeginLoc()).withLanesOnly = true;
+      addOther(Construct::WarpArray, E->getIdx()->getBeginLoc()).withLanesOnly =
+          true;
     return true;
   }
 
@@ -374,18 +381,18 @@ public:
       if (!P.editable || !Out.inProject(P.begin))
         Kept.insert(leader(P.function));
     // A macro's number is one place, however often it is met.
-    std::map<std::pair<SourceLocation, StringRef>, bool> Editable;
+    std::map<std::pair<SourceLocation, Construct>, bool> Editable;
     for (const Place &P : Places)
       Editable.try_emplace(spelledAt(P), true).first->second &=
           exchanges(P.function) && !Kept.count(leader(P.function));
     for (const Place &P : Places)
-      record(P.rule, P.begin, P.end, P.function, Editable[spelledAt(P)]);
+      record(P.construct, P.begin, P.end, P.function, Editable[spelledAt(P)]);
     for (const auto &[Number, Mask] : MaskMacros)
-      record("warp_mask", Out.inFileOf(Number, Mask.macro->begin),
+      record(Construct::WarpMask, Out.inFileOf(Number, Mask.macro->begin),
              Out.inFileOf(Number, Mask.macro->end), nullptr,
              Mask.expansions.size() == Mask.macro->expansions);
     for (const Place &P : Masks)
-      record(P.rule, P.begin, P.end, P.function, true);
+      record(P.construct, P.begin, P.end, P.function, true);
   }
 
 private:
@@ -395,7 +402,7 @@ private:
     findExchanging();
     LaneProof Proof(*this);
     // A macro's number is one, however often it is met.
-    std::map<std::pair<SourceLocation, StringRef>, NumberMeanings> Meanings;
+    std::map<std::pair<SourceLocation, Construct>, NumberMeanings> Meanings;
     for (const Place &P : Places)
       if (P.meaning)
         Meanings[spelledAt(P)].add(Proof.of(*P.meaning, *P.function));
@@ -408,8 +415,8 @@ private:
     });
   }
 
-  std::pair<SourceLocation, StringRef> spelledAt(const Place &P) const {
-    return {SM.getSpellingLoc(P.begin), P.rule};
+  std::pair<SourceLocation, Construct> spelledAt(const Place &P) const {
+    return {SM.getSpellingLoc(P.begin), P.construct};
   }
 
   /// Those that exchange values, and those that call them.
@@ -458,23 +465,21 @@ private:
     });
   }
 
-  void record(StringRef Name, SourceLocation Begin, SourceLocation End,
+  void record(Construct What, SourceLocation Begin, SourceLocation End,
               const FunctionDecl *In, bool Editable) {
     llvm::SaveAndRestore<const FunctionDecl *> Inside(Out.enclosing, In);
-    Use *U = Out.inProject(Begin)
-                 ? Out.add(Use::Kind::WarpWidth, Name.str(), Begin)
-                 : nullptr;
+    Use *U = Out.inProject(Begin) ? Out.add(What, Begin) : nullptr;
     if (!U)
       return;
     auto Last = Out.spelling(End);
     if (U->notEditable.empty() && Last && Last->file &&
         *Last->file == U->file && U->token.begin <= Last->span.begin)
       U->whole.end = Last->span.end;
-    else if (Name == "warp_value")
+    else if (What == Construct::WarpValue)
       U->notEditable = "Write unsigned(...) around the set of lanes.";
     else
       Editable = false;
-    if (Name == "warp_value")
+    if (What == Construct::WarpValue)
       U->slots.push_back({"mask", U->whole, "", 0});
     else if (!Editable)
       U->notEditable =
@@ -708,21 +713,21 @@ private:
       if (!Out.inProject(At))
         At = SM.getExpansionLoc(W.use);
       Places.push_back(
-          {"warp_constant", At, At, Function, false, false, Distance});
+          {Construct::WarpConstant, At, At, Function, false, false, Distance});
       return;
     }
     SourceLocation At = W.literal->getLocation();
     uint64_t Value = W.literal->getValue().getLimitedValue();
-    Places.push_back({Value == 32   ? "warp_size"
-                      : Value == 31 ? "warp_last_lane"
-                      : Value == 16 ? "warp_half"
-                                    : "warp_multiply",
+    Places.push_back({Value == 32   ? Construct::WarpSize
+                      : Value == 31 ? Construct::WarpLastLane
+                      : Value == 16 ? Construct::WarpHalf
+                                    : Construct::WarpMultiply,
                       At, At, Function, Editable, false, Distance,
                       Distance ? nullptr : W.literal});
   }
 
-  Place &addOther(StringRef Rule, SourceLocation At) {
-    return Places.emplace_back(Place{Rule, At, At, Function});
+  Place &addOther(Construct What, SourceLocation At) {
+    return Places.emplace_back(Place{What, At, At, Function});
   }
 
   /// Whether an int in the number's place leaves the operation's type alone.
@@ -811,7 +816,7 @@ private:
     if (W->isNamed())
       add(*W, false);
     else
-      addOther("warp_array", W->literal->getLocation());
+      addOther(Construct::WarpArray, W->literal->getLocation());
     return true;
   }
 
@@ -835,10 +840,10 @@ private:
         classify(Op->getRHS()) != Lanes::Lane)
       return;
     if (auto W = width(Op->getLHS()); W && W->value >= 31)
-      addOther("warp_bits", Op->getBeginLoc()).withLanesOnly = true;
+      addOther(Construct::WarpBits, Op->getBeginLoc()).withLanesOnly = true;
   }
 
-  void addShift(const BinaryOperator &E, const Width &By, StringRef Rule) {
+  void addShift(const BinaryOperator &E, const Width &By, Construct What) {
     if (By.isNamed()) {
       add(By, false);
       return;
@@ -853,7 +858,7 @@ private:
     bool Unsigned = E.getType()->isUnsignedIntegerType();
     SourceLocation End = By.literal->getLocation();
     Places.push_back(
-        {Rule, E.getOperatorLoc(), End, Function,
+        {What, E.getOperatorLoc(), End, Function,
          Tight && Unsigned && !E.isCompoundAssignmentOp() &&
              SM.getFileID(E.getOperatorLoc()) == SM.getFileID(End) &&
              isa<IntegerLiteral>(E.getRHS()->IgnoreImpCasts()),
@@ -911,19 +916,20 @@ private:
     switch (Role) {
     case Lanes::Mask:
       if (isComposed(E))
-        addOther("warp_bits", E.getBeginLoc());
+        addOther(Construct::WarpBits, E.getBeginLoc());
       else if (auto *V = variable(uncast(&E)); V && V->getInit() &&
                                                isComposed(*V->getInit()) &&
                                                !llvm::is_contained(Told, V)) {
         Told.push_back(V);
-        addOther("warp_bits", V->getLocation());
+        addOther(Construct::WarpBits, V->getLocation());
       }
       fullMask(E);
       break;
     case Lanes::Width:
       if (is(W, 32))
-        W->isNamed() ? add(*W, false)
-                     : void(addOther("warp_width", W->literal->getLocation()));
+        W->isNamed()
+            ? add(*W, false)
+            : void(addOther(Construct::WarpWidth, W->literal->getLocation()));
       break;
     case Lanes::Distance:
       if (W && W->value != 5)
@@ -973,7 +979,7 @@ private:
       return;
     }
     if (SM.getFileID(Begin) == SM.getFileID(End))
-      Masks.push_back({"warp_mask", Begin, End, Function});
+      Masks.push_back({Construct::WarpMask, Begin, End, Function});
   }
 
   /// Whether this becomes a cw::lane_mask, where CUDA has an unsigned.
@@ -1026,13 +1032,13 @@ private:
       return;
     SourceLocation Begin = E->getBeginLoc();
     if (llvm::none_of(Masks, [&](const Place &P) { return P.begin == Begin; }))
-      Masks.push_back({"warp_value", Begin, E->getEndLoc(), Function});
+      Masks.push_back({Construct::WarpValue, Begin, E->getEndLoc(), Function});
   }
 
   void keepsMask(QualType T, SourceLocation At) {
     if (!T->isDependentType() && T->isIntegerType() && !T->isBooleanType() &&
         bits(T) <= 32)
-      addOther("warp_bits", At);
+      addOther(Construct::WarpBits, At);
   }
 
   void assign(const VarDecl &V, const Expr &Value, bool Auto,
@@ -1126,14 +1132,13 @@ private:
 
 } // namespace
 
-void recordWarpWidth(ASTContext &Context, Recorder &Out) {
-  std::vector<Decl *> Declarations = Out.declarations(Context);
+void recordWarpWidth(const ParsedAst &Ast, Recorder &Out) {
   // A function may stand before its calls, which tell what its parameters are.
   constexpr unsigned Deep = 4; // calls of calls
   WarpWidth::Roles Parameters;
   for (unsigned Pass = 1;; ++Pass) {
-    WarpWidth Visitor(Context, Out, Parameters);
-    for (Decl *D : Declarations)
+    WarpWidth Visitor(Ast.context, Out, Parameters);
+    for (Decl *D : Ast.declarations)
       Visitor.TraverseDecl(D);
     if (Pass == Deep || Visitor.settled()) {
       Visitor.finish();

@@ -1,8 +1,14 @@
 // Follows the order in which a function writes and reads volatile memory. An
 // element that is read after another one was written, with no barrier between,
-// is what another thread may not have written yet.
+// may not have been written by its thread yet.
+//
+//   volatile float *s = shared;
+//   s[t] += s[t + 16]; s[t] += s[t + 8]; // warp_synchronous: no barrier
+//
 // SPDX-License-Identifier: Apache-2.0
-#include "frontend/Lockstep.h"
+#include "frontend/AstPass.h"
+#include "frontend/DeviceSide.h"
+#include "frontend/Recorder.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/FoldingSet.h"
@@ -151,7 +157,7 @@ private:
                      (!InCondition && !isConstantPlace(*From.place) &&
                       isShared(*From.memory));
     if (Exchanges && Told.insert(From.memory).second)
-      Out.add(Use::Kind::WarpWidth, "warp_synchronous", Last->getBeginLoc());
+      Out.add(Construct::WarpSynchronous, Last->getBeginLoc());
   }
 
   bool samePlace(const Expr &A, const Expr &B) const {
@@ -247,11 +253,11 @@ private:
 
 } // namespace
 
-void recordLockstep(ASTContext &Context, Recorder &Out) {
-  if (!Context.getLangOpts().CUDA)
+void recordLockstep(const ParsedAst &Ast, Recorder &Out) {
+  if (!Ast.context.getLangOpts().CUDA)
     return;
-  DeviceFunctions Visitor(Context, Out);
-  for (Decl *D : Out.declarations(Context))
+  DeviceFunctions Visitor(Ast.context, Out);
+  for (Decl *D : Ast.declarations)
     Visitor.TraverseDecl(D);
 }
 
