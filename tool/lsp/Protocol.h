@@ -1,9 +1,16 @@
-// The words of the Language Server Protocol that more than one file needs.
+// The words of the Language Server Protocol that more than one file needs:
+// error codes, answers, positions, and fields deep in objects. Plain values.
+//
+//   if (auto R = rangeIn(at(Params, "range")))
+//     return codeActions(R->start, R->end);
+//   return Failure{InvalidParams, "no range"};
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "lsp/Documents.h"
 #include "llvm/Support/JSON.h"
+#include <variant>
 
 namespace causeway::lsp {
 
@@ -31,6 +38,9 @@ struct Failure {
 struct Written {
   std::string json;
 };
+
+/// What a request is answered with.
+using Answer = std::variant<llvm::json::Value, Written, Failure>;
 
 /// The path of a `file:` URI; empty: it is of another scheme, or none.
 std::string pathOfUri(llvm::StringRef Uri);

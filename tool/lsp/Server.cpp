@@ -1,9 +1,10 @@
-// The protocol's methods.
-// SPDX-License-Identifier: Apache-2.0
+// Answers the protocol's requests, and tells the editor what the analysis
+// finds. SPDX-License-Identifier: Apache-2.0
 #include "lsp/Server.h"
 #include "input/Json.h"
 #include "lsp/Features.h"
-#include "lsp/Protocol.h"
+#include "lsp/OpenDocuments.h"
+#include "lsp/Rpc.h"
 #include "lsp/Scheduler.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -13,7 +14,6 @@
 #include <csignal>
 #include <list>
 #include <poll.h>
-#include <variant>
 
 namespace causeway::lsp {
 
@@ -24,9 +24,6 @@ namespace {
 
 /// How long a request waits for the analysis of its document.
 constexpr std::chrono::seconds Patience{60};
-
-/// What `window/logMessage` and `window/showMessage` call it.
-enum class Loudness { Error = 1, Warning, Info, Log };
 
 struct Settings {
   std::vector<std::string> rules, clangArguments;
@@ -64,9 +61,6 @@ public:
   int run();
 
 private:
-  using Id = std::optional<json::Value>; ///< Nothing: a notification.
-  using Answer = std::variant<json::Value, Written, Failure>;
-
   /// A request that waits for the analysis of a document.
   struct Pending {
     json::Value id;
@@ -78,33 +72,9 @@ private:
 
   // ---- Messages ------------------------------------------------------------
 
+  bool admits(StringRef Method, const json::Value *Id);
   void registerMethods();
-  void receive(const FrameReader::Frame &F);
-  void dispatch(const json::Object &Message);
-  void notify(StringRef Method, json::Value Params) {
-    Client.send(json::Object{
-        {"jsonrpc", "2.0"}, {"method", Method}, {"params", std::move(Params)}});
-  }
-  void request(StringRef Method, json::Value Params,
-               std::function<void(const json::Value *)> Then = nullptr) {
-    std::string Id = "causeway-" + std::to_string(++LastId);
-    Asked[Id] = std::move(Then);
-    Client.send(json::Object{{"jsonrpc", "2.0"},
-                             {"id", Id},
-                             {"method", Method},
-                             {"params", std::move(Params)}});
-  }
-  void reply(const json::Value &Id, Answer A);
-  void log(Loudness L, const llvm::Twine &Text) {
-    notify(
-        "window/logMessage",
-        json::Object{{"type", int(L)}, {"message", json::fixUTF8(Text.str())}});
-  }
-  void show(Loudness L, const llvm::Twine &Text) {
-    notify(
-        "window/showMessage",
-        json::Object{{"type", int(L)}, {"message", json::fixUTF8(Text.str())}});
-  }
+  void complain(const llvm::Twine &Text) { Client.log(Loudness::Error, Text); }
 
   // ---- State ---------------------------------------------------------------
 
@@ -113,10 +83,6 @@ private:
   void configure(const json::Value &From);
   void pullConfiguration();
 
-  Document *find(const json::Value &Params) {
-    auto It = Documents.find(textAt(Params, "textDocument.uri"));
-    return It == Documents.end() ? nullptr : &It->second;
-  }
   const FileAnalysis *analysisOf(const Document &D) const {
     auto It = Analyses.find(D.path);
     return It == Analyses.end() || It->second.version != D.version
@@ -138,9 +104,9 @@ private:
   /// Answers when the document's analysis is there.
   void defer(const json::Value &Id, StringRef Method, const json::Value &Params,
              bool Complete, std::function<Answer(const Subject &)> Reply) {
-    Document *D = find(Params);
+    Document *D = Documents.named(Params);
     if (!D)
-      return reply(
+      return Client.reply(
           Id, Failure{InvalidParams, "no such document is open: " +
                                          textAt(Params, "textDocument.uri")});
     defer(Id, Method, *D, Complete, std::move(Reply));
@@ -167,22 +133,16 @@ private:
         J.attributeEnd();
       });
     });
-    Client.sendText(Text);
+    Client.notifyText(Text);
   }
   void progress(const json::Object &P);
   void endProgress();
   void status(StringRef Kind, json::Object More = {});
 
   ServerOptions Options;
-  Channel Client;
-  std::map<std::string, std::function<void(const json::Value *Id,
-                                           const json::Value &Params)>>
-      Methods;
+  Rpc Client;
   enum { New, Ready, ShutDown, Ended } Phase = New;
   int Status = 1;
-  unsigned LastId = 0;
-  std::map<std::string, std::function<void(const json::Value *)>> Asked;
-  std::string Trace = "off";
 
   Settings Current;
   View TheView;
@@ -195,7 +155,7 @@ private:
   std::unique_ptr<RuleSet> Rules;
   UnitCache Cache;
   Scheduler Analysis;
-  std::map<std::string, Document> Documents;    ///< By URI.
+  OpenDocuments Documents;
   std::map<std::string, FileAnalysis> Analyses; ///< By path.
   std::list<Pending> Waiting;
   std::string ProgressToken;
@@ -205,8 +165,9 @@ private:
 // ---- The loop ---------------------------------------------------------------
 
 int Server::run() {
+  Channel &Channel = Client.channel();
   bool Open = true;
-  while (Phase != Ended && (Open || Client.wantsToWrite())) {
+  while (Phase != Ended && (Open || Channel.wantsToWrite())) {
     using namespace std::chrono;
     auto Next = Analysis.nextDue();
     for (const Pending &P : Waiting)
@@ -216,15 +177,16 @@ int Server::run() {
       Timeout = int(std::clamp<int64_t>(
           ceil<milliseconds>(*Next - Scheduler::Clock::now()).count(), 0,
           3600'000));
-    pollfd Polled[3] = {{Open ? Client.in() : -1, POLLIN, 0},
-                        {Client.wantsToWrite() ? Client.out() : -1, POLLOUT, 0},
-                        {Analysis.socket(), POLLIN, 0}};
+    pollfd Polled[3] = {
+        {Open ? Channel.in() : -1, POLLIN, 0},
+        {Channel.wantsToWrite() ? Channel.out() : -1, POLLOUT, 0},
+        {Analysis.socket(), POLLIN, 0}};
     if (Analysis.wantsToWrite())
       Polled[2].events |= POLLOUT;
     if (poll(Polled, 3, Timeout) < 0 && errno != EINTR)
       return 1;
 
-    if (Polled[1].revents && !Client.flush())
+    if (Polled[1].revents && !Channel.flush())
       return Status; // nobody reads what we say
     if (Polled[2].revents & (POLLIN | POLLHUP | POLLERR)) {
       std::vector<const Document *> All;
@@ -234,15 +196,15 @@ int Server::run() {
       for (const json::Value &Message : Analysis.receive(All, News))
         take(Message);
       for (const std::string &Text : News)
-        show(Loudness::Warning, Text);
+        Client.show(Loudness::Warning, Text);
     }
     if (Polled[2].revents & POLLOUT)
       Analysis.flush();
     if (Polled[0].revents) {
-      Open = Client.fill();
+      Open = Channel.fill();
       while (Phase != Ended)
-        if (auto Frame = Client.reader().next())
-          receive(*Frame);
+        if (auto Frame = Channel.reader().next())
+          Client.receive(*Frame);
         else
           break;
       if (!Open)
@@ -252,9 +214,9 @@ int Server::run() {
     answerPending();
   }
   // The last answers, as far as somebody reads them.
-  while (Client.wantsToWrite()) {
-    pollfd P{Client.out(), POLLOUT, 0};
-    if (poll(&P, 1, 1000) <= 0 || !Client.flush())
+  while (Channel.wantsToWrite()) {
+    pollfd P{Channel.out(), POLLOUT, 0};
+    if (poll(&P, 1, 1000) <= 0 || !Channel.flush())
       break;
   }
   return Status;
@@ -262,134 +224,56 @@ int Server::run() {
 
 // ---- Messages ---------------------------------------------------------------
 
-void Server::receive(const FrameReader::Frame &F) {
-  if (!F.error.empty()) {
-    log(Loudness::Error, "bad frame: " + F.error);
-    return reply(nullptr, Failure{ParseError, F.error});
-  }
-  auto Message = parseJson(F.body);
-  if (!Message)
-    return reply(nullptr,
-                 Failure{ParseError, llvm::toString(Message.takeError())});
-  const json::Object *O = Message->getAsObject();
-  if (!O)
-    return reply(nullptr, Failure{InvalidRequest, "a message is an object"});
-  dispatch(*O);
-}
-
-void Server::dispatch(const json::Object &Message) {
-  const json::Value *Id = Message.get("id");
-  auto Method = Message.getString("method");
-  if (!Method) {
-    if (!Id || (!Message.get("result") && !Message.get("error")))
-      return reply(Id ? *Id : json::Value(nullptr),
-                   Failure{InvalidRequest, "a message without a method"});
-    auto It = Asked.find(Id->getAsString().value_or("").str());
-    if (It == Asked.end())
-      return;
-    auto Then = std::move(It->second);
-    Asked.erase(It);
-    if (Then)
-      Then(Message.get("result"));
-    return;
-  }
-  if (Id && !Id->getAsString() && !Id->getAsInteger())
-    return reply(nullptr,
-                 Failure{InvalidRequest, "an id is a number or a text"});
-  static const json::Value None = json::Object{};
-  const json::Value &Params =
-      Message.get("params") ? *Message.get("params") : None;
-
-  if (*Method == "exit") {
+bool Server::admits(StringRef Method, const json::Value *Id) {
+  if (Method == "exit") {
     Status = Phase == ShutDown ? 0 : 1;
     Phase = Ended;
-    return;
+    return false;
   }
-  if (Phase == New && *Method != "initialize") {
+  if (Phase == New && Method != "initialize") {
     if (Id)
-      reply(*Id, Failure{ServerNotInitialized,
-                         "'initialize' has to be the first request"});
-    return;
+      Client.reply(*Id, Failure{ServerNotInitialized,
+                                "'initialize' has to be the first request"});
+    return false;
   }
   if (Phase == ShutDown) {
     if (Id)
-      reply(*Id, Failure{InvalidRequest, "the server is shut down"});
-    return;
+      Client.reply(*Id, Failure{InvalidRequest, "the server is shut down"});
+    return false;
   }
-  auto Known = Methods.find(Method->str());
-  if (Known == Methods.end()) {
-    if (Id)
-      reply(*Id, Failure{MethodNotFound, "no such method: " + Method->str()});
-    return;
-  }
-  if (Trace != "off")
-    notify("$/logTrace",
-           json::Object{{"message", "received " + Method->str()}});
-  Known->second(Id, Params);
-}
-
-void Server::reply(const json::Value &Id, Answer A) {
-  if (auto *W = std::get_if<Written>(&A)) {
-    std::string Text;
-    llvm::raw_string_ostream OS(Text);
-    json::OStream J(OS);
-    J.object([&] {
-      J.attribute("jsonrpc", "2.0");
-      J.attribute("id", Id);
-      J.attributeBegin("result");
-      J.rawValue(W->json);
-      J.attributeEnd();
-    });
-    return Client.sendText(Text);
-  }
-  json::Object Message{{"jsonrpc", "2.0"}, {"id", Id}};
-  if (auto *F = std::get_if<Failure>(&A))
-    Message["error"] = json::Object{{"code", int(F->code)},
-                                    {"message", json::fixUTF8(F->message)}};
-  else
-    Message["result"] = std::move(std::get<json::Value>(A));
-  Client.send(std::move(Message));
+  return true;
 }
 
 void Server::registerMethods() {
-  auto Request = [&](StringRef Name, auto Serve) {
-    Methods[Name.str()] = [this, Serve,
-                           Name = Name.str()](const json::Value *Id,
-                                              const json::Value &Params) {
-      if (Id)
-        Serve(*Id, Params);
-      else
-        log(Loudness::Error, Name + " needs an id");
-    };
+  Client.admits = [this](StringRef Method, const json::Value *Id) {
+    return admits(Method, Id);
   };
-  auto Notification = [&](StringRef Name, auto Serve) {
-    Methods[Name.str()] = [this, Serve,
-                           Name = Name.str()](const json::Value *Id,
-                                              const json::Value &Params) {
-      if (Id)
-        return reply(*Id, Failure{InvalidRequest, Name + " is a notification"});
-      Serve(Params);
-    };
+  auto Request = [&](StringRef Name, Rpc::OnRequest Serve) {
+    Client.onRequest(Name, std::move(Serve));
+  };
+  auto Notification = [&](StringRef Name, Rpc::OnNotification Serve) {
+    Client.onNotification(Name, std::move(Serve));
   };
   using V = const json::Value &;
 
-  Request("initialize", [this](V Id, V P) { reply(Id, initialize(P)); });
+  Request("initialize", [this](V Id, V P) { Client.reply(Id, initialize(P)); });
   Notification("initialized", [this](V) { initialized(); });
   Request("shutdown", [this](V Id, V) {
     Phase = ShutDown;
     for (const Pending &P : Waiting)
-      reply(P.id, Failure{RequestCancelled, "the server is shut down"});
+      Client.reply(P.id, Failure{RequestCancelled, "the server is shut down"});
     Waiting.clear();
     Analysis.stop();
-    reply(Id, json::Value(nullptr));
+    Client.reply(Id, json::Value(nullptr));
   });
-  Notification("$/setTrace", [this](V P) { Trace = textAt(P, "value"); });
+  Notification("$/setTrace",
+               [this](V P) { Client.traces = textAt(P, "value") != "off"; });
   Notification("$/cancelRequest", [this](V P) {
     const json::Value *Id = at(P, "id");
     Waiting.remove_if([&](const Pending &Each) {
       if (!Id || Each.id != *Id)
         return false;
-      reply(Each.id, Failure{RequestCancelled, "cancelled"});
+      Client.reply(Each.id, Failure{RequestCancelled, "cancelled"});
       return true;
     });
   });
@@ -416,7 +300,7 @@ void Server::registerMethods() {
   Request("textDocument/codeAction", [this](V Id, V P) {
     auto R = rangeIn(at(P, "range"));
     if (!R)
-      return reply(Id, Failure{InvalidParams, "no range"});
+      return Client.reply(Id, Failure{InvalidParams, "no range"});
     std::vector<std::string> Only = textsAt(P, "context.only");
     // What changes the whole file has to know all of it.
     bool All = llvm::any_of(
@@ -432,20 +316,21 @@ void Server::registerMethods() {
   });
   Request("codeAction/resolve", [this](V Id, V P) {
     const json::Value *Data = at(P, "data");
-    auto It = Documents.find(textAt(P, "data.uri"));
+    const Document *D = Documents.find(textAt(P, "data.uri"));
     // An action that came with its edit needs no more.
-    if (!Data || It == Documents.end())
-      return reply(Id, json::Value(P));
-    const FileAnalysis *A = analysisOf(It->second);
-    auto Whole = A ? resolveAction({It->second, *A, TheView}, P) : std::nullopt;
+    if (!Data || !D)
+      return Client.reply(Id, json::Value(P));
+    const FileAnalysis *A = analysisOf(*D);
+    auto Whole = A ? resolveAction({*D, *A, TheView}, P) : std::nullopt;
     if (!Whole)
-      return reply(Id, Failure{ContentModified, "the text has changed since"});
-    reply(Id, std::move(*Whole));
+      return Client.reply(
+          Id, Failure{ContentModified, "the text has changed since"});
+    Client.reply(Id, std::move(*Whole));
   });
   Request("textDocument/hover", [this](V Id, V P) {
     auto At = positionIn(at(P, "position"));
     if (!At)
-      return reply(Id, Failure{InvalidParams, "no position"});
+      return Client.reply(Id, Failure{InvalidParams, "no position"});
     defer(Id, "textDocument/hover", P, false,
           [this, At = *At](const Subject &S) {
             return hover(S, *Rules, S.document.offset(At, S.view.encoding));
@@ -453,12 +338,13 @@ void Server::registerMethods() {
   });
   Request("textDocument/completion", [this](V Id, V P) {
     auto At = positionIn(at(P, "position"));
-    Document *D = find(P);
+    Document *D = Documents.named(P);
     if (!At || !D)
-      return reply(Id, Failure{InvalidParams, At ? "no such document is open"
-                                                 : "no position"});
-    reply(Id,
-          completion(*D, TheView, *Rules, D->offset(*At, TheView.encoding)));
+      return Client.reply(Id,
+                          Failure{InvalidParams, At ? "no such document is open"
+                                                    : "no position"});
+    Client.reply(
+        Id, completion(*D, TheView, *Rules, D->offset(*At, TheView.encoding)));
   });
   Request("textDocument/documentSymbol", [this](V Id, V P) {
     defer(Id, "textDocument/documentSymbol", P, false,
@@ -507,7 +393,7 @@ void Server::startAnalysis() {
       Analysis.opened(D);
 }
 
-Server::Answer Server::initialize(const json::Value &P) {
+Answer Server::initialize(const json::Value &P) {
   if (Phase != New)
     return Failure{InvalidRequest, "'initialize' was sent before"};
   if (const json::Value *List = at(P, "workspaceFolders");
@@ -561,7 +447,7 @@ Server::Answer Server::initialize(const json::Value &P) {
   Can.progress = flagAt(Caps, "window.workDoneProgress");
   Can.status = flagAt(P, "initializationOptions.statusNotifications");
   if (std::string T = textAt(P, "trace"); !T.empty())
-    Trace = T;
+    Client.traces = T != "off";
 
   Phase = Ready;
   if (const json::Value *Given = at(P, "initializationOptions");
@@ -625,22 +511,23 @@ void Server::initialized() {
         {"method", "workspace/didChangeConfiguration"},
         {"registerOptions", json::Object{{"section", "causeway"}}}});
   if (!Registrations.empty())
-    request("client/registerCapability",
-            json::Object{{"registrations", std::move(Registrations)}});
+    Client.request("client/registerCapability",
+                   json::Object{{"registrations", std::move(Registrations)}});
   pullConfiguration();
 }
 
 void Server::pullConfiguration() {
   if (!Can.configuration)
     return;
-  request("workspace/configuration",
-          json::Object{
-              {"items", json::Array{json::Object{{"section", "causeway"}}}}},
-          [this](const json::Value *Result) {
-            const json::Array *List = Result ? Result->getAsArray() : nullptr;
-            if (List && !List->empty() && List->front().getAsObject())
-              configure(List->front());
-          });
+  Client.request(
+      "workspace/configuration",
+      json::Object{
+          {"items", json::Array{json::Object{{"section", "causeway"}}}}},
+      [this](const json::Value *Result) {
+        const json::Array *List = Result ? Result->getAsArray() : nullptr;
+        if (List && !List->empty() && List->front().getAsObject())
+          configure(List->front());
+      });
 }
 
 void Server::configure(const json::Value &From) {
@@ -675,8 +562,8 @@ void Server::configure(const json::Value &From) {
   bool NewProject = Next.project() != Current.project();
   if (NewRules)
     if (llvm::Error E = loadRules(Next.rules)) {
-      show(Loudness::Error,
-           "The rules are used as they were: " + llvm::toString(std::move(E)));
+      Client.show(Loudness::Error, "The rules are used as they were: " +
+                                       llvm::toString(std::move(E)));
       Next.rules = Current.rules;
       NewRules = false;
       NewProject = Next.project() != Current.project();
@@ -710,59 +597,19 @@ void Server::didChangeFolders(const json::Value &P) {
 // ---- Documents --------------------------------------------------------------
 
 void Server::didOpen(const json::Value &P) {
-  std::string Uri = textAt(P, "textDocument.uri");
-  const json::Value *Version = at(P, "textDocument.version");
-  std::string Path = pathOfUri(Uri);
-  if (Uri.empty()) {
-    log(Loudness::Error, "textDocument/didOpen names no document");
+  const Document *D =
+      Documents.open(P, [&](const llvm::Twine &Text) { complain(Text); });
+  if (!D || D->path.empty())
     return;
-  }
-  if (!Path.empty())
-    Path = realPath(Path);
-  Documents.erase(Uri);
-  auto [It, New] = Documents.try_emplace(
-      Uri, Uri, Path, textAt(P, "textDocument.languageId"),
-      Version ? Version->getAsInteger().value_or(0) : 0,
-      textAt(P, "textDocument.text"));
-  if (!Path.empty()) {
-    Analyses.erase(Path);
-    Analysis.opened(It->second);
-    status("busy");
-  }
+  Analyses.erase(D->path);
+  Analysis.opened(*D);
+  status("busy");
 }
 
 void Server::didChange(const json::Value &P) {
-  Document *D = find(P);
-  if (!D) {
-    log(Loudness::Error, "a change to a document that is not open: " +
-                             textAt(P, "textDocument.uri"));
-    return;
-  }
-  const json::Value *List = at(P, "contentChanges");
-  if (!List || !List->getAsArray()) {
-    log(Loudness::Error, "a change without contentChanges: " + D->uri);
-    return;
-  }
-  for (const json::Value &Each : *List->getAsArray()) {
-    const json::Value *Text = at(Each, "text");
-    const json::Value *Where = at(Each, "range");
-    if (!Text || !Text->getAsString()) {
-      log(Loudness::Error, "a change without text: " + D->uri);
-      continue;
-    }
-    if (!Where || Where->kind() == json::Value::Null) {
-      D->replace(Text->getAsString()->str());
-      continue;
-    }
-    auto R = rangeIn(Where);
-    if (!R || !D->replace(*R, *Text->getAsString(), TheView.encoding))
-      log(Loudness::Error, "a change with a bad range is left out: " + D->uri);
-  }
-  const json::Value *Version = at(P, "textDocument.version");
-  auto Number = Version ? Version->getAsInteger() : std::nullopt;
-  D->version = Number.value_or(D->version + 1);
-  D->dirty = true;
-  if (D->path.empty())
+  const Document *D = Documents.change(
+      P, TheView.encoding, [&](const llvm::Twine &Text) { complain(Text); });
+  if (!D || D->path.empty())
     return;
   // The same version again would be taken for what was analysed.
   if (auto It = Analyses.find(D->path);
@@ -773,28 +620,28 @@ void Server::didChange(const json::Value &P) {
 }
 
 void Server::didClose(const json::Value &P) {
-  Document *D = find(P);
+  Document *D = Documents.named(P);
   if (!D) {
-    log(Loudness::Error, "a document is closed that is not open: " +
-                             textAt(P, "textDocument.uri"));
+    Client.log(Loudness::Error, "a document is closed that is not open: " +
+                                    textAt(P, "textDocument.uri"));
     return;
   }
   Waiting.remove_if([&](const Pending &Each) {
     if (Each.uri != D->uri)
       return false;
-    reply(Each.id, Failure{RequestFailed, "the document was closed"});
+    Client.reply(Each.id, Failure{RequestFailed, "the document was closed"});
     return true;
   });
   if (!D->path.empty())
     Analysis.closed(D->path);
-  notify("textDocument/publishDiagnostics",
-         json::Object{{"uri", D->uri}, {"diagnostics", json::Array{}}});
+  Client.notify("textDocument/publishDiagnostics",
+                json::Object{{"uri", D->uri}, {"diagnostics", json::Array{}}});
   Analyses.erase(D->path);
-  Documents.erase(D->uri);
+  Documents.close(*D);
 }
 
 void Server::didSave(const json::Value &P) {
-  Document *D = find(P);
+  Document *D = Documents.named(P);
   if (!D || D->path.empty())
     return;
   D->dirty = false;
@@ -808,10 +655,10 @@ void Server::defer(const json::Value &Id, StringRef Method, Document &D,
                    bool Complete,
                    std::function<Answer(const Subject &)> Reply) {
   if (D.path.empty())
-    return reply(Id, json::Value(nullptr));
+    return Client.reply(Id, json::Value(nullptr));
   const FileAnalysis *A = analysisOf(D);
   if (A && (A->complete || !Complete))
-    return reply(Id, Reply({D, *A, TheView}));
+    return Client.reply(Id, Reply({D, *A, TheView}));
   Analysis.hurry(D);
   Waiting.push_back({Id, Method.str(), D.uri, Complete,
                      Scheduler::Clock::now() + Patience, std::move(Reply)});
@@ -820,15 +667,14 @@ void Server::defer(const json::Value &Id, StringRef Method, Document &D,
 void Server::answerPending() {
   auto Now = Scheduler::Clock::now();
   for (auto It = Waiting.begin(); It != Waiting.end();) {
-    auto Doc = Documents.find(It->uri);
-    const FileAnalysis *A =
-        Doc == Documents.end() ? nullptr : analysisOf(Doc->second);
+    const Document *D = Documents.find(It->uri);
+    const FileAnalysis *A = D ? analysisOf(*D) : nullptr;
     bool Late = Now >= It->until;
     if (A && (A->complete || !It->complete || Late)) {
-      reply(It->id, It->answer({Doc->second, *A, TheView}));
+      Client.reply(It->id, It->answer({*D, *A, TheView}));
     } else if (Late) {
-      reply(It->id,
-            Failure{RequestFailed, "the analysis has not come to an end yet"});
+      Client.reply(It->id, Failure{RequestFailed,
+                                   "the analysis has not come to an end yet"});
     } else {
       ++It;
       continue;
@@ -843,20 +689,22 @@ void Server::executeCommand(const json::Value &Id, const json::Value &P) {
   const json::Array *Arguments = Given ? Given->getAsArray() : nullptr;
   bool Whole = Command == FixFileCommand;
   if (!Whole && Command != FixFunctionCommand)
-    return reply(Id, Failure{InvalidParams, "no such command: " + Command});
+    return Client.reply(Id,
+                        Failure{InvalidParams, "no such command: " + Command});
   auto Uri = Arguments && !Arguments->empty() ? (*Arguments)[0].getAsString()
                                               : std::nullopt;
-  auto It = Documents.find(Uri.value_or("").str());
-  if (It == Documents.end())
-    return reply(Id, Failure{InvalidParams,
-                             "the first argument names no open document"});
+  Document *D = Documents.find(Uri.value_or(""));
+  if (!D)
+    return Client.reply(
+        Id,
+        Failure{InvalidParams, "the first argument names no open document"});
   std::string Name;
   if (!Whole && Arguments->size() > 1)
     Name = (*Arguments)[1].getAsString().value_or("").str();
   int64_t Place = -1;
   if (!Whole && Arguments->size() > 2)
     Place = (*Arguments)[2].getAsInteger().value_or(-1);
-  defer(Id, "workspace/executeCommand", It->second, Whole,
+  defer(Id, "workspace/executeCommand", *D, Whole,
         [this, Whole, Name, Place](const Subject &S) -> Answer {
           std::vector<const Finding *> Fixed;
           if (Whole)
@@ -867,7 +715,7 @@ void Server::executeCommand(const json::Value &Id, const json::Value &P) {
                   (Place < 0 || int64_t(F.token.begin) == Place))
                 Fixed = findingsIn(S, F);
           if (auto Edit = workspaceEdit(S, Fixed))
-            request(
+            Client.request(
                 "workspace/applyEdit",
                 json::Object{{"label", "Migrate"},
                              {"edit", llvm::cantFail(parseJson(Edit->json))}});
@@ -901,7 +749,7 @@ void Server::take(const json::Value &Message) {
     return;
   }
   if (std::string Text = textAt(Message, "message"); !Text.empty())
-    log(Loudness::Warning, Text);
+    Client.log(Loudness::Warning, Text);
 }
 
 void Server::progress(const json::Object &P) {
@@ -918,37 +766,39 @@ void Server::progress(const json::Object &P) {
       std::to_string(Done) + "/" + std::to_string(Total) + " " + File.str();
   if (!ProgressShown) {
     ProgressShown = true;
-    ProgressToken = "causeway-progress-" + std::to_string(++LastId);
-    request("window/workDoneProgress/create",
-            json::Object{{"token", ProgressToken}});
-    notify("$/progress",
-           json::Object{{"token", ProgressToken},
-                        {"value", json::Object{{"kind", "begin"},
-                                               {"title", "Reading the project"},
-                                               {"cancellable", false},
-                                               {"message", Text},
-                                               {"percentage", Percent}}}});
+    ProgressToken = "causeway-progress-" + std::to_string(Client.nextId());
+    Client.request("window/workDoneProgress/create",
+                   json::Object{{"token", ProgressToken}});
+    Client.notify(
+        "$/progress",
+        json::Object{{"token", ProgressToken},
+                     {"value", json::Object{{"kind", "begin"},
+                                            {"title", "Reading the project"},
+                                            {"cancellable", false},
+                                            {"message", Text},
+                                            {"percentage", Percent}}}});
     return;
   }
-  notify("$/progress",
-         json::Object{{"token", ProgressToken},
-                      {"value", json::Object{{"kind", "report"},
-                                             {"message", Text},
-                                             {"percentage", Percent}}}});
+  Client.notify("$/progress",
+                json::Object{{"token", ProgressToken},
+                             {"value", json::Object{{"kind", "report"},
+                                                    {"message", Text},
+                                                    {"percentage", Percent}}}});
 }
 
 void Server::endProgress() {
   if (!std::exchange(ProgressShown, false))
     return;
-  notify("$/progress", json::Object{{"token", ProgressToken},
-                                    {"value", json::Object{{"kind", "end"}}}});
+  Client.notify("$/progress",
+                json::Object{{"token", ProgressToken},
+                             {"value", json::Object{{"kind", "end"}}}});
 }
 
 void Server::status(StringRef Kind, json::Object More) {
   if (!Can.status)
     return;
   More["kind"] = Kind;
-  notify("causeway/status", std::move(More));
+  Client.notify("causeway/status", std::move(More));
 }
 
 } // namespace
