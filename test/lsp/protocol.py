@@ -181,6 +181,30 @@ class Features(WithProject):
         kinds = {a["kind"] for a in client.actions(uri, 0, only=["source.fixAll.causeway"])}
         self.assertEqual(kinds, {"source.fixAll.causeway"})
 
+    def test_a_build_script_of_the_project_is_migrated_too(self):
+        script = "project(p LANGUAGES CXX CUDA)\nadd_executable(saxpy saxpy.cu)\n"
+        (self.folder / "CMakeLists.txt").write_text(script)
+        client = self.client()
+        uri = client.open(self.folder / "CMakeLists.txt", language="cmake")
+        self.assertIn("saxpy.cu", [d["code"] for d in client.diagnostics(uri)])
+        self.assertEqual(client.fix_all(uri), migrate(self.folder)["CMakeLists.txt"])
+
+    def test_a_build_script_that_is_not_saved_is_looked_at(self):
+        (self.folder / "CMakeLists.txt").write_text("project(p LANGUAGES CXX)\n")
+        client = self.client()
+        uri = client.open(self.folder / "CMakeLists.txt", language="cmake")
+        self.assertEqual(client.diagnostics(uri), [])
+        client.change(uri, 20, 23, "CUDA")
+        self.assertEqual([d["code"] for d in client.diagnostics(uri)], ["project", "CUDA"])
+
+    def test_a_build_script_of_no_cuda_project_has_nothing_of_cuda(self):
+        other = self.folder / "other"
+        other.mkdir()
+        (other / "CMakeLists.txt").write_text("project(p LANGUAGES CUDA)\n")
+        client = self.client(folders=[other])
+        uri = client.open(other / "CMakeLists.txt", language="cmake")
+        self.assertEqual(client.diagnostics(uri), [])
+
     def test_fix_this_changes_one_use(self):
         client = self.client()
         uri = self.open(client)

@@ -4,9 +4,9 @@
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
+#include "project/Pipeline.h"
 #include "report/Markdown.h"
 #include "report/Report.h"
-#include "scripts/BuildScripts.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"
@@ -152,33 +152,18 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
 llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
                                                const Project &P) {
   Progress Bar(O.quiet);
-  MigrationOptions Options;
-  Options.units = P.sources.units;
-  Options.root = P.sources.root;
-  Options.extraFiles = P.sources.extraFiles;
-  Options.links = P.sources.links;
+  MigrationOptions Options = migrationOptions(P.sources);
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
   Options.limits = workLimits(O);
-  Options.processes = true;
   Options.cache = &P.cache;
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
     Bar.step(Done, Total, shorten(File));
   };
-  if (!P.sources.recoded.empty())
-    Options.buffers = std::make_shared<Buffers>(P.sources.recoded);
-  auto Result = migrate(P.rules, Options);
+  auto Result = migrate(P.rules, P.sources, Options);
   Bar.clear();
   P.cache.prune();
   if (!Result)
     return Result.takeError();
-  for (SourceDiagnostic D : P.sources.unread) {
-    D.file = relativeTo(P.sources.root, D.file);
-    Result->diagnostics.push_back(std::move(D));
-  }
-  for (const auto &[Path, Text] : P.sources.recoded)
-    if (auto It = Result->files.find(relativeTo(P.sources.root, Path));
-        It != Result->files.end())
-      It->second.recoded = true;
   for (const std::string &Path : Result->names.notPlain())
     if (std::string New = Result->names.of(Path); New == Path)
       printWarning(Path + ": keeps its name, because the new one would be too "
@@ -186,9 +171,6 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
     else
       printWarning(Path + ": becomes " + New +
                    ", because the plain name is taken");
-  if (llvm::Error E = migrateBuildScripts(
-          P.rules.build(), P.sources.buildScripts, P.sources.root, *Result))
-    return E;
   return Result;
 }
 

@@ -83,9 +83,7 @@ llvm::Expected<size_t> testBuildRules(const RuleSet &Rules, StringRef Folder,
             }))
       return Failed;
   }
-  if (llvm::Error Failed =
-          migrateBuildScripts(Rules.build(), Scripts, Folder, Result))
-    return Failed;
+  migrateBuildScripts(Rules.build(), Scripts, Folder, /*Open=*/nullptr, Result);
   size_t Failures = 0;
   for (size_t I = 0; I < Scripts.size(); ++I) {
     const BuildExample &E = Examples[I];

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Workspace.h"
 #include "frontend/Lexical.h"
+#include "project/Pipeline.h"
+#include "scripts/BuildScripts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -26,6 +28,7 @@ std::string stateOf(const std::string &File) {
 
 bool names(const Sources &From, const std::string &Path) {
   return llvm::is_contained(From.extraFiles, Path) ||
+         llvm::is_contained(From.buildScripts, Path) ||
          llvm::any_of(From.units,
                       [&](const Unit &U) { return U.file == Path; });
 }
@@ -63,17 +66,20 @@ SourceRequest Workspace::request(const std::string &Place) const {
   return R;
 }
 
+std::shared_ptr<const Buffers> Workspace::buffersOf(const Sources &From) const {
+  if (From.recoded.empty())
+    return Texts;
+  auto All = std::make_shared<Buffers>(*Texts);
+  All->insert(From.recoded.begin(), From.recoded.end());
+  return All;
+}
+
 MigrationOptions Workspace::migrationOptions(const Sources &From) const {
-  MigrationOptions M;
-  M.units = From.units;
-  M.root = From.root;
-  M.extraFiles = From.extraFiles;
-  M.links = From.links;
+  MigrationOptions M = causeway::migrationOptions(From);
   M.limits = Options.limits;
-  M.processes = true;
   M.cache = Options.cache;
   M.cudaPath = Options.cudaPath;
-  M.buffers = Texts;
+  M.buffers = buffersOf(From);
   return M;
 }
 
@@ -123,8 +129,10 @@ void Workspace::reload(OpenProject &P) {
 OpenProject *Workspace::assign(const std::string &Path) {
   const std::string &Text = Texts->at(Path);
   StringRef Ext = path::extension(Path);
-  bool IsCuda =
-      Ext == ".cu" || Ext == ".cuh" || !lexicalUses(Rules, Path, Text).empty();
+  // A build script names no API; the project that it belongs to decides.
+  bool IsScript = isBuildScript(Path);
+  bool IsCuda = IsScript || Ext == ".cu" || Ext == ".cuh" ||
+                !lexicalUses(Rules, Path, Text).empty();
   // Folders may lie in each other; the innermost knows best.
   std::vector<std::string> Around;
   for (const std::string &Folder : Options.folders)
@@ -161,7 +169,7 @@ OpenProject *Workspace::assign(const std::string &Path) {
       Barren.insert(Path);
     }
   }
-  if (!IsCuda)
+  if (!IsCuda || IsScript)
     return nullptr;
   auto It = llvm::find_if(Projects, [&](auto &P) { return P->place == Path; });
   if (It == Projects.end())
@@ -171,7 +179,7 @@ OpenProject *Workspace::assign(const std::string &Path) {
 
 void Workspace::settle() {
   for (auto &P : Projects) {
-    P->session.setBuffers(Texts);
+    P->session.setBuffers(buffersOf(P->sources));
     if (databaseState(*P) != P->databaseState)
       reload(*P);
   }
@@ -238,6 +246,7 @@ std::vector<FileAnalysis> Workspace::analyse(OpenProject &P) const {
     return {};
   bool Complete = P.session.stale({}).empty();
   MigrationResult Result = P.session.result(Wanted);
+  finishMigration(Rules, P.sources, P.session.project(), Result, &Wanted);
   std::map<std::string, FileAnalysis> ByName;
   StringRef Root = P.session.project().root;
   for (const std::string &Path : Wanted) {

@@ -74,6 +74,8 @@ public:
 
 private:
   std::unique_ptr<OpenProject> open(const std::string &Place, bool IsFile);
+  /// The open texts, and those of files that no parser can read as they are.
+  std::shared_ptr<const Buffers> buffersOf(const Sources &From) const;
   MigrationOptions migrationOptions(const Sources &From) const;
   SourceRequest request(const std::string &Place) const;
   OpenProject *assign(const std::string &Path);

@@ -71,9 +71,9 @@ bool isBuildScript(StringRef Path) {
   return scriptKind(Path) != ScriptKind::None;
 }
 
-llvm::Error migrateBuildScripts(const BuildRules &Rules,
-                                llvm::ArrayRef<std::string> Paths,
-                                StringRef Root, MigrationResult &Result) {
+void migrateBuildScripts(const BuildRules &Rules,
+                         llvm::ArrayRef<std::string> Paths, StringRef Root,
+                         const Buffers *Open, MigrationResult &Result) {
   Renames Renamed(Result.names);
   std::vector<Script> Makefiles, Others;
   for (const std::string &Path : Paths) {
@@ -83,13 +83,22 @@ llvm::Error migrateBuildScripts(const BuildRules &Rules,
             : Path;
     if (Result.files.count(Relative) || scriptKind(Path) == ScriptKind::None)
       continue;
-    auto Buffer = readFile(Path);
-    if (!Buffer) {
-      Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
-                                    0, 0, Buffer.getError().message()});
-      continue;
+    std::unique_ptr<llvm::MemoryBuffer> Buffer;
+    StringRef Text;
+    if (auto It = Open ? Open->find(Path) : Buffers::const_iterator();
+        Open && It != Open->end()) {
+      Text = It->second;
+    } else {
+      auto File = readFile(Path);
+      if (!File) {
+        Result.diagnostics.push_back({SourceDiagnostic::Severity::Error,
+                                      Relative, 0, 0,
+                                      File.getError().message()});
+        continue;
+      }
+      Buffer = std::move(*File);
+      Text = Buffer->getBuffer();
     }
-    StringRef Text = (*Buffer)->getBuffer();
     if (Text.contains('\0')) {
       Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
                                     0, 0, "a binary file, not a build script"});
@@ -125,7 +134,6 @@ llvm::Error migrateBuildScripts(const BuildRules &Rules,
     return std::tie(A.file, A.line, A.column, A.message) <
            std::tie(B.file, B.line, B.column, B.message);
   });
-  return llvm::Error::success();
 }
 
 } // namespace causeway

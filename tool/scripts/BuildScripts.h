@@ -4,8 +4,8 @@
 // which owns it.
 //
 //   if (isBuildScript("/src/CMakeLists.txt"))
-//     E = migrateBuildScripts(Rules.build(), {"/src/CMakeLists.txt"}, "/src",
-//                             Result);
+//     migrateBuildScripts(Rules.build(), {"/src/CMakeLists.txt"}, "/src",
+//                         /*Open=*/nullptr, Result);
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -21,9 +21,11 @@ bool isBuildScript(llvm::StringRef Path);
 
 /// Adds the findings and migrated text of build scripts (absolute paths, in or
 /// below `Root`) to `Result`, which names the sources. A script that cannot be
-/// read is a diagnostic.
-llvm::Error migrateBuildScripts(const BuildRules &Rules,
-                                llvm::ArrayRef<std::string> Scripts,
-                                llvm::StringRef Root, MigrationResult &Result);
+/// read is a diagnostic. `Open` holds texts that stand for files; it may be
+/// null.
+void migrateBuildScripts(const BuildRules &Rules,
+                         llvm::ArrayRef<std::string> Scripts,
+                         llvm::StringRef Root, const Buffers *Open,
+                         MigrationResult &Result);
 
 } // namespace causeway

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, State, type ErrorHandler, type LanguageClientOptions } from "vscode-languageclient/node";
-import { languages } from "./core/cuda";
+import { buildScripts, languages } from "./core/cuda";
 import { findProgram, lacksCommand, type Found, type Missing } from "./core/program";
 import { needsRestart, readSettings, serverSettings, surroundings, expand, type Settings, type Surroundings } from "./core/settings";
 import type { ServerState } from "./core/status";
@@ -174,7 +174,7 @@ export class Server implements vscode.Disposable {
 
   private options(life: Life): LanguageClientOptions {
     return {
-      documentSelector: languages.map((language) => ({ scheme: "file", language })),
+      documentSelector: [...languages.map((language) => ({ scheme: "file", language })), { scheme: "file", pattern: buildScripts }],
       initializationOptions: { ...serverSettings(this.settings, here()), statusNotifications: true },
       outputChannel: this.output,
       diagnosticCollectionName: "causeway",
