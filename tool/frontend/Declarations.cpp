@@ -193,6 +193,25 @@ public:
     return std::make_unique<Consumer>(*this);
   }
 
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    class Macros : public PPCallbacks {
+    public:
+      Macros(ListInterface &List, const SourceManager &SM)
+          : List(List), SM(SM) {}
+      void MacroDefined(const Token &Name, const MacroDirective *D) override {
+        if (!D->getMacroInfo()->isFunctionLike())
+          List.addMacro(Name, *D->getMacroInfo(), SM);
+      }
+
+    private:
+      ListInterface &List;
+      const SourceManager &SM;
+    };
+    CI.getPreprocessor().addPPCallbacks(
+        std::make_unique<Macros>(*this, CI.getSourceManager()));
+    return true;
+  }
+
 private:
   struct Item {
     CDeclaration declaration;
@@ -209,8 +228,9 @@ private:
 
   void add(const NamedDecl &D, const SourceManager &SM) {
     auto *F = dyn_cast<FunctionDecl>(&D);
+    bool IsTemplate = isa<FunctionTemplateDecl>(D);
     if (!(F && F->isExternC() && !F->isThisDeclarationADefinition()) &&
-        !isa<TypedefDecl, TagDecl>(D))
+        !isa<TypedefDecl, TagDecl>(D) && !IsTemplate)
       return;
     SourceLocation Begin = SM.getExpansionLoc(D.getBeginLoc());
     if (SM.getFilename(Begin) != Header)
@@ -221,7 +241,26 @@ private:
         Text.find(';', SM.getFileOffset(SM.getExpansionLoc(D.getEndLoc())));
     if (Semicolon == StringRef::npos)
       return;
-    unsigned To = unsigned(Semicolon) + 1;
+    keep(F || IsTemplate ? Rule::Kind::Function : Rule::Kind::Type, D.getName(),
+         Text, From, unsigned(Semicolon) + 1);
+    Items.back().declaration.isTemplate = IsTemplate;
+  }
+
+  void addMacro(const Token &Name, const MacroInfo &Info,
+                const SourceManager &SM) {
+    SourceLocation Begin = Name.getLocation();
+    if (SM.getFilename(Begin) != Header || !Info.getNumTokens())
+      return;
+    StringRef Text = SM.getBufferData(SM.getFileID(Begin));
+    const Token &Last = *std::prev(Info.tokens_end());
+    keep(Rule::Kind::Macro, Name.getIdentifierInfo()->getName(), Text,
+         unsigned(Text.rfind('\n', SM.getFileOffset(Begin)) + 1),
+         SM.getFileOffset(Last.getLocation()) + Last.getLength());
+  }
+
+  /// With the comment above it.
+  void keep(Rule::Kind Kind, StringRef Name, StringRef Text, unsigned From,
+            unsigned To) {
     unsigned Line = unsigned(Text.take_front(From).rfind('\n') + 1);
     std::string Above; // the comment
     while (Line) {
@@ -232,8 +271,7 @@ private:
       Above = (Before + "\n" + Above).str();
       Line -= unsigned(Before.size()) + 1;
     }
-    Items.push_back({{F ? Rule::Kind::Function : Rule::Kind::Type,
-                      D.getName().str(), Above + Text.slice(From, To).str(),
+    Items.push_back({{Kind, Name.str(), Above + Text.slice(From, To).str(),
                       Text.take_front(Line).ends_with("\n\n")},
                      From,
                      To});
@@ -241,6 +279,9 @@ private:
 
   /// A type that is declared within another declaration is part of it.
   void finish() {
+    // The preprocessor is ahead of the parser.
+    llvm::stable_sort(
+        Items, [](const Item &A, const Item &B) { return A.begin < B.begin; });
     for (const Item &I : Items)
       if (llvm::none_of(Items, [&](const Item &Other) {
             return Other.begin <= I.begin && I.end <= Other.end &&

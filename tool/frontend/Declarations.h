@@ -12,12 +12,14 @@ struct Declarations {
   std::vector<std::string> errors; ///< `file:line: message`
 };
 
-/// A declaration that C sees too, as the facade writes it.
+/// A declaration of a facade header that C sees too, or a function template, as
+/// the facade writes it.
 struct CDeclaration {
-  Rule::Kind kind = Rule::Kind::Function; ///< Function or Type.
+  Rule::Kind kind = Rule::Kind::Function; ///< Function, Type or Macro.
   std::string name;
   std::string text;        ///< Up to its `;`, with the comment above.
   bool opensGroup = false; ///< A blank line is above.
+  bool isTemplate = false;
 };
 
 /// Those of one facade header, in its order.

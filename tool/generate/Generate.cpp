@@ -54,11 +54,11 @@ llvm::Expected<Made> makeAll(const std::string &Rules,
   auto Yaml = textOf(Shim + "/interface.yaml");
   if (!Yaml)
     return Yaml.takeError();
-  auto Headers = interfaceHeaders(*Files, *Yaml, "runtime-shim/interface.yaml");
-  if (!Headers)
-    return Headers.takeError();
-  for (auto &[Name, Text] : *Headers)
-    All[Shim + "/include/cw/" + Name] = std::move(Text);
+  auto Interface = interfaceFiles(*Files, *Yaml, "runtime-shim/interface.yaml");
+  if (!Interface)
+    return Interface.takeError();
+  for (auto &[Path, Text] : *Interface)
+    All[Shim + "/" + Path] = std::move(Text);
   return All;
 }
 

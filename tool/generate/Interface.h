@@ -1,12 +1,11 @@
-// A header of the portable interface: what an area of the facade declares to C,
-// under the shim's names. The shim's `interface.yaml` says which headers there
-// are:
+// The files of the portable interface that follow from the facade: headers that
+// declare an area's C interface under the shim's names, stubs that define its
+// functions, and functions that forward to another area's. The shim's
+// `interface.yaml` lists them; its first lines explain the keys.
 //
-//   blas.h:
-//     area: blas
-//     title: "Dense linear algebra."
-//     includes: [cw/runtime.h]
-//   functions.h: { area: runtime, only_functions: true }
+//   auto Made = interfaceFiles(Files, Yaml, "runtime-shim/interface.yaml");
+//   for (auto &[Path, Text] : *Made)
+//     write(Shim + "/" + Path, Text); // "include/cw/blas.h", "stub/blas.cpp"
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -16,10 +15,10 @@
 
 namespace causeway {
 
-/// The text of each header by its name. \p Yaml is the list of headers,
-/// \p Origin its path, for errors.
+/// The text of each file by its path in the shim. \p Yaml is the list of
+/// headers, \p Origin its path, for errors.
 llvm::Expected<std::map<std::string, std::string>>
-interfaceHeaders(const RuleFiles &Files, llvm::StringRef Yaml,
-                 llvm::StringRef Origin);
+interfaceFiles(const RuleFiles &Files, llvm::StringRef Yaml,
+               llvm::StringRef Origin);
 
 } // namespace causeway

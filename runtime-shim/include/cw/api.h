@@ -15,12 +15,6 @@
 
 #include <cw/types.h>
 
-#ifdef __cplusplus
-#define CW_DEFAULT(value) = value
-#else
-#define CW_DEFAULT(value)
-#endif
-
 #include <cw/runtime_functions.h>
 
 #ifdef __cplusplus

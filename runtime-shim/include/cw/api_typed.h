@@ -1,5 +1,6 @@
 // The typed C++ forms of the runtime API: typed pointers, device variables and
-// kernels without casts. <cw/runtime.h> includes it.
+// kernels without casts. <cw/runtime.h> includes it. The forms that only cast
+// an argument are generated.
 //
 //   CW_DEVICE int counter;
 //   float *x;
@@ -32,44 +33,15 @@ template <class T> const void *symbol_address(const T &symbol) {
 } // namespace detail
 } // namespace cw
 
+#include <cw/runtime_typed.h>
+
 // --- Memory ---
-template <class T> cwError_t cwMalloc(T **pointer, size_t size) {
-  return cwMalloc((void **)(pointer), size);
-}
 template <class T>
 cwError_t cwMallocHost(T **pointer, size_t size, unsigned int flags = 0) {
   return cwHostAlloc((void **)(pointer), size, flags);
 }
 inline cwError_t cwMallocHost(void **pointer, size_t size, unsigned int flags) {
   return cwHostAlloc(pointer, size, flags);
-}
-template <class T>
-cwError_t cwHostAlloc(T **pointer, size_t size, unsigned int flags) {
-  return cwHostAlloc((void **)(pointer), size, flags);
-}
-template <class T>
-cwError_t cwHostGetDevicePointer(T **devicePointer, void *hostPointer,
-                                 unsigned int flags) {
-  return cwHostGetDevicePointer((void **)(devicePointer), hostPointer, flags);
-}
-template <class T>
-cwError_t cwMallocManaged(T **pointer, size_t size,
-                          unsigned int flags = cwMemAttachGlobal) {
-  return cwMallocManaged((void **)(pointer), size, flags);
-}
-template <class T>
-cwError_t cwMallocPitch(T **pointer, size_t *pitch, size_t width,
-                        size_t height) {
-  return cwMallocPitch((void **)(pointer), pitch, width, height);
-}
-template <class T>
-cwError_t cwMallocAsync(T **pointer, size_t size, cwStream_t stream) {
-  return cwMallocAsync((void **)(pointer), size, stream);
-}
-template <class T>
-cwError_t cwMallocFromPoolAsync(T **pointer, size_t size, cwMemPool_t pool,
-                                cwStream_t stream) {
-  return cwMallocFromPoolAsync((void **)(pointer), size, pool, stream);
 }
 inline cwError_t cwMallocAsync(void **pointer, size_t size, cwMemPool_t pool,
                                cwStream_t stream) {
@@ -125,98 +97,6 @@ inline cwError_t cwMemcpy3DBatchAsync(size_t count,
   return cwMemcpy3DBatchAsync(count, operations, flags, stream);
 }
 
-// --- Device variables ---
-template <class T>
-cwError_t cwMemcpyToSymbol(const T &symbol, const void *src, size_t count,
-                           size_t offset = 0,
-                           cwMemcpyKind kind = cwMemcpyHostToDevice) {
-  return cwMemcpyToSymbol(cw::detail::symbol_address(symbol), src, count,
-                          offset, kind);
-}
-template <class T>
-cwError_t cwMemcpyFromSymbol(void *dst, const T &symbol, size_t count,
-                             size_t offset = 0,
-                             cwMemcpyKind kind = cwMemcpyDeviceToHost) {
-  return cwMemcpyFromSymbol(dst, cw::detail::symbol_address(symbol), count,
-                            offset, kind);
-}
-template <class T>
-cwError_t cwMemcpyToSymbolAsync(const T &symbol, const void *src, size_t count,
-                                size_t offset = 0,
-                                cwMemcpyKind kind = cwMemcpyHostToDevice,
-                                cwStream_t stream = nullptr) {
-  return cwMemcpyToSymbolAsync(cw::detail::symbol_address(symbol), src, count,
-                               offset, kind, stream);
-}
-template <class T>
-cwError_t cwMemcpyFromSymbolAsync(void *dst, const T &symbol, size_t count,
-                                  size_t offset = 0,
-                                  cwMemcpyKind kind = cwMemcpyDeviceToHost,
-                                  cwStream_t stream = nullptr) {
-  return cwMemcpyFromSymbolAsync(dst, cw::detail::symbol_address(symbol), count,
-                                 offset, kind, stream);
-}
-template <class T>
-cwError_t cwGetSymbolAddress(void **devicePointer, const T &symbol) {
-  return cwGetSymbolAddress(devicePointer, cw::detail::symbol_address(symbol));
-}
-template <class T> cwError_t cwGetSymbolSize(size_t *size, const T &symbol) {
-  return cwGetSymbolSize(size, cw::detail::symbol_address(symbol));
-}
-
-template <class T>
-cwError_t cwGraphAddMemcpyNodeToSymbol(cwGraphNode_t *node, cwGraph_t graph,
-                                       const cwGraphNode_t *dependencies,
-                                       size_t dependencyCount, const T &symbol,
-                                       const void *src, size_t count,
-                                       size_t offset, cwMemcpyKind kind) {
-  return cwGraphAddMemcpyNodeToSymbol(
-      node, graph, dependencies, dependencyCount,
-      cw::detail::symbol_address(symbol), src, count, offset, kind);
-}
-template <class T>
-cwError_t cwGraphAddMemcpyNodeFromSymbol(cwGraphNode_t *node, cwGraph_t graph,
-                                         const cwGraphNode_t *dependencies,
-                                         size_t dependencyCount, void *dst,
-                                         const T &symbol, size_t count,
-                                         size_t offset, cwMemcpyKind kind) {
-  return cwGraphAddMemcpyNodeFromSymbol(
-      node, graph, dependencies, dependencyCount, dst,
-      cw::detail::symbol_address(symbol), count, offset, kind);
-}
-template <class T>
-cwError_t cwGraphMemcpyNodeSetParamsToSymbol(cwGraphNode_t node,
-                                             const T &symbol, const void *src,
-                                             size_t count, size_t offset,
-                                             cwMemcpyKind kind) {
-  return cwGraphMemcpyNodeSetParamsToSymbol(
-      node, cw::detail::symbol_address(symbol), src, count, offset, kind);
-}
-template <class T>
-cwError_t cwGraphMemcpyNodeSetParamsFromSymbol(cwGraphNode_t node, void *dst,
-                                               const T &symbol, size_t count,
-                                               size_t offset,
-                                               cwMemcpyKind kind) {
-  return cwGraphMemcpyNodeSetParamsFromSymbol(
-      node, dst, cw::detail::symbol_address(symbol), count, offset, kind);
-}
-template <class T>
-cwError_t cwGraphExecMemcpyNodeSetParamsToSymbol(
-    cwGraphExec_t exec, cwGraphNode_t node, const T &symbol, const void *src,
-    size_t count, size_t offset, cwMemcpyKind kind) {
-  return cwGraphExecMemcpyNodeSetParamsToSymbol(
-      exec, node, cw::detail::symbol_address(symbol), src, count, offset, kind);
-}
-template <class T>
-cwError_t cwGraphExecMemcpyNodeSetParamsFromSymbol(cwGraphExec_t exec,
-                                                   cwGraphNode_t node,
-                                                   void *dst, const T &symbol,
-                                                   size_t count, size_t offset,
-                                                   cwMemcpyKind kind) {
-  return cwGraphExecMemcpyNodeSetParamsFromSymbol(
-      exec, node, dst, cw::detail::symbol_address(symbol), count, offset, kind);
-}
-
 // --- Events, graphs ---
 inline cwError_t cwEventCreate(cwEvent_t *event, unsigned int flags) {
   return cwEventCreateWithFlags(event, flags);
@@ -247,36 +127,9 @@ inline cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
 
 // --- Kernels by name ---
 template <class... P>
-cwError_t cwFuncGetName(const char **name, void (*kernel)(P...)) {
-  return cwFuncGetName(name, cw::kernel_address(kernel));
-}
-template <class... P>
 cwError_t cwFuncGetParamInfo(void (*kernel)(P...), size_t index, size_t *offset,
                              size_t *size) {
   return cwFuncGetParamInfo(cw::kernel_address(kernel), index, offset, size);
-}
-template <class... P>
-cwError_t cwGetKernel(cwKernel_t *handle, void (*kernel)(P...)) {
-  return cwGetKernel(handle, cw::kernel_address(kernel));
-}
-template <class... P>
-cwError_t cwGetFuncBySymbol(cwFunction_t *function, void (*kernel)(P...)) {
-  return cwGetFuncBySymbol(function, cw::kernel_address(kernel));
-}
-template <class... P>
-cwError_t cwLaunchKernel(void (*kernel)(P...), cw_dim3 gridDim,
-                         cw_dim3 blockDim, void **args, size_t sharedMem = 0,
-                         cwStream_t stream = nullptr) {
-  return cwLaunchKernel(cw::kernel_address(kernel), gridDim, blockDim, args,
-                        sharedMem, stream);
-}
-template <class... P>
-cwError_t cwLaunchCooperativeKernel(void (*kernel)(P...), cw_dim3 gridDim,
-                                    cw_dim3 blockDim, void **args,
-                                    size_t sharedMem = 0,
-                                    cwStream_t stream = nullptr) {
-  return cwLaunchCooperativeKernel(cw::kernel_address(kernel), gridDim,
-                                   blockDim, args, sharedMem, stream);
 }
 template <class... P, class... A>
 cwError_t cwLaunchKernelEx(const cwLaunchConfig_t *config, void (*kernel)(P...),
@@ -286,47 +139,6 @@ cwError_t cwLaunchKernelEx(const cwLaunchConfig_t *config, void (*kernel)(P...),
         const_cast<void *>(static_cast<const volatile void *>(&values))...};
     return cwLaunchKernelExC(config, cw::kernel_address(kernel), pointers);
   }(static_cast<A &&>(args)...);
-}
-template <class... P>
-cwError_t cwFuncGetAttributes(cwFuncAttributes *attributes,
-                              void (*kernel)(P...)) {
-  return cwFuncGetAttributes(attributes, cw::kernel_address(kernel));
-}
-template <class... P>
-cwError_t cwFuncSetAttribute(void (*kernel)(P...), cwFuncAttribute attribute,
-                             int value) {
-  return cwFuncSetAttribute(cw::kernel_address(kernel), attribute, value);
-}
-template <class... P>
-cwError_t cwFuncSetCacheConfig(void (*kernel)(P...), cwFuncCache config) {
-  return cwFuncSetCacheConfig(cw::kernel_address(kernel), config);
-}
-template <class... P>
-cwError_t cwFuncSetSharedMemConfig(void (*kernel)(P...),
-                                   cwSharedMemConfig config) {
-  return cwFuncSetSharedMemConfig(cw::kernel_address(kernel), config);
-}
-template <class... P>
-cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks,
-                                                      void (*kernel)(P...),
-                                                      int blockSize,
-                                                      size_t dynamicSharedMem) {
-  return cwOccupancyMaxActiveBlocksPerMultiprocessor(
-      blocks, cw::kernel_address(kernel), blockSize, dynamicSharedMem);
-}
-template <class... P>
-cwError_t cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-    int *blocks, void (*kernel)(P...), int blockSize, size_t dynamicSharedMem,
-    unsigned int flags) {
-  return cwOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(
-      blocks, cw::kernel_address(kernel), blockSize, dynamicSharedMem, flags);
-}
-template <class... P>
-cwError_t cwOccupancyAvailableDynamicSMemPerBlock(size_t *bytes,
-                                                  void (*kernel)(P...),
-                                                  int blocks, int blockSize) {
-  return cwOccupancyAvailableDynamicSMemPerBlock(
-      bytes, cw::kernel_address(kernel), blocks, blockSize);
 }
 
 /// The block size with the largest number of resident threads, and the smallest
