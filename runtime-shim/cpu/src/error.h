@@ -1,5 +1,5 @@
-// Errors: results of calls, the last error of a thread, failures of a device,
-// and calls of the program's own functions.
+// Errors: results of calls, the last error of a thread, and calls of the
+// program's own functions. Every API function runs in a frame from here.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,19 +7,15 @@
 
 #include <cw/driver_result.h>
 
+#include "device.h"
+
 namespace cw::cpu {
 
 /// Stores the error for cwGetLastError (cwSuccess changes nothing) and returns
 /// it.
 cwError_t remember(cwError_t error);
-
-/// The error of a failed kernel. Every later call on its device returns this
-/// error until cwDeviceReset.
-cwError_t device_failure(int device);
-void set_device_failure(int device, cwError_t error);
-
-/// The device of the calling host thread.
-int current_device();
+/// Makes cwSuccess the last error.
+void forget_error();
 
 /// The error for the exception that is being handled. Call it only in a catch
 /// block.
