@@ -10,6 +10,8 @@
 
 namespace cw::cpu {
 
+constexpr std::size_t page_size = 4096; ///< a file has whole pages
+
 /// A file of another process, as named by the handle of a shared object.
 struct SharedFile {
   std::int32_t process = 0, file = -1;
@@ -45,6 +47,9 @@ private:
   Page *page_ = nullptr;
 };
 
+/// The local address of another process's memory at `offset`; null if it cannot
+/// be mapped. One mapping serves all its handles.
+char *import_memory(const SharedFile &file);
 /// Releases memory of another process. Returns false if the address is not in
 /// such memory.
 bool free_import(void *pointer);
