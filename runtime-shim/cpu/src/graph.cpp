@@ -837,7 +837,7 @@ cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph,
           return cwErrorInvalidValue;
         operation = internal(
             [pointer] {
-              take_back(pointer);
+              free_to_pool(pointer);
               return cwSuccess;
             },
             true, cwGraphNodeTypeMemFree);

@@ -1,4 +1,3 @@
-// Memory pools: cwMallocAsync, cwFreeAsync, and their pools.
 // SPDX-License-Identifier: Apache-2.0
 // A pool keeps freed memory up to its release threshold. CUDA trims it at the
 // next synchronisation point; this backend trims it immediately. The same
@@ -12,14 +11,10 @@
 #include <memory>
 #include <mutex>
 #include <set>
-#include <unordered_map>
 
-#include "capture.h"
 #include "device.h"
 #include "error.h"
-#include "ipc.h"
 #include "memory.h"
-#include "stream.h"
 
 struct cwMemPool_st {
   int device = 0;
@@ -56,6 +51,33 @@ cwMemPool_t default_pool(int device) {
   }
   return pool;
 }
+
+/// Returns memory beyond the limit to the system. The caller holds the pool's
+/// lock.
+void trim(cwMemPool_t pool, std::uint64_t keep) {
+  while (pool->kept_bytes + pool->used > keep && !pool->kept.empty()) {
+    auto last = std::prev(pool->kept.end());
+    pool->kept_bytes -= last->first;
+    release(last->second, {MemoryKind::Pool});
+    pool->kept.erase(last);
+  }
+}
+
+/// Allocated pool memory. With it, a second free is an error although the pool
+/// still holds the memory.
+struct Live {
+  std::mutex mutex;
+  std::set<void *> pointers;
+};
+Live &live() {
+  static Live *const forever = new Live;
+  return *forever;
+}
+
+std::atomic<std::size_t> graph_bytes{0}, graph_bytes_high{0};
+
+} // namespace
+
 cwMemPool_t current_pool(int device) {
   {
     Pools &p = pools();
@@ -74,18 +96,9 @@ bool pool_exists(cwMemPool_t pool) {
                      [=](const auto &entry) { return entry.second == pool; });
 }
 
-/// Returns memory beyond the limit to the system. The caller holds the pool's
-/// lock.
-void trim(cwMemPool_t pool, std::uint64_t keep) {
-  while (pool->kept_bytes + pool->used > keep && !pool->kept.empty()) {
-    auto last = std::prev(pool->kept.end());
-    pool->kept_bytes -= last->first;
-    release(last->second, {MemoryKind::Pool});
-    pool->kept.erase(last);
-  }
-}
+int device_of(cwMemPool_t pool) { return pool->device; }
 
-void *take(cwMemPool_t pool, std::size_t asked) {
+void *take_from(cwMemPool_t pool, std::size_t asked) {
   const CheckedSize whole = CheckedSize(asked).rounded_to(512);
   if (!whole.fits())
     return nullptr;
@@ -110,16 +123,6 @@ void *take(cwMemPool_t pool, std::size_t asked) {
   return pointer;
 }
 
-/// Allocated pool memory. With it, a second free is an error although the pool
-/// still holds the memory.
-struct Live {
-  std::mutex mutex;
-  std::set<void *> pointers;
-};
-Live &live() {
-  static Live *const forever = new Live;
-  return *forever;
-}
 bool mark_freed(void *pointer) {
   Live &l = live();
   std::lock_guard<std::mutex> lock(l.mutex);
@@ -142,35 +145,6 @@ void give_back(void *pointer) {
   }
 }
 
-cwError_t malloc_from(void **pointer, std::size_t size, cwMemPool_t pool,
-                      cwStream_t stream) {
-  if (!pointer || size == 0)
-    return cwErrorInvalidValue;
-  if (!find_stream(stream))
-    return cwErrorInvalidResourceHandle;
-  if (is_captured(stream)) {
-    auto memory = std::make_shared<GraphMemory>(size, pool->device);
-    *pointer = memory->pointer;
-    if (!*pointer)
-      return cwErrorMemoryAllocation;
-    return enqueue(stream, internal(
-                               [memory] {
-                                 hand_out(memory->pointer);
-                                 return cwSuccess;
-                               },
-                               true, cwGraphNodeTypeMemAlloc));
-  }
-  *pointer = take(pool, size);
-  if (!*pointer)
-    return cwErrorMemoryAllocation;
-  hand_out(*pointer); // the memory exists, so the stream has nothing to do
-  return cwSuccess;
-}
-
-std::atomic<std::size_t> graph_bytes{0}, graph_bytes_high{0};
-
-} // namespace
-
 GraphMemory::GraphMemory(std::size_t size, int device)
     : pointer(allocate(size, MemoryKind::Pool, device)),
       size(pointer ? size : 0) {
@@ -192,10 +166,6 @@ void hand_out(void *pointer) {
   Live &l = live();
   std::lock_guard<std::mutex> lock(l.mutex);
   l.pointers.insert(pointer);
-}
-void take_back(void *pointer) {
-  if (mark_freed(pointer))
-    give_back(pointer);
 }
 
 bool free_to_pool(void *pointer) {
@@ -235,61 +205,6 @@ void reset_pools(int device) {
 } // namespace cw::cpu
 
 using namespace cw::cpu;
-
-cwError_t cwMallocAsync(void **pointer, size_t size, cwStream_t stream) {
-  return api([&] {
-    return malloc_from(pointer, size, current_pool(current_device()), stream);
-  });
-}
-cwError_t cwMallocFromPoolAsync(void **pointer, size_t size, cwMemPool_t pool,
-                                cwStream_t stream) {
-  return api([&] {
-    return pool_exists(pool) ? malloc_from(pointer, size, pool, stream)
-                             : cwErrorInvalidValue;
-  });
-}
-cwError_t cwFreeAsync(void *pointer, cwStream_t stream) {
-  return api([&] {
-    if (!pointer)
-      return cwSuccess;
-    if (!find_stream(stream))
-      return cwErrorInvalidResourceHandle;
-    const auto known = find_allocation(pointer);
-    if (known && known->kind == MemoryKind::Mapped)
-      return enqueue(stream, internal([=] {
-                       return free_import(pointer) ? cwSuccess
-                                                   : cwErrorInvalidValue;
-                     }));
-    if (!known || known->base != pointer)
-      return cwErrorInvalidValue;
-    if (known->kind == MemoryKind::Device || known->kind == MemoryKind::Managed)
-      return enqueue(stream, internal(
-                                 [=] {
-                                   release(pointer, {MemoryKind::Device,
-                                                     MemoryKind::Managed});
-                                   return cwSuccess;
-                                 },
-                                 true, cwGraphNodeTypeMemFree));
-    if (known->kind != MemoryKind::Pool)
-      return cwErrorInvalidValue;
-    // A graph's memory is allocated when its node runs, which may be later.
-    if (is_captured(stream) || !known->pool)
-      return enqueue(stream, internal(
-                                 [=] {
-                                   take_back(pointer);
-                                   return cwSuccess;
-                                 },
-                                 true, cwGraphNodeTypeMemFree));
-    if (!mark_freed(pointer))
-      return cwErrorInvalidValue;
-    return enqueue(stream, internal(
-                               [=] {
-                                 give_back(pointer);
-                                 return cwSuccess;
-                               },
-                               true, cwGraphNodeTypeMemFree));
-  });
-}
 
 cwError_t cwMemPoolCreate(cwMemPool_t *pool, const cwMemPoolProps *properties) {
   return api([&] {
