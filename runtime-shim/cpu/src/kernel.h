@@ -1,4 +1,5 @@
-// Kernels by address, and the checks of a launch.
+// Kernels: the list of registered kernels by address, and the checks of a
+// launch. launch.cpp launches them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
