@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +12,7 @@
 
 #include "error.h"
 #include "stream.h"
+#include "user_objects.h"
 
 namespace cw::cpu {
 
@@ -21,21 +21,6 @@ struct Condition {
   std::atomic<unsigned> value{0};
   unsigned initial = 0;
   bool assign = false; ///< each launch starts with the initial value
-};
-
-/// References to user objects, released with the last copy.
-class UserObjects {
-public:
-  UserObjects() = default;
-  UserObjects(const UserObjects &other);
-  UserObjects &operator=(const UserObjects &) = delete;
-  ~UserObjects();
-  void add(cwUserObject_t object, unsigned count);
-  /// Returns false if there are fewer.
-  bool remove(cwUserObject_t object, unsigned count);
-
-private:
-  std::map<cwUserObject_t, unsigned> held_;
 };
 
 } // namespace cw::cpu

@@ -1,35 +1,16 @@
 // Queries and changes of graph nodes: parameters and attributes, nodes of any
-// type, conditions, user objects.
+// type, conditions, the user objects of graphs.
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
+#include <map>
 #include <string>
 
 #include "graph.h"
 #include "memory.h"
 #include "symbols.h"
 
-struct cwUserObject_st {
-  void *object;
-  cwHostFn_t destroy;
-  std::atomic<unsigned> references;
-};
-
 namespace cw::cpu {
 namespace {
-
-cwError_t release(cwUserObject_t object, unsigned count) {
-  const unsigned before = object->references.fetch_sub(count);
-  if (before < count) {
-    object->references += count;
-    return cwErrorInvalidValue;
-  }
-  if (before != count)
-    return cwSuccess;
-  const cwError_t error = call_host("the destructor of a user object",
-                                    [&] { object->destroy(object->object); });
-  delete object;
-  return error;
-}
 
 /// Reads from a node of the given type.
 template <class Read>
@@ -213,30 +194,6 @@ void print_dot(const cwGraph_st &graph, const std::string &prefix,
 }
 
 } // namespace
-
-UserObjects::UserObjects(const UserObjects &other) {
-  for (const auto &[object, count] : other.held_)
-    add(object, count);
-}
-UserObjects::~UserObjects() {
-  for (const auto &[object, count] : held_)
-    release(object, count);
-}
-void UserObjects::add(cwUserObject_t object, unsigned count) {
-  object->references += count;
-  held_[object] += count;
-}
-bool UserObjects::remove(cwUserObject_t object, unsigned count) {
-  auto at = held_.find(object);
-  if (at == held_.end() || at->second < count)
-    return false;
-  at->second -= count;
-  if (!at->second)
-    held_.erase(at);
-  release(object, count);
-  return true;
-}
-
 } // namespace cw::cpu
 
 using namespace cw::cpu;
@@ -611,32 +568,8 @@ void cwGraphSetConditional(cwGraphConditionalHandle handle,
   reinterpret_cast<Condition *>(std::uintptr_t(handle))->value = value;
 }
 
-// --- User objects ---
+// --- User objects of graphs ---
 
-cwError_t cwUserObjectCreate(cwUserObject_t *handle, void *object,
-                             cwHostFn_t destroy, unsigned int references,
-                             unsigned int flags) {
-  return api([&] {
-    if (!handle || !destroy || !references ||
-        flags != cwUserObjectNoDestructorSync)
-      return cwErrorInvalidValue;
-    *handle = new cwUserObject_st{object, destroy, {references}};
-    return cwSuccess;
-  });
-}
-cwError_t cwUserObjectRetain(cwUserObject_t handle, unsigned int count) {
-  return api([&] {
-    if (!handle || !count)
-      return cwErrorInvalidValue;
-    handle->references += count;
-    return cwSuccess;
-  });
-}
-cwError_t cwUserObjectRelease(cwUserObject_t handle, unsigned int count) {
-  return api([&] {
-    return handle && count ? release(handle, count) : cwErrorInvalidValue;
-  });
-}
 cwError_t cwGraphRetainUserObject(cwGraph_t graph, cwUserObject_t handle,
                                   unsigned int count, unsigned int flags) {
   return api([&] {
@@ -645,7 +578,8 @@ cwError_t cwGraphRetainUserObject(cwGraph_t graph, cwUserObject_t handle,
       return cwErrorInvalidValue;
     graph->objects.add(handle, count);
     // Moved references belonged to the caller.
-    return flags & cwGraphUserObjectMove ? release(handle, count) : cwSuccess;
+    return flags & cwGraphUserObjectMove ? release_references(handle, count)
+                                         : cwSuccess;
   });
 }
 cwError_t cwGraphReleaseUserObject(cwGraph_t graph, cwUserObject_t handle,
