@@ -1,5 +1,5 @@
-// Stream capture: a captured stream records its operations instead of running
-// them. The graphs themselves are in graph.cpp.
+// Stream capture: a captured stream records its operations as nodes of a graph
+// instead of running them. This file owns the captures in progress.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,60 +1,29 @@
-// Graphs of operations: built node by node or captured from streams, and
-// launched any number of times.
 // SPDX-License-Identifier: Apache-2.0
-// An executable graph is a copy of the graph. A launch queues its operations in
-// topological order. Operations are immutable (operation.h), so an update of
-// the executable graph does not affect a launch in flight.
+#include "graph.h"
+
 #include <algorithm>
-#include <atomic>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <set>
-#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "array.h"
-#include "capture.h"
 #include "device.h"
 #include "error.h"
-#include "graph.h"
 #include "kernel.h"
 #include "pool.h"
 
 namespace cw::cpu {
 
-class Capture {
-public:
-  cwGraph_t graph = nullptr;
-  bool owns_graph =
-      true; ///< false if cwStreamBeginCaptureToGraph named the user's graph
-  Stream *origin = nullptr;
-  cwStreamCaptureMode mode = cwStreamCaptureModeGlobal;
-  std::thread::id thread = std::this_thread::get_id();
-  unsigned long long id = 0;
-  std::set<Stream *> streams;
-  bool forked = false; ///< other streams took part, including destroyed ones
-  bool invalid = false, ended = false;
-};
-
 std::recursive_mutex graph_mutex;
 
 namespace {
 
-using Lock = GraphLock;
-std::recursive_mutex &mutex = graph_mutex;
-std::atomic<int> captures{0};
-std::set<std::shared_ptr<Capture>> active;
 std::unordered_set<cwGraph_t> graphs;
 std::unordered_set<cwGraphNode_t> all_nodes;
-std::unordered_set<cwGraphExec_t> executables;
 
 } // namespace
 
 bool valid(cwGraph_t graph) { return graphs.count(graph) != 0; }
 bool valid(cwGraphNode_t node) { return all_nodes.count(node) != 0; }
-bool valid(cwGraphExec_t exec) { return executables.count(exec) != 0; }
 
 void register_body(cwGraph_t graph) {
   graphs.insert(graph);
@@ -71,6 +40,11 @@ static void unregister(cwGraph_t graph) {
       unregister(body.get());
   }
   graphs.erase(graph);
+}
+cwGraph_t create_graph() {
+  const auto graph = new cwGraph_st;
+  graphs.insert(graph);
+  return graph;
 }
 void destroy_graph(cwGraph_t graph) {
   unregister(graph);
@@ -141,19 +115,6 @@ std::vector<cwGraphNode_t> in_order(const cwGraph_st &graph) {
 }
 
 namespace {
-
-struct SequenceOperation final : Operation {
-  cwError_t run() const override {
-    for (const OperationPtr &operation : operations)
-      if (const cwError_t error = operation->run())
-        return error;
-    return cwSuccess;
-  }
-  cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
-  std::vector<OperationPtr> operations;
-  /// Keeps the graph of a launch alive, with its user objects.
-  std::shared_ptr<cwGraph_st> held;
-};
 
 /// Runs one of its graphs, or repeats one, depending on a word that kernels may
 /// write meanwhile.
@@ -325,357 +286,23 @@ cwError_t give_list(const std::vector<cwGraphNode_t> &found,
   return cwSuccess;
 }
 
-/// The conditions that each launch sets at its start.
-void collect_conditions(const cwGraph_st &graph,
-                        std::vector<std::shared_ptr<Condition>> &found) {
-  for (const auto &condition : graph.conditions)
-    if (condition->assign)
-      found.push_back(condition);
-  for (const auto &node : graph.nodes)
-    for (const auto &body : node->bodies)
-      collect_conditions(*body, found);
-}
-
-// --- Captures ---
-
-void end(const std::shared_ptr<Capture> &capture) {
-  capture->ended = true;
-  for (Stream *stream : capture->streams) {
-    stream->capture.reset();
-    stream->frontier.clear();
-  }
-  if (active.erase(capture))
-    --captures;
-}
-
-/// Invalidates a capture and returns the error.
-cwError_t spoil(Capture &capture, cwError_t error) {
-  capture.invalid = true;
-  return error;
-}
-
 } // namespace
-
-bool anything_captured() {
-  return captures.load(std::memory_order_relaxed) != 0;
-}
-
-namespace {
-/// The calling thread's mode for unsafe calls.
-thread_local cwStreamCaptureMode thread_mode = cwStreamCaptureModeGlobal;
-} // namespace
-
-cwError_t check_unsafe_call() {
-  if (!anything_captured() || thread_mode == cwStreamCaptureModeRelaxed)
-    return cwSuccess;
-  Lock lock(mutex);
-  cwError_t error = cwSuccess;
-  for (const auto &capture : active) {
-    const bool forbids = capture->thread == std::this_thread::get_id()
-                             ? capture->mode != cwStreamCaptureModeRelaxed
-                             : capture->mode == cwStreamCaptureModeGlobal &&
-                                   thread_mode == cwStreamCaptureModeGlobal;
-    if (forbids)
-      error = spoil(*capture, cwErrorStreamCaptureUnsupported);
-  }
-  return error;
-}
-
-cwError_t check_no_capture(int device) {
-  if (!anything_captured())
-    return cwSuccess;
-  Lock lock(mutex);
-  cwError_t error = cwSuccess;
-  for (const auto &capture : active)
-    if (std::any_of(capture->streams.begin(), capture->streams.end(),
-                    [=](Stream *stream) { return stream->device == device; }))
-      error = spoil(*capture, cwErrorStreamCaptureUnsupported);
-  return error;
-}
-
-bool is_captured(cwStream_t handle) {
-  if (!anything_captured())
-    return false;
-  const auto stream = find_stream(handle);
-  Lock lock(mutex);
-  return stream && stream->capture;
-}
-
-cwError_t check_no_capture(Stream &stream) {
-  if (!anything_captured())
-    return cwSuccess;
-  Lock lock(mutex);
-  if (stream.capture)
-    return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
-  if (stream.flags &
-      1u << 31) // the legacy stream, which waits for the blocking streams
-    for (const auto &capture : active)
-      for (Stream *other : capture->streams)
-        if (!(other->flags & cwStreamNonBlocking) &&
-            other->device == stream.device)
-          return spoil(*capture, cwErrorStreamCaptureImplicit);
-  return cwSuccess;
-}
-
-cwError_t capture(Stream &stream, const OperationPtr &operation, bool wait,
-                  bool &captured) {
-  Lock lock(mutex);
-  captured = stream.capture != nullptr;
-  if (!captured)
-    return check_no_capture(stream);
-  if (stream.capture->invalid)
-    return cwErrorStreamCaptureInvalidated;
-  if (wait)
-    return spoil(*stream.capture, cwErrorStreamCaptureUnsupported);
-  stream.frontier = {
-      add_node(stream.capture->graph, operation, stream.frontier)};
-  return cwSuccess;
-}
-
-cwError_t capture_record(Stream &stream, cwEvent_st &event, bool &captured) {
-  Lock lock(mutex);
-  captured = stream.capture != nullptr;
-  if (!captured)
-    return check_no_capture(stream);
-  if (stream.capture->invalid)
-    return cwErrorStreamCaptureInvalidated;
-  std::lock_guard<std::mutex> event_lock(event.mutex);
-  event.capture = stream.capture;
-  event.captured = stream.frontier;
-  return cwSuccess;
-}
-
-cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
-  Lock lock(mutex);
-  std::lock_guard<std::mutex> event_lock(event.mutex);
-  const auto from =
-      event.capture && !event.capture->ended ? event.capture : nullptr;
-  captured = stream.capture || from;
-  if (!captured)
-    return cwSuccess;
-  if (!from) // a captured stream waits for an event outside of the capture
-    return event.record ? spoil(*stream.capture, cwErrorStreamCaptureIsolation)
-                        : cwSuccess;
-  if (from->invalid)
-    return cwErrorStreamCaptureInvalidated;
-  if (!stream.capture) {
-    if (stream.flags & 1u << 31)
-      return spoil(*from, cwErrorStreamCaptureImplicit);
-    stream.capture = from;
-    from->streams.insert(&stream);
-    from->forked = true;
-    stream.frontier = event.captured;
-    return cwSuccess;
-  }
-  if (stream.capture != from) {
-    spoil(*from, cwSuccess);
-    return spoil(*stream.capture, cwErrorStreamCaptureMerge);
-  }
-  for (cwGraphNode_t node : event.captured)
-    if (std::find(stream.frontier.begin(), stream.frontier.end(), node) ==
-        stream.frontier.end())
-      stream.frontier.push_back(node);
-  return cwSuccess;
-}
-
-void abandon_capture(Stream &stream) {
-  if (!anything_captured())
-    return;
-  Lock lock(mutex);
-  if (!stream.capture)
-    return;
-  const auto capture = stream.capture;
-  capture->streams.erase(&stream);
-  stream.capture.reset();
-  stream.frontier.clear();
-  // The nodes of a branch are in the graph; the end of the capture checks
-  // whether the branch was joined.
-  if (capture->origin == &stream) {
-    capture->invalid = true;
-    end(capture);
-    if (capture->owns_graph)
-      destroy_graph(capture->graph);
-  }
-}
-
 } // namespace cw::cpu
 
 using namespace cw::cpu;
-
-// --- Capture ---
-
-namespace {
-cwError_t begin_capture(cwStream_t handle, cwGraph_t graph,
-                        const cwGraphNode_t *needs, std::size_t count,
-                        cwStreamCaptureMode mode) {
-  return api([&] {
-    static unsigned long long next_id = 1;
-    const auto stream = find_stream(handle);
-    if (!stream)
-      return cwErrorInvalidResourceHandle;
-    if (unsigned(mode) > cwStreamCaptureModeRelaxed)
-      return cwErrorInvalidValue;
-    if (!handle || handle == cwStreamLegacy)
-      return cwErrorStreamCaptureUnsupported;
-    Lock lock(mutex);
-    if (stream->capture)
-      return cwErrorIllegalState;
-    if (graph && !valid(graph))
-      return cwErrorInvalidValue;
-    auto capture = std::make_shared<Capture>();
-    capture->owns_graph = !graph;
-    if (!graph) {
-      graph = new cwGraph_st;
-      graphs.insert(graph);
-    }
-    capture->graph = graph;
-    capture->origin = stream.get();
-    capture->mode = mode;
-    capture->id = next_id++;
-    capture->streams.insert(stream.get());
-    stream->capture = capture;
-    stream->frontier.assign(needs, needs + count);
-    active.insert(capture);
-    ++captures;
-    return cwSuccess;
-  });
-}
-} // namespace
-
-cwError_t cwStreamBeginCapture(cwStream_t stream, cwStreamCaptureMode mode) {
-  return begin_capture(stream, nullptr, nullptr, 0, mode);
-}
-cwError_t cwStreamBeginCaptureToGraph(cwStream_t stream, cwGraph_t graph,
-                                      const cwGraphNode_t *needs,
-                                      const cwGraphEdgeData *edges,
-                                      size_t count, cwStreamCaptureMode mode) {
-  if (!cw_are_plain(edges, count))
-    return remember(cwErrorNotSupported);
-  return graph ? begin_capture(stream, graph, needs, count, mode)
-               : remember(cwErrorInvalidValue);
-}
-
-cwError_t cwStreamEndCapture(cwStream_t handle, cwGraph_t *graph) {
-  return api([&] {
-    const auto stream = find_stream(handle);
-    if (!stream)
-      return cwErrorInvalidResourceHandle;
-    Lock lock(mutex);
-    const auto capture = stream->capture;
-    // A program that captures into its own graph need not ask for the graph.
-    if (!graph && !(capture && !capture->owns_graph))
-      return cwErrorInvalidValue;
-    cwGraph_t unasked;
-    if (!graph)
-      graph = &unasked;
-    *graph = nullptr;
-    if (!capture)
-      return cwErrorIllegalState;
-    if (capture->origin != stream.get())
-      return spoil(*capture, cwErrorStreamCaptureUnmatched);
-    if (capture->mode != cwStreamCaptureModeRelaxed &&
-        capture->thread != std::this_thread::get_id())
-      return cwErrorStreamCaptureWrongThread;
-    cwError_t error =
-        capture->invalid ? cwErrorStreamCaptureInvalidated : cwSuccess;
-    if (!error && capture->forked) {
-      // Every branch must be joined: the only nodes without dependents are this
-      // stream's last ones.
-      std::unordered_set<cwGraphNode_t> needed(stream->frontier.begin(),
-                                               stream->frontier.end());
-      for (const auto &node : capture->graph->nodes)
-        needed.insert(node->needs.begin(), node->needs.end());
-      for (const auto &node : capture->graph->nodes)
-        if (!needed.count(node.get()))
-          error = cwErrorStreamCaptureUnjoined;
-    }
-    end(capture);
-    if (error) {
-      if (capture->owns_graph)
-        destroy_graph(capture->graph);
-      return error;
-    }
-    *graph = capture->graph;
-    return cwSuccess;
-  });
-}
-
-cwError_t cwStreamIsCapturing(cwStream_t handle,
-                              cwStreamCaptureStatus *status) {
-  return cwStreamGetCaptureInfo(handle, status, nullptr, nullptr, nullptr,
-                                nullptr);
-}
-cwError_t cwStreamGetCaptureInfo(cwStream_t handle,
-                                 cwStreamCaptureStatus *status,
-                                 unsigned long long *id, cwGraph_t *graph,
-                                 const cwGraphNode_t **needs, size_t *count) {
-  return api([&] {
-    const auto stream = find_stream(handle);
-    if (!stream)
-      return cwErrorInvalidResourceHandle;
-    if (!status)
-      return cwErrorInvalidValue;
-    Lock lock(mutex);
-    const auto capture = stream->capture;
-    *status = !capture           ? cwStreamCaptureStatusNone
-              : capture->invalid ? cwStreamCaptureStatusInvalidated
-                                 : cwStreamCaptureStatusActive;
-    if (*status != cwStreamCaptureStatusActive)
-      return cwSuccess;
-    if (id)
-      *id = capture->id;
-    if (graph)
-      *graph = capture->graph;
-    if (needs)
-      *needs = stream->frontier.data();
-    if (count)
-      *count = stream->frontier.size();
-    return cwSuccess;
-  });
-}
-cwError_t cwStreamUpdateCaptureDependencies(cwStream_t handle,
-                                            cwGraphNode_t *needs, size_t count,
-                                            unsigned int flags) {
-  return api([&] {
-    const auto stream = find_stream(handle);
-    if (!stream)
-      return cwErrorInvalidResourceHandle;
-    if (flags > cwStreamSetCaptureDependencies || (count && !needs))
-      return cwErrorInvalidValue;
-    Lock lock(mutex);
-    if (!stream->capture)
-      return cwErrorIllegalState;
-    for (std::size_t i = 0; i < count; ++i)
-      if (!valid(needs[i]) || needs[i]->graph != stream->capture->graph)
-        return cwErrorInvalidValue;
-    if (flags == cwStreamSetCaptureDependencies)
-      stream->frontier.clear();
-    stream->frontier.insert(stream->frontier.end(), needs, needs + count);
-    return cwSuccess;
-  });
-}
-cwError_t cwThreadExchangeStreamCaptureMode(cwStreamCaptureMode *mode) {
-  if (!mode || unsigned(*mode) > cwStreamCaptureModeRelaxed)
-    return remember(cwErrorInvalidValue);
-  std::swap(*mode, thread_mode);
-  return cwSuccess;
-}
-
-// --- Graphs ---
 
 cwError_t cwGraphCreate(cwGraph_t *graph, unsigned int flags) {
   return api([&] {
     if (!graph || flags)
       return cwErrorInvalidValue;
-    Lock lock(mutex);
-    *graph = new cwGraph_st;
-    graphs.insert(*graph);
+    GraphLock lock(graph_mutex);
+    *graph = create_graph();
     return cwSuccess;
   });
 }
 cwError_t cwGraphDestroy(cwGraph_t graph) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!valid(graph) || graph->owner)
       return cwErrorInvalidValue;
     destroy_graph(graph);
@@ -684,7 +311,7 @@ cwError_t cwGraphDestroy(cwGraph_t graph) {
 }
 cwError_t cwGraphClone(cwGraph_t *clone, cwGraph_t original) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!clone || !valid(original))
       return cwErrorInvalidValue;
     *clone = copy_graph(*original).release();
@@ -695,7 +322,7 @@ cwError_t cwGraphClone(cwGraph_t *clone, cwGraph_t original) {
 cwError_t cwGraphNodeFindInClone(cwGraphNode_t *node, cwGraphNode_t original,
                                  cwGraph_t clone) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!node || !valid(clone))
       return cwErrorInvalidValue;
     for (const auto &twin : clone->nodes)
@@ -851,7 +478,7 @@ cwError_t cwGraphAddMemFreeNode(cwGraphNode_t *node, cwGraph_t graph,
 cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from,
                                  const cwGraphNode_t *to, size_t count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!valid(graph) || (count && (!from || !to)))
       return cwErrorInvalidValue;
     for (std::size_t i = 0; i < count; ++i) {
@@ -869,7 +496,7 @@ cwError_t cwGraphAddDependencies(cwGraph_t graph, const cwGraphNode_t *from,
 cwError_t cwGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from,
                                     const cwGraphNode_t *to, size_t count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!valid(graph) || (count && (!from || !to)))
       return cwErrorInvalidValue;
     for (std::size_t i = 0; i < count; ++i) {
@@ -886,7 +513,7 @@ cwError_t cwGraphRemoveDependencies(cwGraph_t graph, const cwGraphNode_t *from,
 }
 cwError_t cwGraphDestroyNode(cwGraphNode_t node) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!valid(node))
       return cwErrorInvalidValue;
     auto &nodes = node->graph->nodes;
@@ -906,7 +533,7 @@ cwError_t cwGraphDestroyNode(cwGraphNode_t node) {
 
 cwError_t cwGraphGetNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     std::vector<cwGraphNode_t> found;
     if (!valid(graph))
       return cwErrorInvalidValue;
@@ -918,7 +545,7 @@ cwError_t cwGraphGetNodes(cwGraph_t graph, cwGraphNode_t *list, size_t *count) {
 cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list,
                               size_t *count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     std::vector<cwGraphNode_t> found;
     if (!valid(graph))
       return cwErrorInvalidValue;
@@ -931,7 +558,7 @@ cwError_t cwGraphGetRootNodes(cwGraph_t graph, cwGraphNode_t *list,
 cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from,
                           cwGraphNode_t *to, size_t *count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     std::vector<cwGraphNode_t> begins, ends;
     if (!valid(graph) || !count || !from != !to)
       return cwErrorInvalidValue;
@@ -947,7 +574,7 @@ cwError_t cwGraphGetEdges(cwGraph_t graph, cwGraphNode_t *from,
 }
 cwError_t cwGraphNodeGetType(cwGraphNode_t node, cwGraphNodeType *type) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!valid(node) || !type)
       return cwErrorInvalidValue;
     *type = node->type();
@@ -957,7 +584,7 @@ cwError_t cwGraphNodeGetType(cwGraphNode_t node, cwGraphNodeType *type) {
 cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node, cwGraphNode_t *list,
                                      size_t *count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     return valid(node) ? give_list(node->needs, list, count)
                        : cwErrorInvalidValue;
   });
@@ -965,7 +592,7 @@ cwError_t cwGraphNodeGetDependencies(cwGraphNode_t node, cwGraphNode_t *list,
 cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node, cwGraphNode_t *list,
                                        size_t *count) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     std::vector<cwGraphNode_t> found;
     if (!valid(node))
       return cwErrorInvalidValue;
@@ -979,7 +606,7 @@ cwError_t cwGraphNodeGetDependentNodes(cwGraphNode_t node, cwGraphNode_t *list,
 cwError_t cwGraphKernelNodeGetParams(cwGraphNode_t node,
                                      cwKernelNodeParams *p) {
   return api([&] {
-    Lock lock(mutex);
+    GraphLock lock(graph_mutex);
     if (!p || !valid(node) || node->type() != cwGraphNodeTypeKernel)
       return cwErrorInvalidValue;
     const auto &operation =
@@ -1025,195 +652,6 @@ cwError_t cwGraphHostNodeSetParams(cwGraphNode_t node,
                                    const cwHostNodeParams *p) {
   return replace(node, cwGraphNodeTypeHost, [&](OperationPtr &operation) {
     return p ? make(*p, operation) : cwErrorInvalidValue;
-  });
-}
-
-// --- Executable graphs ---
-
-cwError_t cwGraphInstantiate(cwGraphExec_t *exec, cwGraph_t graph,
-                             unsigned long long flags) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!exec || !valid(graph) || flags > 15)
-      return cwErrorInvalidValue;
-    if (flags & cwGraphInstantiateFlagDeviceLaunch)
-      return cwErrorNotSupported;
-    if (in_order(*graph).empty() && !graph->nodes.empty())
-      return cwErrorInvalidValue;
-    std::shared_ptr<cwGraph_st> copy = copy_graph(*graph);
-    if (const cwError_t error = link_bodies(*copy))
-      return error;
-    *exec = new cwGraphExec_st{std::move(copy), current_device(), flags};
-    executables.insert(*exec);
-    return cwSuccess;
-  });
-}
-cwError_t cwGraphInstantiateWithFlags(cwGraphExec_t *exec, cwGraph_t graph,
-                                      unsigned long long flags) {
-  return cwGraphInstantiate(exec, graph, flags);
-}
-cwError_t cwGraphExecDestroy(cwGraphExec_t exec) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!executables.erase(exec))
-      return cwErrorInvalidValue;
-    delete exec; // queued launches hold their own references to the graph
-    return cwSuccess;
-  });
-}
-cwError_t cwGraphUpload(cwGraphExec_t exec, cwStream_t stream) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!valid(exec))
-      return cwErrorInvalidValue;
-    return find_stream(stream) ? cwSuccess : cwErrorInvalidResourceHandle;
-  });
-}
-cwError_t cwGraphLaunch(cwGraphExec_t exec, cwStream_t handle) {
-  return api([&] {
-    // The nodes between two event nodes enter the stream as one operation.
-    struct Part {
-      std::shared_ptr<SequenceOperation> sequence =
-          std::make_shared<SequenceOperation>();
-      std::shared_ptr<cwEvent_st> event;
-      cwGraphNodeType type = cwGraphNodeTypeEmpty;
-    };
-    std::vector<Part> parts(1);
-    std::shared_ptr<cwGraph_st> held;
-    const auto stream = find_stream(handle);
-    if (!stream)
-      return cwErrorInvalidResourceHandle;
-    {
-      Lock lock(mutex);
-      if (!valid(exec))
-        return cwErrorInvalidValue;
-      held = exec->graph;
-      std::vector<std::shared_ptr<Condition>> conditions;
-      collect_conditions(*exec->graph, conditions);
-      if (!conditions.empty())
-        parts.back().sequence->operations.push_back(
-            internal([conditions = std::move(conditions)] {
-              for (const auto &condition : conditions)
-                condition->value = condition->initial;
-              return cwSuccess;
-            }));
-      for (cwGraphNode_t node : in_order(*exec->graph)) {
-        if (!node->enabled)
-          continue;
-        if (!node->event) {
-          parts.back().sequence->operations.push_back(node->operation);
-          continue;
-        }
-        parts.back().event = node->event;
-        parts.back().type = node->type();
-        parts.emplace_back();
-      }
-    }
-    for (const Part &part : parts) {
-      part.sequence->held = held;
-      if (!part.sequence->operations.empty())
-        if (const cwError_t error = enqueue(handle, part.sequence))
-          return error;
-      if (part.event && part.type == cwGraphNodeTypeEventRecord)
-        record_event(*part.event, *stream);
-      if (part.event && part.type == cwGraphNodeTypeWaitEvent) {
-        std::lock_guard<std::mutex> lock(part.event->mutex);
-        if (part.event->record)
-          stream->submit(std::make_shared<EmptyOperation>(),
-                         {part.event->record->point});
-      }
-    }
-    return cwSuccess;
-  });
-}
-cwError_t cwGraphExecUpdate(cwGraphExec_t exec, cwGraph_t graph,
-                            cwGraphExecUpdateResultInfo *result) {
-  return api([&] {
-    Lock lock(mutex);
-    if (!valid(exec) || !valid(graph) || !result)
-      return cwErrorInvalidValue;
-    *result = {cwGraphExecUpdateSuccess, nullptr, nullptr};
-    auto refuse = [&](cwGraphExecUpdateResult why, cwGraphNode_t node) {
-      *result = {why, node, nullptr};
-      return cwErrorGraphExecUpdateFailure;
-    };
-    // Nodes correspond by the order of their creation.
-    const auto &old_nodes = exec->graph->nodes, &new_nodes = graph->nodes;
-    if (old_nodes.size() != new_nodes.size())
-      return refuse(cwGraphExecUpdateErrorTopologyChanged, nullptr);
-    std::unordered_map<cwGraphNode_t, cwGraphNode_t> twin;
-    for (std::size_t i = 0; i < new_nodes.size(); ++i)
-      twin[new_nodes[i].get()] = old_nodes[i].get();
-    for (std::size_t i = 0; i < new_nodes.size(); ++i) {
-      if (old_nodes[i]->type() != new_nodes[i]->type())
-        return refuse(cwGraphExecUpdateErrorNodeTypeChanged,
-                      new_nodes[i].get());
-      std::set<cwGraphNode_t> before(old_nodes[i]->needs.begin(),
-                                     old_nodes[i]->needs.end()),
-          now;
-      for (cwGraphNode_t need : new_nodes[i]->needs)
-        now.insert(twin.at(need));
-      if (before != now)
-        return refuse(cwGraphExecUpdateErrorTopologyChanged,
-                      new_nodes[i].get());
-    }
-    // A copy, since a launch in flight may still run the replaced operations.
-    std::shared_ptr<cwGraph_st> update = copy_graph(*graph);
-    if (const cwError_t error = link_bodies(*update))
-      return error;
-    for (std::size_t i = 0; i < new_nodes.size(); ++i) {
-      old_nodes[i]->operation = update->nodes[i]->operation;
-      old_nodes[i]->event = update->nodes[i]->event;
-    }
-    return cwSuccess;
-  });
-}
-cwError_t cwGraphExecKernelNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
-                                         const cwKernelNodeParams *p) {
-  return replace(exec, node, cwGraphNodeTypeKernel,
-                 [&](OperationPtr &operation) {
-                   return p ? make(*p, operation, is_cooperative(operation))
-                            : cwErrorInvalidValue;
-                 });
-}
-cwError_t cwGraphExecMemcpyNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
-                                         const cwMemcpy3DParms *p) {
-  return replace(exec, node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) {
-                   return p ? make(*p, operation) : cwErrorInvalidValue;
-                 });
-}
-cwError_t cwGraphExecMemcpyNodeSetParams1D(cwGraphExec_t exec,
-                                           cwGraphNode_t node, void *dst,
-                                           const void *src, size_t bytes,
-                                           cwMemcpyKind kind) {
-  return replace(exec, node, cwGraphNodeTypeMemcpy,
-                 [&](OperationPtr &operation) {
-                   return make(dst, src, bytes, kind, operation);
-                 });
-}
-cwError_t cwGraphExecMemsetNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
-                                         const cwMemsetParams *p) {
-  return replace(exec, node, cwGraphNodeTypeMemset,
-                 [&](OperationPtr &operation) {
-                   return p ? make(*p, operation) : cwErrorInvalidValue;
-                 });
-}
-cwError_t cwGraphExecHostNodeSetParams(cwGraphExec_t exec, cwGraphNode_t node,
-                                       const cwHostNodeParams *p) {
-  return replace(exec, node, cwGraphNodeTypeHost, [&](OperationPtr &operation) {
-    return p ? make(*p, operation) : cwErrorInvalidValue;
-  });
-}
-cwError_t cwGraphExecChildGraphNodeSetParams(cwGraphExec_t exec,
-                                             cwGraphNode_t node,
-                                             cwGraph_t child) {
-  return api([&] {
-    GraphLock lock(graph_mutex);
-    const cwGraphNode_t twin = twin_of(exec, node);
-    return twin && twin->type() == cwGraphNodeTypeGraph
-               ? set_child(*twin, child)
-               : cwErrorInvalidValue;
   });
 }
 

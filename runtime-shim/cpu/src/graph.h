@@ -1,5 +1,7 @@
-// The nodes of graphs, and functions that find and change them. Only graph*.cpp
-// include it.
+// Graphs of operations: their nodes, and functions that find and change them.
+// This file owns the lists of valid graphs and nodes; a program builds a graph
+// node by node or captures it from streams (capture.h), and launches it any
+// number of times (graph_exec.h).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -54,12 +56,6 @@ struct cwGraph_st {
   cwGraphNode_t owner = nullptr; ///< the node whose body it is
 };
 
-struct cwGraphExec_st {
-  std::shared_ptr<cwGraph_st> graph; ///< launches in flight hold it too
-  int device = 0;
-  unsigned long long flags = 0;
-};
-
 namespace cw::cpu {
 
 /// Guards captures and every graph handle. No operation runs while it is held.
@@ -68,17 +64,33 @@ using GraphLock = std::lock_guard<std::recursive_mutex>;
 
 bool valid(cwGraph_t graph);
 bool valid(cwGraphNode_t node);
-bool valid(cwGraphExec_t exec);
 
 /// Adds the graph that a node owns to the valid handles, so that the user may
 /// change it.
 void register_body(cwGraph_t graph);
+/// An empty graph of the program, which destroy_graph() destroys.
+cwGraph_t create_graph();
 void destroy_graph(cwGraph_t graph);
 
 cwGraphNode_t add_node(cwGraph_t graph, OperationPtr operation,
                        std::vector<cwGraphNode_t> needs);
 /// A copy, including bodies, whose nodes refer to their originals.
 std::unique_ptr<cwGraph_st> copy_graph(const cwGraph_st &graph);
+
+/// A whole graph, or a part of one, as one operation.
+struct SequenceOperation final : Operation {
+  cwError_t run() const override {
+    for (const OperationPtr &operation : operations)
+      if (const cwError_t error = operation->run())
+        return error;
+    return cwSuccess;
+  }
+  cwGraphNodeType type() const override { return cwGraphNodeTypeGraph; }
+  std::vector<OperationPtr> operations;
+  /// Keeps the graph of a launch alive, with its user objects.
+  std::shared_ptr<cwGraph_st> held;
+};
+
 /// Makes the operations of all nodes that have bodies.
 cwError_t link_bodies(cwGraph_st &graph);
 /// Gives a child node its graph: a copy of the user's graph in its current
@@ -120,8 +132,7 @@ cwError_t add(cwGraphNode_t *node, cwGraph_t graph, const cwGraphNode_t *needs,
     return cwSuccess;
   });
 }
-/// The common part of every ...NodeSetParams, for a node of a graph or for its
-/// twin in an executable graph.
+/// The common part of every ...NodeSetParams for a node of a graph.
 template <class MakeOperation>
 cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
                   MakeOperation make_operation) {
@@ -130,24 +141,6 @@ cwError_t replace(cwGraphNode_t node, cwGraphNodeType type,
     if (!valid(node) || node->type() != type)
       return cwErrorInvalidValue;
     return make_operation(node->operation);
-  });
-}
-/// The twin of a graph's node in an executable graph; null if there is none.
-inline cwGraphNode_t twin_of(cwGraphExec_t exec, cwGraphNode_t node) {
-  if (valid(exec))
-    for (const auto &twin : exec->graph->nodes)
-      if (twin->original == node)
-        return twin.get();
-  return nullptr;
-}
-template <class MakeOperation>
-cwError_t replace(cwGraphExec_t exec, cwGraphNode_t node, cwGraphNodeType type,
-                  MakeOperation make_operation) {
-  return api([&] {
-    GraphLock lock(graph_mutex);
-    const cwGraphNode_t twin = twin_of(exec, node);
-    return twin && twin->type() == type ? make_operation(twin->operation)
-                                        : cwErrorInvalidValue;
   });
 }
 

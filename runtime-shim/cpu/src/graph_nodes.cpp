@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "graph.h"
+#include "graph_exec.h"
 #include "memory.h"
 #include "symbols.h"
 
