@@ -5,8 +5,8 @@
 
 #include "array.h"
 #include "capture.h"
+#include "enqueue.h"
 #include "error.h"
-#include "stream.h"
 
 namespace cw::cpu {
 namespace {

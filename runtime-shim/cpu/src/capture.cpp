@@ -95,8 +95,7 @@ cwError_t check_no_capture(Stream &stream) {
   GraphLock lock(graph_mutex);
   if (stream.capture)
     return invalidate(*stream.capture, cwErrorStreamCaptureUnsupported);
-  if (stream.flags &
-      1u << 31) // the legacy stream, which waits for the blocking streams
+  if (stream.flags & legacy_flag) // it waits for the blocking streams
     for (const auto &capture : active)
       for (Stream *other : capture->streams)
         if (!(other->flags & cwStreamNonBlocking) &&
@@ -148,7 +147,7 @@ cwError_t capture_wait(Stream &stream, cwEvent_st &event, bool &captured) {
   if (from->invalid)
     return cwErrorStreamCaptureInvalidated;
   if (!stream.capture) {
-    if (stream.flags & 1u << 31)
+    if (stream.flags & legacy_flag)
       return invalidate(*from, cwErrorStreamCaptureImplicit);
     stream.capture = from;
     from->streams.insert(&stream);

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "capture.h"
 #include "device.h"
+#include "enqueue.h"
 #include "error.h"
 
 namespace cw::cpu {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cw/cpu/launch.h>
 
+#include "enqueue.h"
 #include "error.h"
 #include "kernel.h"
-#include "stream.h"
 
 namespace cw::cpu {
 

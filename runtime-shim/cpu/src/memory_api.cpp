@@ -8,10 +8,10 @@
 #include "capture.h"
 #include "device.h"
 #include "engine.h"
+#include "enqueue.h"
 #include "error.h"
 #include "memory.h"
 #include "pool.h"
-#include "stream.h"
 #include "symbols.h"
 
 namespace cw::cpu {

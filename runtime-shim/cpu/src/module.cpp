@@ -15,11 +15,10 @@
 
 #include <cw/driver.h>
 
-#include "capture.h"
+#include "enqueue.h"
 #include "error.h"
 #include "kernel.h"
 #include "memory.h"
-#include "stream.h"
 #include "symbols.h"
 
 struct cwModule_st {

@@ -1,5 +1,7 @@
-// Streams: operations in order, the concurrent execution of streams on shared
-// threads, and the order between streams.
+// Streams and events: operations in order, the concurrent execution of streams
+// on shared threads, and the order between streams. This file owns all streams,
+// events and the threads that serve streams; enqueue.h decides whether an
+// operation enters a stream.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -86,19 +88,26 @@ private:
   std::atomic<Ticket> completed_{0};
 };
 
+/// Marks a device's legacy default stream, in Stream::flags.
+constexpr unsigned legacy_flag = 1u << 31;
+
+/// Makes a stream with a handle, which remove_stream() makes stale.
+cwStream_t create_stream(int device, unsigned flags, int priority);
+/// Returns null if the handle is stale.
+std::shared_ptr<Stream> remove_stream(cwStream_t handle);
 /// The stream of a handle, including null, cwStreamLegacy and
 /// cwStreamPerThread. Returns null if the handle is stale.
 std::shared_ptr<Stream> find_stream(cwStream_t handle);
 std::shared_ptr<Stream> legacy_stream(int device);
+/// All streams of the device, including default streams, and closed ones with
+/// queued work.
+std::vector<std::shared_ptr<Stream>> streams_of(int device);
 /// Waits for everything on the device.
 void synchronize_device(int device);
 bool device_idle(int device);
 /// Ends all streams of the device, for cwDeviceReset.
 void reset_streams(int device);
 
-/// Runs the operation in the stream, or records it if the stream is being
-/// captured.
-cwError_t enqueue(cwStream_t stream, OperationPtr operation, bool wait = false);
 } // namespace cw::cpu
 
 /// An event: the point of its last recording, and the time when that was
@@ -122,7 +131,11 @@ struct cwEvent_st {
 
 namespace cw::cpu {
 std::shared_ptr<cwEvent_st> find_event(cwEvent_t handle);
+/// Makes an event of the current device. `shared` is null if no other process
+/// uses it.
 cwEvent_t add_event(unsigned flags, std::shared_ptr<SharedEvent> shared);
+/// Returns false if the handle is stale.
+bool remove_event(cwEvent_t handle);
 /// Makes the event represent the current contents of the stream.
 void record_event(cwEvent_st &event, Stream &stream);
 } // namespace cw::cpu

@@ -3,11 +3,11 @@
 #include <memory>
 
 #include "capture.h"
+#include "enqueue.h"
 #include "error.h"
 #include "ipc.h"
 #include "memory.h"
 #include "pool.h"
-#include "stream.h"
 
 namespace cw::cpu {
 namespace {

@@ -8,7 +8,7 @@
 #include <cw/blas.h>
 
 #include "../device.h"
-#include "../stream.h"
+#include "../enqueue.h"
 
 struct cwBlasContext {
   int device = 0;
