@@ -16,8 +16,11 @@
 #include "device.h"
 #include "engine.h"
 #include "error.h"
+#include "limits.h"
 #include "memory.h"
 #include "pool.h"
+#include "stream.h"
+#include "worker.h"
 
 namespace cw::cpu {
 namespace {

@@ -1,27 +1,16 @@
-// Runs a grid of blocks on this machine's cores.
+// The kernel engine: runs a grid of blocks on this machine's cores. It owns a
+// grid while the grid runs; each OS thread's worker runs blocks (worker.h).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include <cw/cpu/launch.h>
 
 namespace cw::cpu {
 
 class Operation;
-
-/// The device's limits for launches, which its properties report.
-struct Limits {
-  static constexpr unsigned max_threads = 1024;
-  static constexpr unsigned max_block[3] = {1024, 1024, 64};
-  static constexpr unsigned max_grid[3] = {2147483647u, 65535, 65535};
-  static constexpr std::size_t shared = 48 << 10;
-  static constexpr std::size_t shared_optin = 227 << 10;
-  static constexpr std::size_t shared_per_multiprocessor = 228 << 10;
-  static constexpr unsigned threads_per_multiprocessor = 2048;
-  static constexpr unsigned blocks_per_multiprocessor = 16;
-  static constexpr unsigned registers = 65536;
-};
 
 /// The number of cores that run blocks, which the device reports as
 /// multiprocessors.
@@ -41,8 +30,6 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
 // Parallelism"): a grid ends after all grids that it launched. Children run in
 // the order of their launches, after the blocks of the parent.
 
-/// Whether the caller is a thread of a kernel.
-bool in_kernel();
 /// Makes the operation a child of the running kernel.
 void launch_child(std::shared_ptr<const Operation> operation);
 /// Runs all children that were launched so far, for a kernel's

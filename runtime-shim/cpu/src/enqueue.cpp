@@ -3,6 +3,7 @@
 
 #include "capture.h"
 #include "engine.h"
+#include "worker.h"
 
 namespace cw::cpu {
 

@@ -1,5 +1,5 @@
-// Stacks for GPU threads, and the switch between them. A fiber never moves to
-// another OS thread.
+// Stacks for GPU threads, the switch between them, and queues of them. A fiber
+// never moves to another OS thread; its Worker owns it.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -61,5 +61,34 @@ void destroy_fiber(Fiber *fiber);
 /// Leaves `from`, the running fiber, and continues `to`. Returns when another
 /// fiber switches back to `from`.
 void switch_fiber(Fiber *from, Fiber *to);
+
+/// A first-in first-out list of parked fibers.
+struct FiberQueue {
+  Fiber *first = nullptr, *last = nullptr;
+  bool empty() const { return !first; }
+  void push(Fiber *fiber) {
+    fiber->next = nullptr;
+    (first ? last->next : first) = fiber;
+    last = fiber;
+  }
+  void push_front(Fiber *fiber) {
+    fiber->next = first;
+    if (!first)
+      last = fiber;
+    first = fiber;
+  }
+  Fiber *pop() {
+    Fiber *fiber = first;
+    first = fiber->next;
+    return fiber;
+  }
+  void take_all(FiberQueue &other) {
+    if (!other.first)
+      return;
+    (first ? last->next : first) = other.first;
+    last = other.last;
+    other = {};
+  }
+};
 
 } // namespace cw::cpu

@@ -9,6 +9,7 @@
 
 #include "engine.h"
 #include "error.h"
+#include "limits.h"
 #include "operation.h"
 #include "symbols.h"
 

@@ -7,12 +7,12 @@
 #include "array.h"
 #include "capture.h"
 #include "device.h"
-#include "engine.h"
 #include "enqueue.h"
 #include "error.h"
 #include "memory.h"
 #include "pool.h"
 #include "symbols.h"
+#include "worker.h"
 
 namespace cw::cpu {
 namespace {

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <sys/mman.h>
 
-#include "engine.h"
 #include "fault.h"
+#include "limits.h"
 
 namespace cw::cpu {
 namespace {
