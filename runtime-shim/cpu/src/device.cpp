@@ -12,10 +12,9 @@ namespace {
 std::atomic<cwError_t> failures[most_devices];
 static_assert(cwSuccess == 0, "the failures start as zero");
 
-// Every call reads it. This TLS model is the cheapest.
-__attribute__((tls_model("initial-exec"))) thread_local int chosen_device = 0;
-
 } // namespace
+
+__thread int chosen_device __attribute__((tls_model("initial-exec"))) = 0;
 
 int device_count() {
   static const int count = [] {
@@ -25,9 +24,6 @@ int device_count() {
   }();
   return count;
 }
-
-int current_device() { return chosen_device; }
-void choose_device(int device) { chosen_device = device; }
 
 cwError_t device_failure(int device) {
   return failures[device].load(std::memory_order_relaxed);

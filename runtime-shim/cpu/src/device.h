@@ -1,5 +1,6 @@
-// Devices as every call needs them: their number, the current one of a thread,
-// and whether one has failed. device_api.cpp has their properties.
+// The state of devices that every call reads: their number, the current one of
+// a thread, and which of them have failed. This file owns it; device_api.cpp
+// owns their settings.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,9 +14,11 @@ inline bool device_exists(int device) {
   return device >= 0 && device < device_count();
 }
 
-/// The device of the calling host thread.
-int current_device();
-void choose_device(int device);
+/// The device of the calling host thread. Nearly every call reads it; this TLS
+/// model is the cheapest.
+extern __thread int chosen_device __attribute__((tls_model("initial-exec")));
+inline int current_device() { return chosen_device; }
+inline void choose_device(int device) { chosen_device = device; }
 
 /// The error of a failed kernel. Every later call on its device returns this
 /// error until cwDeviceReset.
