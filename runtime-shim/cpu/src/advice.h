@@ -1,5 +1,6 @@
 // Advice and prefetches for managed memory. Host and device share one memory
-// here, so they are stored for queries and move nothing.
+// here, so they move nothing; this file owns what a program has set, for
+// queries.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,5 +1,5 @@
 // Arrays: images in memory that only texture objects, surface objects and
-// copies access. This file owns the list of all arrays.
+// copies access. This file owns the list of valid arrays.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,5 @@
-// Arithmetic on sizes from callers, any of which may be too large.
+// Arithmetic on sizes from callers, any of which may be too large. The values
+// own nothing.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

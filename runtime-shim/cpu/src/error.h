@@ -1,5 +1,6 @@
 // Errors: results of calls, the last error of a thread, and calls of the
-// program's own functions. Every API function runs in a frame from here.
+// program's own functions. Every API function runs in a frame from here. Each
+// thread owns its last error.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,5 +1,6 @@
 // Faults in kernels that the machine traps: bad addresses, bad instructions,
-// stack overflows, integer divisions without a result.
+// stack overflows, integer divisions without a result. This file owns the
+// handlers of the signals; the engine decides what a fault in a kernel means.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

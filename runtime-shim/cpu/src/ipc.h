@@ -1,5 +1,5 @@
 // Objects that processes share: pages of memory, and events whose progress is
-// in such a page.
+// in such a page. This file owns the mapped memory of other processes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

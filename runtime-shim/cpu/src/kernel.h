@@ -1,5 +1,5 @@
-// Kernels: the list of registered kernels by address, and the checks of a
-// launch. launch.cpp launches them.
+// Kernels by address, and the checks of a launch. This file owns the list of
+// registered kernels; launch.cpp launches them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

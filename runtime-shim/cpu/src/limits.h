@@ -1,5 +1,5 @@
 // The device's limits for launches, which the engine and the checks of launches
-// share and the device's properties report.
+// share and the device's properties report. They are constants.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,5 +1,6 @@
-// The registry of all memory that the runtime allocated or knows, and checks of
-// pointers against it.
+// The registry of all memory that the runtime knows, and checks of pointers
+// against it. This file owns the memory that it allocates; the program owns
+// memory that it registers.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,5 +1,5 @@
 // Operations, which streams execute and graphs consist of. They contain all
-// their data and are immutable.
+// their data and are immutable, so streams and graphs share them.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

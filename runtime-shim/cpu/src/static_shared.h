@@ -1,4 +1,5 @@
 // Memory for the static shared variables of the kernels that an OS thread runs.
+// The thread's worker owns it.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,5 @@
-// Names in the program and in its loaded shared objects.
+// Names in the program and in its loaded shared objects. This file owns the
+// names that it has read, until the program ends.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,5 @@
-// The threads of the library.
+// The start of every thread of the library. Nothing joins the threads: the pool
+// that starts one gives it work until the process ends.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

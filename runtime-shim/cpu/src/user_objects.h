@@ -1,5 +1,5 @@
-// User objects: data of the program that graphs hold references to. The last
-// reference destroys an object.
+// User objects: data of the program that graphs hold references to. The program
+// and its graphs own them together; the last reference destroys an object.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
