@@ -1,4 +1,4 @@
-// The passes over the AST of one unit. A file in passes/ is a pass:
+// The passes over the AST of one unit. Each file of passes/ is a pass:
 // passes/X.cpp defines `recordX`, and the build lists it. A new pass touches no
 // other file.
 //
@@ -7,8 +7,8 @@
 //     Gotos(Ast, Out).run(); // an AstVisitor
 //   }
 //
-// A pass may rely on no other one: they run in the order of their names. It
-// owns nothing that outlives its run.
+// The passes run in the order of their names, but none may depend on another. A
+// pass owns nothing that outlives its run.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -26,20 +26,19 @@ namespace causeway {
 
 class Recorder;
 
-/// One unit, as Clang has parsed it.
+/// The AST of one unit.
 struct ParsedAst {
   clang::ASTContext &context;
-  /// The declarations at its top that can name something of CUDA.
+  /// The top-level declarations that can name something of CUDA.
   std::vector<clang::Decl *> declarations;
 };
 
 struct AstPass {
-  llvm::StringRef name; ///< Of its file.
-  /// Records what the pass finds.
+  llvm::StringRef name; ///< The name of its file.
   void (*run)(const ParsedAst &Ast, Recorder &Out);
 };
 
-/// All of them, in the order of their names.
+/// All passes, in the order of their names.
 llvm::ArrayRef<AstPass> astPasses();
 
 } // namespace causeway

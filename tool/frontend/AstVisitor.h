@@ -1,7 +1,7 @@
-// What passes that walk the AST as it is written have in common: each use is
-// recorded under the function that it stands in, and the configuration of a
-// launch, a call that nobody wrote, is not visited. A visitor refers to the AST
-// and the recorder and owns neither.
+// The base of passes that walk the AST of the written source. It records each
+// use under its enclosing function. It visits the parts of a launch, but not
+// the call that Clang adds for the launch's configuration. A visitor refers to
+// the AST and the recorder and owns neither.
 //
 //   class Gotos : public AstVisitor<Gotos> {
 //   public:

@@ -1,5 +1,10 @@
-// Texts that stand for files of the disk: what is open in an editor and not
-// saved. Who parses sees them wherever the file would be read.
+// Texts that replace files on disk: the unsaved contents of an editor. The
+// parser sees them in place of the file on disk. The caller owns the texts.
+//
+//   Buffers Open{{"/src/a.cu", "int x;"}};
+//   auto FS = overlayBuffers(Disk, Open);
+//   FS->getBufferForFile("/src/a.cu"); // "int x;"
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,11 +15,11 @@
 
 namespace causeway {
 
-/// By real path; the file need not be there.
+/// Texts by real path. The file need not exist.
 using Buffers = std::map<std::string, std::string>;
 
-/// `Disk` with the texts of `Over` in the place of its files', whatever name
-/// or link they are reached by. `Over` must outlive it.
+/// `Disk` with the texts of `Over` in place of its files, whatever name or link
+/// a file is opened by. `Over` must outlive the result.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 overlayBuffers(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk,
                const Buffers &Over);

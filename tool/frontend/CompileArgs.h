@@ -1,8 +1,7 @@
-// Compile commands of any CUDA compiler, turned into one for Clang's parser.
+// Turns the compile command of any CUDA compiler into a command for Clang's
+// parser. Commands are plain values.
 //
 //   std::vector<std::string> Command = clangCommand(Options, Pass::Host);
-//
-// Commands are plain values.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -15,12 +14,13 @@ namespace causeway {
 
 enum class Pass { Host, Device };
 
-/// True for `.cu` and other units that are CUDA by name or by `-x cu[da]`.
+/// True for units that are CUDA by `-x cu[da]`, or else by name (`.cu`,
+/// `.cuh`).
 bool isCudaUnit(llvm::StringRef File, llvm::ArrayRef<std::string> Args);
-/// True for units that are C by name.
+/// True for files named `*.c`.
 bool isCFile(llvm::StringRef File);
 
-/// The whole command, program name and file included.
+/// The whole command, with program name and file.
 std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P);
 
 } // namespace causeway

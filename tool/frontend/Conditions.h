@@ -1,4 +1,12 @@
-// Two questions a condition can ask of a macro: is it defined, and what is it?
+// Preprocessor conditions ask two different questions about a macro: whether it
+// is defined, and what its value is. Shared by the preprocessor and the lexical
+// layer. A DefinednessTests owns no text.
+//
+//   DefinednessTests Tests;
+//   while (Tokens.next(T, At))
+//     if (Tests.next(T)) // the X of `#ifdef X` or `defined(X)`
+//       Name = definednessRule(Rules, T.getRawIdentifier());
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,23 +17,23 @@
 
 namespace causeway {
 
-/// Why a name stays in a directive that is about it.
+/// Why a name cannot be removed from a directive.
 constexpr llvm::StringLiteral NeedsName =
     "a directive cannot do without the name that it is about";
 
-/// The name under which the rules answer `defined(Name)`: a rule of its own
-/// where they have one ("defined NAME"), else the macro's. What a backend
-/// defines to be found may differ from what it defines to be compared.
+/// The name of the rule that answers `defined(Name)`: "defined NAME" if there
+/// is such a rule, else the macro's own. A backend may define one macro to be
+/// found and another to be compared.
 inline llvm::StringRef definednessRule(const RuleSet &Rules,
                                        llvm::StringRef Name) {
   const Rule *R = Rules.find(("defined " + Name).str());
   return R ? llvm::StringRef(R->name) : Name;
 }
 
-/// Finds, among a directive's raw tokens, the names whose definedness is asked.
+/// Finds the names in a directive that are tested for definedness.
 class DefinednessTests {
 public:
-  /// Takes the next token; true if it is such a name.
+  /// Takes the next raw token; true if it is such a name.
   bool next(const clang::Token &T) {
     if (T.is(clang::tok::l_paren)) {
       Asking = Asking == 2 ? 2 : 0;
@@ -35,7 +43,7 @@ public:
     if (!Asked && T.is(clang::tok::raw_identifier))
       Asking = llvm::StringSwitch<int>(T.getRawIdentifier())
                    .Cases("ifdef", "ifndef", "elifdef", "elifndef", 1)
-                   .Case("defined", 2) // whose parenthesis may stay away
+                   .Case("defined", 2) // its parentheses are optional
                    .Default(0);
     return Asked;
   }

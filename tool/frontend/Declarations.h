@@ -1,5 +1,11 @@
-// What a set of headers declares, by qualified name: how the rules are held
-// against the facade and against the shim.
+// Lists the names that a set of headers declares. Rules are compared with these
+// lists: with the facade's, and with the shim's. Results are plain values.
+//
+//   Declarations Facade = facadeDeclarations(Rules);
+//   for (const Declaration &D : Facade.all)
+//     if (!Rules.find(D.name))
+//       ... // declared without a rule
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,28 +14,29 @@
 namespace causeway {
 
 struct Declarations {
-  std::vector<Declaration> all;    ///< Each name once, in the order seen.
+  std::vector<Declaration> all;    ///< Each name once, in source order.
   std::vector<std::string> errors; ///< `file:line: message`
 };
 
-/// A declaration of a facade header that C sees too, or a function template, as
-/// the facade writes it.
+/// A declaration of the facade that C code can use, or a function template.
 struct CDeclaration {
   Rule::Kind kind = Rule::Kind::Function; ///< Function, Type or Macro.
   std::string name;
-  std::string text;        ///< Up to its `;`, with the comment above.
-  bool opensGroup = false; ///< A blank line is above.
+  /// The declaration up to its `;`, with the comment above it.
+  std::string text;
+  bool opensGroup = false; ///< A blank line precedes it.
   bool isTemplate = false;
 };
 
-/// Those of one facade header, in its order.
+/// The C declarations of one facade header, in source order. The error is the
+/// first error of the parse.
 llvm::Expected<std::vector<CDeclaration>>
 facadeInterface(const RuleSet &Rules, llvm::StringRef Header);
 
-/// Names that the facade headers declare to CUDA units.
+/// The names that the facade headers declare to CUDA units.
 Declarations facadeDeclarations(const RuleSet &Rules);
 
-/// Names that headers below `Folders` declare to a C++ (or C) source that
+/// The names that headers below `Folders` declare to a C++ (or C) source that
 /// includes `Headers`.
 Declarations headerDeclarations(const std::vector<std::string> &Headers,
                                 const std::vector<std::string> &Folders,

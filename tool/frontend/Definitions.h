@@ -1,5 +1,11 @@
-// What bare text defines: which macros and functions, which files it includes,
-// and under which conditions.
+// Finds the macros and functions that bare text defines and the files that it
+// includes, each with its preprocessor conditions. Results own their texts.
+//
+//   Definitions Found = definitions(Text);
+//   for (const Definitions::Entry &M : Found.macros)
+//     if (M.under.empty())
+//       ... // M.name is always defined
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -11,48 +17,49 @@
 
 namespace causeway {
 
-/// The conditions that a place in a file stands under, as they are written:
-/// `defined X` for `#ifdef X`, `!(C)` for what is behind the `#else` of `C`.
+/// The conditions around a place in a file, in their spelling: `defined X` for
+/// `#ifdef X`, `!(C)` in the `#else` branch of `C`.
 using TextConditions = std::set<std::string>;
 
-/// Follows the conditions of a text.
+/// Tracks the conditions while a text is read.
 class ConditionStack {
 public:
-  /// For every token.
+  /// Takes every token in turn.
   void next(const clang::Token &T);
-  /// Those that hold where the last token stands.
+  /// The conditions around the last token.
   const TextConditions &now();
 
 private:
-  struct Open {                     // an `#if` that has not ended
-    std::vector<std::string> sides; ///< Its branches so far; the last is open.
+  struct Open { // an open `#if`
+    /// Its branches so far; the last one is open.
+    std::vector<std::string> sides;
     bool isElse = false;
-    bool isGuard = false; ///< `#ifndef X` in front of `#define X`.
+    bool isGuard = false; ///< `#ifndef X` before `#define X`.
   };
   void endDirective();
 
   std::vector<Open> Stack;
   TextConditions Now;
-  bool Known = true; ///< `Now` is what `Stack` says.
+  bool Known = true; ///< `Now` matches `Stack`.
   bool Directive = false;
-  std::string Word; ///< The directive's.
-  std::string Text; ///< What stands behind it.
+  std::string Word; ///< The name of the directive.
+  std::string Text; ///< The rest of the directive.
 };
 
-/// What else holds where a condition does: `#if X && Y > 0` says that both
-/// macros are defined.
+/// The conditions, together with those that they imply: `#if X && Y > 0`
+/// implies that both macros are defined.
 TextConditions withImplied(const TextConditions &Conditions);
 
-/// The macros that a text defines and the files that it includes.
+/// What a text defines and includes.
 struct Definitions {
   struct Entry {
     std::string name;
     TextConditions under;
-    unsigned at = 0; ///< Of an include: where its quote or bracket opens.
+    unsigned at = 0; ///< For an include: the offset of its quote or bracket.
   };
   std::vector<Entry> macros, includes;
-  /// Functions that it defines, and macros that are called like them. A macro
-  /// that only gives another name to a function is none.
+  /// Functions, and function-like macros. A macro that only renames a function
+  /// is not one of them.
   std::vector<Entry> functions;
 };
 Definitions definitions(llvm::StringRef Text);

@@ -1,5 +1,5 @@
-// Whether a function runs on the device, by what the source writes of it.
-// Asks Clang's AST and owns nothing.
+// Whether a function runs on the device, according to the qualifiers that the
+// source writes. Reads Clang's AST and owns nothing.
 //
 //   if (isDeviceSide(*F))
 //     ... // __global__, __device__, or declared so elsewhere
@@ -14,10 +14,11 @@ class FunctionDecl;
 namespace causeway {
 
 /// Whether a function without qualifiers has another declaration that puts it
-/// on the device; nvcc goes by that one.
+/// on the device. nvcc uses the qualifiers of that declaration.
 bool declaredForDevice(const clang::FunctionDecl &F);
 
-/// Whether a function's code is the device's by the source's own word.
+/// Whether the source marks a function as device code, here or in another
+/// declaration.
 bool isDeviceSide(const clang::FunctionDecl &F);
 
 } // namespace causeway

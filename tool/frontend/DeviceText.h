@@ -1,5 +1,11 @@
-// Which code is the device's by the word of its text: what a compiler for one
-// backend sees no more, since there the shim's qualifiers say nothing.
+// Finds device code in bare text by its qualifiers, and code for one backend
+// (`#ifdef CW_BACKEND_CUDA`). In migrated code Clang cannot find it, since the
+// shim's qualifiers may expand to nothing. Owns offsets only.
+//
+//   DeviceText Device(Rules, Text);
+//   if (Device.isDevice(Offset) && !Device.isForOneBackend(Offset))
+//     ... // device code of every backend
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,16 +19,16 @@ class DeviceText {
 public:
   DeviceText(const RuleSet &Rules, llvm::StringRef Text);
 
-  /// Whether somebody may have chosen backends in a text, without a look at
-  /// its tokens.
+  /// Whether a text may contain code for one backend. A quick search without
+  /// tokens.
   static bool namesBackends(llvm::StringRef Text);
 
-  /// Whether it stands in the body of a function that is marked as the
-  /// device's, by CUDA's word or the one that the rules make of it.
+  /// Whether an offset lies in the body of a function with a device qualifier,
+  /// in CUDA's spelling or in that of its rule's target.
   bool isDevice(unsigned Offset) const { return within(Bodies, Offset); }
-  /// Whether somebody has chosen the backends that compile it
-  /// (`#ifdef CW_BACKEND_CUDA`, and what stands on the other side): that is
-  /// decided, whatever it names.
+  /// Whether an offset lies in a condition on a backend (`#ifdef
+  /// CW_BACKEND_CUDA`), including the other branches. The author has decided
+  /// about that code, whatever it names.
   bool isForOneBackend(unsigned Offset) const { return within(Chosen, Offset); }
 
 private:

@@ -1,6 +1,6 @@
 // Turns Clang's errors into the unit's diagnostics. Errors that a migration
-// mends, or that nvcc does not have, are uses or nothing. Owns the errors that
-// wait for `settle`; the unit and the recorder must outlive it.
+// fixes, or that nvcc does not report, become uses or are dropped. Owns the
+// errors that wait for `settle`; the unit and the recorder must outlive it.
 //
 //   CollectDiagnostics Diagnostics(Unit, &Out);
 //   auto Engine = CompilerInstance::createDiagnostics(
@@ -21,16 +21,17 @@ namespace causeway {
 
 class CollectDiagnostics : public clang::DiagnosticConsumer {
 public:
-  /// \p Out records which names are not declared; null: no source is read yet.
+  /// \p Out records undeclared names. Null while only the driver runs and no
+  /// source is read.
   explicit CollectDiagnostics(ParsedUnit &Unit, Recorder *Out = nullptr)
       : Unit(Unit), Out(Out) {}
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override;
 
-  /// Reports the errors that were kept back, except for definitions that match
-  /// a declaration with qualifiers: nvcc gives those to the definition, Clang
-  /// takes the two for different functions.
+  /// Reports the deferred errors. It drops those of definitions that match a
+  /// declaration with qualifiers: nvcc gives the declaration's qualifiers to
+  /// the definition, but Clang takes them for two different functions.
   void settle(llvm::ArrayRef<clang::Decl *> Declarations);
 
 private:
@@ -44,7 +45,7 @@ private:
   ParsedUnit &Unit;
   Recorder *Out;
   std::vector<std::pair<clang::SourceLocation, SourceDiagnostic>> Waiting;
-  /// The last error, where no function matches a call.
+  /// Index of the last diagnostic, if it is "no matching function".
   size_t NoMatch = None;
 };
 

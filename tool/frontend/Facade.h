@@ -1,10 +1,8 @@
-// The CUDA world as Clang sees it: facade headers served from memory under the
-// names that sources include.
+// The facade: headers that declare CUDA to Clang, served from memory under the
+// names that sources include. The file system owns its copies of them.
 //
 //   auto FS = facadeFileSystem(Rules, Options, &Unit.reads);
 //   CI.createFileManager(FS);
-//
-// The file system owns its copies of the facade headers.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -16,18 +14,19 @@
 
 namespace causeway {
 
-/// Folders of the virtual file system; nothing of them is on a disk.
+/// Folders that exist only in the virtual file system.
 inline constexpr llvm::StringLiteral FacadeRoot = "/causeway";
 inline constexpr llvm::StringLiteral FacadeIncludeDir = "/causeway/include";
-/// What a CUDA unit includes first.
+/// A CUDA unit includes this file first.
 inline constexpr llvm::StringLiteral FacadePrelude = "/causeway/prelude.h";
 
-/// The facade's files by path. `Rules` need not outlive them.
+/// The facade's files: path and text. `Rules` need not outlive them.
 std::vector<std::pair<std::string, std::string>>
 facadeFiles(const RuleSet &Rules);
 
-/// Which files are an SDK's, by absolute path: kept from one parse of a unit to
-/// the next, since each answer asks the disk for every folder of a path.
+/// Known answers to "is this file of an SDK?", by absolute path. A caller keeps
+/// them between parses of a unit, since each answer asks the disk about every
+/// folder of the path.
 struct SdkAnswers {
   struct Answer {
     llvm::sys::fs::UniqueID file;
@@ -36,10 +35,10 @@ struct SdkAnswers {
   llvm::StringMap<Answer> answers;
 };
 
-/// The real file system with what is open laid over it, without the headers of
-/// any CUDA SDK but for those that `Options.cudaPath` asks for, and with the
-/// facade over it. What is asked of the disk and of what is open is noted in
-/// `Log`, if there is one. `Rules` and `Known` must outlive it.
+/// The real file system with the open files and the facade over it. Headers of
+/// a CUDA SDK are hidden, unless `Options.cudaPath` asks for an SDK. `Log`, if
+/// given, records each query to the disk and to the open files. `Rules`,
+/// `Options.buffers`, `Log` and `Known` must outlive the result.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
                  ReadLog *Log = nullptr, SdkAnswers *Known = nullptr);

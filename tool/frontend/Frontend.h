@@ -1,6 +1,6 @@
-// The frontend: parses one unit with Clang and records every use of the CUDA
-// world in it. The only room that knows Clang's AST and preprocessor. Results
-// are plain values; a preamble belongs to its caller.
+// The frontend: parses one translation unit with Clang and records every use of
+// CUDA in it. Only this folder knows Clang's AST and preprocessor. Results are
+// plain values; the caller owns the preamble.
 //
 //   ParseOptions Options{"/src/a.cu", "/src", {"-Iinclude"}, "/src", ""};
 //   ParsedUnit Unit = parseUnit(Rules, Options);
@@ -17,13 +17,15 @@
 
 namespace causeway {
 
-/// Parses one unit: host pass, and a device pass when `__CUDA_ARCH__` hides
-/// code. Missing headers and parse errors are diagnostics, not failures.
+/// Parses one unit: a host pass, and a device pass if `__CUDA_ARCH__` hides
+/// code from it. Missing headers and parse errors become diagnostics, not
+/// failures.
 ParsedUnit parseUnit(const RuleSet &Rules, const ParseOptions &Options);
 
-/// The same as above; nothing when `Cancelled`, which is asked now and then,
-/// said so. `Kept` is the beginning from one parse of this unit to the next;
-/// null: none is kept.
+/// The same, with a preamble and a way to stop. `Kept` holds the preamble from
+/// one parse of this unit to the next; null keeps none. `Cancelled` is called
+/// after each top-level declaration; once it returns true, parsing stops and
+/// the result is nullopt.
 std::optional<ParsedUnit> parseUnit(const RuleSet &Rules,
                                     const ParseOptions &Options, Preamble *Kept,
                                     llvm::function_ref<bool()> Cancelled);

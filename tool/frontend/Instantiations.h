@@ -1,6 +1,6 @@
-// The names in explicit instantiations: Clang keeps no types of what
-// `template void f<T>(U);` writes. Owns the names; Clang owns what they refer
-// to.
+// Records the names in explicit instantiations, since Clang's AST keeps no
+// types of `template void f<T>(U);`. Owns the list of names; Clang owns what
+// they refer to.
 //
 //   Instantiations Names;
 //   Names.watch(CI);     // before the unit is parsed
@@ -22,7 +22,7 @@ namespace causeway {
 
 class Instantiations {
 public:
-  /// `Of` must outlive this.
+  /// Registers a watcher of tokens. `Of` must outlive this object.
   void watch(clang::CompilerInstance &Of);
   void record(Recorder &Out) const;
 

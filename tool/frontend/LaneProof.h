@@ -1,5 +1,11 @@
-// Whether a number that meets an index of threads counts the lanes of a warp,
-// as far as the code that uses the result proves it.
+// Decides whether a number beside a thread index counts the lanes of a warp.
+// The proof is the code that uses the result. A LaneProof caches what it learns
+// of each function; the facts and the AST must outlive it.
+//
+//   LaneProof Proof(Facts); // Facts: what the pass knows of lanes
+//   if (Proof.of(*Number, *Function) == NumberMeaning::Lanes)
+//     ... // edit the number
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -12,7 +18,7 @@
 
 namespace causeway {
 
-/// What is known of lanes in the device code of a unit.
+/// What a pass knows of lanes in the device code of a unit.
 class LaneFacts {
 public:
   struct Call {
@@ -21,29 +27,28 @@ public:
   };
 
   virtual ~LaneFacts() = default;
-  /// What the value of an expression has to do with lanes.
+  /// The role of an expression's value.
   virtual Lanes lanesOf(const clang::Expr &E) const = 0;
-  /// The rule of the CUDA function that is called; null for any other.
+  /// The rule of the called CUDA function; null if another function is called.
   virtual const Rule *ruleOf(const clang::CallExpr &E) const = 0;
-  /// The source's own functions that may be called, by their first
+  /// The source's own functions that the call may reach, as their first
   /// declarations.
   virtual std::vector<const clang::FunctionDecl *>
   calleesOf(const clang::CallExpr &E) const = 0;
   /// Whether a function exchanges values between lanes, or calls one that does.
   virtual bool exchangesValues(const clang::FunctionDecl &F) const = 0;
-  /// Whether a variable is how far a shuffle reaches.
+  /// Whether a variable is the distance of a shuffle.
   virtual bool isDistance(const clang::VarDecl &V) const = 0;
   virtual llvm::ArrayRef<Call> callsOf(const clang::FunctionDecl &F) const = 0;
 };
 
-/// What a number means where it stands.
 enum class NumberMeaning {
-  Lanes,  ///< It counts lanes: it must follow the width of a warp.
-  Bits,   ///< It counts the bits of a word: it must stay.
+  Lanes,  ///< It counts lanes, so it must follow the width of a warp.
+  Bits,   ///< It counts the bits of a word, so it must stay.
   Unknown ///< The code proves neither.
 };
 
-/// What several uses of one number say together.
+/// The combined meaning of several uses of one number.
 class NumberMeanings {
 public:
   void add(NumberMeaning M) {
@@ -51,7 +56,8 @@ public:
      : M == NumberMeaning::Bits ? Bits
                                 : Unknown) = true;
   }
-  /// One use proves lanes, unless another one proves bits.
+  /// One use proves lanes, unless another proves bits. Bits need every use to
+  /// prove them.
   NumberMeaning all() const {
     if (Lanes)
       return Bits ? NumberMeaning::Unknown : NumberMeaning::Lanes;
@@ -68,7 +74,7 @@ public:
   ~LaneProof();
 
   /// \p Number is an expression in the code of \p In: the number, or the
-  /// operation that it is part of.
+  /// operation that contains it.
   NumberMeaning of(const clang::Expr &Number, const clang::FunctionDecl &In);
 
 private:

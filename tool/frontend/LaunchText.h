@@ -1,4 +1,10 @@
-// A launch in bare text, `name<args><<<grid, block>>>(`: where its parts are.
+// Finds the parts of a launch, `name<args><<<grid, block>>>(`, in bare text.
+// Keeps the tokens of the current statement; their text must outlive it.
+//
+//   Launch.next(T, At); // for every token
+//   if (T.is(tok::lesslessless) && !Launch.place(Text, U))
+//     U.notEditable = "the launch could not be parsed";
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,12 +16,12 @@ namespace causeway {
 
 class LaunchText {
 public:
-  /// For every token. The statement's, as far as it goes, are kept.
+  /// Takes every token in turn.
   void next(const clang::Token &T, Span At);
-  /// What comes next has nothing to do with what was.
+  /// Forgets the statement: the next token does not continue it.
   void interrupt() { Statement.clear(); }
-  /// Fills in the slots of the launch whose `<<<` came last; false when the
-  /// text does not say clearly where they begin and end.
+  /// Sets `whole` and the slots of the launch whose `<<<` was the last token.
+  /// False if the text does not show clearly where they begin and end.
   bool place(llvm::StringRef Text, Use &U) const;
 
 private:
@@ -25,8 +31,8 @@ private:
     llvm::StringRef word;
   };
 
-  /// Where the kernel's name and template arguments begin, as a place in
-  /// `Statement`, or its size: what is launched is no name.
+  /// The index in `Statement` of the first token of the kernel's name.
+  /// `Statement.size()` if the launched expression is not a name.
   size_t kernelBegin() const;
 
   llvm::SmallVector<Part, 16> Statement;

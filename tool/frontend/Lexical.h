@@ -1,6 +1,6 @@
-// Looks at bare text where no AST covers it: skipped `#if` branches, bodies of
-// macros that nobody expands, code near a parse error, files that no unit
-// reaches. Results are plain values.
+// Finds uses in bare text where no AST covers it: skipped `#if` branches,
+// bodies of macros that are never expanded, code near a parse error, files that
+// no unit reads. Results are plain values.
 //
 //   for (const Use &U : lexicalUses(Rules, "/src/a.cuh", Text))
 //     llvm::outs() << U.name << '\n';
@@ -19,12 +19,12 @@
 
 namespace causeway {
 
-/// What is known of a text that is looked at without a parser.
+/// What other parses know about the text.
 struct LexicalContext {
-  /// Tokens that begin at these offsets are left alone; null: none are.
+  /// Offsets of tokens to ignore; null if there are none.
   const std::set<unsigned> *covered = nullptr;
-  /// Whether a name is the project's where it stands, under the conditions that
-  /// hold there; then only a rule can make it CUDA's.
+  /// Whether a name is the project's own at an offset, under the conditions
+  /// there. Then only a rule can make it CUDA's.
   std::function<bool(llvm::StringRef Name, unsigned Offset,
                      const TextConditions &)>
       isOwn = [](llvm::StringRef, unsigned, const TextConditions &) {
@@ -34,34 +34,33 @@ struct LexicalContext {
   std::function<bool(llvm::StringRef Name)> isDefined = [](llvm::StringRef) {
     return false;
   };
-  /// Whether Clang found no declaration of the name there.
+  /// Whether Clang found no declaration of the name at an offset.
   std::function<bool(unsigned Offset)> isUndeclared = [](unsigned) {
     return false;
   };
-  /// Likewise of a name that can only be a type's.
+  /// Whether Clang expects a type at an offset and found no declaration of it.
   std::function<bool(unsigned Offset)> isUnknownType = [](unsigned) {
     return false;
   };
 };
 
-/// What bare text shows where no AST covers it: skipped `#if` branches,
-/// macro bodies that nobody expands, code near a parse error, files that no
-/// unit reaches.
+/// The uses in a file's text, wherever `Known` does not cover it.
 std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
                              llvm::StringRef Text,
                              const LexicalContext &Known = {});
 
-/// Where a file's code starts, and where an include of its prelude belongs.
+/// Where a file's code starts, and where to insert an include.
 struct FileHead {
-  /// The first token that is neither comment nor directive: what stands there
-  /// may lean on the prelude already.
+  /// The first token that is neither comment nor directive. Code from here on
+  /// may need the prelude.
   unsigned firstCode = 0;
-  /// Before the first `#include`, or the conditional around it; without one, or
-  /// with code before it, before the first line that is no comment.
+  /// Before the first `#include`, or before the conditional around it. Without
+  /// an include, or with code before it: before the first line that is not a
+  /// comment.
   unsigned includePoint = 0;
-  /// Before the first line that is no comment.
+  /// Before the first line that is not a comment.
   unsigned firstLine = 0;
-  /// The names that are included before the first code, by their place.
+  /// The included names before the first code, by offset.
   std::map<unsigned, std::string> includes;
 };
 FileHead fileHead(llvm::StringRef Text);

@@ -1,6 +1,12 @@
-// What a line is to the preprocessor. A backslash continues it: where nothing
-// else separates two tokens, Clang counts that splice as the beginning of the
-// second; it may also stand within a token. It is no part of the word.
+// Line splices and newlines as the preprocessor treats them. A backslash at the
+// end of a line continues it (a splice). Clang counts a splice directly before
+// a token as part of that token; a splice may also stand inside one. It is no
+// part of the word. Pure functions.
+//
+//   unsigned Begin = skipSplices(Text, SM.getFileOffset(Loc));
+//   std::string Word = withoutSplices(Text.slice(Begin, End));
+//   Span Line = directiveLine(Text, Hash, End); // all of an `#include`
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -11,7 +17,7 @@
 
 namespace causeway {
 
-/// The length of the splice that `Text` starts with; 0: it does not.
+/// The length of the splice at the start of `Text`; 0 if there is none.
 inline size_t spliceLength(llvm::StringRef Text) {
   if (!Text.starts_with("\\"))
     return 0;
@@ -22,14 +28,14 @@ inline size_t spliceLength(llvm::StringRef Text) {
   return End + (Two ? 2 : 1);
 }
 
-/// Where the word begins that Clang places at `Offset` of `Text`.
+/// The offset of the first letter of the token that Clang places at `Offset`.
 inline unsigned skipSplices(llvm::StringRef Text, unsigned Offset) {
   while (size_t Length = spliceLength(Text.substr(Offset)))
     Offset += unsigned(Length);
   return Offset;
 }
 
-/// Where the first byte behind blanks and the ends of lines is.
+/// The offset of the first byte after blanks, newlines and splices.
 inline unsigned skipBlanks(llvm::StringRef Text, unsigned Offset) {
   while (Offset < Text.size()) {
     size_t Length = spliceLength(Text.substr(Offset));
@@ -51,16 +57,16 @@ inline std::string withoutSplices(llvm::StringRef Token) {
   return Out;
 }
 
-/// The length of the newline that `Text` starts with; 0: it does not. Clang
-/// takes a lone carriage return for one.
+/// The length of the newline at the start of `Text`; 0 if there is none. Like
+/// Clang, takes a lone carriage return for a newline.
 inline size_t newlineLength(llvm::StringRef Text) {
   return Text.starts_with("\r\n")                           ? 2
          : Text.starts_with("\n") || Text.starts_with("\r") ? 1
                                                             : 0;
 }
 
-/// What goes when a word goes: the blanks behind it too, or at the end of a
-/// line those in front of it.
+/// The text to delete with a word: the blanks after it too, or at the end of a
+/// line the blanks before it.
 inline Span withBlanks(llvm::StringRef Text, Span Word) {
   size_t End = Text.find_first_not_of(" \t", Word.end);
   if (End != llvm::StringRef::npos && !newlineLength(Text.substr(End)))
@@ -69,8 +75,9 @@ inline Span withBlanks(llvm::StringRef Text, Span Word) {
   return {unsigned(Begin), Word.end};
 }
 
-/// What goes when a directive goes: from its `#` to behind its newline. `End`
-/// is where its last token ends. A comment that runs on below it stays.
+/// The text to delete with a directive: from its `#` to the end of its newline.
+/// `End` is the end of its last token. A comment that continues on the next
+/// line stays.
 inline Span directiveLine(llvm::StringRef Text, unsigned Hash, unsigned End) {
   for (size_t I = End; I < Text.size();) {
     llvm::StringRef Rest = Text.substr(I);

@@ -1,5 +1,6 @@
-// The text of a unit's main file as Clang is given it. nvcc accepts forms of a
-// launch that Clang does not; they are respelled without moving a byte.
+// The text of a unit's main file as Clang gets it. nvcc accepts forms of a
+// launch that Clang does not; they are respelled without moving a byte. Results
+// own their texts.
 //
 //   if (auto Main = mainText(*FS, "/src/a.cu"))
 //     Buffer = llvm::MemoryBuffer::getMemBufferCopy(Main->text, "/src/a.cu");
@@ -15,10 +16,10 @@ namespace causeway {
 
 struct MainText {
   std::string text;
-  std::string original; ///< Empty: `text` is what the file holds.
+  std::string original; ///< The file's own text; empty if it equals `text`.
 };
 
-/// Nothing when the file cannot be read.
+/// Nullopt if the file cannot be read.
 std::optional<MainText> mainText(llvm::vfs::FileSystem &FS,
                                  const std::string &File);
 

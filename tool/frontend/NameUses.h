@@ -1,6 +1,6 @@
-// Decides whose a name is that Clang has resolved, and records it: as a use of
-// CUDA, or as the source's own. Refers to the AST and the recorder and owns
-// neither.
+// Decides whether a name that Clang has resolved is CUDA's, and records it: as
+// a use, or as the source's own name. Refers to the AST and the recorder and
+// owns neither.
 //
 //   NameUses Names(Context, Out);
 //   Names.record(*E->getDecl(), E->getLocation()); // a reference
@@ -24,7 +24,7 @@ public:
   void record(clang::TemplateName T, clang::SourceLocation Loc);
   /// A name that the source declares itself.
   void own(const clang::NamedDecl &D, clang::SourceLocation Loc);
-  /// A name that no node of the tree stands for, looked up from a scope.
+  /// A name without a node in the AST. Looks it up from a scope.
   void lookUp(clang::DeclContext &Scope, const clang::IdentifierInfo &Name,
               clang::SourceLocation Loc);
 

@@ -1,4 +1,5 @@
-// How one unit is parsed. Plain values; the overlay of open files is shared.
+// How to parse one unit. Plain values; several options may share one overlay of
+// open files.
 //
 //   ParseOptions Options{"/src/a.cu", "/src", {"-Iinclude"}, "/src", ""};
 //   ParsedUnit Unit = parseUnit(Rules, Options);
@@ -17,10 +18,10 @@ struct ParseOptions {
   std::string file;      ///< Absolute path of the unit.
   std::string directory; ///< Working directory of the compile.
   std::vector<std::string> args;
-  std::string root;     ///< Uses are recorded in files below it.
-  std::string cudaPath; ///< A CUDA SDK; empty: the facade headers.
-  std::shared_ptr<const Buffers> buffers = nullptr; ///< Null: all is as on the
-                                                    ///< disk.
+  std::string root;     ///< Uses are recorded in files below this folder.
+  std::string cudaPath; ///< Path of a CUDA SDK; empty means the facade headers.
+  /// Null if no file is open.
+  std::shared_ptr<const Buffers> buffers = nullptr;
 };
 
 } // namespace causeway

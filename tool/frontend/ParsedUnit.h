@@ -1,6 +1,6 @@
-// What the frontend finds in one unit: its uses of CUDA, its errors, and the
-// files that it read. Plain values, owned by the holder; ParsedUnitIO.h turns
-// them into bytes.
+// The result of parsing one unit: its uses of CUDA, its errors, and the files
+// that it read. Plain values, owned by the holder; ParsedUnitIO.h converts them
+// to bytes.
 //
 //   ParsedUnit Unit = parseUnit(Rules, Options);
 //   for (const Use &U : Unit.uses)
@@ -19,40 +19,41 @@
 
 namespace causeway {
 
-/// What Clang said of the source: a missing header, a parse error.
+/// One of Clang's errors: a missing header, a parse error.
 struct SourceDiagnostic {
   enum class Severity { Warning, Error } severity;
   std::string file;
   unsigned line = 0, column = 0;
   std::string message;
-  /// It stands at a name for which Clang has no declaration.
+  /// Clang has no declaration for the name at this place.
   bool undeclared = false;
 };
 
 struct ParsedUnit {
   std::vector<Use> uses;
   std::vector<SourceDiagnostic> diagnostics;
-  /// Every file below the root that the unit read, by its real path.
+  /// Every file below the root that the unit read, by real path.
   std::map<std::string, Digest> files;
-  /// Offsets of identifiers that look like the CUDA world's but are not: the
-  /// source's own declarations, and references to them.
+  /// Offsets of identifiers that look like CUDA's but are the source's own:
+  /// declarations, and references to them.
   std::map<std::string, std::set<unsigned>> own;
-  /// Offsets of identifiers that look like the CUDA world's and for which Clang
-  /// has found no declaration.
+  /// Offsets of identifiers that look like CUDA's and for which Clang found no
+  /// declaration.
   std::map<std::string, std::set<unsigned>> undeclared;
-  /// Of them, those that Clang takes for types.
+  /// The subset of `undeclared` where Clang expects a type.
   std::map<std::string, std::set<unsigned>> unknownTypes;
-  /// Includes that were not found, as they are written.
+  /// Includes that were not found, in their spelling.
   std::set<std::string> missing;
-  /// Those that it defines in files below the root.
+  /// The functions that the unit defines in files below the root.
   std::vector<Function> functions;
-  /// Headers outside the root that use CUDA; nobody will edit them.
+  /// Headers outside the root that use CUDA; no migration edits them.
   std::set<std::string> outside;
-  std::vector<KernelFacts> kernels; ///< Those that the unit defines.
-  /// Variables in constant memory that it defines, and their bytes.
+  std::vector<KernelFacts> kernels; ///< The kernels that the unit defines.
+  /// The size in bytes of each variable in constant memory that the unit
+  /// defines.
   std::map<FilePlace, uint64_t> constants;
-  bool isCuda = false; ///< Parsed as CUDA, so the prelude came first.
-  ReadLog reads;       ///< All that the result hangs on, but for the facade.
+  bool isCuda = false; ///< Parsed as CUDA, with the prelude.
+  ReadLog reads;       ///< All inputs of the result except the facade.
 };
 
 } // namespace causeway

@@ -1,10 +1,9 @@
-// A parsed unit as bytes: how it leaves the process that parsed it, and how it
-// is kept for the next run. The texts of its files are not among them.
+// Converts a parsed unit to bytes and back. The worker process sends these
+// bytes, and the cache keeps them for the next run. The texts of the unit's
+// files are not included. Bytes and unit share nothing.
 //
 //   std::string Bytes = serialize(Unit);
 //   std::optional<ParsedUnit> Again = deserialize(Bytes);
-//
-// Bytes and unit share nothing.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -15,16 +14,16 @@
 
 namespace causeway {
 
-/// Rises when the bytes come to mean something else.
+/// Raise it whenever the meaning of the bytes changes.
 inline constexpr unsigned ParsedUnitFormat = 7;
 
 std::string serialize(const ParsedUnit &Unit);
 
-/// The unit, but for its `reads`; nothing when the bytes are no unit.
+/// The unit without its `reads`; nullopt if the bytes are malformed.
 std::optional<ParsedUnit> deserialize(llvm::StringRef Bytes);
 
-/// Hands out what the unit read, in the order of paths, as long as `Each` says
-/// true. True when it always did, and the unit was repeatable.
+/// Calls `Each` for every path that the unit read, sorted by path, until it
+/// returns false. True if it never did and the unit is repeatable.
 bool everyRead(
     llvm::StringRef Bytes,
     llvm::function_ref<bool(llvm::StringRef Path, const ReadLog::Entry &)>

@@ -1,4 +1,8 @@
-// Which folder a path lies in, told from its text.
+// Compares paths as text, without a look at the disk. Owns nothing.
+//
+//   isBelow("/src/a/b.cu", "/src/a");  // true
+//   isBelow("/src/ab.cu", "/src/a");   // false
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,7 +10,7 @@
 
 namespace causeway {
 
-/// Whether `Path` names something inside `Folder`, and not the folder itself.
+/// Whether `Path` is a path inside `Folder`. The folder itself is not inside.
 inline bool isBelow(llvm::StringRef Path, llvm::StringRef Folder) {
   return Path.size() > Folder.size() && Path.starts_with(Folder) &&
          (Folder.ends_with("/") || Path[Folder.size()] == '/');

@@ -1,5 +1,13 @@
-// What bare text says of words that may be CUDA's or not: each class is told
-// all tokens of a text in turn and then answers.
+// Classifies words of bare text that may or may not be CUDA's, such as `half`
+// and `min`. Each class takes all tokens of a text in turn and answers
+// afterwards. The text of the tokens must outlive it.
+//
+//   AmbiguousCalls Calls;
+//   for (Token T; Tokens.next(T, At);) {
+//     Calls.next(T);
+//     Calls.add(Name, At, Before, Word); // if the token is a name like `min`
+//   }
+//   Calls.calls(DeviceText(Rules, Text)); // those that are CUDA's
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -15,13 +23,13 @@
 
 namespace causeway {
 
-/// Words that a type may stand behind: `static`, `typename`.
+/// Words that may precede a type, such as `static` and `typename`.
 bool isSpecifier(llvm::StringRef Word);
 
-/// A type's name that is a plain word too, like `half`. Where the tokens around
-/// it can only be a type's, it is one; then the file's other uses are that type
-/// as well, unless somewhere the word is what is declared (`int half;`). A type
-/// of the file's own (`struct half`) is not CUDA's.
+/// A type whose name is also a plain word, such as `half`. A place is sure if
+/// only a type can stand between its tokens. Then the other uses of the word in
+/// the file are that type as well, unless one of them declares something else
+/// (`int half;`). A type of the source's own (`struct half`) is not CUDA's.
 class AmbiguousTypes {
 public:
   struct Place {
@@ -30,28 +38,29 @@ public:
     bool sure;
   };
 
-  /// For every token, before `add`.
+  /// Takes every token in turn, before `add`.
   void next(const clang::Token &T);
-  /// What comes next does not belong to what was.
+  /// Ends the statement: the next token does not continue it.
   void interrupt();
-  /// `Before` is the token before, `Word` its text if it is a word, and
-  /// `Outside` what stands before that. `IsType`: a parser says so.
+  /// Takes a word that may be a type. `Before` is the kind of the preceding
+  /// token, `Word` its text if it is a word, and `Outside` the kind of the
+  /// token before that. `IsType` says that Clang expects a type there.
   void add(llvm::StringRef Name, Span At, clang::tok::TokenKind Before,
            llvm::StringRef Word, clang::tok::TokenKind Outside, bool IsType);
   std::vector<Place> types();
 
 private:
-  /// What the word before says.
+  /// The meaning of the preceding word.
   enum class Role { None, Own, Type, Name, Open, Behind };
   struct Candidate {
     Place place;
     Role role = Role::None;
     clang::tok::TokenKind before = clang::tok::unknown;
-    bool opens = false; ///< Behind a parenthesis that is no call's.
+    bool opens = false; ///< After a parenthesis that opens no call.
     bool inTypedef = false;
     clang::tok::TokenKind after[3] = {clang::tok::eof, clang::tok::eof,
                                       clang::tok::eof};
-    unsigned following = 0; ///< How many of `after` are known.
+    unsigned following = 0; ///< The number of known kinds in `after`.
   };
 
   static bool isType(const Candidate &C);
@@ -60,8 +69,9 @@ private:
   bool InTypedef = false;
 };
 
-/// A function's name that is a plain word too, like `min`. In the body of a
-/// device function a call of it is CUDA's, unless the file declares one.
+/// A function whose name is also a plain word, such as `min`. In the body of a
+/// device function a call of it is CUDA's, unless the file declares such a
+/// function.
 class AmbiguousCalls {
 public:
   struct Place {
@@ -69,9 +79,10 @@ public:
     Span at;
   };
 
-  /// For every token, before `add`.
+  /// Takes every token in turn, before `add`.
   void next(const clang::Token &T);
-  /// `Before` is the token before, `Word` its text if it is a word.
+  /// Takes such a name. `Before` is the kind of the preceding token, `Word` its
+  /// text if it is a word.
   void add(llvm::StringRef Name, Span At, clang::tok::TokenKind Before,
            llvm::StringRef Word);
   bool any() const { return !Found.empty(); }
@@ -80,27 +91,27 @@ public:
 private:
   struct Candidate {
     Place place;
-    bool declares;   ///< Where no statement can stand, it is declared here.
-    bool behindWord; ///< `int min(`, which declares it in a body too.
+    /// It has the form of a declaration, which counts outside of device code.
+    bool declares;
+    bool behindWord; ///< `int min(`: a declaration in a body, too.
   };
 
   std::optional<Candidate> Pending;
   std::vector<Candidate> Found;
 };
 
-/// Names of CUDA's that a text itself declares: `uint i, cudaSuccess = 0;`,
-/// `int f(`.
-/// The tokens' words must outlive it, and so must the rules.
+/// CUDA names that a text itself declares: `uint i, cudaSuccess = 0;`, `int
+/// f(`. The tokens' text and the rules must outlive it.
 class DeclaredNames {
 public:
   explicit DeclaredNames(const RuleSet &Rules) : Rules(Rules) {}
 
-  /// For every token that is code.
+  /// Takes every token of code in turn.
   void next(const clang::Token &T);
-  /// Whether a use may be of such a name.
+  /// Whether a use may name such a declaration.
   bool declare(const Use &U) const;
-  /// Whether the name stands anywhere as one that is declared could, torn code
-  /// and expressions included: `T name.`, `a * name`.
+  /// Whether the name stands anywhere where a declared name could, even in a
+  /// broken declaration or an expression: `T name.`, `a * name`.
   bool mayDeclare(const Use &U) const { return Doubted.contains(U.name); }
 
 private:
@@ -110,7 +121,7 @@ private:
   const RuleSet &Rules;
   llvm::StringRef Word, Pending, Pointer, Function, Variable;
   int Depth = 0;
-  std::optional<int> Declaring; ///< The depth of a declaration that goes on.
+  std::optional<int> Declaring; ///< The depth of an open declaration.
   bool Comma = false, Star = false, Angle = false, InTypedef = false;
   llvm::StringSet<> Names, Pointers, Types, Doubted;
 };

@@ -1,7 +1,7 @@
-// The beginning of a unit (its includes, up to its first line of code) as Clang
-// and the frontend have understood it. A caller keeps it between parses of one
-// unit, so that an edit after the beginning costs only the code after it. It is
-// made anew when anything of it has changed. Owned by the caller.
+// The preamble of a unit: its includes, up to the first line of code, as Clang
+// and the frontend have parsed them. A caller keeps it between parses of one
+// unit, so that an edit below the includes costs only the code below them. It
+// is rebuilt when anything in it has changed. The caller owns it.
 //
 //   Preamble Kept;
 //   auto First = parseUnit(Rules, Options, &Kept, Cancelled);
@@ -24,7 +24,7 @@ public:
   Preamble(Preamble &&);
   Preamble &operator=(Preamble &&);
 
-  struct Pass; ///< Of one side, host or device.
+  struct Pass; ///< Of the host or the device pass.
 
 private:
   friend class UnitParser;

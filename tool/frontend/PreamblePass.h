@@ -1,5 +1,5 @@
-// What a preamble keeps of one pass, host or device. Belongs to its Preamble;
-// known to the frontend only.
+// The part of a preamble that belongs to one pass, host or device. Its Preamble
+// owns it; only the frontend includes this header.
 //
 //   if (Known.refresh(Rules, Options, Sdk, Invocation, *Buffer, *Main))
 //     Known.compiled->AddImplicitPreamble(Invocation, FS, Buffer.release());
@@ -23,14 +23,14 @@ namespace causeway {
 struct Preamble::Pass {
   std::vector<std::string> command;
   std::shared_ptr<clang::CompilerInvocation> invocation;
-  ParsedUnit ofDriver; ///< What the driver read and reported.
+  ParsedUnit ofDriver; ///< The files that the driver read, and its diagnostics.
   std::optional<clang::PrecompiledPreamble> compiled;
-  ParsedUnit unit; ///< What is known where the beginning ends.
+  ParsedUnit unit; ///< The uses and diagnostics of the preamble itself.
   Conditions met;
   Recorder::Memory memory;
 
-  /// Makes sure that what is known is the beginning of `Main`. False when Clang
-  /// can't precompile it.
+  /// Rebuilds the preamble if it does not match the beginning of `Main`. False
+  /// if Clang cannot precompile it.
   bool refresh(const RuleSet &Rules, const ParseOptions &Options,
                SdkAnswers *Sdk, const clang::CompilerInvocation &Invocation,
                const llvm::MemoryBuffer &Main, const MainText &Text);

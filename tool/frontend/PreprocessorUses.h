@@ -1,6 +1,6 @@
 // Records what only the preprocessor sees of a unit: includes, macros, and the
-// conditions that hide code. The callbacks belong to Clang; the recorder and
-// the conditions must outlive them.
+// conditions that hide code. Clang owns the callbacks; the recorder and the
+// conditions must outlive them.
 //
 //   Conditions Met;
 //   CI.getPreprocessor().addPPCallbacks(
@@ -25,10 +25,10 @@ namespace causeway {
 /// Regions of project files that the preprocessor skipped.
 using SkippedRegions = std::map<std::string, std::vector<Span>>;
 
-/// What the preprocessor shows of a unit besides its uses.
+/// The facts about a unit's conditions.
 struct Conditions {
   SkippedRegions skipped;
-  bool askForDevice = false; ///< A condition asks for host or device code.
+  bool askForDevice = false; ///< A project file tests `__CUDA_ARCH__`.
 };
 
 /// Callbacks that record uses in `Out` and conditions in `Met`.

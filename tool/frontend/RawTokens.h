@@ -1,4 +1,12 @@
-// A text's tokens without a preprocessor: for code that nobody parses.
+// Lexes a text into raw tokens, without a preprocessor: for code that Clang
+// does not parse. Owns a copy of the text.
+//
+//   RawTokens Tokens(Text);
+//   Span At;
+//   for (Token T; Tokens.next(T, At);)
+//     if (T.is(tok::raw_identifier))
+//       Words.insert(T.getRawIdentifier());
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,16 +26,16 @@ inline clang::LangOptions rawLanguage() {
   return L;
 }
 
-/// Raw tokens of a text, with their places.
 class RawTokens {
 public:
   explicit RawTokens(llvm::StringRef Text)
-      : Terminated(Text.str()), // the lexer wants a NUL behind
+      : Terminated(Text.str()), // the lexer needs a NUL at the end
         Language(rawLanguage()),
         Lex(clang::SourceLocation(), Language, Terminated.data(),
             Terminated.data(), Terminated.data() + Terminated.size()) {}
 
-  /// False at the end.
+  /// False at the end of the text. A word that line splices interrupt gets a
+  /// cleaned copy, which lives as long as this object.
   bool next(clang::Token &T, Span &At) {
     Lex.LexFromRawLexer(T);
     unsigned End = unsigned(Lex.getBufferLocation() - Terminated.data());
@@ -43,7 +51,7 @@ public:
 
 private:
   std::string Terminated;
-  std::deque<std::string> Cleaned; // words that splices ran through
+  std::deque<std::string> Cleaned; // words without their line splices
   clang::LangOptions Language;
   clang::Lexer Lex;
 };

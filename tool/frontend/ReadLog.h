@@ -1,5 +1,13 @@
-// What a unit learned of the disk while it was parsed: as long as the disk
-// still answers the same, parsing again would find the same.
+// Records every answer that a unit's parse got from the file system. While the
+// file system still gives these answers, another parse would give the same
+// result. The caller owns the log.
+//
+//   ReadLog Log;
+//   auto FS = logReads(Disk, Log);
+//   ... // parse with FS
+//   if (Log.repeatable)
+//     for (const auto &[Path, Entry] : Log.entries)
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,39 +21,40 @@
 
 namespace causeway {
 
-/// Stands for a text: equal for equal texts only.
+/// A hash of a text.
 using Digest = llvm::BLAKE3Result<16>;
 Digest digest(llvm::StringRef Text);
 
 struct ReadLog {
   enum class Kind : uint8_t {
     Absent,  ///< Nothing was there.
-    File,    ///< A regular file, whose content nobody asked for.
-    Folder,  ///< Likewise a folder.
+    File,    ///< A regular file that was found but not read.
+    Folder,  ///< A folder that was found but not listed.
     Content, ///< A file that was read.
     Listing, ///< A folder whose entries were listed.
   };
   struct Entry {
     Kind kind = Kind::Absent;
-    Digest digest{}; ///< Of what was read; zero for the first three kinds.
+    /// Hash of the content or listing; zero for the first three kinds.
+    Digest digest{};
     friend bool operator==(const Entry &A, const Entry &B) {
       return A.kind == B.kind && A.digest == B.digest;
     }
   };
 
   std::map<std::string, Entry> entries; ///< By absolute path.
-  /// False once the disk gave two answers to one question, or one that may be
-  /// another each time (a pipe): then nothing follows from the entries.
+  /// False if the disk gave two different answers to one question, or an answer
+  /// that may differ each time (a pipe). Then the entries prove nothing.
   bool repeatable = true;
 
   void note(std::string Path, Entry E);
 
-  /// What stands for a file that was read: its text, and where it really is.
+  /// The digest of a file that was read: of its text and its real path.
   static Digest contentDigest(const Digest &Text, llvm::StringRef RealPath);
   static Digest listingDigest(std::vector<std::string> Names);
 };
 
-/// `Disk`, with all that is asked of it noted in `Log`, which must outlive it.
+/// `Disk` with every query recorded in `Log`, which must outlive the result.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
 logReads(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Disk, ReadLog &Log);
 

@@ -1,6 +1,7 @@
-// Takes what the frontend's passes find in one parse. Knows which declarations
-// are the CUDA world's and where a token is spelled. Writes into a ParsedUnit
-// that the caller owns; it and the rules must outlive the recorder.
+// Collects what the frontend's passes find in one parse. Knows which
+// declarations are CUDA's and where a token is spelled. Writes into a
+// ParsedUnit that the caller owns; the unit and the rules must outlive the
+// recorder.
 //
 //   Recorder Out(Rules, Options, Unit);
 //   Out.attach(CI.getSourceManager(), CI.getLangOpts());
@@ -24,18 +25,18 @@
 
 namespace causeway {
 
-/// "cooperative_groups::thread_block::sync": scopes by name, without template
-/// arguments, inline and unnamed namespaces.
+/// The qualified name, without template arguments, inline and unnamed
+/// namespaces: "cooperative_groups::thread_block::sync".
 std::string qualifiedName(const clang::NamedDecl &D);
 
-/// Whether what stands in `alignas(...)` is a number for sure, not a type.
+/// Whether the operand of `alignas(...)` is certainly a number, not a type.
 bool isBytes(llvm::StringRef Alignment);
 
 class Recorder {
 public:
-  /// A token as a person wrote it.
+  /// Where a token is written.
   struct Spelling {
-    const std::string *file; ///< Null: in no project file.
+    const std::string *file; ///< Null if it is not in a project file.
     Span span;
     clang::FileID id;
   };
@@ -43,27 +44,29 @@ public:
   Recorder(const RuleSet &Rules, const ParseOptions &Options, ParsedUnit &Unit)
       : Rules(Rules), Options(Options), Unit(Unit) {}
 
-  /// Called once Clang has its source manager; the recorder does not own it.
+  /// Call it once Clang has its source manager, which must outlive the
+  /// recorder.
   void attach(const clang::SourceManager &Sources,
               const clang::LangOptions &Language);
   const clang::SourceManager &sources() const { return *SM; }
   const clang::LangOptions &language() const { return *Lang; }
   const RuleSet &rules() const { return Rules; }
 
-  /// Whether a declaration or macro there is the CUDA world's.
+  /// Whether a declaration or macro at a location is CUDA's.
   bool isCuda(clang::SourceLocation Loc);
-  /// Likewise, or named by one of the user's own rules.
+  /// Whether a declaration is CUDA's or a user's rule names it.
   bool isCuda(const clang::NamedDecl &D);
 
   std::optional<Spelling> spelling(clang::SourceLocation Loc);
   /// Whether a token is spelled in a project file.
   bool inProject(clang::SourceLocation Loc);
 
-  /// Records a use whose token is at `Loc`; null when it is in no file that is
-  /// the project's, or was recorded before.
+  /// Records a use whose token is at `Loc`. Null if the token is not in a
+  /// project file or was recorded before. The pointer is valid until the next
+  /// use is recorded.
   Use *add(Use::Kind Kind, std::string Name, clang::SourceLocation Loc,
            Confidence C = Confidence::Ast);
-  /// Likewise for a construct, under its name in the rules.
+  /// Records a construct under its name in the rules.
   Use *add(Construct What, clang::SourceLocation Loc,
            Confidence C = Confidence::Ast) {
     return add(countsLanes(What) ? Use::Kind::WarpWidth : Use::Kind::Syntax,
@@ -75,87 +78,88 @@ public:
   void constant(FilePlace At, uint64_t Bytes) {
     Unit.constants[std::move(At)] = Bytes;
   }
-  /// Records a function that is defined in a project file.
+  /// Records a function if a project file defines it.
   void function(const clang::FunctionDecl &F);
-  /// Notes that an identifier at `Loc` is the source's own.
+  /// Notes that the identifier at `Loc` is the source's own, if it looks like
+  /// CUDA's.
   void own(clang::SourceLocation Loc, const clang::IdentifierInfo *Name);
-  /// Notes that Clang knows no declaration of the identifier at `Loc`.
+  /// Notes that Clang found no declaration of the identifier at `Loc`.
   void undeclared(clang::SourceLocation Loc, bool IsType = false);
   /// Notes an include that was not found.
   void missing(llvm::StringRef Include) { Unit.missing.insert(Include.str()); }
-  /// Whether a name looks like one of the CUDA world's.
+  /// Whether a name looks like CUDA's.
   bool resembles(const clang::IdentifierInfo &Name);
 
-  /// Notes that the token at `Loc` is no business of CUDA's.
+  /// Notes that the token at `Loc` is the source's own.
   void ownToken(clang::SourceLocation Loc);
 
-  /// A macro whose whole body is one number: `#define FULL (~0u)`.
+  /// A macro whose body is one number: `#define FULL (~0u)`.
   struct ConstantMacro {
     std::string name;
-    unsigned nameAt, begin, end; ///< Its name and its body, by their tokens.
+    /// Offsets of its name, and of the first and last token of its body.
+    unsigned nameAt, begin, end;
     unsigned expansions = 0;
   };
-  /// Notes that a macro is expanded.
+  /// Notes an expansion of a macro.
   void expansion(const clang::IdentifierInfo &Name, const clang::MacroInfo &MI);
-  /// The constant macro that a number is spelled in, or null.
+  /// The constant macro whose body contains the number, or null.
   const ConstantMacro *constantMacro(clang::SourceLocation Number);
-  /// A place in the file that a token is spelled in.
+  /// The location of `Offset` in the file where a token is spelled.
   clang::SourceLocation inFileOf(clang::SourceLocation Token,
                                  unsigned Offset) const;
 
-  /// Notes what a macro of CUDA's stands for where it is expanded.
+  /// Notes the fact of a CUDA macro at its expansion.
   void noteFact(Fact What, clang::SourceLocation Name);
-  /// What macros stand for within some bytes of a file, by their place.
+  /// The facts of macros that are expanded within a span, by offset.
   std::vector<std::pair<unsigned, Fact>> macroFacts(const std::string &File,
                                                     Span Within) const;
 
-  /// Whether a file is the project's, by where it lies.
+  /// Whether a path belongs to the project.
   bool isProjects(llvm::StringRef Path) const;
-  /// Whether a file is of an SDK that the unit is parsed against.
+  /// Whether a file belongs to the SDK that the unit is parsed against.
   bool isCudaFile(llvm::StringRef Path);
 
-  /// The declarations at the top of the unit that are not the system's or the
-  /// facade's: all that can name something of CUDA. In the order of the text.
+  /// The top-level declarations that can name something of CUDA, in source
+  /// order: all except those of system headers and the facade.
   std::vector<clang::Decl *> declarations(clang::ASTContext &Context) const;
 
-  /// Notes that an edit moves attributes, which C++ does not allow where they
-  /// stand.
+  /// Notes that an edit moves attributes to a place where C++ allows them.
   void moves(clang::SourceRange Attributes) { Moved.push_back(Attributes); }
-  /// Whether a place is within such attributes.
+  /// Whether a location is within such attributes.
   bool isMoved(clang::SourceLocation Loc) const;
 
-  /// What was seen of a unit's beginning, for who goes on behind it: all is
-  /// told by files and offsets, so that it outlives the parse.
+  /// What a parse of the preamble recorded, for a parse that continues after
+  /// it. Holds files and offsets, not locations, so that it outlives the parse.
   struct Memory {
     std::set<std::tuple<std::string, unsigned, std::string>> recorded;
-    /// By the file and place that their number is spelled at.
+    /// By file and offset of their number.
     std::map<std::pair<std::string, unsigned>, ConstantMacro> constantMacros;
     std::map<llvm::sys::fs::UniqueID, std::string> realPaths;
     std::map<std::string, std::string> originals;
-    /// What macros stand for where they are expanded, by file.
+    /// The facts of expanded macros, by file.
     std::map<std::string, std::set<std::pair<unsigned, Fact>>> macroFacts;
-    /// The declarations, as the precompiled beginning numbers them.
+    /// The preamble's declarations, by their IDs in its precompiled form.
     std::vector<clang::LocalDeclID> declarations;
   };
   const Memory &memory() const { return Known; }
-  /// Goes on behind a beginning that is precompiled.
+  /// Continues after a precompiled preamble.
   void recall(Memory Beginning) { Known = std::move(Beginning); }
-  /// Its declarations, once Clang has read it.
+  /// Sets the preamble's declarations, once Clang has read them.
   void recall(std::vector<clang::Decl *> Declarations) {
     OfBeginning = std::move(Declarations);
   }
 
-  /// A file's path, without links.
+  /// A file's absolute path without links.
   std::string pathOf(clang::FileEntryRef Entry);
 
-  /// The text of a file that Clang was given in another spelling.
+  /// Keeps the text of a file that Clang was given in another spelling.
   void keepOriginal(std::string Path, std::string Text) {
     Known.originals[std::move(Path)] = std::move(Text);
   }
-  /// Files read, once parsing is over.
+  /// Adds the files that were read to the unit; call it after the parse.
   void collectFiles();
 
-  /// The function that uses are recorded under.
+  /// The function under which uses are recorded.
   const clang::FunctionDecl *enclosing = nullptr;
 
 private:
@@ -170,13 +174,14 @@ private:
   ParsedUnit &Unit;
   const clang::SourceManager *SM = nullptr;
   const clang::LangOptions *Lang = nullptr;
-  std::optional<SdkFiles> Sdk; ///< None: the unit reads none.
+  /// Empty if the unit is parsed against the facade.
+  std::optional<SdkFiles> Sdk;
   Memory Known;
   std::optional<std::vector<clang::Decl *>> OfBeginning;
   llvm::DenseMap<clang::FileID, File> Files;
   llvm::DenseMap<const clang::IdentifierInfo *, bool> Resembles;
   std::vector<clang::SourceRange> Moved;
-  /// Where a token is spelled, in files of all kinds.
+  /// The file and offset where a token is spelled, in files of all kinds.
   std::pair<std::string, unsigned> placeOf(clang::SourceLocation Loc);
 };
 

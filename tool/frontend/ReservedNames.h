@@ -1,6 +1,13 @@
-// Names with two underscores in front belong to the implementation. CUDA adds
-// intrinsics of that form with each version, so such a name that nobody else
-// declares is taken for one of them.
+// Names that begin with two underscores belong to the implementation. Each CUDA
+// version adds intrinsics of that form, so such a name without another
+// declaration counts as one of them. ReservedCalls owns the calls that it has
+// found.
+//
+//   if (isReservedName(Name) && !isHostCompilers(Name))
+//     Intrinsics.add(Name, At, InMacro, Before, Word);
+//   ... // after the last token
+//   for (const ReservedCalls::Place &P : Intrinsics.calls(Device, IsCudaFile))
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -22,27 +29,31 @@ inline bool isReservedName(llvm::StringRef Name) {
          Name.find_if(llvm::isLower) != llvm::StringRef::npos;
 }
 
-/// Whether it is a keyword or builtin function of a host compiler
+/// Whether a name is a keyword or builtin function of a host compiler
 /// (`__attribute__`, `__builtin_ctz`), in any dialect that Clang knows.
 bool isHostCompilers(llvm::StringRef Name);
 
-/// Calls of such names in bare text. A name that the text declares is not told.
+/// Collects the calls of such names in bare text. It ignores a name that the
+/// text itself declares.
 class ReservedCalls {
 public:
   struct Place {
     std::string name;
     Span at;
     bool inMacro;
-    bool declares; ///< Where no statement can stand, it is declared here.
+    /// It has the form of a declaration (`T __f(`), which counts outside of
+    /// device code.
+    bool declares;
   };
 
-  /// For every token, before `add`.
+  /// Takes every token in turn, before `add`.
   void next(const clang::Token &T);
-  /// `Before` is the token before, `Word` its text if it is a word.
+  /// Takes a reserved name. `Before` is the kind of the preceding token, `Word`
+  /// its text if it is a word.
   void add(llvm::StringRef Name, Span At, bool InMacro,
            clang::tok::TokenKind Before, llvm::StringRef Word);
   bool any() const { return !Found.empty(); }
-  /// Those in the device's code; with `Everywhere` in the host's too.
+  /// The calls in device code; with `Everywhere`, also those in host code.
   std::vector<Place> calls(llvm::function_ref<const DeviceText &()> Device,
                            bool Everywhere) const;
 
@@ -50,7 +61,7 @@ private:
   std::optional<Place> Pending;
   std::vector<Place> Found;
   int Attribute = 0;  ///< Depth within `__attribute__((...))`.
-  bool Opens = false; ///< Its word came last.
+  bool Opens = false; ///< The last token was `__attribute__`.
 };
 
 } // namespace causeway

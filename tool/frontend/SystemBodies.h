@@ -1,5 +1,6 @@
-// Keeps Clang from instantiating the bodies of the system's templates. No use
-// of CUDA stands in them, and they are a large part of the cost of a unit.
+// Keeps Clang from instantiating function templates of system headers. Their
+// bodies contain no use of CUDA, and they are a large part of a unit's cost.
+// Owns nothing.
 //
 //   void HandleTopLevelDecl(DeclGroupRef) override {
 //     dropSystemBodies(CI.getSema());
@@ -16,8 +17,8 @@ class ValueDecl;
 
 namespace causeway {
 
-/// Whether a template's code is the system's: no use stands in it, and its
-/// types are known without it.
+/// Whether an instance comes from a function template of a system header. Such
+/// a body contains no use, and its type is known without it.
 bool isSystemBody(const clang::ValueDecl &Instance,
                   const clang::SourceManager &SM);
 

@@ -1,5 +1,5 @@
-// The raw tokens of one file that Clang has read, from an offset on. Refers to
-// the recorder's source manager and owns nothing else.
+// Lexes one file that Clang has read into raw tokens, from an offset on. Refers
+// to the recorder's source manager and owns only its lexer.
 //
 //   TokenCursor Cursor(Out, At.id, At.span.end);
 //   for (Token T; Cursor.next(T);)
@@ -14,7 +14,6 @@
 
 namespace causeway {
 
-/// Raw tokens of one file from an offset on.
 class TokenCursor {
 public:
   TokenCursor(const Recorder &R, clang::FileID ID, unsigned Offset)

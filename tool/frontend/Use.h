@@ -1,6 +1,5 @@
-// A Use: one place where a source names something of the CUDA world. The
-// frontend makes them, complete by construction; the engine judges them. Plain
-// values, owned by the holder.
+// A Use: one place where a source names something of CUDA. The frontend records
+// every use; the engine judges it. Plain values, owned by the holder.
 //
 //   for (const Use &U : Unit.uses)
 //     if (is(U, Construct::LaunchNamed))
@@ -29,17 +28,17 @@ struct Span {
   }
 };
 
-/// How sure the frontend is of a Use: resolved by Clang, seen by the
-/// preprocessor, or matched as bare text where nothing better covers it.
+/// The layer that found a use: Clang resolved it, the preprocessor saw it, or
+/// bare text matched where nothing better covers it.
 enum class Confidence { Ast, Pp, Lexical };
 
 /// A part of a construct that a rule's pattern can name: `$kernel`, `$0`. Slots
-/// of one name stand for their parts in order.
+/// of the same name are the parts of one placeholder, in order.
 struct Slot {
   std::string name;
   Span span;
-  /// Text that goes in at `appendAt` when the slot is used (the template
-  /// arguments of a launched kernel), written in CUDA's names.
+  /// Text to insert at `appendAt` when a pattern uses the slot (the template
+  /// arguments of a launched kernel), in CUDA's names.
   std::string append;
   unsigned appendAt = 0;
 };
@@ -47,47 +46,48 @@ struct Slot {
 struct Use {
   enum class Kind {
     Header,
-    Include, ///< Of a file of the project's own, whose name may change.
+    Include, ///< Of a project file, whose name may change.
     Function,
     Type,
     Value,
     Member,
     Namespace,
     Macro,
-    Syntax,    ///< A construct Clang itself knows: a launch, inline assembly.
-    WarpWidth, ///< Code that bakes in how many lanes a warp has.
+    Syntax, ///< A construct that Clang itself knows: a launch, inline assembly.
+    WarpWidth, ///< Code that assumes 32 lanes in a warp.
     Build,     ///< A word of a build script.
   };
   Kind kind = Kind::Function;
   Confidence confidence = Confidence::Ast;
-  /// The rule's key: qualified name, include name or syntax. For an Include,
-  /// the absolute path that was found.
+  /// The rule's key: qualified name, include name or construct. For an Include,
+  /// the absolute path of the found file.
   std::string name;
-  std::string file; ///< Absolute path, as the unit reached it.
-  Span token;       ///< What a plain rename replaces, and where to point.
-  Span whole;       ///< What a pattern rewrites: the call, the launch.
+  std::string file; ///< Absolute path.
+  Span token; ///< What a plain rename replaces, and where a finding points.
+  Span whole; ///< What a pattern rewrites: the call, the launch.
   std::vector<Slot> slots;
-  std::string function;    ///< Enclosing function, qualified; empty outside.
+  /// Qualified name of the enclosing function; empty outside of functions.
+  std::string function;
   bool inKernel = false;   ///< That function is a kernel.
   bool inC = false;        ///< The file is C.
-  std::string notEditable; ///< Why no edit can be made here; empty: it can.
+  std::string notEditable; ///< Why no edit is possible here; empty if one is.
 };
 
-/// Whether a use is a construct of one kind.
+/// Whether a use is of one kind of construct.
 inline bool is(const Use &U, Construct What) {
   return (U.kind == Use::Kind::Syntax || U.kind == Use::Kind::WarpWidth) &&
          U.name == nameOf(What);
 }
-/// Makes a use one of another kind of construct.
+/// Changes the kind of construct of a use.
 inline void become(Use &U, Construct What) { U.name = nameOf(What).str(); }
 
 /// A function that a unit defines.
 struct Function {
   enum class Side { Host, Device, Kernel };
   std::string name; ///< Qualified.
-  std::string file; ///< Absolute path, as of uses.
+  std::string file; ///< Absolute path.
   Span token;       ///< Its name.
-  Span whole;       ///< All of it, as far as Clang counts it as one.
+  Span whole;       ///< The whole definition, with its template header.
   Side side = Side::Host;
 };
 

@@ -1,8 +1,11 @@
-// Which text is only for another vendor's compiler: `#ifdef USE_HIP` and the
-// like. Nobody migrates it from CUDA, so it is left alone and costs nothing.
+// Finds the text that only another vendor's compiler sees: `#ifdef USE_HIP` and
+// the like. Such text is not migrated and gives no findings. Owns offsets only.
 //
-//   VendorText Text(Source, [&](StringRef M) { return Rules.isVendorMacro(M);
-//   }); if (Text.contains(Use.token.begin)) ...
+//   VendorText Others(Text,
+//                     [&](StringRef M) { return Rules.isOtherVendors(M); });
+//   if (Others.contains(U.token.begin))
+//     ... // another vendor's code
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,15 +18,17 @@ namespace causeway {
 
 class VendorText {
 public:
-  /// `IsVendorMacro` says whether only another vendor's build defines a macro.
+  /// `IsVendorMacro` returns true for a macro that only another vendor's build
+  /// defines. It is called only during construction.
   VendorText(llvm::StringRef Text,
              llvm::function_ref<bool(llvm::StringRef)> IsVendorMacro);
 
-  /// Whether the text at `Offset` is skipped wherever no such macro is defined.
+  /// Whether the preprocessor skips the text at `Offset` if no such macro is
+  /// defined.
   bool contains(unsigned Offset) const;
 
 private:
-  std::vector<Span> Branches; ///< In order; none overlaps another.
+  std::vector<Span> Branches; ///< Sorted and disjoint.
 };
 
 } // namespace causeway
