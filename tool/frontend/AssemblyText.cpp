@@ -7,7 +7,8 @@ namespace causeway {
 using namespace clang;
 using llvm::StringRef;
 
-/// What a literal stands for, as far as assembly is told apart by it.
+/// Appends the value of a string literal, as far as assembly rules distinguish
+/// it.
 static void append(StringRef Literal, std::string &Out) {
   if (Literal.consume_front("R\"")) {
     auto [Delimiter, Rest] = Literal.split('(');
@@ -31,7 +32,7 @@ static void append(StringRef Literal, std::string &Out) {
 }
 
 std::string assemblyText(StringRef Text, unsigned From) {
-  constexpr size_t Most = 1 << 14; // more than any statement that is told apart
+  constexpr size_t Most = 1 << 14; // longer than any statement with a rule
   Text = Text.substr(From, Most);
   RawTokens Tokens(Text);
   std::string Out;
@@ -43,7 +44,7 @@ std::string assemblyText(StringRef Text, unsigned From) {
     else if (T.is(tok::l_paren) && !Inside)
       Inside = true;
     else if (Inside || T.isNot(tok::raw_identifier))
-      break; // `volatile`, `goto` and the like may stand before
+      break; // `volatile`, `goto` and the like may come first
   }
   return Out;
 }

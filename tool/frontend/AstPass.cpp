@@ -1,4 +1,5 @@
-// The list of passes, as the build wrote it from the names of the files.
+// The list of passes, which the build generates from the file names.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/AstPass.h"
 

@@ -1,5 +1,6 @@
-// A file is known by what it is on the disk, not by its name; one that is not
-// there yet by its path.
+// An existing file is identified by its inode, whatever name it is opened by. A
+// file that does not exist yet is identified by its path.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Buffers.h"
 #include "llvm/ADT/StringMap.h"
@@ -44,7 +45,7 @@ public:
         ByFile[E.id] = Entries.size();
       } else {
         ByPath[Path] = Entries.size();
-        // Clang looks for a folder before it looks for what is in it.
+        // Clang looks for a folder before it looks for a file in it.
         for (StringRef Folder = llvm::sys::path::parent_path(Path);
              !Folder.empty() && !getUnderlyingFS().exists(Folder);
              Folder = llvm::sys::path::parent_path(Folder))
@@ -112,7 +113,7 @@ private:
     return Absolute.str().str();
   }
 
-  /// A time that is another for another text, as a saved file's would be.
+  /// The modification time depends on the text, as if the file was saved.
   static vfs::Status statusOf(const Entry &E, const llvm::Twine &Path) {
     llvm::sys::TimePoint<> Time(
         std::chrono::seconds(llvm::xxHash64(E.text) >> 32));
@@ -124,7 +125,8 @@ private:
   std::vector<Entry> Entries;
   std::map<llvm::sys::fs::UniqueID, size_t> ByFile;
   llvm::StringMap<size_t> ByPath;
-  llvm::StringMap<llvm::sys::fs::UniqueID> Folders; ///< Of files not there yet.
+  /// Folders of files that do not exist yet.
+  llvm::StringMap<llvm::sys::fs::UniqueID> Folders;
 };
 
 } // namespace

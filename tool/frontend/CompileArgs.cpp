@@ -1,5 +1,6 @@
-// Keeps what decides how a source parses; code generation is nobody's business
-// here, so nvcc's and the host compiler's other options are dropped.
+// Keeps the options that decide how a source parses, and drops all others: code
+// generation does not matter here.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/CompileArgs.h"
 #include "frontend/Facade.h"
@@ -16,19 +17,19 @@ namespace {
 
 using llvm::StringRef;
 
-/// Options that are kept, joined or with their value in the next argument.
+/// Kept options, whose value is joined or the next argument.
 constexpr llvm::StringLiteral Kept[] = {
     "-I",         "-D",       "-U",       "-isystem",  "-iquote",
     "-idirafter", "-include", "-imacros", "--sysroot", "-isysroot"};
 
-/// nvcc's options for other programs than its host compiler: their value is
-/// nobody's here, whatever it looks like.
+/// nvcc's options for programs other than its host compiler. Their value is
+/// dropped too, whatever it looks like.
 constexpr llvm::StringLiteral Foreign[] = {
     "-Xlinker",         "-Xarchive",      "-Xptxas", "-Xnvlink",
     "-Xcudafe",         "-Xfatbin",       "-Xclang", "-Xassembler",
     "--linker-options", "--ptxas-options"};
 
-/// nvcc's long spellings of options that are kept.
+/// nvcc's long spellings of kept options.
 constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> LongNames[] = {
     {"--include-path", "-I"},
     {"--define-macro", "-D"},
@@ -42,7 +43,7 @@ bool keepFlag(StringRef Arg) {
          Arg.starts_with("-stdlib=") || Arg.starts_with("-fms-");
 }
 
-/// Migrated code is C++17; older standards are parsed as that.
+/// Migrated code is C++17, so older standards are parsed as C++17.
 std::string standard(StringRef Std, bool InC) {
   StringRef Year = Std;
   if (Std.empty())
@@ -56,8 +57,8 @@ std::string standard(StringRef Std, bool InC) {
   return "-std=gnu++17";
 }
 
-/// What nvcc passes on to its host compiler, in the value of one argument:
-/// separated by commas, and by blanks where the value was quoted.
+/// The options for nvcc's host compiler in one argument: separated by commas,
+/// and by blanks if the value was quoted.
 std::vector<std::string> passedOn(StringRef Value) {
   llvm::BumpPtrAllocator Memory;
   llvm::StringSaver Saver(Memory);
@@ -77,8 +78,8 @@ void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
                        std::vector<std::string> &Out, std::string &Std) {
   for (size_t I = 0; I < Args.size(); ++I) {
     StringRef Arg = Args[I];
-    // The value of `Option`, joined to it, behind `=`, or the next argument;
-    // nothing where `Arg` is another option.
+    // The value of `Option`: joined to it, after `=`, or the next argument.
+    // Nullopt if `Arg` is another option.
     auto ValueOf = [&](StringRef Option,
                        bool Joined) -> std::optional<StringRef> {
       StringRef Rest = Arg;
@@ -91,7 +92,7 @@ void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
       return I + 1 < Args.size() ? StringRef(Args[++I]) : StringRef();
     };
     auto Keep = [&](StringRef Option, StringRef Value) {
-      // An option at the end, without its value, would take the next one's.
+      // A last option without its value would take the next option's value.
       if (!Value.empty()) {
         Out.push_back(Option.str());
         Out.push_back(Value.str());
@@ -135,11 +136,11 @@ void keepSourceOptions(llvm::ArrayRef<std::string> Args, bool InC,
   }
 }
 
-/// The architecture of the device's pass: the one that is asked for, in Clang's
-/// words. nvcc's own options do not choose it, since a build is for many.
+/// The architecture of the device pass: the one that Clang's options ask for.
+/// nvcc's own options do not choose it, since they list several.
 void addArchitecture(llvm::ArrayRef<std::string> Args, Pass P,
                      std::vector<std::string> &Cmd) {
-  // What this Clang knows.
+  // The newest architecture of this Clang.
   constexpr unsigned Newest = 90;
   unsigned Asked = 80;
   for (StringRef Arg : Args)
@@ -156,7 +157,7 @@ void addArchitecture(llvm::ArrayRef<std::string> Args, Pass P,
                            "-D__CUDA_ARCH__=" + std::to_string(Asked * 10)});
 }
 
-/// Clang's own headers (stddef.h and the like), which the distribution keeps
+/// Clang's own headers (stddef.h and the like). The distribution keeps them
 /// beside its library.
 std::string resourceDir() {
   for (StringRef Dir : {StringRef(CAUSEWAY_CLANG_RESOURCE_DIR),
@@ -197,8 +198,8 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
     llvm::append_range(Cmd, std::initializer_list<const char *>{"-x", "cuda"});
     Cmd.push_back(P == Pass::Host ? "--cuda-host-only" : "--cuda-device-only");
     addArchitecture(Options.args, P, Cmd);
-    // Clang's wrappers around the standard headers count on the SDK's, so of
-    // its own headers only the plain ones are searched.
+    // Clang's wrappers of the standard headers need an SDK, so only its plain
+    // headers are searched.
     if (Options.cudaPath.empty())
       llvm::append_range(Cmd, std::vector<std::string>{
                                   "-nocudainc", "-nocudalib", "-nobuiltininc",
@@ -217,19 +218,20 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
   keepSourceOptions(Options.args, InC, Kept, Std);
   if (std::string StdArg = standard(Std, InC); !StdArg.empty())
     Cmd.push_back(StdArg);
-  // In front of all others, so that no installed header takes a facade's place.
+  // Before all other folders, so that no installed header hides the facade's.
   if (Options.cudaPath.empty())
     Cmd.push_back(("-I" + FacadeIncludeDir).str());
   llvm::append_range(Cmd, Kept);
   if (!Options.cudaPath.empty())
     llvm::append_range(Cmd, std::vector<std::string>{
                                 "-isystem", Options.cudaPath + "/include"});
-  // A mode that is turned on for the sake of dynamic shared memory.
+  // The mode for dynamic shared memory (makeInvocation) defines this macro;
+  // nvcc does not.
   if (Cuda)
     Cmd.push_back("-U__CLANG_RDC__");
-  // Old code is accepted as nvcc's host compiler would: these are errors by
-  // default in Clang only. What C++17 has dropped is rewritten or reported.
-  if (!Cuda) // there, narrowing is a finding
+  // Accept old code as nvcc's host compiler does: only Clang takes these for
+  // errors. Syntax that C++17 has dropped is rewritten or reported.
+  if (!Cuda) // in CUDA, narrowing is a finding
     llvm::append_range(Cmd, std::initializer_list<const char *>{
                                 "-Wno-c++11-narrowing", "-Wno-narrowing"});
   llvm::append_range(

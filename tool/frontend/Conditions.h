@@ -19,7 +19,7 @@ namespace causeway {
 
 /// Why a name cannot be removed from a directive.
 constexpr llvm::StringLiteral NeedsName =
-    "a directive cannot do without the name that it is about";
+    "the directive needs the macro's name";
 
 /// The name of the rule that answers `defined(Name)`: "defined NAME" if there
 /// is such a rule, else the macro's own. A backend may define one macro to be

@@ -1,4 +1,5 @@
-// Parses headers alone and walks what they declare.
+// Parses headers on their own and lists their declarations.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Declarations.h"
 #include "frontend/CompileArgs.h"
@@ -45,7 +46,7 @@ class NameVisitor : public RecursiveASTVisitor<NameVisitor> {
 public:
   NameVisitor(Collector &Out, const SourceManager &SM) : Out(Out), SM(SM) {}
 
-  // Bodies declare nothing that a source could name.
+  // A source cannot name declarations in bodies.
   bool TraverseStmt(Stmt *) { return true; }
 
   bool VisitNamedDecl(NamedDecl *D) {
@@ -56,7 +57,7 @@ public:
         D->getAccess() == AS_protected ||
         D->getDeclContext()->isFunctionOrMethod())
       return true;
-    // `struct A::B` inside itself is A::B's own name again.
+    // Inside a class its own name is declared again.
     if (auto *R = dyn_cast<CXXRecordDecl>(D); R && R->isInjectedClassName())
       return true;
     Out.add(kindOf(*D), qualifiedName(*D), D->getLocation(), SM);
@@ -143,7 +144,7 @@ private:
   Declarations &Out;
 };
 
-/// Parses `Code` under the facade's file system.
+/// Parses `Code` with the facade's file system.
 void parse(const RuleSet &Rules, const std::string &Code,
            const ParseOptions &Options, std::unique_ptr<FrontendAction> Action,
            DiagnosticConsumer &Errors) {
@@ -170,7 +171,7 @@ Declarations listNames(const RuleSet &Rules, const std::string &Code,
   return Out;
 }
 
-/// Lists the declarations of one file that have C's linkage, or C's types.
+/// Lists one file's functions with C linkage, and its types.
 class ListInterface : public ASTFrontendAction {
 public:
   ListInterface(std::string Header, std::vector<CDeclaration> &Out)
@@ -262,7 +263,7 @@ private:
   void keep(Rule::Kind Kind, StringRef Name, StringRef Text, unsigned From,
             unsigned To) {
     unsigned Line = unsigned(Text.take_front(From).rfind('\n') + 1);
-    std::string Above; // the comment
+    std::string Above; // the comment above
     while (Line) {
       StringRef Before = Text.take_front(Line - 1);
       Before = Before.drop_front(Before.rfind('\n') + 1);
@@ -277,7 +278,7 @@ private:
                      To});
   }
 
-  /// A type that is declared within another declaration is part of it.
+  /// A type inside another declaration is part of that one.
   void finish() {
     // The preprocessor is ahead of the parser.
     llvm::stable_sort(
@@ -301,7 +302,7 @@ std::string facadePath(StringRef Header) {
 std::string includeLine(const std::string &Path) {
   return "#include \"" + Path + "\"\n";
 }
-/// Under the pragma that facade headers are served with.
+/// Wraps includes in the pragma with which facade headers are served.
 std::string asServed(const std::string &Includes) {
   return "#pragma clang force_cuda_host_device begin\n" + Includes +
          "#pragma clang force_cuda_host_device end\n";

@@ -36,7 +36,7 @@ void ConditionStack::next(const Token &T) {
     Word = Spelling.str();
     return;
   }
-  // Of a macro only its name counts here.
+  // Only the name of a macro matters here.
   if (Word == "define" ? !Text.empty()
                        : !StringRef(Word).starts_with("if") &&
                              !StringRef(Word).starts_with("el"))
@@ -58,7 +58,7 @@ void ConditionStack::endDirective() {
   if (!std::exchange(Directive, false))
     return;
   if (Word == "define") {
-    // Include guards, and what is defined unless it is already.
+    // `#ifndef X` before `#define X`: an include guard, or a default value.
     if (!Stack.empty() && Stack.back().sides.size() == 1 &&
         Stack.back().sides[0] == negated("defined " + Text)) {
       Stack.back().isGuard = true;
@@ -103,13 +103,14 @@ const TextConditions &ConditionStack::now() {
   return Now;
 }
 
-/// A macro that both sides of a condition define holds without it.
+/// If both branches of a condition define a macro, it is defined without the
+/// condition.
 static void addUnconditional(std::vector<Definitions::Entry> &Macros) {
   std::map<StringRef, std::vector<TextConditions>> ByName;
   for (const Definitions::Entry &M : Macros)
     ByName[M.name].push_back(M.under);
   std::vector<Definitions::Entry> More;
-  constexpr size_t Limit = 16; // a name with more definitions is no such one
+  constexpr size_t Limit = 16; // skip names with many definitions
   for (auto &[Name, All] : ByName)
     for (size_t I = 0; I < All.size() && All.size() <= Limit; ++I)
       for (size_t J = 0; J < I; ++J) {
@@ -144,7 +145,7 @@ TextConditions withImplied(const TextConditions &Conditions) {
       All.insert(Part.str());
       auto [Name, Rest] = Part.split(' ');
       auto [Sign, Number] = Rest.split(' ');
-      // What is not defined is 0.
+      // An undefined macro is 0.
       bool More = Sign == ">" || ((Sign == ">=" || Sign == "==") &&
                                   !Number.empty() && Number != "0");
       if (!Name.empty() && (llvm::isAlpha(Name[0]) || Name[0] == '_') &&
@@ -157,11 +158,11 @@ TextConditions withImplied(const TextConditions &Conditions) {
 
 namespace {
 
-/// Finds the functions that a text defines: `type name(...) {`.
+/// Finds function definitions in bare text: `type name(...) {`.
 class FunctionBodies {
 public:
-  /// For every token that is no directive's. The name of a function whose body
-  /// the token begins; else empty.
+  /// Takes every token outside of directives. Returns the name of the function
+  /// whose body the token begins, or an empty name.
   StringRef next(const Token &T) {
     tok::TokenKind Behind = std::exchange(Before, T.getKind());
     bool MayName = std::exchange(BehindType, false);
@@ -170,7 +171,7 @@ public:
       return "";
     }
     if (T.is(tok::raw_identifier)) {
-      // `const`, `noexcept` and the like stand before a body.
+      // `const`, `noexcept` and the like may precede a body.
       if (Behind == tok::r_paren && !Closed.empty())
         Before = tok::r_paren;
       else
@@ -199,13 +200,14 @@ private:
   }
 
   tok::TokenKind Before = tok::unknown;
-  StringRef Word;          ///< The last one.
-  bool BehindType = false; ///< It stands where a declaration has its name.
-  StringRef Closed;        ///< What the parentheses belong to.
+  StringRef Word;          ///< The last word.
+  bool BehindType = false; ///< The last word may be the name in a declaration.
+  StringRef Closed;        ///< The name before the last parentheses.
   int Depth = 0;
 };
 
-/// Whether two names end alike, as those of one function in two libraries do.
+/// Whether two names have a long common ending, like the names of one function
+/// in two libraries.
 bool endAlike(StringRef A, StringRef B) {
   size_t Same = 0;
   while (Same < A.size() && Same < B.size() &&
@@ -214,8 +216,8 @@ bool endAlike(StringRef A, StringRef B) {
   return Same * 2 >= A.size();
 }
 
-/// Whether what follows a macro's name makes it one that is called, and does
-/// more than to call one function of a similar name.
+/// Whether a macro is function-like and does more than call a function of a
+/// similar name. \p Rest is the text after its name.
 bool isOwnCall(StringRef Name, StringRef Rest) {
   if (!Rest.consume_front("("))
     return false;
@@ -262,7 +264,7 @@ Definitions definitions(StringRef Text) {
     } else if (Expect == Define && T.is(tok::raw_identifier)) {
       Expect = Done;
       TextConditions Under = Stack.now();
-      // `#ifndef X` in front of it says nothing.
+      // `#ifndef X` around its own definition is no condition.
       Under.erase(negated(("defined " + T.getRawIdentifier()).str()));
       if (isOwnCall(T.getRawIdentifier(), Text.substr(At.end)))
         Found.functions.push_back({T.getRawIdentifier().str(), Under});

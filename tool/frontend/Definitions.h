@@ -50,7 +50,7 @@ private:
 /// implies that both macros are defined.
 TextConditions withImplied(const TextConditions &Conditions);
 
-/// What a text defines and includes.
+/// The definitions and includes of a text.
 struct Definitions {
   struct Entry {
     std::string name;

@@ -1,4 +1,5 @@
-// Reads where a function runs, as nvcc does.
+// Decides where a function runs, as nvcc does.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/DeviceSide.h"
 #include "clang/AST/ASTContext.h"
@@ -10,14 +11,15 @@ using namespace clang;
 
 namespace {
 
-/// The source's own word; implicit attributes come from the prelude.
+/// Whether the source writes the attribute. Clang adds implicit ones, for
+/// example under the facade's pragma.
 template <class A> bool says(const FunctionDecl &F) {
   auto *Attribute = F.getAttr<A>();
   return Attribute && !Attribute->isImplicit();
 }
 
-/// The declaration that a definition without qualifiers has them from; null:
-/// there is none.
+/// The declaration that gives its qualifiers to a definition without any; null
+/// if there is none.
 const FunctionDecl *inheritedFrom(const FunctionDecl &F) {
   if (!F.getASTContext().getLangOpts().CUDA || !F.getDeclName() ||
       F.hasAttr<CUDAGlobalAttr>() || says<CUDAHostAttr>(F) ||

@@ -9,27 +9,28 @@ namespace causeway {
 using namespace clang;
 using llvm::StringRef;
 
-/// What a backend defines for the code that is its own.
+/// The prefix of the macros that select code for one backend.
 constexpr llvm::StringLiteral BackendMacros = "CW_BACKEND_";
 
 DeviceText::DeviceText(const RuleSet &Rules, StringRef Text) {
   std::vector<StringRef> Qualifiers;
-  // Clang knows these two itself.
+  // Clang itself knows these two.
   for (StringRef Name : {"__device__", "__global__"}) {
     Qualifiers.push_back(Name);
     if (const Rule *R = Rules.find(Name); R && !R->to.empty())
       Qualifiers.push_back(R->to);
   }
 
-  struct Open { // an `#if` that has not ended
+  struct Open { // an open `#if`
     unsigned depth;
     std::optional<unsigned> body;
-    std::optional<unsigned> chosen; ///< Since where.
+    /// Where its condition first names a backend.
+    std::optional<unsigned> chosen;
   };
   std::vector<Open> Conditions;
   unsigned Depth = 0, Begin = 0;
-  std::optional<unsigned> Body; // the depth that the body is at
-  bool Marked = false;          // a qualifier, and no body yet
+  std::optional<unsigned> Body; // the depth of the current body
+  bool Marked = false;          // a qualifier came, but no body yet
   auto EndBody = [&](unsigned At) {
     if (Body)
       Bodies.push_back({Begin, At});
@@ -37,7 +38,7 @@ DeviceText::DeviceText(const RuleSet &Rules, StringRef Text) {
   };
   RawTokens Tokens(Text);
   Span At;
-  bool Directive = false, Named = false; // Named: its word is known
+  bool Directive = false, Named = false; // Named: its name was read
   for (Token T; Tokens.next(T, At);) {
     if (T.isAtStartOfLine()) {
       Directive = T.is(tok::hash);
@@ -53,7 +54,7 @@ DeviceText::DeviceText(const RuleSet &Rules, StringRef Text) {
         if (Word == "if" || Word == "ifdef" || Word == "ifndef") {
           Conditions.push_back({Depth, Body, std::nullopt});
         } else if (Word.starts_with("el") && !Conditions.empty()) {
-          // Its other side began where this one did.
+          // This branch starts in the same state as the first one.
           if (Body && !Conditions.back().body)
             EndBody(At.begin);
           Depth = Conditions.back().depth;

@@ -1,4 +1,5 @@
-// Decides which of Clang's errors are the source's.
+// Decides which of Clang's errors are errors of the source.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Diagnostics.h"
 #include "frontend/DeviceSide.h"
@@ -15,7 +16,7 @@ using namespace clang;
 
 namespace {
 
-/// Whether a diagnostic stands at a name that nothing declares.
+/// Whether a diagnostic is about an undeclared name.
 bool isUndeclared(unsigned ID) {
   switch (ID) {
   case diag::err_undeclared_var_use:
@@ -36,8 +37,7 @@ bool isUndeclared(unsigned ID) {
   }
 }
 
-/// Assembly of the device's means nothing to the host's compiler; it is a
-/// finding already.
+/// Device assembly is invalid for the host's target. It is already a finding.
 bool isForeignAssembly(unsigned ID) {
   switch (ID) {
   case diag::err_asm_invalid_output_constraint:
@@ -52,16 +52,16 @@ bool isForeignAssembly(unsigned ID) {
   }
 }
 
-/// Whether a note says that a call matches no function since a kernel is
-/// launched by device code. Clang has no dynamic parallelism; nvcc does.
+/// Whether a note says that a call matches no function because device code
+/// launches a kernel. Clang has no dynamic parallelism; nvcc does.
 bool isLaunchFromDevice(const Diagnostic &Info) {
-  constexpr unsigned Callee = 3; // of the note's arguments
+  constexpr unsigned Callee = 3; // index of the note's argument
   return Info.getID() == diag::note_ovl_candidate_bad_target &&
          Info.getRawArg(Callee) == uint64_t(CUDAFunctionTarget::Global);
 }
 
-/// What dropSystemBodies() takes away is missed where a type of the source's
-/// has no linkage.
+/// Clang reports a body that dropSystemBodies() removed if a type of the source
+/// without linkage needs it.
 bool isDroppedBody(const Diagnostic &Info) {
   return Info.getID() == diag::err_undefined_internal_type &&
          Info.getSourceManager().isInSystemHeader(Info.getLocation());
@@ -126,9 +126,9 @@ void CollectDiagnostics::settle(llvm::ArrayRef<Decl *> Declarations) {
       Unit.diagnostics.push_back(std::move(D));
 }
 
-/// Attributes or an alignment behind CUDA's qualifiers, which an edit moves;
-/// in `extern __shared__`, where an alignment goes into a macro, only if it
-/// is a number.
+/// Whether an error is about attributes or an alignment after CUDA's
+/// qualifiers, which an edit moves. In `extern __shared__` the alignment
+/// becomes a macro's argument, so it must be a number.
 bool CollectDiagnostics::isMovedAttribute(const Diagnostic &Info) const {
   if ((Info.getID() != diag::err_attributes_not_allowed &&
        Info.getID() != diag::err_attribute_not_type_attr) ||
@@ -145,7 +145,7 @@ bool CollectDiagnostics::isMovedAttribute(const Diagnostic &Info) const {
          isBytes(Text.ltrim(" ("));
 }
 
-/// `"%"PRIu64`: nvcc takes the word for another token, as C++98 did.
+/// Records `"%"PRIu64`: nvcc lexes the word as a separate token, like C++98.
 bool CollectDiagnostics::isSuffix(const Diagnostic &Info) {
   if (Info.getID() != diag::ext_reserved_user_defined_literal || !Out ||
       !Out->language().CUDA || !Info.getLocation().isFileID())
@@ -155,8 +155,8 @@ bool CollectDiagnostics::isSuffix(const Diagnostic &Info) {
   return true;
 }
 
-/// nvcc and g++ warn of most narrowing conversions in braces, clang++ refuses
-/// them all.
+/// Records narrowing conversions in braces: nvcc and g++ warn about most of
+/// them, clang++ rejects them all.
 bool CollectDiagnostics::isNarrowing(const Diagnostic &Info) {
   switch (Info.getID()) {
   case diag::ext_init_list_type_narrowing:
@@ -172,8 +172,8 @@ bool CollectDiagnostics::isNarrowing(const Diagnostic &Info) {
   return true;
 }
 
-/// Keeps back an error that a definition without qualifiers may owe to those
-/// of its declaration; settle() decides.
+/// Defers an error that may come from a definition without its declaration's
+/// qualifiers; settle() decides.
 bool CollectDiagnostics::maybeInherits(const Diagnostic &Info,
                                        SourceDiagnostic &D) {
   if (Info.getID() != diag::err_member_decl_does_not_match &&

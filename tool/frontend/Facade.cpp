@@ -1,4 +1,5 @@
-// Lays the facade headers out in memory.
+// Builds the facade's file system in memory.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Facade.h"
 #include "frontend/Paths.h"
@@ -8,11 +9,11 @@
 namespace causeway {
 
 static std::string forwardTo(llvm::StringRef Header) {
-  // What the CUDA world declares can be called from both sides; saying so once
-  // here keeps the facade headers plain. The sources themselves stay outside of
-  // the pragma: Clang refuses shared memory in functions of both sides.
-  // The folder is searched before all others, which makes a system folder of no
-  // other; so each file says by itself that it is the system's.
+  // Everything that the facade declares can be called from host and device. The
+  // pragma says so once, which keeps the facade headers plain. It must not
+  // cover the sources: Clang rejects shared memory in functions of both sides.
+  // The facade's folder is the first `-I` folder, not a system folder, so each
+  // file marks itself as a system header.
   return ("#pragma once\n"
           "#pragma GCC system_header\n"
           "#ifdef __CUDA__\n"
@@ -46,8 +47,8 @@ namespace {
 
 namespace vfs = llvm::vfs;
 
-/// A disk on which no CUDA SDK is installed. Where the facade has a header of
-/// the same name, it is served in place of the SDK's.
+/// A file system that hides an installed CUDA SDK. If the facade has a header
+/// of the same name, it replaces the SDK's.
 class WithoutSdk : public vfs::ProxyFileSystem {
 public:
   WithoutSdk(llvm::IntrusiveRefCntPtr<vfs::FileSystem> Disk,
@@ -102,16 +103,17 @@ private:
     makeAbsolute(Name);
     return Name;
   }
-  /// Nothing lies there where the facade serves no such header.
+  /// The path of the facade's header; no file exists there if the facade has
+  /// none.
   std::string served(llvm::StringRef Path) const {
     return (FacadeIncludeDir + "/" + Sdk.servedName(Path)).str();
   }
 
   llvm::IntrusiveRefCntPtr<vfs::FileSystem> Facade;
   SdkFiles Sdk;
-  std::string Main; ///< It is read whatever it is.
+  std::string Main; ///< The unit itself is never hidden.
   SdkAnswers Own;
-  SdkAnswers &Known; ///< Own, or what outlives this.
+  SdkAnswers &Known; ///< Own, or the caller's.
 };
 
 } // namespace
@@ -121,11 +123,11 @@ facadeFileSystem(const RuleSet &Rules, const ParseOptions &Options,
                  ReadLog *Log, SdkAnswers *Known) {
   auto Memory = llvm::makeIntrusiveRefCnt<vfs::InMemoryFileSystem>();
   for (auto &[Path, Text] : facadeFiles(Rules))
-    // With a time, as a file has: without one Clang takes them for files that
-    // may be another each time it looks.
+    // With a modification time. Without one Clang assumes that a file may
+    // differ at each read.
     Memory->addFile(Path, 1, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
-  // A file system of its own, so that its working directory is too: units
-  // with different directories are parsed at the same time.
+  // Each unit has its own file system, since units with different working
+  // directories are parsed at the same time.
   llvm::IntrusiveRefCntPtr<vfs::FileSystem> Disk(
       vfs::createPhysicalFileSystem().release());
   Disk = regularFilesOf(std::move(Disk));

@@ -1,4 +1,6 @@
-// Runs Clang over one unit: its passes, host and device, and what both show.
+// Runs Clang over one unit, once for the host and if necessary once for the
+// device, and joins the results.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Frontend.h"
 #include "frontend/AstPass.h"
@@ -36,7 +38,8 @@ public:
     Out.attach(CI.getSourceManager(), CI.getLangOpts());
     CI.getPreprocessor().addPPCallbacks(
         preprocessorUses(CI.getPreprocessor(), Out, Met));
-    // A missing header must not stop templates from being understood.
+    // After a fatal error Clang instantiates no templates, and a missing header
+    // is fatal.
     CI.getDiagnostics().setFatalsAsError(true);
     Instantiated.watch(CI);
     return true;
@@ -47,7 +50,7 @@ public:
     public:
       explicit Consumer(RecordUses &Action) : Action(Action) {}
       bool HandleTopLevelDecl(DeclGroupRef) override {
-        // False ends the parse.
+        // Returning false ends the parse.
         return !(Action.Stopped |= Action.Cancelled());
       }
       void HandleCXXImplicitFunctionInstantiation(FunctionDecl *F) override {
@@ -63,7 +66,8 @@ public:
         ParsedAst Ast{Context, Action.Out.declarations(Context)};
         for (const AstPass &P : astPasses())
           P.run(Ast, Action.Out);
-        // The passes come first: they know which function a name stands in.
+        // After the passes, since only they know the enclosing function of a
+        // name.
         Action.Instantiated.record(Action.Out);
         Action.Diagnostics.settle(Ast.declarations);
         Action.Out.collectFiles();
@@ -101,7 +105,6 @@ private:
 
 } // namespace
 
-/// Runs the passes over one unit.
 class UnitParser {
 public:
   UnitParser(const RuleSet &Rules, const ParseOptions &Options, Preamble *Kept,
@@ -124,8 +127,8 @@ private:
   bool Stopped = false;
 };
 
-/// The invocation for a command; null when Clang has no use for it, which is a
-/// diagnostic.
+/// The invocation for a command; null, with a diagnostic, if Clang rejects the
+/// command.
 std::shared_ptr<CompilerInvocation>
 UnitParser::makeInvocation(const std::vector<std::string> &Command,
                            ParsedUnit &Unit,
@@ -141,25 +144,26 @@ UnitParser::makeInvocation(const std::vector<std::string> &Command,
     Args.push_back(A.c_str());
   std::shared_ptr<CompilerInvocation> Invocation =
       createInvocation(Args, CreateOptions);
-  // What the driver says of the options.
+  // The driver's diagnostics on the options have no file.
   for (SourceDiagnostic &D : Unit.diagnostics)
     if (D.file.empty())
       D.file = Options.file;
-  // Options that it refuses may leave it without a job, or with one that reads
-  // stdin: then the file is looked at as text.
+  // Rejected options may leave Clang without a job, or with one that reads
+  // stdin. Then the unit is only read as text.
   if (!Invocation || Invocation->getFrontendOpts().Inputs.size() != 1 ||
       Invocation->getFrontendOpts().Inputs[0].getFile() != Options.file) {
     if (Unit.diagnostics.empty())
-      Unit.diagnostics.push_back(
-          {SourceDiagnostic::Severity::Error, Options.file, 0, 0,
-           "Clang cannot make sense of the unit's compiler options"});
+      Unit.diagnostics.push_back({SourceDiagnostic::Severity::Error,
+                                  Options.file, 0, 0,
+                                  "Clang rejects the unit's compiler options"});
     return nullptr;
   }
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getLangOpts().SpellChecking = false;
-  // nvcc takes `extern __shared__ T x` as this mode of Clang's does.
+  // In this mode Clang accepts `extern __shared__ T x`, as nvcc does.
   Invocation->getLangOpts().GPURelocatableDeviceCode = true;
-  Invocation->getDiagnosticOpts().ShowCarets = false; // nor a closing count
+  // This also suppresses Clang's final count of errors.
+  Invocation->getDiagnosticOpts().ShowCarets = false;
   return Invocation;
 }
 
@@ -203,7 +207,7 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
       Invocation->getPreprocessorOpts().AllowPCHWithCompilerErrors = true;
     } else {
       Known = nullptr;
-      // Owned by the preprocessor's options.
+      // The preprocessor's options own the buffer.
       Invocation->getPreprocessorOpts().addRemappedFile(Options.file,
                                                         Buffer.release());
     }
@@ -242,8 +246,8 @@ bool inRegions(const SkippedRegions &Regions, const std::string &File,
 
 } // namespace
 
-/// Kernels are the device's: where both passes saw one, its facts are those of
-/// the device's pass. Launches are the host's.
+/// If both passes saw a kernel, the facts of the device pass count, with the
+/// block sizes of both.
 static void takeKernels(ParsedUnit &Unit, std::vector<KernelFacts> Device) {
   for (KernelFacts &K : Unit.kernels) {
     auto It = llvm::find_if(Device, [&](const KernelFacts &D) {
@@ -253,7 +257,7 @@ static void takeKernels(ParsedUnit &Unit, std::vector<KernelFacts> Device) {
     if (It == Device.end())
       continue;
     It->blockSizes.insert(K.blockSizes.begin(), K.blockSizes.end());
-    // A template may be instantiated by code that is the host's alone.
+    // Perhaps only host code instantiates the template.
     if (It->asWritten && !K.asWritten)
       It->merge(K);
     K = std::move(*It);
@@ -272,13 +276,13 @@ std::optional<ParsedUnit> UnitParser::parse() {
   if (!Unit.isCuda || !Met.askForDevice || Met.skipped.empty())
     return Unit;
 
-  // The device's side of `#if __CUDA_ARCH__`: only what the host pass skipped
-  // is news.
+  // The device branches of `#if __CUDA_ARCH__`. Only regions that the host pass
+  // skipped are new.
   Conditions Ignored;
   ParsedUnit Device = runPass(Pass::Device, Ignored);
   if (Stopped)
     return std::nullopt;
-  // A number's meaning may hang on code in them, wherever it stands itself.
+  // Code in those regions may decide the meaning of a number anywhere.
   for (Use &U : Device.uses)
     if (U.kind == Use::Kind::WarpWidth ||
         inRegions(Met.skipped, U.file, U.token.begin))

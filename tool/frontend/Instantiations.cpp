@@ -1,4 +1,5 @@
-// Watches the tokens of a unit for explicit instantiations.
+// Collects the names in a unit's explicit instantiations from its tokens.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Instantiations.h"
 #include "frontend/NameUses.h"
@@ -10,7 +11,7 @@ namespace causeway {
 
 using namespace clang;
 
-/// Whether the next name belongs to the name before.
+/// Whether a token joins the next name to the previous one.
 static bool isQualifier(tok::TokenKind Kind) {
   return Kind == tok::coloncolon || Kind == tok::period || Kind == tok::arrow;
 }
@@ -29,7 +30,7 @@ void Instantiations::record(Recorder &Out) const {
 
 void Instantiations::next(const Token &T) {
   if (Inside) {
-    // `template <` begins a template.
+    // `template <` begins a template declaration.
     if (T.isOneOf(tok::semi, tok::l_brace, tok::eof) ||
         (T.is(tok::less) && Before == tok::kw_template))
       Inside = false;
@@ -37,7 +38,8 @@ void Instantiations::next(const Token &T) {
       Names.push_back(
           {T.getIdentifierInfo(), T.getLocation(), CI->getSema().CurContext});
   } else if (T.is(tok::kw_template)) {
-    Inside = !isQualifier(Before); // `x.template f<T>()` is none
+    // `x.template f<T>()` is not an instantiation
+    Inside = !isQualifier(Before);
   }
   Before = T.getKind();
 }

@@ -1,4 +1,5 @@
-// Takes the facts of one kernel together.
+// Merges the facts of one kernel.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/KernelFacts.h"
 #include <algorithm>
@@ -11,7 +12,7 @@ void KernelFacts::merge(const KernelFacts &Other) {
   isTemplate |= Other.isTemplate;
   dynamicShared |= Other.dynamicShared;
   recursion |= Other.recursion;
-  // Instances say more than the template that they are made of.
+  // Facts of instances are more exact than those of their template.
   if (asWritten >= Other.asWritten) {
     bool Ours = asWritten == Other.asWritten;
     sharedAtLeast = (Ours && sharedAtLeast) || Other.sharedAtLeast;

@@ -1,6 +1,6 @@
-// What a kernel requires of a chip: shared memory, barriers, types, and so on.
-// The facts cover its own code and the code of the unit's functions that it
-// calls. A value that depends on an unbound template argument, or on code of
+// The requirements of a kernel on a chip: shared memory, barriers, types, and
+// so on. The facts cover its own code and the code of the unit's functions that
+// it calls. A value that depends on an unbound template argument, or on code of
 // another unit, makes a number a lower bound, and the facts say so. Facts are
 // plain values, owned by the holder.
 //

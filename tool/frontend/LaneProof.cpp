@@ -1,7 +1,8 @@
 // Follows the result of `i % 32`, `i / 32` and the like to the code that uses
 // it. The number counts lanes if that code selects a lane for a shuffle, or
-// decides what becomes of a value that lanes have exchanged. It counts the bits
-// of a word if the result selects a word and a bit in it.
+// decides about a value that lanes have exchanged. It counts the bits of a word
+// if the result selects a word and a bit in it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/LaneProof.h"
 #include "clang/AST/ExprCXX.h"
@@ -22,7 +23,7 @@ const VarDecl *variable(const Expr *E) {
   return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
 }
 
-/// The variable that `a`, `a[i]`, `*a` and `a[i].b` are part of.
+/// The variable `a` of `a`, `a[i]`, `*a` and `a[i].b`.
 const VarDecl *base(const Expr *E) {
   for (E = bare(E);; E = bare(E)) {
     if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
@@ -80,10 +81,10 @@ public:
     });
   }
 
-  /// An array with an element for each warp, which holds exchanged values.
+  /// An array with one element for each warp, which holds exchanged values.
   bool isPerWarp(const VarDecl &V) const { return PerWarp.contains(&V); }
 
-  /// Whether code exchanges values, or reads some that were exchanged before.
+  /// Whether code exchanges values, or reads values that were exchanged before.
   bool reads(const Stmt *S) const {
     if (!S)
       return false;
@@ -101,7 +102,7 @@ public:
                         [&](const Stmt *Child) { return reads(Child); });
   }
 
-  /// Whether a loop prepares what lanes exchange later, or does that itself.
+  /// Whether a loop exchanges values, or prepares values for a later exchange.
   bool exchangesIn(const Stmt *Loop) const {
     return reads(Loop) || prepares(Loop);
   }
@@ -124,7 +125,7 @@ private:
       for (const Expr *A : Call->arguments())
         if (const VarDecl *V = variable(A))
           Prepared.insert(V);
-      // A function of the source's may return a value in an argument.
+      // A function of the source may return a value through an argument.
       if (!Facts.ruleOf(*Call))
         for (const FunctionDecl *F : Facts.calleesOf(*Call))
           for (unsigned I = 0;
@@ -189,14 +190,15 @@ private:
   std::vector<std::pair<const Expr *, const Expr *>> Assignments;
   std::vector<Initializer> Initial;
   unsigned Count = 0;
-  llvm::DenseMap<const DeclRefExpr *, unsigned> Order; ///< In the text.
-  llvm::DenseMap<const Expr *, unsigned> End; ///< Of an assigned value.
-  /// Variables with a value that lanes have exchanged, and from where on.
+  /// Position in the text.
+  llvm::DenseMap<const DeclRefExpr *, unsigned> Order;
+  llvm::DenseMap<const Expr *, unsigned> End; ///< Where an assigned value ends.
+  /// Variables that hold an exchanged value, and from which position on.
   llvm::DenseMap<const VarDecl *, unsigned> Exchanged;
   llvm::DenseSet<const VarDecl *> PerWarp, Prepared;
 };
 
-/// One question.
+/// The search for the meaning of one number.
 class LaneProof::Search {
 public:
   using Meaning = NumberMeaning;
@@ -217,7 +219,7 @@ public:
       const Expr *Other = Op->getLHS() == E ? Op->getRHS() : Op->getLHS();
       if (Facts.lanesOf(*Other) == Lanes::Lane && isLane(*Other, In))
         return Meaning::Lanes;
-      // `lane == 31`, where other code tells what `lane` is.
+      // `lane == 31`, where other code shows what `lane` is.
       if (const VarDecl *V = variable(Other);
           V && Op->isComparisonOp() && ofVariable(*V, In) == Meaning::Lanes)
         return Meaning::Lanes;
@@ -227,7 +229,7 @@ public:
   }
 
 private:
-  /// Whether an expression is a lane without a number that says so.
+  /// Whether an expression is a lane without a number that proves it.
   bool isLane(const Expr &E, const Body &In, unsigned Depth = 4) const {
     const Expr *Value = bare(&E);
     if (auto *Call = dyn_cast<CallExpr>(Value))
@@ -241,10 +243,10 @@ private:
     return !V->getInit() || isLane(*V->getInit(), In, Depth - 1);
   }
 
-  /// What the code that uses a value says.
+  /// The meaning that the uses of a value prove.
   Meaning follow(const Expr &Value, Body &In) {
     const Expr *E = &Value;
-    // Selects a warp, or a thread of it, rather than a lane.
+    // The value selects a warp, or a thread of it, rather than a lane.
     bool Warp = Facts.lanesOf(Value) == Lanes::Warp;
     while (const Stmt *P = In.parent(*E)) {
       if (isa<ParenExpr, CastExpr, FullExpr, MaterializeTemporaryExpr,
@@ -303,7 +305,7 @@ private:
     return Meaning::Unknown;
   }
 
-  /// A comparison, or a value that is one.
+  /// Follows a comparison, or a value used as a condition.
   Meaning condition(const Expr &Test, Body &In) {
     const Stmt *S = &Test;
     auto If = [](bool Proven) {
@@ -376,7 +378,8 @@ private:
     return nullptr;
   }
 
-  /// `x >> lane`; `1u << lane` is a bit of a word if one is selected beside it.
+  /// `x >> lane` selects a bit. `1u << lane` is a bit of a word if the same
+  /// expression selects a word.
   Meaning shiftCount(const BinaryOperator &Shift, const Body &In) const {
     if (Facts.lanesOf(*Shift.getLHS()) == Lanes::Mask)
       return Meaning::Lanes;
@@ -384,7 +387,8 @@ private:
       return Meaning::Bits;
     auto IsWord = [&](const ArraySubscriptExpr &E) {
       return Facts.lanesOf(*E.getIdx()) == Lanes::Warp &&
-             E.getType()->isIntegerType() && !In.reads(&E); // ballots of warps
+             // an exchanged value is a warp's ballot
+             E.getType()->isIntegerType() && !In.reads(&E);
     };
     return find<ArraySubscriptExpr>(wholeExpression(Shift, In), IsWord)
                ? Meaning::Bits
@@ -406,7 +410,7 @@ private:
     if (Warp && Element.getType()->isIntegerType() &&
         find<BinaryOperator>(Whole, IsBit))
       return Meaning::Bits;
-    // An element for each warp, where exchanged values go to.
+    // One element for each warp, where exchanged values are stored.
     const Stmt *S = &Element, *P = In.parent(*S);
     while (P && (isa<ParenExpr, CastExpr, MemberExpr>(P) ||
                  (isa<ArraySubscriptExpr>(P) &&
@@ -444,7 +448,7 @@ private:
       return Meaning::Unknown;
     unsigned Index = unsigned(At - Call.arg_begin());
     if (const Rule *R = Facts.ruleOf(Call))
-      // The number of the own warp, from its first lane.
+      // The number of the thread's warp, from its first lane.
       return R->laneParameters.count(Index) ||
                      (!R->laneParameters.empty() && Warp)
                  ? Meaning::Lanes
@@ -465,7 +469,7 @@ private:
     for (auto &[F, Code] : Proof.Bodies) {
       if (Code.get() != &From || !Seen.insert(F).second)
         continue;
-      // Looks into further bodies, which may move the map.
+      // A copy, since following a call may add bodies.
       std::vector<LaneFacts::Call> Calls = Facts.callsOf(*F).vec();
       for (const LaneFacts::Call &C : Calls)
         if (Body *Caller = Proof.bodyOf(*C.caller))

@@ -18,7 +18,7 @@
 
 namespace causeway {
 
-/// What a pass knows of lanes in the device code of a unit.
+/// The facts about lanes in a unit's device code, which a pass supplies.
 class LaneFacts {
 public:
   struct Call {

@@ -8,16 +8,16 @@ namespace causeway {
 using namespace clang;
 using llvm::StringRef;
 
-/// No configuration is longer than that many bytes.
+/// The longest configuration that is read, in bytes.
 constexpr unsigned LongestConfiguration = 4096;
-/// No more tokens are kept.
+/// The most tokens that are kept.
 constexpr size_t LongestStatement = 1024;
 
 void LaunchText::next(const Token &T, Span At) {
   if (T.isOneOf(tok::semi, tok::l_brace, tok::r_brace) ||
       (T.is(tok::hash) && T.isAtStartOfLine()))
     return Statement.clear();
-  if (Statement.size() == LongestStatement) { // a table of numbers, say
+  if (Statement.size() == LongestStatement) { // for example a table of numbers
     Statement.erase(Statement.begin(),
                     Statement.begin() + Statement.size() / 2);
     Statement.front().kind = tok::unknown;
@@ -30,7 +30,7 @@ void LaunchText::next(const Token &T, Span At) {
 size_t LaunchText::kernelBegin() const {
   size_t None = Statement.size(), I = None - 1; // at `<<<`
   auto Kind = [&](size_t At) { return Statement[At].kind; };
-  // How many lists of template arguments a token closes.
+  // The number of template argument lists that a token closes.
   auto Closes = [&](size_t At) {
     switch (Kind(At)) {
     case tok::greater:
@@ -44,7 +44,7 @@ size_t LaunchText::kernelBegin() const {
     }
   };
   if (I > 0 && Closes(I - 1)) {
-    // A shift or a comparison in them stands in parentheses.
+    // Inside template arguments, a shift or comparison is in parentheses.
     int Depth = 0, Brackets = 0;
     do {
       if (I-- == 0)
@@ -91,7 +91,7 @@ bool LaunchText::place(StringRef Text, Use &U) const {
   RawTokens Tokens(Text.substr(Open.end, LongestConfiguration));
   int Depth = 0, Commas = 0;
   std::optional<Span> Close;
-  unsigned Last = Open.end, Arguments = 0; // where what came last ends
+  unsigned Last = Open.end, Arguments = 0; // the end of the last token
   Span At;
   for (Token T; !Arguments && Tokens.next(T, At);) {
     At = {At.begin + Open.end, At.end + Open.end};
@@ -116,7 +116,7 @@ bool LaunchText::place(StringRef Text, Use &U) const {
   if (!Arguments || Commas == 0 || Commas > 3)
     return false;
   Span Config{skipBlanks(Text, Open.end), Last};
-  // What a comment or a line says between the parts would have to move.
+  // An edit cannot move a comment or directive between the parts.
   auto IsBlank = [&](unsigned From, unsigned To) {
     return skipBlanks(Text.take_front(To), From) == To;
   };

@@ -1,4 +1,5 @@
-// The layer under the AST: raw tokens, where nothing better covers them.
+// The lexical layer: finds uses in raw tokens where nothing better covers them.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Lexical.h"
 #include "frontend/AssemblyText.h"
@@ -25,7 +26,8 @@ namespace {
 
 using namespace clang;
 
-/// The name between `<>` or `""` behind `#include`, or an empty span.
+/// The include name after `From`, with its `<>` or `""`; empty if there is
+/// none.
 Span includeName(llvm::StringRef Text, unsigned From) {
   size_t I = Text.find_first_not_of(" \t", From);
   if (I == llvm::StringRef::npos || (Text[I] != '<' && Text[I] != '"'))
@@ -36,7 +38,7 @@ Span includeName(llvm::StringRef Text, unsigned From) {
   return {unsigned(I), unsigned(J + 1)};
 }
 
-/// The names in a macro's parentheses, which stand right behind its own.
+/// The parameters of a macro. `Text` starts directly after its name.
 llvm::StringSet<> macroParameters(llvm::StringRef Text) {
   llvm::StringSet<> Names;
   if (!Text.consume_front("("))
@@ -70,9 +72,9 @@ Use::Kind kindOf(const Rule &R) {
   return Use::Kind::Value;
 }
 
-/// What a qualified name is beyond what rules say of its parts: a name of a
-/// library that no rule knows, or of a namespace whose names have rules. A
-/// namespace that is opened or renamed is a use too.
+/// The use of a qualified name that the rules for its parts do not cover: a
+/// name of a library without rules, or an unknown name of a namespace with
+/// rules. An opened or renamed namespace is a use too.
 std::optional<Use>
 qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
              const TextName &Name,
@@ -94,7 +96,7 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
   if (Name.isNamespace) {
     const Rule *R = Rules.find(Path);
     if (R && R->kind == Rule::Kind::Namespace) {
-      // Others are told of bare words already.
+      // The rule for the bare word has recorded it already.
       if (Alone && !R->lexical)
         return Make(Use::Kind::Namespace, Path, Name.span());
       return std::nullopt;
@@ -105,8 +107,8 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
   if (Alone && !Own) {
     if (Name.isNamespace || Names.opened().empty() || Resembles(First.word))
       return std::nullopt;
-    // Of the namespaces that are opened, one whose names nobody declares, or
-    // that has a name like this one.
+    // Looks for an opened namespace that may contain the name: Clang found no
+    // declaration of it, or the rules list it.
     bool Undeclared = Known.isUndeclared(First.at.begin);
     for (const std::string &Scope : llvm::reverse(Names.opened())) {
       std::string Member = (Scope + "::" + First.word).str();
@@ -128,7 +130,7 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
     for (const std::string &Scope : llvm::reverse(Names.opened()))
       if (Rules.isOpened(Scope, First.word) && !Known.isDefined(First.word))
         return Make(Use::Kind::Value, Scope + "::" + Path, Name.span());
-  // The most of it that a rule knows.
+  // The longest beginning that has a rule.
   size_t Parts = llvm::StringRef(Path).count("::") + 1;
   llvm::StringRef Head = Path;
   const Rule *R = Rules.find(Head);
@@ -138,14 +140,15 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
     --Parts;
   }
   bool All = Head.size() == Path.size();
-  // Its place in the text: behind what the first word stands for.
+  // The place of a part in the text. Parts that come from an alias are at the
+  // first word.
   auto PartAt = [&](size_t Number) -> std::optional<Span> {
     size_t I = !Own ? Number - 1 : Number <= Own ? 0 : Number - Own;
     return I < Name.parts.size() ? std::optional(Name.parts[I].at)
                                  : std::nullopt;
   };
   if (R && (All || R->kind != Rule::Kind::Namespace)) {
-    // Of a name that is written out, the words have been told already.
+    // A name without an alias is recorded word by word already.
     auto At = Own ? PartAt(Parts) : std::nullopt;
     if (!At || (Alone && R->verdict != Verdict::Unsupported))
       return std::nullopt;
@@ -163,15 +166,16 @@ qualifiedUse(const RuleSet &Rules, const QualifiedText &Names,
   return Make(Use::Kind::Value, std::move(Member), *At);
 }
 
-/// Whether what stands at `From`, behind a word, makes it the name of a
-/// function or class template that is used: `(`, or template arguments.
+/// Whether the token `Next` after a word shows that the word is a used function
+/// or class template: `(`, or template arguments. `From` is the offset of
+/// `Next`.
 bool isCalledWith(llvm::StringRef Text, const TextName &Name, const Token &Next,
                   unsigned From) {
   if (Next.is(tok::l_paren))
     return !Name.behindType;
   if (Next.isNot(tok::less))
     return false;
-  constexpr unsigned Most = 64; // tokens; a comparison has no end
+  constexpr unsigned Most = 64; // tokens; a comparison has no closing `>`
   constexpr size_t MostBytes = 4096;
   RawTokens Tokens(Text.substr(From, MostBytes));
   Span At;
@@ -191,7 +195,7 @@ bool isCalledWith(llvm::StringRef Text, const TextName &Name, const Token &Next,
   return false;
 }
 
-/// Whether a word is one of the shim's.
+/// Whether a word is a name of the shim.
 bool isShims(llvm::StringRef Word) {
   return Word == "cw" || Word.starts_with("CW_") ||
          (Word.consume_front("cw") && !Word.empty() && llvm::isUpper(Word[0]));
@@ -236,7 +240,7 @@ FileHead fileHead(llvm::StringRef Text) {
   Head.firstCode = FirstCode.value_or(End);
   Head.firstLine = FirstLine.value_or(End);
   Head.includePoint = FirstInclude.value_or(Head.firstLine);
-  // Nothing comes before a byte order mark.
+  // A byte order mark stays first.
   if (constexpr llvm::StringLiteral Mark = "\xEF\xBB\xBF";
       Text.starts_with(Mark))
     for (unsigned *Point : {&Head.firstLine, &Head.includePoint})
@@ -262,7 +266,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     return Uses.emplace_back(std::move(U));
   };
 
-  // Names repeat, and matching the families is what costs.
+  // Names repeat, and matching families is expensive.
   llvm::StringMap<bool> Matched;
   auto Resembles = [&](llvm::StringRef Name) {
     auto [It, New] = Matched.try_emplace(Name, false);
@@ -272,7 +276,8 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   };
 
   bool IsCudaFile = isCudaUnit(File, {});
-  std::optional<DeviceText> DeviceCode; // for few files only
+  // built only for the few files that need it
+  std::optional<DeviceText> DeviceCode;
   auto Device = [&]() -> const DeviceText & {
     if (!DeviceCode)
       DeviceCode.emplace(Rules, Text);
@@ -281,10 +286,10 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
   RawTokens Tokens(Text);
   tok::TokenKind Before = tok::unknown, BeforePrev = tok::unknown;
   DefinednessTests Tests;
-  const Rule *Scope = nullptr; // the namespace of CUDA's in `name::`
-  Span ScopeAt;                // its place, where the bare word is ambiguous
+  const Rule *Scope = nullptr; // the CUDA namespace in `name::`
+  Span ScopeAt;                // its place, if the bare word is ambiguous
   bool Directive = false, Defines = false, InMacro = false;
-  llvm::StringSet<> Parameters;            // of the macro
+  llvm::StringSet<> Parameters;            // of the current macro
   unsigned Hash = 0, Body = 0, Resume = 0; // Body: of the macro
   Span At;
   AmbiguousTypes Ambiguous;
@@ -307,20 +312,20 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
             Rules, Names, *Name, Resembles, Known,
             [&](llvm::StringRef Word) { return IsOwn(Word, Name->span()); },
             [&] { return isCalledWith(Text, *Name, T, At.begin); })) {
-      // It stands for what has been found of its parts.
+      // It replaces the uses of its parts.
       while (!Uses.empty() && U->token.contains(Uses.back().token))
         Uses.pop_back();
       Add(U->kind, U->name, U->token);
     }
   };
-  llvm::StringRef Macro;  // whose arguments count
-  unsigned Arguments = 0; // how deep within its parentheses
-  bool Migrated = false;  // it has words of the shim's
-  bool Vendors = false;   // it asks for another vendor's macros
-  llvm::StringRef Word;   // the last one
+  llvm::StringRef Macro;  // whose arguments may be CUDA's
+  unsigned Arguments = 0; // depth of its parentheses
+  bool Migrated = false;  // the text contains names of the shim
+  bool Vendors = false;   // the text tests another vendor's macros
+  llvm::StringRef Word;   // the last word
   while (Tokens.next(T, At)) {
     if (T.isAtStartOfLine()) {
-      if (Directive) { // its words have nothing to do with those below
+      if (Directive) { // code below does not continue it
         Before = tok::unknown;
         Ambiguous.interrupt();
         Launch.interrupt();
@@ -392,8 +397,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       }
       continue;
     }
-    // What a macro stands for is code like any other; its name and parameters
-    // are none.
+    // A macro's body is code, but its name and parameters are not.
     bool Code = !Directive || (InMacro && !Parameters.contains(Name));
     if (Directive && Prev == tok::hash && Name == "define") {
       Defines = true;
@@ -409,7 +413,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     if (Parent && Prev == tok::coloncolon) {
       const Rule *R = Rules.find((Parent->name + "::" + Name).str());
       if (R && !IsCovered(At.begin)) {
-        // What follows says that the word before was the namespace.
+        // The next word shows that the word before was the namespace.
         if (ScopeAt.size() && !Parent->to.empty())
           Add(kindOf(*Parent), Parent->name, ScopeAt);
         Add(kindOf(*R), R->name, At);
@@ -418,7 +422,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Scope = R && R->kind == Rule::Kind::Namespace ? R : nullptr;
       continue;
     }
-    // A member, or a name of another scope, is not what the rule means.
+    // A rule does not mean a member or a name in another scope.
     if (IsCovered(At.begin) || !Begins)
       continue;
     const Rule *R = Rules.find(Name);
@@ -445,7 +449,7 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
     } else if ((Name == "asm" || Name == "__asm__" || Name == "__asm") &&
                Code) {
       std::string Statement = assemblyText(Text, At.end);
-      // A macro's body does not say whose code it will be part of.
+      // A macro's body does not show where it is expanded.
       if (IsCudaFile || Device().isDevice(At.begin) ||
           (InMacro && looksLikePtx(Statement)))
         Add(Use::Kind::Syntax, Rules.assemblyUse(Statement), At);
@@ -474,12 +478,12 @@ std::vector<Use> lexicalUses(const RuleSet &Rules, const std::string &File,
       Add(Use::Kind::Value, P.name, P.at);
   for (Use &U : Uses)
     if (Declared.declare(U))
-      U.notEditable = "the source declares a name like this one, and no "
-                      "parser tells which is meant";
-    // An earlier run left it, having understood more than can be seen now.
+      U.notEditable = "the source declares the same name, and Clang did not "
+                      "resolve which one is meant";
+    // An earlier run parsed the file and kept this name.
     else if (Migrated && Declared.mayDeclare(U))
-      U.notEditable = "this file was migrated before, and no parser tells "
-                      "whether the name is the source's own";
+      U.notEditable = "this file was migrated before, and Clang did not "
+                      "resolve whether the name is the source's own";
   if (Vendors && !Uses.empty()) {
     VendorText Others(
         Text, [&](llvm::StringRef M) { return Rules.isOtherVendors(M); });

@@ -19,7 +19,7 @@
 
 namespace causeway {
 
-/// What other parses know about the text.
+/// Knowledge about the text from other files and parses.
 struct LexicalContext {
   /// Offsets of tokens to ignore; null if there are none.
   const std::set<unsigned> *covered = nullptr;

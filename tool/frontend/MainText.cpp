@@ -1,4 +1,5 @@
 // Respells launches that only nvcc accepts.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/MainText.h"
 #include "clang/Basic/CharInfo.h"
@@ -9,9 +10,9 @@ namespace {
 
 using namespace clang;
 
-/// nvcc takes an argument of a launch in braces: `<<<n, {16, 16}>>>`. Clang
-/// gets it in parentheses, which have no other length: an int is a size too.
-/// False when there are none.
+/// nvcc accepts a braced argument of a launch: `<<<n, {16, 16}>>>`. Replaces
+/// the braces by parentheses, which have the same length: an int is a valid
+/// size too. False if there are none.
 bool openBraces(std::string &Text) {
   bool Found = false;
   for (size_t At = 0; (At = Text.find("<<<", At)) != Text.npos; At += 3) {
@@ -28,7 +29,7 @@ bool openBraces(std::string &Text) {
       if (C == '{' && (Braces || Before == ',')) {
         size_t Next = Text.find_first_not_of(" \t", I + 1);
         if (Next < Close && Text[Next] == '}') {
-          // An empty size is 1, an empty number of bytes or stream is 0.
+          // Empty braces are 1 for a size, and 0 for the bytes or the stream.
           std::fill(&Text[I], &Text[Next], '0');
           Text[Next] = Argument < 2 ? '1' : '0';
           I = Next;
@@ -48,9 +49,9 @@ bool openBraces(std::string &Text) {
   return Found;
 }
 
-/// nvcc takes `<< <` and `>> >` for chevrons (formatters that do not know CUDA
-/// write them); Clang does not. Closes them up without moving a byte; false
-/// when there are none.
+/// nvcc accepts `<< <` and `>> >` as chevrons (formatters that do not know CUDA
+/// write them); Clang does not. Joins them without moving a byte; false if
+/// there are none.
 bool closeChevrons(std::string &Text) {
   bool Found = false;
   for (size_t At = 0; (At = Text.find("<< <", At)) != Text.npos; At += 4) {

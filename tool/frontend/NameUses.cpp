@@ -1,4 +1,5 @@
-// Tells CUDA's names from the source's own.
+// Separates CUDA's names from the source's own.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/NameUses.h"
 #include "frontend/PlainWords.h"
@@ -29,7 +30,7 @@ Use::Kind kindOf(const NamedDecl &D) {
   return Use::Kind::Value;
 }
 
-/// Whether Clang has made up the type that a declaration begins with.
+/// Whether the source writes no type for a declaration and Clang has added one.
 bool lacksType(const NamedDecl &D) {
   const TypeSourceInfo *Written = nullptr;
   if (auto *Declarator = dyn_cast<DeclaratorDecl>(&D))
@@ -51,14 +52,14 @@ NameUses::NameUses(ASTContext &Context, Recorder &Out)
     : Context(Context), SM(Context.getSourceManager()), Out(Out) {}
 
 void NameUses::record(const NamedDecl &D, SourceLocation Loc) {
-  // Old C calls functions that no header declares; Clang makes one up.
+  // Old C code calls undeclared functions; Clang declares them implicitly.
   bool MadeUp = D.isImplicit() && isa<FunctionDecl>(D) &&
                 Out.rules().find(qualifiedName(D));
   if (!MadeUp && !Out.isCuda(D)) {
     own(D, Loc);
     return;
   }
-  // Constructors and operators go with their type.
+  // The rule of a type covers its constructors and operators.
   if (!D.getIdentifier())
     return;
   Out.add(kindOf(D), qualifiedName(D), Loc);
@@ -83,9 +84,9 @@ void NameUses::own(const NamedDecl &D, SourceLocation Loc) {
   Out.own(Loc, Name);
 }
 
-/// In torn code Clang takes a use for a declaration: `cudaMemcpy[0]` at the
-/// top of a file, `WHAT cudaError_t f()`, `int dim3 blocks(1)`. So it does
-/// with a type that nothing declares in `static cufftResult (*f)(int)`.
+/// In broken code Clang parses a use as a declaration: `cudaMemcpy[0]` at the
+/// top of a file, `WHAT cudaError_t f()`, `int dim3 blocks(1)`. It does the
+/// same with an undeclared type in `static cufftResult (*f)(int)`.
 bool NameUses::isTornUse(const NamedDecl &D) {
   if (!isa<DeclaratorDecl, TypedefNameDecl>(D) || D.getLocation().isMacroID() ||
       D.getLocation().isInvalid())
@@ -103,16 +104,16 @@ bool NameUses::looksTorn(const NamedDecl &D) const {
   bool Typeless = lacksType(D);
   if (!D.isInvalidDecl() && !Typeless)
     return false;
-  // In C a function may do without: `init() { ... }`.
+  // A function definition of C may have no type: `init() { ... }`.
   if (auto *F = dyn_cast<FunctionDecl>(&D);
       F && !F->isInvalidDecl() && F->isThisDeclarationADefinition())
     return false;
-  // Clang does not tell an unknown type from none.
+  // Clang reports an unknown type and a missing type alike, so read the tokens.
   auto [ID, Offset] = SM.getDecomposedLoc(D.getLocation());
   RawTokens Tokens(SM.getBufferData(ID).take_front(Offset));
-  bool Directive = true; // likewise at the beginning
-  int Parameters = 0;    // open brackets of `template <...>`
-  bool Header = false;   // the last one that closed was such a list's
+  bool Directive = true; // true at the beginning of the file
+  int Parameters = 0;    // open `<` of `template <...>`
+  bool Header = false;   // the last `>` closed such a list
   Token Before, T;
   Before.startToken();
   for (Span At; Tokens.next(T, At); Before = T) {
@@ -141,7 +142,7 @@ bool NameUses::looksTorn(const NamedDecl &D) const {
   const Rule *R = Out.rules().find(Word);
   if (R && R->isFunctionOrValue())
     return true;
-  // What stands before is no type either.
+  // The word before is not a type either.
   return Typeless &&
          ((R && R->kind == Rule::Kind::Macro) ||
           Context.Idents.get(Word).hadMacroDefinition() || isSpecifier(Word));

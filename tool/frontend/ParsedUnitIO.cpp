@@ -1,5 +1,6 @@
-// Numbers are LEB128, texts stand once in a table, paths that were read share
-// the beginning of the one before.
+// The format: numbers are LEB128. Each text is stored once, in a table. Each
+// path that was read stores only the part that differs from the path before it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/ParsedUnitIO.h"
 #include "llvm/ADT/StringMap.h"
@@ -20,8 +21,7 @@ StringRef bytesOf(const Digest &D) {
   return StringRef(reinterpret_cast<const char *>(D.data()), D.size());
 }
 
-// ---- Writing
-// -----------------------------------------------------------------
+// ---- Writing ----------------------------------------------------------------
 
 class Writer {
 public:
@@ -43,7 +43,7 @@ public:
     text(P.first);
     number(P.second);
   }
-  /// The size of a list, then what `Item` writes of each.
+  /// Writes the size of a list, then calls `Item` for each element.
   template <typename List, typename Fn> void list(const List &L, Fn Item) {
     number(L.size());
     for (const auto &Each : L)
@@ -139,11 +139,10 @@ void writeReads(llvm::raw_ostream &OS, const ReadLog &Log) {
   }
 }
 
-// ---- Reading
-// -----------------------------------------------------------------
+// ---- Reading ----------------------------------------------------------------
 
-/// Bytes that anybody may have written. After the first that make no sense,
-/// everything read is empty and `good` is false.
+/// Reads untrusted bytes. After the first error, all that is read is empty and
+/// `good` is false.
 class Reader {
 public:
   explicit Reader(StringRef Bytes) : Data(Bytes, true, 8) {}
@@ -185,7 +184,7 @@ public:
     list([&] { All.insert(place()); });
     return All;
   }
-  /// Calls `Item` as often as the next number says.
+  /// Reads a size and calls `Item` that often.
   template <typename Fn> void list(Fn Item) {
     for (uint64_t N = number(); N && good(); --N)
       Item();
@@ -360,7 +359,7 @@ std::string serialize(const ParsedUnit &Unit) {
 
 std::optional<ParsedUnit> deserialize(StringRef Bytes) {
   Reader R(Bytes);
-  R.bytes(R.number()); // what was read
+  R.bytes(R.number()); // skip the read log
   R.readTable();
   ParsedUnit Unit;
   Unit.isCuda = R.number();

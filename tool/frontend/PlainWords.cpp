@@ -107,7 +107,7 @@ bool AmbiguousTypes::isType(const Candidate &C) {
   // `half x`, `const half *`
   if (Next == tok::raw_identifier || C.role == Role::Type)
     return true;
-  // `__device__ half *f()`: nothing that is declared has `*` behind it.
+  // `__device__ half *f()`: a declared name has no `*` after it.
   if (C.role == Role::Behind && Pointer)
     return true;
   // `<half>`, `<half *>`
@@ -179,7 +179,7 @@ void DeclaredNames::next(const Token &T) {
   // `Result cudaError_t(`, but not `typedef int cudaError_t;`
   if (!Variable.empty() && (Ends || T.is(tok::l_paren)))
     note(Variable, Types);
-  // `Step *p =`: neither a function, a value nor a type is assigned to.
+  // `Step *p =`: CUDA's functions, values and types are not assigned to.
   if (!Pointer.empty() && T.is(tok::equal))
     note(Pointer, Pointers);
   Pending = Pointer = Function = Variable = "";
@@ -226,7 +226,7 @@ bool DeclaredNames::declare(const Use &U) const {
   case Use::Kind::Value:
     return Names.contains(U.name) || Pointers.contains(U.name);
   case Use::Kind::Type:
-    // Of plain words AmbiguousTypes knows more.
+    // AmbiguousTypes decides about plain words.
     if (const Rule *R = Rules.find(U.name); R && !R->lexical)
       return false;
     return Pointers.contains(U.name) || Types.contains(U.name);
@@ -235,7 +235,8 @@ bool DeclaredNames::declare(const Use &U) const {
   }
 }
 
-/// Whether a word may end a variable's type: it is no operator and no value.
+/// Whether a word may end a variable's type: it is neither an operator nor a
+/// value.
 bool DeclaredNames::endsType(StringRef W) const {
   if (isOperator(W) ||
       StringSwitch<bool>(W)

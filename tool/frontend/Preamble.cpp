@@ -1,4 +1,5 @@
-// Precompiles the beginning of a unit, and listens while Clang reads it.
+// Precompiles the preamble of a unit, and records what Clang sees in it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Preamble.h"
 #include "frontend/Diagnostics.h"
@@ -84,7 +85,7 @@ bool Preamble::Pass::refresh(const RuleSet &Rules, const ParseOptions &Options,
   compiled.emplace(std::move(*Built));
   memory = Out.memory();
   memory.declarations = std::move(Listen.Declarations);
-  // Only its beginning was read.
+  // Clang has read only the beginning of the file.
   unit.files.erase(Options.file);
   return true;
 }

@@ -1,4 +1,5 @@
-// Listens to the preprocessor of one unit.
+// Records uses from the preprocessor's callbacks.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/PreprocessorUses.h"
 #include "frontend/Conditions.h"
@@ -14,10 +15,9 @@ namespace {
 
 using namespace clang;
 
-/// The macro that tells host from device code; Clang defines it itself.
+/// The macro that separates host from device code. Clang defines it.
 constexpr llvm::StringLiteral DeviceMacro = "__CUDA_ARCH__";
 
-/// Includes, macros and conditions, as the preprocessor meets them.
 class PreprocessorUses : public PPCallbacks {
 public:
   PreprocessorUses(const Preprocessor &PP, Recorder &Out, Conditions &Met)
@@ -50,8 +50,8 @@ public:
                              U->token.end);
   }
 
-  /// A header without a portable form is not missing: whoever reads the finding
-  /// should not look for it.
+  /// An include of a header without a portable form is a finding, so it is not
+  /// an error as well.
   bool FileNotFound(StringRef FileName) override {
     const Rule *R = Out.rules().findHeader(headerOf(FileName, std::nullopt));
     return R && R->verdict == Verdict::Unsupported;
@@ -76,7 +76,7 @@ public:
       return;
     const Rule *R = Out.rules().findHeader(Header);
     if (R && R->verdict != Verdict::Unsupported && R->to.empty())
-      U->notEditable = "no portable header has this one's place";
+      U->notEditable = "no portable header replaces this one";
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &D, SourceRange,
@@ -130,10 +130,11 @@ public:
   }
 
 private:
-  /// Whether a file may get another name.
+  /// Whether a migration may rename a file.
   static bool isSource(StringRef FileName) { return FileName.ends_with(".cu"); }
 
-  /// `#define KERNEL "a.cu"`, `#include KERNEL`: what changes is the literal.
+  /// Records `#define KERNEL "a.cu"`, `#include KERNEL`: an edit changes the
+  /// literal.
   void suppliedByMacro(SourceLocation HashLoc, StringRef FileName,
                        SourceLocation Name, FileEntryRef File) {
     SourceLocation Spelled = SM.getSpellingLoc(Name);
@@ -150,24 +151,24 @@ private:
       U->notEditable = "the name is put together by the preprocessor";
   }
 
-  /// The name in the rules of the CUDA header that an include means; empty: it
-  /// means another header. \p File is the file that was found.
+  /// The rule name of the CUDA header that an include means; empty if it means
+  /// another header. \p File is the file that was found.
   std::string headerOf(StringRef FileName, OptionalFileEntryRef File) const {
-    // It may be served in place of an SDK's header, under that one's name.
+    // The facade may serve the file under the name of an SDK's header.
     if (File && isBelow(Out.pathOf(*File), FacadeIncludeDir)) {
       return Out.pathOf(*File).substr(FacadeIncludeDir.size() + 1);
     }
     const Rule *R = Out.rules().findHeader(FileName);
     if (!File && !R) {
-      // Written with the folder that it is searched in.
+      // The include name contains the folder of the search path.
       size_t Folder = FileName.rfind("include/");
       if (Folder != StringRef::npos) {
         FileName = FileName.substr(Folder + strlen("include/"));
         R = Out.rules().findHeader(FileName);
       }
     }
-    // A project's own file may be called like one; what the machine has
-    // installed is what the rule means.
+    // A project file may have the name of a header that the rules reject. The
+    // rule means only an installed header.
     bool Unmapped = R && R->verdict == Verdict::Unsupported && File &&
                     !Out.isProjects(Out.pathOf(*File));
     bool Known = R || Out.rules().isSdkLibrary(FileName);
@@ -180,7 +181,8 @@ private:
   Use *record(const Token &Name, const MacroInfo *MI) {
     return record(Name, MI, Name.getIdentifierInfo()->getName());
   }
-  /// \p Text is the name in the rules; a test of definedness may have its own.
+  /// \p Text is the rule name; a test of definedness may have a rule of its
+  /// own.
   Use *record(const Token &Name, const MacroInfo *MI, StringRef Text) {
     bool Cuda = false;
     if (!MI)
@@ -211,9 +213,9 @@ private:
     return U;
   }
 
-  /// `__shared__ alignas(16) float x`, `__device__ [[nodiscard]] int f()`: nvcc
-  /// takes an alignment or attributes behind its qualifiers, C++ only in front
-  /// of the whole declaration.
+  /// Places the parts of `__shared__ alignas(16) float x` and `__device__
+  /// [[nodiscard]] int f()`. nvcc accepts an alignment or attributes after its
+  /// qualifiers; C++ accepts them only before the whole declaration.
   void placeAttributes(const Token &Name, Use &U) {
     auto [ID, Offset] =
         SM.getDecomposedLoc(SM.getSpellingLoc(Name.getLocation()));
@@ -242,7 +244,7 @@ private:
                SM.getComposedLoc(ID, Attributes->end)});
   }
 
-  /// Likewise behind a macro of the source's own that ends in a qualifier.
+  /// The same after a macro of the source whose last word is a qualifier.
   void attributesBehind(const Token &Name, const MacroInfo &MI) {
     if (MI.isFunctionLike() || MI.tokens_empty() ||
         Out.isCuda(MI.getDefinitionLoc()))
@@ -275,13 +277,13 @@ private:
     return false;
   }
 
-  /// Whether the next word may begin an attribute or an alignment.
+  /// Whether the next token may begin an attribute or an alignment.
   static bool mayBeAttribute(StringRef Text, unsigned Offset) {
     Text = Text.substr(skipBlanks(Text, Offset));
     return Text.starts_with("[[") || Text.starts_with("alignas");
   }
 
-  /// The attributes and alignments that follow a place, if any do.
+  /// The attributes and alignments directly after an offset, if there are any.
   std::optional<Span> attributesFrom(FileID ID, unsigned Offset) const {
     StringRef Text = SM.getBufferData(ID);
     if (!mayBeAttribute(Text, Offset))
@@ -323,7 +325,7 @@ private:
         record(Name, D.getMacroInfo(), definednessRule(Out.rules(), Text)));
   }
 
-  /// A directive cannot do without the macro's name.
+  /// A directive needs the macro's name, so a rule cannot drop it.
   void keepWord(Use *U) {
     if (!U)
       return;
@@ -331,8 +333,8 @@ private:
       U->notEditable = NeedsName.str();
   }
 
-  /// `#if __CUDA_ARCH__ >= 700` with the macro undefined expands nothing, so
-  /// its text has to be looked at.
+  /// If the macro of `#if __CUDA_ARCH__ >= 700` is undefined, the preprocessor
+  /// expands nothing and calls no callback. So read the condition's text.
   void undefinedNames(SourceRange R) {
     SourceLocation Begin = R.getBegin();
     if (Begin.isInvalid() || Begin.isMacroID())
@@ -347,7 +349,7 @@ private:
       Lex.LexFromRawLexer(T);
       if (T.is(tok::eof) || SM.getFileOffset(T.getLocation()) > End)
         return;
-      // Defined() tells those that are asked whether they are defined.
+      // Defined() records the names that are tested for definedness.
       if (Tests.next(T) || T.isNot(tok::raw_identifier))
         continue;
       noteDevice(T.getRawIdentifier(), T.getLocation());

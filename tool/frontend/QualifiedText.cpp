@@ -8,8 +8,8 @@ namespace causeway {
 using namespace clang;
 using llvm::StringRef;
 
-/// Words that are neither scope nor type: what follows them in `return ::f()`
-/// is a name of the global scope.
+/// Words that are neither scope nor type. In `return ::f()` the name belongs to
+/// the global scope.
 static bool isNoScope(StringRef Word) {
   return llvm::StringSwitch<bool>(Word)
       .Cases("return", "else", "do", "case", "throw", "goto", true)
@@ -22,7 +22,7 @@ static bool isNoScope(StringRef Word) {
       .Default(false);
 }
 
-/// Words that an expression may stand behind.
+/// Words that may precede an expression.
 static bool isBeforeValue(StringRef Word) {
   return llvm::StringSwitch<bool>(Word)
       .Cases("return", "else", "do", "case", "throw", "new", true)

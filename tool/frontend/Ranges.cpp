@@ -1,4 +1,5 @@
-// Follows locations through macro expansions.
+// Follows source locations through macro expansions.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Ranges.h"
 #include "frontend/Lines.h"
@@ -17,7 +18,7 @@ std::optional<SourceLocation> levelWith(const Recorder &Out, SourceLocation L,
   };
   while (Ref.isMacroID()) {
     if (SM.isMacroArgExpansion(Ref)) {
-      // Both were written in the same macro's arguments.
+      // Both must come from the arguments of the same macro call.
       FileID Call = SM.getFileID(SM.getImmediateExpansionRange(Ref).getBegin());
       while (
           L.isMacroID() &&

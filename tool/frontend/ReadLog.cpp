@@ -1,4 +1,5 @@
-// A file system that notes what is asked of it.
+// A file system that records its queries.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/ReadLog.h"
 #include "llvm/ADT/STLExtras.h"
@@ -36,7 +37,7 @@ void ReadLog::note(std::string Path, Entry E) {
   Entry &Known = It->second;
   if (New || Known == E)
     return;
-  // The more that is known of a path, the better; what was known must hold.
+  // A later answer may add to an earlier one, but must not contradict it.
   auto Refines = [](const Entry &Less, const Entry &More) {
     return (Less.kind == Kind::File && More.kind == Kind::Content) ||
            (Less.kind == Kind::Folder && More.kind == Kind::Listing);

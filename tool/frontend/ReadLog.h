@@ -7,6 +7,7 @@
 //   ... // parse with FS
 //   if (Log.repeatable)
 //     for (const auto &[Path, Entry] : Log.entries)
+//       ... // keep the answer with the result
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

@@ -1,4 +1,5 @@
-// Maps Clang's locations to places in files that people wrote.
+// Maps Clang's locations to places in the project's files.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Recorder.h"
 #include "frontend/CompileArgs.h"
@@ -55,8 +56,8 @@ void Recorder::attach(const SourceManager &Sources,
 }
 
 const Recorder::File &Recorder::file(FileID ID) {
-  // What Clang adds by itself has no place: the 0 of `x++` as a call. The map
-  // keeps that key to itself.
+  // Code that Clang adds has no file: the 0 of `x++` as a call. DenseMap
+  // reserves the invalid ID as a key.
   static const File Nowhere;
   if (ID.isInvalid())
     return Nowhere;
@@ -84,8 +85,8 @@ const Recorder::File &Recorder::file(FileID ID) {
 }
 
 std::string Recorder::pathOf(FileEntryRef Entry) {
-  // A file of a precompiled beginning may not be opened again, and then Clang
-  // does not know its real path any more.
+  // Clang may not open a file of a precompiled preamble again. Then it no
+  // longer knows the file's real path.
   auto [It, New] = Known.realPaths.try_emplace(Entry.getUniqueID());
   if (!New)
     return It->second;
@@ -115,20 +116,21 @@ bool Recorder::isCuda(SourceLocation Loc) {
 }
 
 bool Recorder::isCuda(const NamedDecl &D) {
-  // glibc declares some of CUDA's intrinsics too (__expf), and may come first.
+  // glibc declares some of CUDA's intrinsics too (__expf), and its declaration
+  // may come first.
   for (const Decl *R : D.redecls())
     if (isCuda(R->getLocation()))
       return true;
-  // A tag that nobody defines (`struct X_st;`) is what a header says that
-  // passes a handle along without CUDA's headers.
+  // A header that passes a handle along without CUDA's headers declares its tag
+  // (`struct X_st;`) and does not define it.
   const IdentifierInfo *Tag = isa<TagDecl>(D) ? D.getIdentifier() : nullptr;
   if (Tag && !cast<TagDecl>(D).getDefinition() &&
       D.getDeclContext()->getRedeclContext()->isTranslationUnit())
     if (const Rule *R = Rules.find(Tag->getName());
         R && R->kind == Rule::Kind::Type && R->lexical)
       return true;
-  // Only the users' rules reach declarations outside the CUDA world; without
-  // any, no reference needs its qualified name.
+  // Only users' rules name declarations outside of CUDA. Without any, skip the
+  // expensive qualified names.
   const IdentifierInfo *II = D.getIdentifier();
   if (!II || !Rules.hasUsers())
     return false;
@@ -167,7 +169,7 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
   std::string NotEditable;
   if (!At->file) {
     // Pasted or stringized tokens are spelled in no file: point at the
-    // expansion, and leave the text to a person.
+    // expansion, and do not edit it.
     if (!Loc.isMacroID() ||
         !SM->isWrittenInScratchSpace(SM->getSpellingLoc(Loc)))
       return nullptr;
@@ -195,7 +197,7 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
 }
 
 void Recorder::own(SourceLocation Loc, const IdentifierInfo *Name) {
-  // System headers define thousands of names, none of which is asked for.
+  // System headers define thousands of names that no query needs.
   if (!Name || SM->isInSystemHeader(SM->getSpellingLoc(Loc)))
     return;
   if (resembles(*Name))
@@ -269,7 +271,7 @@ std::pair<std::string, unsigned> Recorder::placeOf(SourceLocation Loc) {
   const File &F = file(ID);
   if (!F.path.empty())
     return {F.path, Offset};
-  // What the command line defines.
+  // A macro from the command line.
   return {SM->getBufferOrFake(ID).getBufferIdentifier().str(), Offset};
 }
 

@@ -128,8 +128,9 @@ public:
   /// Whether a location is within such attributes.
   bool isMoved(clang::SourceLocation Loc) const;
 
-  /// What a parse of the preamble recorded, for a parse that continues after
-  /// it. Holds files and offsets, not locations, so that it outlives the parse.
+  /// The records of the parse of a preamble, for the parse that continues after
+  /// it. They hold files and offsets, not locations, so that they outlive the
+  /// first parse.
   struct Memory {
     std::set<std::tuple<std::string, unsigned, std::string>> recorded;
     /// By file and offset of their number.

@@ -1,4 +1,5 @@
-// Asks the tables that Clang itself works with.
+// Reads the names of host compilers from Clang's own tables.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/ReservedNames.h"
 #include "clang/Basic/Builtins.h"
@@ -30,7 +31,7 @@ static llvm::StringSet<> hostCompilersNames() {
     auto Options = std::make_shared<TargetOptions>();
     Options->Triple = Triple;
     TargetInfo *Target = TargetInfo::CreateTargetInfo(Diagnostics, Options);
-    if (!Target) // Clang was built without it
+    if (!Target) // this Clang has no such target
       continue;
     llvm::IntrusiveRefCntPtr<TargetInfo> Owner(Target);
     Builtin::Context Builtins;
@@ -66,7 +67,7 @@ void ReservedCalls::add(llvm::StringRef Name, Span At, bool InMacro,
                          .Cases("return", "else", "do", "case", "throw", true)
                          .Cases("and", "or", "not", "xor", "co_return", true)
                          .Default(false);
-  // `T *__f(`, but `a * __f(` where there is an expression.
+  // `T *__f(` is a declaration, but `a * __f(` in an expression is a call.
   bool BehindSign =
       Before == tok::star || Before == tok::amp || Before == tok::greater;
   Pending =

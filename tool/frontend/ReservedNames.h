@@ -3,10 +3,12 @@
 // declaration counts as one of them. ReservedCalls owns the calls that it has
 // found.
 //
+//   Intrinsics.next(T); // for every token
 //   if (isReservedName(Name) && !isHostCompilers(Name))
 //     Intrinsics.add(Name, At, InMacro, Before, Word);
 //   ... // after the last token
 //   for (const ReservedCalls::Place &P : Intrinsics.calls(Device, IsCudaFile))
+//     ... // P.name at P.at
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

@@ -1,5 +1,6 @@
-// A folder is an SDK's by the headers that lie together in it, a single header
-// by its include name and its notice.
+// A folder belongs to an SDK if certain headers lie together in it. A single
+// header is recognised by its include name and its notice.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/SdkFiles.h"
 #include "frontend/Paths.h"
@@ -16,7 +17,7 @@ namespace {
 
 /// Calls \p Stop with "c.h", "b/c.h", "a/b/c.h", ... until it returns true.
 bool anySuffix(StringRef Path, llvm::function_ref<bool(StringRef)> Stop) {
-  // No include name is longer.
+  // No include name has more folders.
   constexpr int MostFolders = 6;
   size_t At = Path.size();
   for (int I = 0; I < MostFolders && At != StringRef::npos && At > 0; ++I) {
@@ -87,7 +88,7 @@ bool SdkFiles::isPure(StringRef Folder) {
             E = llvm::vfs::directory_iterator();
        !EC && I != E; I.increment(EC), ++All)
     Sdk += Rules.isSdkEntry(path::filename(I->path()));
-  // A new version may have a few headers that no rule names yet.
+  // A new SDK version may have a few headers that no rule names yet.
   return !EC && Sdk * 4 >= All * 3;
 }
 
@@ -102,7 +103,7 @@ bool SdkFiles::isInstalledLibrary(StringRef Path) const {
 bool SdkFiles::isCopy(StringRef Path) {
   StringRef Name = path::filename(Path);
   const Rule *R = Rules.findHeader(Name);
-  // Samples that a maker gives away carry the same notice; they are sources.
+  // An SDK's samples carry the same notice, but they are sources.
   if (!R || R->isUsers() || !Rules.isSdkEntry(Name))
     return false;
   constexpr size_t Head = 4096;

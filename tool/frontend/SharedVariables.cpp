@@ -1,4 +1,6 @@
-// Looks for the places where a reference is not what the variable was.
+// Finds the places where a reference behaves differently from the variable
+// itself.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/SharedVariables.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -21,7 +23,7 @@ public:
   bool Labels = false;
 
   bool VisitDecltypeTypeLoc(DecltypeTypeLoc T) {
-    // The type of any other expression is the same.
+    // `decltype` of any other expression is the same for a reference.
     if (auto *Ref = dyn_cast<DeclRefExpr>(T.getUnderlyingExpr()))
       fix(Ref->getDecl());
     return true;
@@ -50,8 +52,8 @@ public:
       constant(A.getSourceExpression());
     return Base::TraverseTemplateArgumentLoc(A);
   }
-  // `x.f<N>()`, where x is of the class that is being defined: a reference of
-  // type `auto` is of no known class there, and wants `x.template f<N>()`.
+  // In `x.f<N>()`, x may have the class that is being defined. A reference of
+  // type `auto` has a dependent type there, and needs `x.template f<N>()`.
   bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
     return withArguments(*E);
   }
@@ -92,8 +94,8 @@ private:
     if (const VarDecl *V = sharedVariable(D))
       Fixed.insert(V);
   }
-  /// In a constant expression a variable may stand for its size, which needs no
-  /// address; a reference may not.
+  /// In a constant expression `std::size(a)` is valid for a variable, which
+  /// needs no address, but not for a reference.
   void constant(const Stmt *E) {
     if (!E || isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(E))
       return;

@@ -1,4 +1,5 @@
-// Templates of the system's headers, as Clang instantiates them.
+// Finds Clang's instances of templates from system headers.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/SystemBodies.h"
 #include "clang/AST/Decl.h"

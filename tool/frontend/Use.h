@@ -63,8 +63,8 @@ struct Use {
   /// the absolute path of the found file.
   std::string name;
   std::string file; ///< Absolute path.
-  Span token; ///< What a plain rename replaces, and where a finding points.
-  Span whole; ///< What a pattern rewrites: the call, the launch.
+  Span token;       ///< A plain rename replaces it; a finding points at it.
+  Span whole;       ///< A pattern rewrites it: the call, the launch.
   std::vector<Slot> slots;
   /// Qualified name of the enclosing function; empty outside of functions.
   std::string function;

@@ -1,5 +1,6 @@
-// Evaluates conditions with three values: what asks for another vendor's macro
-// is false, what asks for any other is unknown.
+// Evaluates conditions with three values. A test of another vendor's macro is
+// false; a test of any other macro is unknown.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/VendorText.h"
 #include "frontend/RawTokens.h"
@@ -18,8 +19,8 @@ Truth operator!(Truth T) { return Truth(2 - int(T)); }
 
 using IsVendor = llvm::function_ref<bool(StringRef)>;
 
-/// `#if`'s expression. Whatever is not made of names, numbers, `defined`, `!`,
-/// `&&`, `||` and parentheses is unknown.
+/// The expression of an `#if`. Anything but names, numbers, `defined`, `!`,
+/// `&&`, `||`, comparisons and parentheses is unknown.
 class Condition {
 public:
   Condition(llvm::ArrayRef<Token> Tokens, IsVendor IsVendorMacro)
@@ -49,7 +50,7 @@ private:
       T = std::min(T, compared());
     return T;
   }
-  /// An undefined macro is 0, and so is its comparison with what is greater.
+  /// An undefined macro is 0, so a comparison that asks for more is false.
   Truth compared() {
     Truth T = one();
     while (At < Tokens.size() &&
@@ -67,7 +68,7 @@ private:
     return T;
   }
   Truth one() {
-    // An expression ends sooner than any that people write.
+    // Bounds the recursion; no real expression is that deep.
     if (++Depth > 256)
       At = Tokens.size();
     Truth T = primary();
@@ -122,14 +123,15 @@ private:
 } // namespace
 
 VendorText::VendorText(StringRef Text, IsVendor IsVendorMacro) {
-  struct Open {     // an `#if` that has not ended
-    Truth taken;    ///< Whether a side before this one is compiled.
-    Truth self;     ///< Whether this side is, by its own condition.
-    unsigned begin; ///< Of this side.
-    bool inVendors; ///< All of it lies in another vendor's branch.
+  struct Open {     // an open `#if`
+    Truth taken;    ///< Whether an earlier branch is compiled.
+    Truth self;     ///< Whether this branch's own condition holds.
+    unsigned begin; ///< The beginning of this branch.
+    bool inVendors; ///< It is inside another vendor's branch.
   };
   std::vector<Open> Conditions;
-  // Zeros of the source's own (`#if 0`) are nobody's branch, and not looked at.
+  // `#if 0` is not another vendor's branch: only conditions on a vendor's macro
+  // are evaluated.
   auto IsVendors = [](const Open &O) {
     return O.inVendors || O.self == Truth::False || O.taken == Truth::True;
   };
@@ -140,10 +142,10 @@ VendorText::VendorText(StringRef Text, IsVendor IsVendorMacro) {
   };
   RawTokens Tokens(Text);
   Span At;
-  StringRef Word;                       // of the directive that is being read
-  unsigned Hash = 0, End = 0;           // its place
-  llvm::SmallVector<Token, 16> Line;    // what follows the word
-  bool Directive = false, Asks = false; // Asks: some vendor's macro is in it
+  StringRef Word;                       // of the current directive
+  unsigned Hash = 0, End = 0;           // its offsets
+  llvm::SmallVector<Token, 16> Line;    // the tokens after the word
+  bool Directive = false, Asks = false; // Asks: it names a vendor's macro
   auto Finish = [&] {
     if (!std::exchange(Directive, false) || Word.empty())
       return;

@@ -1,7 +1,7 @@
-// Records inline assembly of the device.
+// Records inline assembly in device code.
 //
 //   asm("mov.u32 %0, %%laneid;" : "=r"(lane)); // the rule of that text
-//   asm volatile("bar.sync 0;");               // inline_asm, if no rule has it
+//   asm volatile("bar.sync 0;");               // inline_asm, if it has no rule
 //
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/AssemblyText.h"
@@ -38,8 +38,8 @@ public:
   }
 
 private:
-  /// Whether a statement there is the device's, and nobody has said which
-  /// backend's.
+  /// Whether a statement is device code that no condition reserves for one
+  /// backend.
   bool isDeviceCode(SourceLocation Loc) {
     if (!Out.enclosing)
       return false;
@@ -51,8 +51,8 @@ private:
            !It->second.isForOneBackend(Offset);
   }
 
-  /// The name of a use of assembly that has no rule. In a macro's body it is
-  /// that of what is written there: each expansion may differ.
+  /// The name of a use of assembly without a rule. In a macro's body the
+  /// written text decides, since expansions may differ.
   std::string useOf(const GCCAsmStmt &S) {
     std::string Use;
     if (S.getAsmLoc().isMacroID()) {
@@ -67,7 +67,7 @@ private:
                : Out.rules().assemblyUse(S.getAsmString()->getString());
   }
 
-  /// Fills in the operands' slots; false when they are not in one place.
+  /// Sets the slots of the operands; false if they come from different places.
   bool placeAssembly(GCCAsmStmt &S, Use &U) {
     auto Place = [&](SourceRange R) { return range(R, S.getAsmLoc()); };
     auto Whole = Place({S.getAsmLoc(), S.getRParenLoc()});
@@ -84,7 +84,7 @@ private:
            llvm::all_of(S.inputs(), Operand);
   }
 
-  std::map<FileID, DeviceText> DeviceTexts; ///< Of files with assembly.
+  std::map<FileID, DeviceText> DeviceTexts; ///< By file with assembly.
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// Records CUDA's attributes where the source writes them out.
+// Records CUDA's attributes that the source writes without CUDA's macros.
 //
 //   __attribute__((global)) void k();     // attribute global
 //   __attribute__((shared)) float a[32];  // attribute shared
@@ -39,7 +39,8 @@ private:
     default:
       return;
     }
-    // Through the CUDA world's own macros, the preprocessor has seen it.
+    // If CUDA's own macro supplies the attribute, the preprocessor has recorded
+    // it.
     SourceLocation Loc = A.getLocation();
     auto At = Out.spelling(Loc);
     if (!At || !At->file)

@@ -28,7 +28,7 @@ public:
     return true;
   }
 
-  /// `++b` of a bool is true afterwards, whatever it was.
+  /// After `++b`, a bool is true in any case.
   bool VisitUnaryOperator(UnaryOperator *E) {
     const Expr *Operand = E->getSubExpr();
     if (!E->isIncrementOp() || Operand->isTypeDependent() ||
@@ -68,7 +68,7 @@ private:
       Use *U = Out.add(Construct::Register, T.getLocation());
       if (!U || !Cursor.next(T))
         return;
-      // Goes with the blanks behind it; the word that follows stays.
+      // The edit also deletes the blanks after it, and keeps the next word.
       U->whole = {U->token.begin, Cursor.span(T).end};
       U->slots.push_back({"next", Cursor.span(T), "", 0});
       return;

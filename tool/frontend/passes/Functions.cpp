@@ -1,5 +1,5 @@
-// Records the functions that a unit defines, and kernels that programs reach
-// otherwise than by a launch.
+// Records the functions that a unit defines, and kernels that a program reaches
+// without a launch.
 //
 //   extern "C" __global__ void k() {}       // exported_kernel
 //   cudaLaunchKernel((void *)k, ...);       // kernel_address
@@ -17,7 +17,7 @@ class Functions : public AstVisitor<Functions> {
 public:
   using AstVisitor::AstVisitor;
 
-  /// A kernel with C's linkage: what programs look up in modules by its name.
+  /// A program can look up a kernel with C linkage by name in a module.
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (F->isThisDeclarationADefinition() && !F->isImplicit())
       Out.function(*F);

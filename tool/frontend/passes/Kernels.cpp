@@ -1,6 +1,6 @@
-// Finds what kernels need of a chip, in the code that each reaches. Templates
-// are looked at as Clang has instantiated them, so that sizes are numbers; one
-// that the unit never instantiates is looked at as it is written.
+// Finds what kernels require of a chip, in the code that each one reaches. It
+// reads the instances of templates, so that sizes are numbers. A template
+// without an instance is read as it is written.
 //
 //   __global__ void k() { __shared__ float a[32]; } // 128 bytes of a block
 //   k<<<1, 256>>>();                                // blocks of 256 threads
@@ -21,10 +21,10 @@ using namespace clang;
 
 namespace {
 
-/// The extensions that are floating-point types of their own.
+/// The extensions that are floating-point types.
 constexpr StringRef SmallFloats[] = {"half", "bf16", "fp8", "fp6", "fp4"};
 
-/// What one function does by itself, and whom it calls.
+/// The facts of one function's own code, and the functions that it calls.
 struct FunctionFacts {
   llvm::SetVector<const FunctionDecl *> calls;
   llvm::SetVector<const VarDecl *> shared;
@@ -35,7 +35,7 @@ struct FunctionFacts {
   std::set<FilePlace> inMacros;
 };
 
-/// The function whose body runs when `F` is called; null: none that is known.
+/// The definition of `F`; null if it is unknown.
 const FunctionDecl *definitionOf(const FunctionDecl *F) {
   const FunctionDecl *Definition = nullptr;
   return F->hasBody(Definition) ? Definition : nullptr;
@@ -116,8 +116,9 @@ public:
   // ---- Types ---------------------------------------------------------------
 
   bool VisitExpr(Expr *E) {
-    // A constant is converted while compiling, and what a variadic call or an
-    // assignment converts by itself is computed with nowhere.
+    // Clang converts constants at compile time. A variadic call or an
+    // assignment converts a value implicitly, but does not compute with the
+    // type.
     if (isa<FloatingLiteral, ImplicitCastExpr>(E) || E->getType().isNull() ||
         (!E->getType()->isFloatingType() && !E->getType()->isRecordType()))
       return true;
@@ -298,18 +299,18 @@ public:
   void finish() {
     for (auto &[K, Found] : Definitions) {
       bool Written = Found.instances.empty();
-      K->asWritten = true; // until the first instance says otherwise
+      K->asWritten = true; // until an instance is merged
       for (const FunctionDecl *F : Written ? Found.patterns : Found.instances)
         fill(*K, *F, Written);
     }
     for (auto &[Key, K] : ByPlace)
-      if (Definitions.count(&K)) // not one that is only launched
+      if (Definitions.count(&K)) // skip kernels that are only launched
         Out.kernel(std::move(K));
   }
 
 private:
-  /// The kernel that a definition, or an instance of it, belongs to; null: it
-  /// is not the project's.
+  /// The kernel of a definition or of its instance; null if it is outside of
+  /// the project.
   KernelFacts *kernel(const FunctionDecl &F) {
     SourceLocation Begin = SM.getFileLoc(F.getOuterLocStart());
     auto At = Out.spelling(Begin);
@@ -324,7 +325,7 @@ private:
     return &K;
   }
 
-  /// A range of source as bytes of one file; of a macro's, the expansion.
+  /// A source range as bytes of one file; for a macro's range, its expansion.
   std::optional<std::pair<std::string, Span>> body(SourceRange R) {
     auto Begin = Out.spelling(SM.getFileLoc(R.getBegin()));
     SourceLocation Last = R.getEnd();
@@ -343,7 +344,7 @@ private:
       return *It->second;
     It->second = std::make_unique<FunctionFacts>();
     FunctionFacts &Facts = *It->second;
-    // Traversing the declaration takes parameters and initialisers along.
+    // Traversing the declaration covers parameters and initialisers.
     Code(Context, Out, Facts).TraverseDecl(const_cast<FunctionDecl *>(&F));
     if (auto S = body(F.getSourceRange()))
       for (const auto &[Where, What] : Out.macroFacts(S->first, S->second))
@@ -375,7 +376,7 @@ private:
         One.needs[Extension].insert(Places.begin(), Places.end());
       One.inMacros.insert(Facts.inMacros.begin(), Facts.inMacros.end());
     }
-    // As it is written, a template's calls are not resolved.
+    // The calls of an uninstantiated template are unresolved.
     One.asWritten = Written;
     One.callsUnknown |= Written;
     One.recursion = llvm::any_of(
@@ -424,7 +425,7 @@ private:
     return std::nullopt;
   }
 
-  /// What a variable that never changes was made with.
+  /// The initialiser of a variable that never changes.
   const Expr *initOf(const Expr *E) {
     auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
     auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
@@ -483,7 +484,7 @@ private:
   std::optional<std::array<unsigned, 3>>
   list(llvm::ArrayRef<const Expr *> Args) {
     std::array<unsigned, 3> Size{1, 1, 1};
-    // `{16, 16}` in a launch is given to Clang in parentheses.
+    // Clang gets `{16, 16}` of a launch in parentheses (MainText.h).
     std::vector<const Expr *> Braced;
     if (!Args.empty())
       for (const Expr *E = Args.front()->IgnoreParenImpCasts();;) {

@@ -16,7 +16,7 @@ namespace {
 
 using namespace clang;
 
-/// Without blanks around, and without the ends of lines that a backslash joins.
+/// Trims blanks, newlines and line splices on both sides.
 Span trimmed(StringRef Text, Span S) {
   auto IsBlank = [&](unsigned At) {
     return isWhitespace(Text[At]) ||
@@ -30,8 +30,8 @@ Span trimmed(StringRef Text, Span S) {
   return S;
 }
 
-/// Matches template parameters against the types of a launch's arguments where
-/// Clang could not: inside templates, with types that depend on others.
+/// Deduces template parameters from the types of a launch's arguments where
+/// Clang could not: inside templates, for dependent types.
 class Deduction {
 public:
   explicit Deduction(const TemplateParameterList &Params) : Params(Params) {}
@@ -95,8 +95,9 @@ public:
   void visitLaunch(CUDAKernelCallExpr &E) { recordLaunch(E); }
 
 private:
-  /// The template arguments that the launch deduced, to be spelled out; empty
-  /// when there are none. Nothing when they have no spelling.
+  /// The deduced template arguments of a launch, as text to append; empty if
+  /// there are none. Nullopt if they cannot be written. \p Whole says that the
+  /// launch has no list of template arguments yet.
   std::optional<std::string> deducedArguments(CUDAKernelCallExpr &E,
                                               bool &Whole) const {
     Whole = false;
@@ -187,7 +188,7 @@ private:
     return false;
   }
 
-  /// A template argument as source text; empty when it has no name.
+  /// A template argument as source text; empty if it cannot be written.
   std::string spelled(const TemplateArgument &A) const {
     std::string Text;
     llvm::raw_string_ostream OS(Text);
@@ -236,8 +237,8 @@ private:
       placeArguments(*E.getCallee(), E.arguments(), *U);
   }
 
-  /// A launch by device code of a kernel that is a template or overloaded:
-  /// Clang finds no function for the call and keeps its parts only.
+  /// Device code launches a kernel that is a template or overloaded. Clang
+  /// finds no function for the call and keeps only its parts.
   void recordLaunch(RecoveryExpr &E) {
     ArrayRef<Expr *> Parts = E.subExpressions();
     auto *Kernels = Parts.empty() ? nullptr : dyn_cast<OverloadExpr>(Parts[0]);
@@ -266,7 +267,7 @@ private:
                        "macros";
   }
 
-  /// Looks after the arguments of a launch whose kernel follows from them.
+  /// Places the arguments of a launch whose kernel is deduced from them.
   template <class Range>
   void placeArguments(const Expr &Callee, const Range &Arguments, Use &U) {
     std::vector<Untyped> Found;
@@ -274,7 +275,7 @@ private:
     for (const Expr *A : Arguments)
       if (!isa<CXXDefaultArgExpr>(A) && !findType(Callee, I++, *A, Found))
         become(U, Construct::LaunchUntyped);
-    // U may move from here on.
+    // Out.add may move U.
     for (const Untyped &A : Found) {
       bool IsNull = A.type.empty();
       Use *Argument =
@@ -285,15 +286,15 @@ private:
     }
   }
 
-  /// An argument of a launch that gets its type from the kernel alone:
-  /// `{1, 2}`, or NULL or 0 for a pointer.
+  /// An argument of a launch that gets its type from the kernel alone: `{1,
+  /// 2}`, or NULL or 0 for a pointer.
   struct Untyped {
     SourceLocation at;
-    std::string type; ///< Of the list; empty for a null pointer.
+    std::string type; ///< Type of the list; empty for a null pointer.
   };
 
-  /// Adds the argument to `Found` if it is one. False where the kernels of that
-  /// name do not agree on its type, or it can't be written there.
+  /// Adds the argument to `Found` if it is one. False if the kernels of that
+  /// name disagree on its type, or if the type cannot be written there.
   bool findType(const Expr &Callee, unsigned I, const Expr &A,
                 std::vector<Untyped> &Found) const {
     SourceLocation Begin = SM.getSpellingLoc(A.getBeginLoc());
@@ -322,12 +323,13 @@ private:
     return true;
   }
 
-  /// The type that a list in braces becomes, as source text; empty where it
-  /// depends on the launch.
+  /// The type of a braced list, as source text; empty if it depends on the
+  /// launch.
   std::string listType(const Expr &Callee, unsigned Argument) const {
     QualType Type;
     for (QualType T : parameterTypes(Callee, Argument)) {
-      // The canonical type has its scopes, which the launch may stand outside.
+      // The canonical type includes its scopes, which may be needed at the
+      // launch.
       T = Context.getCanonicalType(T).getNonReferenceType();
       T = T.getUnqualifiedType();
       if (T->isDependentType() ||
@@ -338,11 +340,11 @@ private:
       Type = T;
     }
     std::string Text = Type.isNull() ? "" : spelled(TemplateArgument(Type));
-    // `unsigned int{1}` is no expression.
+    // `unsigned int{1}` is not an expression.
     return Text.find(' ') == Text.npos ? Text : "";
   }
 
-  /// What the kernels of a name have there as a parameter.
+  /// The types of that parameter in all kernels of the name.
   static std::vector<QualType> parameterTypes(const Expr &Callee,
                                               unsigned Argument) {
     std::vector<QualType> Types;
@@ -359,8 +361,8 @@ private:
     return Types;
   }
 
-  /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`: its
-  /// two parts are rewritten where they stand. False when that cannot be done.
+  /// A launch whose configuration is a macro, `#define CFG <<<1, 32>>>`. Its
+  /// two parts are rewritten in place. False if that is not possible.
   bool recordApart(CUDAKernelCallExpr &E, SourceLocation Open,
                    const Recorder::Spelling &At,
                    const std::optional<std::string> &Deduced, bool NewList) {
@@ -393,7 +395,7 @@ private:
     return true;
   }
 
-  /// Fills in the slots of a launch; false when it is not in one place.
+  /// Sets the slots of a launch; false if its parts come from different places.
   bool placeLaunch(const Expr &Callee, SourceLocation Open,
                    const Recorder::Spelling &At, StringRef Append, bool NewList,
                    Use &U) {
@@ -408,7 +410,7 @@ private:
     StringRef Text = Cursor.text();
     std::optional<Span> Close;
     int Depth = 0;
-    unsigned LastToken = At.span.end; // where the configuration's code ends
+    unsigned LastToken = At.span.end; // the end of the configuration's code
     for (Token T; !Close && Cursor.next(T);) {
       if (T.isOneOf(tok::l_paren, tok::l_brace, tok::l_square))
         ++Depth;
@@ -425,7 +427,7 @@ private:
       return false;
     Slot Kernel{"kernel", trimmed(Text, {KernelBegin, At.span.begin}), "", 0};
     Slot Config{"config", trimmed(Text, {At.span.end, Close->begin}), "", 0};
-    // What follows must not end up inside a line comment.
+    // Text after the slot must not become part of a line comment.
     auto EndComment = [&](Slot &S, unsigned CodeEnd) {
       if (!Text.slice(CodeEnd, S.span.end).contains("//"))
         return false;
@@ -436,19 +438,19 @@ private:
       return true;
     };
     EndComment(Config, LastToken);
-    unsigned KernelEnd = KernelBegin; // where the kernel's name ends
+    unsigned KernelEnd = KernelBegin; // the end of the kernel's name
     TokenCursor Words(Out, At.id, KernelBegin);
     for (Token T; Words.next(T) && Words.span(T).end <= At.span.begin;)
       KernelEnd = Words.span(T).end;
     bool Commented = EndComment(Kernel, KernelEnd);
     U.whole = {KernelBegin, Close->end};
-    // `>>> (x)`: blanks before the arguments were for `>>>`'s sake.
+    // In `>>> (x)` the blanks belong to the `>>>`.
     StringRef After = Text.substr(Close->end);
     if (size_t Blanks = After.find_first_not_of(" \t");
         Blanks != StringRef::npos && After[Blanks] == '(')
       U.whole.end += Blanks;
-    // The name itself must stand here, not a macro's parameter: that one
-    // stands for other kernels elsewhere.
+    // The name itself must be written here. A macro parameter may be another
+    // kernel in another expansion.
     SourceLocation Name = nameOfFunction(Callee);
     unsigned NameAt =
         skipSplices(Text, SM.getFileOffset(SM.getSpellingLoc(Name)));
@@ -474,7 +476,7 @@ private:
     return true;
   }
 
-  /// Where a kernel that is a function, not a pointer to one, is named.
+  /// Where the kernel is named; invalid if it is a pointer to a function.
   static SourceLocation nameOfFunction(const Expr &Callee) {
     const Expr *E = Callee.IgnoreParenImpCasts();
     if (auto *D = dyn_cast<DeclRefExpr>(E))

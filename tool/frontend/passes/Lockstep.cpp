@@ -1,6 +1,6 @@
-// Follows the order in which a function writes and reads volatile memory. An
-// element that is read after another one was written, with no barrier between,
-// may not have been written by its thread yet.
+// Follows the order in which a function writes and reads volatile memory. If it
+// reads an element after it wrote another one, without a barrier between, then
+// the element's own thread may not have written it yet.
 //
 //   volatile float *s = shared;
 //   s[t] += s[t + 16]; s[t] += s[t + 8]; // warp_synchronous: no barrier
@@ -19,7 +19,6 @@ namespace {
 
 using namespace clang;
 
-/// One device function.
 class Walk {
 public:
   Walk(ASTContext &Context, Recorder &Out, const FunctionDecl &Function)
@@ -57,7 +56,7 @@ private:
     return Element{Memory, cast<Expr>(&S)};
   }
 
-  /// The array or pointer that an address is made from.
+  /// The array or pointer that an address is computed from.
   static const ValueDecl *memoryOf(const Expr *E) {
     while (true) {
       E = E->IgnoreParenCasts();
@@ -130,8 +129,8 @@ private:
       Condition = cast<DoStmt>(Loop).getCond();
       Body = cast<DoStmt>(Loop).getBody();
     }
-    // What one round has written, the next one reads. Deep within other loops
-    // that is known already.
+    // The next iteration reads what the last one wrote, so follow a loop twice.
+    // In deeply nested loops once, to bound the cost.
     llvm::SaveAndRestore<unsigned> Deeper(Depth, Depth + 1);
     for (int Round = 0; Round < (Depth < 5 ? 2 : 1); ++Round) {
       {
@@ -148,11 +147,12 @@ private:
     const Expr *Last = Written.lookup(From.memory);
     if (!Last || samePlace(*Last, *From.place))
       return;
-    // Places that do not depend on the thread: one thread's own steps.
+    // Constant places: a single thread's own steps.
     if (isConstantPlace(*Last) && isConstantPlace(*From.place))
       return;
-    // `s[t] += s[t + 8]` exchanges values for sure. Elsewhere a loop may wait
-    // for a flag in global memory, and thread 0 may read what it wrote itself.
+    // `s[t] += s[t + 8]` certainly exchanges values. Other code may be a loop
+    // that waits for a flag in global memory, or a thread 0 that reads what it
+    // wrote itself.
     bool Exchanges = Target == From.memory ||
                      (!InCondition && !isConstantPlace(*From.place) &&
                       isShared(*From.memory));
@@ -176,8 +176,8 @@ private:
                                       ->IgnoreParenImpCasts());
   }
 
-  /// Whether memory is a block's own: what a kernel gets is not, what a
-  /// function gets from it mostly is.
+  /// Whether memory is shared by a block. A pointer parameter of a kernel is
+  /// not; one of a device function mostly is.
   bool isShared(const ValueDecl &Memory) const {
     const ValueDecl *D = &Memory;
     for (int Steps = 0; D && Steps < 8; ++Steps) {
@@ -191,9 +191,9 @@ private:
     return false;
   }
 
-  /// Whether a statement waits for other threads, or calls what may.
+  /// Whether a statement waits for other threads, or calls a function that may.
   bool waits(const Stmt &S) const {
-    // A barrier may be a macro that leaves no call.
+    // A barrier may be a macro that expands to no call.
     if (isa<CStyleCastExpr>(S) && S.getBeginLoc().isMacroID()) {
       auto At = Out.spelling(Out.sources().getFileLoc(S.getBeginLoc()));
       return At && At->file &&
@@ -223,15 +223,15 @@ private:
   ASTContext &Context;
   Recorder &Out;
   const FunctionDecl &Function;
-  /// The last element that was written since a barrier, of each memory.
+  /// The last element of each memory that was written since a barrier.
   llvm::DenseMap<const ValueDecl *, const Expr *> Written;
   llvm::DenseSet<const ValueDecl *> Told;
-  const ValueDecl *Target = nullptr; ///< Memory that is being assigned to.
-  bool InCondition = false;          ///< Of a loop.
-  unsigned Depth = 0;                ///< Of loops.
+  const ValueDecl *Target = nullptr; ///< The memory that is being assigned to.
+  bool InCondition = false;          ///< In the condition of a loop.
+  unsigned Depth = 0;                ///< Number of enclosing loops.
 };
 
-/// Finds the functions, and leaves their code alone.
+/// Visits functions, but not their code.
 class DeviceFunctions : public RecursiveASTVisitor<DeviceFunctions> {
 public:
   DeviceFunctions(ASTContext &Context, Recorder &Out)

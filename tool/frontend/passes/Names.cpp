@@ -1,5 +1,5 @@
-// Records every reference to a declaration of CUDA, and which names that look
-// like CUDA's are the source's own.
+// Records every reference to a declaration of CUDA, and every name that looks
+// like CUDA's but is the source's own.
 //
 //   cudaError_t E = cudaMalloc(&p, n); // type cudaError_t, function cudaMalloc
 //   int cudaDevices = 0;               // the source's own
@@ -37,8 +37,8 @@ public:
   }
 
   bool VisitOverloadExpr(OverloadExpr *E) {
-    // An operator goes with its type, in templates too, where those of every
-    // CUDA type are candidates.
+    // The rule of a type covers its operators. In templates the operators of
+    // every CUDA type are candidates.
     if (!E->getName().getAsIdentifierInfo())
       return true;
     unsigned Cuda = 0;
@@ -51,8 +51,9 @@ public:
       First = First ? First : D;
     }
     if (!First) {
-      // In a template Clang leaves a call without any candidate to the
-      // argument-dependent lookup of later; the source may declare it below.
+      // In a template, Clang leaves a call without candidates to
+      // argument-dependent lookup at instantiation. The source may declare the
+      // name below.
       const IdentifierInfo *Name = E->getName().getAsIdentifierInfo();
       if (E->getNumDecls() > 0 ||
           !Context.getTranslationUnitDecl()->lookup(Name).empty())
@@ -64,14 +65,14 @@ public:
           Out.add(Use::Kind::Function, qualifiedName(*First), E->getNameLoc());
       if (!U || Cuda == E->getNumDecls())
         return true;
-      U->notEditable = "the name also stands for functions of the source's "
-                       "own, and only a template's arguments decide";
+      U->notEditable = "the name also means functions of the source itself, "
+                       "and only the template's arguments decide";
     }
     return true;
   }
 
   bool VisitCallExpr(CallExpr *E) {
-    // A pattern moves arguments, so it needs to know where they are.
+    // A pattern moves arguments, so record where they are.
     const FunctionDecl *F = E->getDirectCallee();
     if (!F || !Out.isCuda(*F))
       return true;
@@ -174,8 +175,8 @@ public:
   }
 
 private:
-  /// Whether the name behind `Scope::` is one that the source itself has put
-  /// into a namespace of CUDA's.
+  /// Whether the name after `Scope::` is one that the source itself has put
+  /// into a CUDA namespace.
   bool leadsToOwn(const NamespaceDecl &Scope, SourceLocation Colons) {
     auto Next = Lexer::findNextToken(Colons, SM, Out.language());
     if (!Next || Next->isNot(tok::raw_identifier))

@@ -73,14 +73,14 @@ private:
 
   // ---- Static shared memory -----------------------------------------------
 
-  /// `__shared__ T a[N], b;` as a construct that holds the name: one Use a
-  /// variable. A declaration that is written in another way keeps what the
-  /// macro `__shared__` becomes, which is right and costs more.
+  /// Records `__shared__ T a[N], b;` as constructs, one Use for each variable.
+  /// A declaration in another form keeps the target of the macro `__shared__`,
+  /// which is correct but slower.
   void recordStaticShared(const DeclStmt &S) {
     llvm::SmallVector<const VarDecl *, 4> Variables;
     for (const Decl *D : S.decls()) {
       if (auto *T = dyn_cast<TagDecl>(D); T && !T->getIdentifier())
-        continue; // of a variable whose type has no name
+        continue; // the unnamed type of a variable
       auto *V = dyn_cast<VarDecl>(D);
       if (!V || !V->hasAttr<CUDASharedAttr>() || V->hasExternalStorage() ||
           isFixed(*V))
@@ -88,7 +88,8 @@ private:
       Variables.push_back(V);
     }
     const VarDecl &First = *Variables.front();
-    // Other attributes, and those that are written out, keep their places.
+    // Not for a declaration with other attributes, or one that writes
+    // `__attribute__((shared))` itself.
     auto Stays = [](const Attr *A) {
       auto *Aligned = dyn_cast<AlignedAttr>(A);
       return A->isCXX11Attribute() && !(Aligned && Aligned->isAlignas());
@@ -136,7 +137,8 @@ private:
                        SM.getComposedLoc(At->id, Names[I].begin));
       if (!U)
         continue;
-      // Said twice: as text first, so that what is carried along is in order.
+      // The name appears as appended text first, so that the spans of the slots
+      // are in source order.
       unsigned Start = I ? Declarator.begin : Whole->begin;
       U->slots = {{"name",
                    {Start, Start},
@@ -155,7 +157,7 @@ private:
         }
       } else {
         U->whole = {Found->declarators[I - 1].end, Declarator.end};
-        // The rule sets a blank in front of the construct.
+        // The rule writes a blank before the construct.
         Span Gap{Found->commas[I - 1].end, Declarator.begin};
         if (Gap.size() && isHorizontalWhitespace(Text[Gap.end - 1]))
           --Gap.end;
@@ -182,8 +184,8 @@ private:
     return It->second.contains(&V);
   }
 
-  /// Where the source writes the word that stands for the attribute: in a macro
-  /// of its own that stands for nothing else, or `__shared__`.
+  /// Where the source writes the attribute: as `__shared__`, or as a macro of
+  /// its own that expands to nothing else.
   SourceLocation sharedWord(SourceLocation Loc) {
     auto IsAll = [&](SourceLocation L) {
       return !SM.isMacroArgExpansion(L) &&
@@ -200,13 +202,14 @@ private:
   }
 
   struct StaticShared {
-    std::vector<Span> specifiers; ///< Without what the construct says itself.
+    /// Without the words that the construct replaces.
+    std::vector<Span> specifiers;
     std::vector<Span> declarators, commas;
-    std::optional<Span> alignment; ///< What stands in `alignas(...)`.
+    std::optional<Span> alignment; ///< The operand of `alignas(...)`.
     bool alignmentOfType = false;
   };
-  /// The parts of a declaration by its tokens; nothing when it has another
-  /// form. \p Alignas is what Clang knows of one.
+  /// Splits a declaration into its parts by its tokens; nullopt if it has
+  /// another form. \p Alignas is Clang's attribute for an `alignas`, or null.
   std::optional<StaticShared> readStaticShared(FileID ID, Span Whole, Span Word,
                                                llvm::ArrayRef<Span> Names,
                                                bool InMacro,
@@ -215,7 +218,7 @@ private:
       Span span;
       tok::TokenKind kind;
       StringRef word;
-      int depth; ///< Of brackets, outside of the token's own.
+      int depth; ///< Depth of brackets around the token.
     };
     std::vector<Part> Parts;
     TokenCursor Cursor(Out, ID, Whole.begin);
@@ -237,7 +240,7 @@ private:
                        Depth});
       Depth += T.isOneOf(tok::l_paren, tok::l_square, tok::l_brace);
     }
-    // Attributes between double brackets have to go, or stay, in front.
+    // A declaration with `[[...]]` attributes before the name is not split.
     auto StartsAttribute = [&](const Part &P) {
       return P.kind == tok::l_square && P.span.begin < Names.front().begin &&
              Text.substr(P.span.end).ltrim().starts_with("[");
@@ -247,7 +250,7 @@ private:
       return std::nullopt;
 
     StaticShared Found;
-    // Where each declarator begins, with its `*`.
+    // The beginning of each declarator, with its `*`.
     std::vector<size_t> Begins, NamesAt;
     for (Span Name : Names) {
       auto It = llvm::find_if(Parts, [&](auto &P) { return P.span == Name; });
@@ -282,7 +285,7 @@ private:
           {Parts[Begins[N]].span.begin, Parts[End - 1].span.end});
     }
 
-    unsigned At = Whole.begin; // of what stays
+    unsigned At = Whole.begin; // the beginning of the next kept part
     auto Keep = [&](unsigned End) {
       if (At < End)
         Found.specifiers.push_back({At, End});
@@ -300,7 +303,7 @@ private:
       const Part &P = Parts[I];
       if (llvm::any_of(NamesAt,
                        [&](size_t N) { return Parts[N].word == P.word; }))
-        return std::nullopt; // the name of the type, too
+        return std::nullopt; // the type has the same name
       SeesWord |= P.span == Word;
       if (P.span == Word || (P.depth == 0 && P.word == "static")) {
         Drop(P.span);
@@ -313,8 +316,8 @@ private:
             Names.size() > 1)
           return std::nullopt;
         Span Inside{Parts[I + 1].span.end, Parts[Close].span.begin};
-        // What Clang has passed over, since C++ does not allow it there, must
-        // be a number for sure.
+        // Clang ignores an `alignas` where C++ does not allow it. Then the
+        // operand must certainly be a number.
         if (!Alignas && !isBytes(Text.slice(Inside.begin, Inside.end)))
           return std::nullopt;
         Found.alignment = Inside;
@@ -331,7 +334,7 @@ private:
 
   // ---- Dynamic shared memory ----------------------------------------------
 
-  /// `x<N>` of dynamic shared memory that is a variable template
+  /// Records `x<N>` of a variable template in dynamic shared memory.
   void placeInstance(const VarTemplateDecl &T, SourceLocation Name,
                      SourceLocation RAngle) {
     if (!isDynamicShared(*T.getTemplatedDecl()))
@@ -359,7 +362,7 @@ private:
     TypeLoc T = D.getTypeSourceInfo()->getTypeLoc();
     auto Array = T.getUnqualifiedLoc().getAs<ArrayTypeLoc>();
     TypeLoc Element = Array ? Array.getElementLoc() : T;
-    // T x[][N]: the lengths of a row stand behind the name.
+    // In `T x[][N]` the lengths of a row follow the name.
     std::optional<Span> Row;
     if (auto Inner = Element.getUnqualifiedLoc().getAs<ArrayTypeLoc>()) {
       SourceLocation First = Inner.getLBracketLoc(), Last;
@@ -376,14 +379,14 @@ private:
                      .slice(Type->begin, Type->end)
                      .contains('{')) // a macro cannot take a definition
       return false;
-    // Qualifiers stand outside Clang's range of the type.
+    // Clang's range of the type excludes qualifiers.
     std::string Qualifiers;
     QualType Q = Element.getType();
     if (Q.isLocalConstQualified())
       Qualifiers += "const ";
     if (Q.isLocalVolatileQualified())
       Qualifiers += "volatile ";
-    // Attributes may stand before everything Clang counts as the declaration.
+    // Attributes may precede Clang's range of the declaration.
     std::optional<Span> Alignment;
     for (const Attr *A : D.attrs())
       if (auto S = range(A->getRange(), Name)) {
@@ -410,8 +413,8 @@ private:
     auto Bytes = Alignment ? std::nullopt : misplacedAlignment(At->id, *Decl);
     if (Alignment || Bytes)
       U.slots.push_back({"alignment", Alignment ? *Alignment : *Bytes, "", 0});
-    // Plain, with rows, and as a template; each without an alignment, with an
-    // attribute, and with an `alignas`.
+    // A row for each form: plain, with rows, as a template. A column for each
+    // alignment: none, an attribute, an `alignas`.
     constexpr Construct Forms[3][3] = {
         {Construct::DynamicShared, Construct::DynamicSharedAligned,
          Construct::DynamicSharedAlignas},
@@ -428,8 +431,8 @@ private:
     return true;
   }
 
-  /// What stands in the parentheses of an `alignas` that Clang has passed over,
-  /// since C++ does not allow it behind `__shared__`.
+  /// The operand of an `alignas` after `__shared__`, which Clang ignores, since
+  /// C++ does not allow it there.
   std::optional<Span> misplacedAlignment(FileID ID, Span Declaration) {
     TokenCursor Cursor(Out, ID, Declaration.begin);
     Span Inside;
@@ -451,13 +454,12 @@ private:
     return std::nullopt;
   }
 
-  /// Steps back over `extern`, attributes and macros to where the declaration
-  /// begins: behind the `;`, brace or directive before it.
+  /// Steps back over `extern`, attributes and macros on the same line, to the
+  /// beginning of the declaration.
   unsigned declarationStart(FileID ID, unsigned Offset) const {
     StringRef Text = SM.getBufferData(ID);
     unsigned I = Offset;
     while (I > 0) {
-      // Whole words on the same line only.
       unsigned J = I;
       while (J > 0 && (Text[J - 1] == ' ' || Text[J - 1] == '\t'))
         --J;

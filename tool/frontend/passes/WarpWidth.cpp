@@ -1,12 +1,12 @@
 // Follows thread indices, lanes and lane masks through device code, as far as
-// local integer variables carry them, and finds the numbers they meet.
+// local integer variables carry them, and finds the numbers that meet them.
 //
-// What a name means for lanes is data (`lanes:` in the rules). A number is
-// edited only where the code proves that it counts lanes (LaneProof.h): in
-// functions that exchange values between lanes, and when every other such
-// number in the functions that call each other can be edited too. With lanes
-// counted to 64 in one place and to 32 in another, a program would be worse off
-// than with 32 in both.
+// The role of a CUDA name is data (`lanes:` in the rules). The pass edits a
+// number only if two things hold. The code proves that the number counts lanes
+// (LaneProof.h), in a function that exchanges values between lanes. And every
+// other such number in the functions that call each other can be edited too. A
+// program that counts lanes to 64 in one place and to 32 in another is worse
+// than one with 32 in both.
 //
 //   int lane = threadIdx.x % 32;                  // warp_size
 //   v += __shfl_down_sync(0xffffffff, v, 16);     // warp_mask, warp_half
@@ -27,10 +27,10 @@ namespace {
 using namespace clang;
 
 /// A number that may count lanes: 32, 31 (the last lane), 16 (half), 5 (the
-/// shift), written out or by a name that says so.
+/// shift). It is a literal, or a constant whose name says so.
 struct Width {
   unsigned value = 0;
-  /// The number itself, which may be another: `32 - 1` is 31.
+  /// The literal, which may have another value: `32 - 1` is 31.
   const IntegerLiteral *literal = nullptr;
   const NamedDecl *constant = nullptr;
   const Recorder::ConstantMacro *macro = nullptr;
@@ -39,16 +39,17 @@ struct Width {
   bool isNamed() const { return constant || macro; }
 };
 
-/// One number in the source, before it is known what becomes of it.
+/// One number in the source, before its fate is decided.
 struct Place {
   Construct construct;
   SourceLocation begin, end;
   const FunctionDecl *function;
   bool editable = false;
-  bool withLanesOnly = false; ///< No finding where lanes exchange nothing.
-  const VarDecl *distance = nullptr; ///< No finding unless it is one.
-  /// The number, or the operation that it is part of, whose meaning decides;
-  /// null: it means lanes for sure.
+  bool withLanesOnly = false; ///< No finding if lanes exchange nothing.
+  /// No finding unless this variable is a distance.
+  const VarDecl *distance = nullptr;
+  /// The number, or the operation that contains it, whose meaning decides. Null
+  /// if it certainly counts lanes.
   const Expr *meaning = nullptr;
 };
 
@@ -62,10 +63,10 @@ public:
       : Context(Context), SM(Context.getSourceManager()), Out(Out),
         Given(std::move(Parameters)), Values(Given) {}
 
-  /// What parameters of the source's own functions are called with, where all
-  /// calls agree.
+  /// The roles of the parameters of the source's own functions, where all calls
+  /// agree.
   const Roles &parameters() const { return Parameters; }
-  /// Whether that is what this walk began with.
+  /// Whether the roles equal those that this walk began with.
   bool settled() const {
     return llvm::all_of(Parameters, [&](const auto &P) {
       auto It = Given.find(P.first);
@@ -95,7 +96,7 @@ public:
     return Base::TraverseLambdaExpr(E);
   }
 
-  // ---- What variables hold -------------------------------------------------
+  // ---- Variables ------------------------------------------------------------
 
   bool VisitVarDecl(VarDecl *D) {
     if (!Function || !D->getInit())
@@ -143,7 +144,8 @@ public:
     Expr *L = E->getLHS(), *R = E->getRHS();
     auto Right = width(R);
     if (E->isCompoundAssignmentOp() && L->refersToBitField())
-      asNumber(*R); // an operator's reference binds to none
+      // the mask's operator takes a reference, which cannot bind to a bit-field
+      asNumber(*R);
     switch (E->getOpcode()) {
     case BO_Assign:
       if (auto *V = variable(L)) {
@@ -191,7 +193,7 @@ public:
       if (auto *One = dyn_cast<IntegerLiteral>(bare(L));
           One && One->getValue() == 1 && classify(R) == Lanes::Lane &&
           bits(One->getType()) <= 32) {
-        // The set of one lane.
+        // A mask of one lane.
         Place &P = addOther(Construct::WarpBits, L->getBeginLoc());
         P.withLanesOnly = true;
         P.meaning = R;
@@ -227,7 +229,7 @@ public:
     case BO_NE:
       if (auto *Number = dyn_cast<IntegerLiteral>(bare(R));
           Number && Number->getValue() != 0 && classify(L) == Lanes::Warp)
-        Fixed.insert(Function); // so many warps
+        Fixed.insert(Function); // assumes a number of warps
       if (!Right)
         break;
       if (classify(L) == Lanes::Lane) {
@@ -243,7 +245,7 @@ public:
     return true;
   }
 
-  /// `if (threadIdx.x < 32)` with work for one warp in it.
+  /// `if (threadIdx.x < 32)` with work for one warp.
   bool VisitIfStmt(IfStmt *S) {
     if (Function)
       firstWarp(S->getCond(), S->getThen());
@@ -330,7 +332,7 @@ public:
     return true;
   }
 
-  /// A constant named for it counts lanes wherever it stands.
+  /// A constant whose name says that it counts lanes does so everywhere.
   bool VisitIntegerLiteral(IntegerLiteral *E) {
     if (Function)
       if (auto W = width(E); W && W->isNamed() && W->value == 32)
@@ -344,7 +346,7 @@ public:
         add(*W, false);
     if (Function && E->hasExplicitTemplateArgs())
       tile(E->getDecl(), E->template_arguments());
-    // A function that is passed on is as good as called.
+    // A function that is passed as an argument may be called.
     if (auto *F = dyn_cast<FunctionDecl>(E->getDecl()); F && Function)
       connect(*F);
     return true;
@@ -366,7 +368,7 @@ public:
     return true;
   }
 
-  // ---- What becomes of it --------------------------------------------------
+  // ---- Decisions ------------------------------------------------------------
 
   void finish() {
     llvm::erase_if(Places, [&](const Place &P) {
@@ -380,7 +382,7 @@ public:
     for (const Place &P : Places)
       if (!P.editable || !Out.inProject(P.begin))
         Kept.insert(leader(P.function));
-    // A macro's number is one place, however often it is met.
+    // A macro's number is one place, however often it is expanded.
     std::map<std::pair<SourceLocation, Construct>, bool> Editable;
     for (const Place &P : Places)
       Editable.try_emplace(spelledAt(P), true).first->second &=
@@ -396,12 +398,12 @@ public:
   }
 
 private:
-  /// Drops the numbers that count the bits of a word, and leaves those alone
-  /// whose meaning nothing proves.
+  /// Drops the numbers that count bits of a word. A number whose meaning is
+  /// unproven gets no edit.
   void decideMeanings() {
     findExchanging();
     LaneProof Proof(*this);
-    // A macro's number is one, however often it is met.
+    // A macro's number has one meaning, however often it is expanded.
     std::map<std::pair<SourceLocation, Construct>, NumberMeanings> Meanings;
     for (const Place &P : Places)
       if (P.meaning)
@@ -419,7 +421,7 @@ private:
     return {SM.getSpellingLoc(P.begin), P.construct};
   }
 
-  /// Those that exchange values, and those that call them.
+  /// Finds the functions that exchange values, and their callers.
   void findExchanging() {
     SmallVector<const FunctionDecl *> Left(Exchanges.begin(), Exchanges.end());
     while (!Left.empty()) {
@@ -430,7 +432,7 @@ private:
     }
   }
 
-  // What a proof asks for.
+  // LaneFacts, for LaneProof.
   Lanes lanesOf(const Expr &E) const override { return classify(&E); }
   const Rule *ruleOf(const CallExpr &E) const override { return rule(E); }
   std::vector<const FunctionDecl *>
@@ -483,15 +485,15 @@ private:
       U->slots.push_back({"mask", U->whole, "", 0});
     else if (!Editable)
       U->notEditable =
-          "Left as it is, since not all of these numbers here can be changed "
-          "for certain.";
+          "Not edited, since some of the numbers that belong together cannot "
+          "be edited safely.";
   }
 
   // ---- Expressions ---------------------------------------------------------
 
   static const Expr *bare(const Expr *E) { return E->IgnoreParenImpCasts(); }
 
-  /// Casts that somebody wrote, too, between integers.
+  /// Without parentheses and casts, also explicit ones between integers.
   static const Expr *uncast(const Expr *E) {
     for (E = bare(E);; E = bare(cast<ExplicitCastExpr>(E)->getSubExpr()))
       if (!isa<ExplicitCastExpr>(E) || !E->getType()->isIntegerType())
@@ -581,7 +583,7 @@ private:
            classify(Op->getLHS()) == Lanes::Size;
   }
 
-  /// What an expression's value has to do with lanes.
+  /// The role of an expression's value.
   Lanes classify(const Expr *E) const {
     E = uncast(E);
     if (auto *Ref = dyn_cast<DeclRefExpr>(E)) {
@@ -596,7 +598,7 @@ private:
       if (!Ref)
         return Lanes::None;
       Lanes L = lanesOf(*Ref->getDecl());
-      // Lanes follow each other along x.
+      // Consecutive lanes differ in x.
       auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
       return L == Lanes::Thread && Field && Field->getFieldIndex() > 0
                  ? Lanes::None
@@ -691,7 +693,7 @@ private:
     return R ? R->lanes : Lanes::None;
   }
 
-  /// The rule of the CUDA function that is called; null for any other.
+  /// The rule of the called CUDA function; null if another function is called.
   const Rule *rule(const CallExpr &E) const {
     const NamedDecl *D = E.getDirectCallee();
     if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee())))
@@ -703,8 +705,8 @@ private:
 
   // ---- Numbers -------------------------------------------------------------
 
-  /// A number that becomes one of the shim's; a name stays, once it is a
-  /// constant of the source's own.
+  /// Adds a place for a number. A literal becomes the shim's constant. A
+  /// constant of the source keeps its name, so its definition is the place.
   void add(const Width &W, bool Editable, const VarDecl *Distance = nullptr) {
     if (W.isNamed()) {
       SourceLocation At =
@@ -730,7 +732,7 @@ private:
     return Places.emplace_back(Place{What, At, At, Function});
   }
 
-  /// Whether an int in the number's place leaves the operation's type alone.
+  /// Whether the operation keeps its type if an int replaces the number.
   bool keepsType(const BinaryOperator &E, const Width &W) const {
     if (!W.literal || Context.hasSameType(W.literal->getType(), Context.IntTy))
       return true;
@@ -762,14 +764,15 @@ private:
       takesApart(Index, *B);
     if (!is(W, 31) || !isIndex(classify(&Index)))
       return;
-    // Inverted, an int is as wide as it takes, an unsigned is not.
+    // An int `~31` is sign-extended to a wider operand; an unsigned one is not.
     add(*W, Inverted ? W->literal && Context.hasSameType(W->literal->getType(),
                                                          Context.IntTy)
                      : keepsType(E, *W));
   }
 
-  /// A lane's or warp's number divided further: that lays out 32 lanes, or so
-  /// many warps, in a way that no other number follows.
+  /// Notes a further division of the number of a lane or a warp. Such code lays
+  /// out 32 lanes, or a number of warps, in a way that no edited number
+  /// follows.
   void takesApart(const Expr &Whole, const Expr &By) {
     Lanes L = classify(&Whole);
     if ((L == Lanes::Lane || L == Lanes::Warp) && !isSize(&By) &&
@@ -777,7 +780,7 @@ private:
       Fixed.insert(Function);
   }
 
-  /// `32 * row`, to be added to a lane.
+  /// `32 * row`, added to a lane.
   void rowsOf32(const Expr &E) {
     auto *Op = dyn_cast<BinaryOperator>(bare(&E));
     if (!Op)
@@ -795,7 +798,7 @@ private:
       }
   }
 
-  /// Shared memory with 32 elements, or as many as threads make warps.
+  /// Shared memory with 32 elements, or with one for each warp.
   bool sharedArray(const VarDecl &V) {
     if (!V.getTypeSourceInfo())
       return false;
@@ -848,8 +851,8 @@ private:
       add(By, false);
       return;
     }
-    // `/` and `*` bind tighter than a shift, so the left side must too; and
-    // they round a negative number the other way.
+    // `/` and `*` bind tighter than a shift, so the left operand must too. They
+    // also round negative numbers differently.
     const Expr *Left = E.getLHS()->IgnoreImpCasts();
     bool Tight = isa<ParenExpr, DeclRefExpr, MemberExpr, CallExpr,
                      ArraySubscriptExpr, PseudoObjectExpr>(Left);
@@ -887,8 +890,9 @@ private:
     Places.back().withLanesOnly = Work == Calls;
   }
 
-  /// Calls of functions that may exchange values between lanes; or volatile
-  /// memory, through which code that counts on lockstep does.
+  /// Finds calls of functions that may exchange values between lanes, and
+  /// volatile memory, through which code that relies on lockstep exchanges
+  /// them.
   template <class Kind> void oneWarpsWork(const Stmt *S, Kind &Work) {
     if (!S)
       return;
@@ -933,7 +937,7 @@ private:
       break;
     case Lanes::Distance:
       if (W && W->value != 5)
-        add(*W, false); // the steps that follow are numbers, too
+        add(*W, false); // the following steps are numbers, too
       else if (auto *V = variable(uncast(&E)))
         Distances.insert(V);
       break;
@@ -946,7 +950,7 @@ private:
     }
   }
 
-  /// A set of lanes put together from numbers: `(1u << n) - 1`.
+  /// A mask computed from numbers: `(1u << n) - 1`.
   bool isComposed(const Expr &E) const {
     auto *Op = dyn_cast<BinaryOperator>(uncast(&E));
     return Op && (Op->isShiftOp() || Op->isAdditiveOp() || Op->isBitwiseOp()) &&
@@ -982,7 +986,8 @@ private:
       Masks.push_back({Construct::WarpMask, Begin, End, Function});
   }
 
-  /// Whether this becomes a cw::lane_mask, where CUDA has an unsigned.
+  /// Whether the migrated expression is a cw::lane_mask, where CUDA has an
+  /// unsigned.
   bool isShimMask(const Expr &Whole) const {
     const Expr *E = bare(&Whole);
     if (auto *Call = dyn_cast<CallExpr>(E)) {
@@ -1009,7 +1014,7 @@ private:
            (isShimMask(*Op->getLHS()) || isShimMask(*Op->getRHS()));
   }
 
-  /// Whether a call's parameter is of one known type, which a mask converts to.
+  /// Whether a call's parameter has one known type, to which a mask converts.
   static bool takesMask(const CallExpr &E, unsigned Index) {
     const FunctionDecl *F = E.getDirectCallee();
     if (auto *Overloads = dyn_cast<OverloadExpr>(bare(E.getCallee())))
@@ -1025,7 +1030,7 @@ private:
                .isSingleResult();
   }
 
-  /// A place that wants an integer, not a class that converts to one.
+  /// A place that needs an integer, not a class that converts to one.
   void asNumber(const Expr &Whole) {
     const Expr *E = bare(&Whole);
     if (!isShimMask(*E))
@@ -1097,7 +1102,8 @@ private:
       Calls.unionSets(Function, key(F));
   }
 
-  /// Groups of 32 threads fit a warp of 64, but its lanes are not theirs.
+  /// Groups of 32 threads fit a warp of 64, but their lanes differ from the
+  /// warp's.
   void tile(const NamedDecl *D, ArrayRef<TemplateArgumentLoc> Arguments) {
     if (!D || lanesOf(*D) != Lanes::Tile || Arguments.empty() ||
         Arguments[0].getArgument().getKind() != TemplateArgument::Expression)
@@ -1111,17 +1117,19 @@ private:
   ASTContext &Context;
   const SourceManager &SM;
   Recorder &Out;
-  const FunctionDecl *Function = nullptr; ///< The device's; null elsewhere.
-  const Roles Given;                      ///< What parameters hold.
+  /// The current device function, or null.
+  const FunctionDecl *Function = nullptr;
+  const Roles Given; ///< The roles of parameters that this walk begins with.
   Roles Values, Parameters;
-  bool DeducedLambda = false; ///< In a lambda whose result has no type.
-  llvm::DenseSet<const Decl *> ShimMasks; ///< `auto` that holds a mask.
-  SmallVector<const VarDecl *> Told;      ///< Masks in 32 bits that are found.
+  bool DeducedLambda = false; ///< In a lambda without a written result type.
+  /// `auto` variables that hold a mask.
+  llvm::DenseSet<const Decl *> ShimMasks;
+  SmallVector<const VarDecl *> Told; ///< Reported masks in 32 bits.
   mutable llvm::StringMap<bool> WarpNames;
   std::vector<Place> Places, Masks;
   struct MaskMacro {
     const Recorder::ConstantMacro *macro = nullptr;
-    std::set<FileID> expansions; ///< Those that are a lane mask.
+    std::set<FileID> expansions; ///< The expansions that are a lane mask.
   };
   std::map<SourceLocation, MaskMacro> MaskMacros;
   llvm::DenseSet<const VarDecl *> Distances;
@@ -1133,7 +1141,7 @@ private:
 } // namespace
 
 void recordWarpWidth(const ParsedAst &Ast, Recorder &Out) {
-  // A function may stand before its calls, which tell what its parameters are.
+  // A function may precede its calls, which show the roles of its parameters.
   constexpr unsigned Deep = 4; // calls of calls
   WarpWidth::Roles Parameters;
   for (unsigned Pass = 1;; ++Pass) {
