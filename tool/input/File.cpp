@@ -1,5 +1,6 @@
-// A file's kind is looked at before it is opened, because opening a device can
-// have an effect, and once more on what was opened.
+// A file's kind is checked before it is opened, because opening a device can
+// have an effect, and again on the open file.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "input/File.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -29,7 +30,7 @@ std::error_code lastError() {
   return std::error_code(errno, std::generic_category());
 }
 
-/// Why a file of this kind and size is not read; nothing when it is.
+/// Why a file of this kind and size is refused; success if it is not.
 std::error_code refusal(const struct stat &Status, uint64_t Most) {
   if (S_ISDIR(Status.st_mode))
     return std::make_error_code(std::errc::is_a_directory);
@@ -49,7 +50,7 @@ public:
     auto Status = getUnderlyingFS().status(Path);
     if (!Status)
       return Status.getError();
-    // Opening a folder does no harm, and has its own message.
+    // Opening a folder is harmless and gives its own error.
     if (!Status->isRegularFile() && !Status->isDirectory())
       return make_error_code(Refused::NotRegular);
     if (Status->getSize() > MaxFileBytes)
@@ -82,7 +83,7 @@ readFile(const llvm::Twine &Path, uint64_t Most) {
     return lastError();
   if (std::error_code EC = refusal(Status, Most))
     return EC;
-  // Not mapped: somebody may shorten the file meanwhile.
+  // Not mapped: another process may shorten the file meanwhile.
   return llvm::MemoryBuffer::getOpenFile(File, Name, uint64_t(Status.st_size),
                                          /*RequiresNullTerminator=*/true,
                                          /*IsVolatile=*/true);

@@ -1,6 +1,11 @@
-// Reads files that nobody vouches for: a repository may name a pipe, a device
-// or a file without an end where a source is expected, and none of them may
-// stop the program.
+// Reads untrusted files. A repository may name a pipe, a device or an endless
+// file where a source is expected, and none of them may stop the program. The
+// caller owns the returned buffers.
+//
+//   auto Buffer = readFile("/src/a.cu");
+//   if (!Buffer)
+//     return Buffer.getError(); // message(): "not a regular file ..."
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,15 +20,16 @@
 
 namespace causeway {
 
-/// A larger file is refused, unless a call says otherwise.
+/// The largest size that is read by default.
 constexpr uint64_t MaxFileBytes = uint64_t(256) << 20;
 
-/// Why a file is refused, where the system itself would read it.
+/// Why a file that the system could read is refused.
 enum class Refused { NotRegular = 1, TooLarge };
 std::error_code make_error_code(Refused Why);
 
-/// The bytes of a regular file. Everything else is refused without being
-/// opened, so the call never waits for a writer.
+/// The bytes of a regular file. Anything else is refused before it is opened,
+/// so the call never waits for a writer. `Most` is the largest accepted size in
+/// bytes.
 llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
 readFile(const llvm::Twine &Path, uint64_t Most = MaxFileBytes);
 

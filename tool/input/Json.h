@@ -1,4 +1,9 @@
-// Reads JSON that nobody vouches for.
+// Reads untrusted JSON. The caller owns the value.
+//
+//   auto Value = parseJson(Text);
+//   if (!Value)
+//     return Value.takeError(); // "[3:5, byte=27]: ..."
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,11 +13,11 @@
 
 namespace causeway {
 
-/// Arrays and objects inside each other; deeper text is refused.
+/// The largest accepted depth of nested arrays and objects.
 constexpr unsigned MaxJsonDepth = 200;
 
-/// The only way by which JSON comes in. Its parser recurses as deeply as the
-/// text is nested, so the depth is looked at first. Errors say where:
+/// All JSON input goes through this function. LLVM's parser recurses once for
+/// each level of nesting, so the depth is checked first. Errors name the place:
 /// "[LINE:COLUMN, byte=OFFSET]: MESSAGE".
 llvm::Expected<llvm::json::Value> parseJson(llvm::StringRef Text);
 

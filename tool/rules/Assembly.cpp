@@ -30,8 +30,8 @@ std::string assemblyRule(StringRef Text) {
 
 namespace {
 
-/// The special register among the operands of a `mov`: `%laneid`, but not `%0`
-/// and no register of the statement's own, which it declares.
+/// The special register among the operands of a `mov`: `%laneid`, but not `%0`,
+/// and not a register that the statement declares.
 StringRef specialRegister(StringRef Operands, StringRef Statement) {
   size_t At = Operands.rfind('%');
   if (At == StringRef::npos)
@@ -56,7 +56,6 @@ StringRef specialRegister(StringRef Operands, StringRef Statement) {
   return Name;
 }
 
-/// The text without comments.
 std::string withoutComments(StringRef Text) {
   std::string Out;
   while (!Text.empty()) {
@@ -77,14 +76,15 @@ std::string withoutComments(StringRef Text) {
 } // namespace
 
 std::vector<std::string> instructionsOf(StringRef Text) {
-  constexpr size_t Most = 8, MostLetters = 80; // enough to know what it does
+  // enough to recognise the statement
+  constexpr size_t Most = 8, MostLetters = 80;
   constexpr StringRef InLabels = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                  "abcdefghijklmnopqrstuvwxyz0123456789_$%=";
   std::string Statement = withoutComments(Text);
   std::vector<std::string> Found;
   for (StringRef One, Rest = Statement; !Rest.empty() && Found.size() < Most;) {
     std::tie(One, Rest) = Rest.split(';');
-    for (;;) { // what may stand before the instruction
+    for (;;) { // labels and predicates before the instruction
       One = One.ltrim(" \t\r\n\v\f{}");
       size_t Colon = One.find_first_not_of(InLabels);
       if (Colon != StringRef::npos && One[Colon] == ':') // a label
@@ -97,7 +97,8 @@ std::vector<std::string> instructionsOf(StringRef Text) {
     StringRef Name = One.take_while([](char C) {
       return llvm::isAlnum(C) || C == '_' || C == '.' || C == ':';
     });
-    // `.reg` declares, and an operand may be the whole instruction.
+    // `.reg` is a declaration, and an operand may replace the whole
+    // instruction.
     if (Name.empty() || !llvm::isAlpha(Name.front()) ||
         Name.size() > MostLetters)
       continue;
@@ -115,7 +116,7 @@ std::vector<std::string> instructionsOf(StringRef Text) {
 
 bool looksLikePtx(StringRef Text) {
   return llvm::any_of(instructionsOf(Text), [](StringRef Name) {
-    // Another processor's vector instructions have a type or two.
+    // Other processors' vector instructions have one or two type suffixes.
     return Name.count('.') >=
            (Name.starts_with("v") && !Name.starts_with("vote") ? 3 : 1);
   });

@@ -1,4 +1,5 @@
 // Reads rule files for build scripts and looks words up.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/BuildRules.h"
 #include "rules/YamlFile.h"
@@ -44,7 +45,7 @@ StringRef toString(Kind K) {
   return "text";
 }
 
-/// One file while it is read.
+/// Reads one file.
 class BuildRuleFile : YamlFile {
 public:
   explicit BuildRuleFile(StringRef Origin) : YamlFile(Origin) {}
@@ -83,7 +84,7 @@ private:
       } else if (Name == "examples") {
         addExamples(Value);
       } else if (Name == "reasons") {
-        // Only a place for anchors that several rules share.
+        // Holds YAML anchors that several rules share.
       } else {
         error(Key, "unknown key '" + Name +
                        "'; a rule file for build scripts has build, programs, "
@@ -112,7 +113,7 @@ private:
       return;
     }
     if (Body.IsNull()) {
-      Data.rules.push_back(std::move(R)); // it goes
+      Data.rules.push_back(std::move(R)); // the word is removed
       return;
     }
     if (Body.IsScalar()) {
@@ -179,11 +180,13 @@ private:
     if (R.keep && R.to)
       error(Key, "'" + Name + "' has either 'to' or 'keep', not both");
     if (Unsupported && (Review || R.to))
-      error(Key,
-            "'" + Name + "' is unsupported, so it has no 'to' or 'review'");
+      error(Key, "'" + Name +
+                     "' is unsupported, so it cannot have 'to' or 'review'");
     if (Review && R.note.empty())
-      error(Key,
-            "'" + Name + "' asks for review, so a 'note' must say of what");
+      error(
+          Key,
+          "'" + Name +
+              "' has 'review', so it needs a 'note' that says what to review");
     if (Unsupported) {
       R.verdict = Verdict::Unsupported;
       R.effort = Effort::Manual;
@@ -280,7 +283,7 @@ bool BuildRules::isSdkPath(StringRef Path) const {
       llvm::consumeError(Pattern.takeError());
       continue;
     }
-    // The folder itself, or anything below it.
+    // Try the path and every folder above it.
     for (StringRef P = Path.rtrim('/'); !P.empty();
          P = P.take_front(P.rfind('/') == StringRef::npos ? 0 : P.rfind('/')))
       if (Pattern->match(P)) {

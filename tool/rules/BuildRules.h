@@ -1,7 +1,12 @@
-// The rules for build scripts: where the programs, options, libraries and the
-// vocabulary of CMake, make and setup.py that only CUDA knows go. Read from
-// YAML files that start with `build: NAME` (rules/build/). A BuildRules owns
-// its rules; pointers it hands out live as long as it does.
+// The rules for build scripts: what becomes of CUDA's programs, options,
+// libraries, and CUDA's vocabulary in CMake, make and setup.py. They come from
+// YAML files with a `build: NAME` line (rules/build/). A BuildRules owns its
+// rules; pointers that it returns live as long as it does.
+//
+//   if (const BuildRule *R = Build.find(BuildRule::Kind::Program, "nvcc"))
+//     if (R->to)
+//       New = BuildRules::target(*R, "nvcc");
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -16,54 +21,56 @@
 
 namespace causeway {
 
-/// One word of build scripts and what becomes of it.
+/// One word of build scripts and its replacement.
 struct BuildRule {
   enum class Kind {
-    Program,  ///< A command, by the last part of its path.
-    Option,   ///< Of the CUDA compiler, without its dashes.
-    Library,  ///< What -lNAME, or a list of libraries, names.
+    Program,  ///< A command, by the file name of its path.
+    Option,   ///< An option of the CUDA compiler, without its dashes.
+    Library,  ///< A library in -lNAME or in a list of libraries.
     Folder,   ///< A path that belongs to the CUDA SDK.
     Package,  ///< find_package(NAME)
     Language, ///< project(x LANGUAGES NAME)
     Command,  ///< A command of CMake.
     Target,   ///< A CMake target.
-    Variable, ///< Of CMake, or one that holds the SDK's folder in make.
-    Property, ///< Of a CMake target or source.
+    /// A variable of CMake, or a make variable with the SDK's folder.
+    Variable,
+    Property, ///< A property of a CMake target or source.
     Feature,  ///< target_compile_features(x PRIVATE NAME)
     Name,     ///< An identifier of Python.
-    Text,     ///< What is written where something new is needed.
+    Text,     ///< A text that a migration inserts.
   };
   enum class Value { None, Next, Joined };
 
   Kind kind = Kind::Option;
-  /// A last `*` stands for any rest, which a `*` in `to` repeats.
+  /// A final `*` matches any rest; a final `*` in `to` repeats it.
   std::string name;
   Verdict verdict = Verdict::Mapped;
   Effort effort = Effort::Auto;
-  /// What is written instead; `$1` is an option's value. Nothing: it goes.
+  /// The replacement; `$1` is an option's value. Nullopt removes the word.
   std::optional<std::string> to;
   bool keep = false; ///< The word stays as it is.
   std::string note, why, instead;
   Value value = Value::None;
-  /// An option that holds for these values only; empty: for all.
+  /// The option's values that the rule applies to; empty means all.
   std::vector<std::string> when;
-  /// No other compiler has this option, so it is CUDA's wherever it stands.
+  /// No other compiler has this option, so it is CUDA's in every command.
   bool anywhere = false;
-  /// Whoever is given this option compiles CUDA.
+  /// A command with this option compiles CUDA.
   bool compiles = false;
-  /// The library, or target, is the runtime itself.
+  /// The library or target is the CUDA runtime itself.
   bool runtime = false;
-  std::string area;   ///< The `build` of its file.
+  std::string area;   ///< The `build:` name of its file.
   std::string origin; ///< "build/nvcc.yaml:12".
 };
 
-/// A rule file's own test: a script's text and what it becomes.
+/// A test in a rule file: a script's text and its migrated text.
 struct BuildExample {
-  std::string file; ///< "CMakeLists.txt": says what kind of script it is.
+  /// File name, which decides the kind of script: "CMakeLists.txt".
+  std::string file;
   std::string in, out, origin;
 };
 
-/// What one rule file for build scripts says, checked and complete.
+/// The checked contents of one rule file for build scripts.
 struct BuildRuleData {
   std::vector<BuildRule> rules;
   std::vector<BuildExample> examples;
@@ -77,18 +84,18 @@ public:
   static llvm::Expected<BuildRuleData> read(llvm::StringRef Yaml,
                                             llvm::StringRef Origin);
 
-  /// Its rules win over those already here.
+  /// Adds rules; they override earlier rules of the same name.
   void add(BuildRuleData Data);
 
   const BuildRule *find(BuildRule::Kind Kind, llvm::StringRef Name) const;
-  /// The rule's target for a word that it was found for; `*` is filled in.
+  /// The rule's target for the word that found it, with `*` filled in.
   static std::string target(const BuildRule &R, llvm::StringRef Name);
-  /// A text of one kind of script ("make", "link"); empty: it has none.
+  /// A text of one kind of script ("make", "link"); empty if there is none.
   llvm::StringRef text(llvm::StringRef Area, llvm::StringRef Name) const;
   /// Whether a path lies in a folder of the CUDA SDK.
   bool isSdkPath(llvm::StringRef Path) const;
 
-  /// In the order they were read; overridden ones are gone.
+  /// All rules in reading order, without overridden ones.
   std::vector<const BuildRule *> all() const;
   const std::vector<BuildExample> &examples() const { return Examples; }
 

@@ -1,5 +1,6 @@
-// Apart from RuleSet.cpp, which the step of the build that makes the built-in
-// rules needs too.
+// Separate from RuleSet.cpp, since the build step that compiles the built-in
+// rules also needs that file.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/CompiledRules.h"
 

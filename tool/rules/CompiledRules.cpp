@@ -1,4 +1,5 @@
-// One list of fields for each struct, which the writer and the reader share.
+// The writer and the reader share one list of fields for each struct.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/CompiledRules.h"
 #include "llvm/Support/LEB128.h"
@@ -92,7 +93,7 @@ private:
   template <typename K, typename V> void one(std::map<K, V> &Map) {
     number(Map.size());
     for (auto &[Key, Value] : Map) {
-      K Copy = Key; // keys are constant
+      K Copy = Key; // the map's keys are const
       (*this)(Copy, Value);
     }
   }
@@ -166,7 +167,8 @@ private:
 
 template <typename T> static std::string compile(T Values) {
   Writer
-      Io; // takes them by reference, as the fields are listed for readers too
+      // its operator() takes references, since readers share the field lists
+      Io;
   Io(Values);
   return Io.take();
 }

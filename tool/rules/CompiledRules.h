@@ -1,5 +1,10 @@
-// Rule files in the form that the program carries: read and checked when it
-// was built, since reading YAML would cost every start more than all else.
+// Rule files in the form that is built into the program. The build reads and
+// checks them once, since reading YAML at each start would cost more than the
+// rest of the start. Results own their data.
+//
+//   std::string Bytes = compileRules(Files);      // while the tool is built
+//   RuleFiles Again = readCompiledRules(Bytes);   // when it starts
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,13 +15,14 @@ namespace causeway {
 
 std::string compileRules(const RuleFiles &Files);
 
-/// `Bytes` must come from compileRules() of the same build.
+/// `Bytes` must come from compileRules() of the same build; they are not
+/// checked.
 RuleFiles readCompiledRules(llvm::StringRef Bytes);
 
-/// The built-in rules, compiled; CompileRules.cpp wrote them.
+/// The compiled built-in rules. The build generates this function.
 llvm::StringRef builtinRules();
 
-/// Likewise profiles.
+/// The same for profiles.
 std::string compileProfiles(const std::vector<Profile> &All);
 std::vector<Profile> readCompiledProfiles(llvm::StringRef Bytes);
 llvm::StringRef builtinProfileBytes();

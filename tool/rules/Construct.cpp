@@ -1,4 +1,5 @@
 // The table of constructs.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/Construct.h"
 #include "llvm/ADT/STLExtras.h"

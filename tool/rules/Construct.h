@@ -1,6 +1,6 @@
-// The constructs of CUDA that have no name of their own: a launch, shared
-// memory, a number that counts lanes. Rule files and reports know each by the
-// name in the table of Construct.cpp, which owns the texts.
+// The constructs of CUDA without a name of their own: a launch, shared memory,
+// a number that counts lanes. Rule files and reports use the names in the table
+// of Construct.cpp, which owns the texts.
 //
 //   Use *U = Out.add(Construct::Launch, Loc);
 //   llvm::outs() << nameOf(Construct::LaunchNamed); // "launch_named"
@@ -72,20 +72,20 @@ enum class Construct {
 
 struct ConstructInfo {
   Construct kind;
-  llvm::StringRef name; ///< In rule files and reports.
+  llvm::StringRef name; ///< Its name in rule files and reports.
   /// The parts that a rule's target can name: `$kernel`.
   std::vector<llvm::StringRef> placeholders;
 };
 
-/// All of them, in the order of the enum.
+/// All constructs, in the order of the enum.
 llvm::ArrayRef<ConstructInfo> constructs();
 
 const ConstructInfo &infoOf(Construct C);
 inline llvm::StringRef nameOf(Construct C) { return infoOf(C).name; }
-/// Nothing when no construct has that name.
+/// Nullopt if no construct has that name.
 std::optional<Construct> constructOf(llvm::StringRef Name);
 
-/// Whether code that counts lanes makes it, so that its uses are of that kind.
+/// Whether a construct is code that counts lanes; its uses have kind WarpWidth.
 inline bool countsLanes(Construct C) { return C >= Construct::WarpMask; }
 
 } // namespace causeway

@@ -9,9 +9,9 @@ using llvm::StringRef;
 
 namespace {
 
-/// The end of the group or the set that begins at \p Open.
+/// The index of the bracket that closes the group or set at \p Open.
 size_t closeOf(StringRef Pattern, size_t Open) {
-  if (Pattern[Open] == '[') // a bracket right after is one of the set
+  if (Pattern[Open] == '[') // a `]` directly after it is part of the set
     return std::min(Pattern.find(']', Open + 2), Pattern.size());
   size_t I = Open + 1;
   for (; I < Pattern.size() && Pattern[I] != ')'; ++I)
@@ -36,7 +36,7 @@ size_t plainBeginning(StringRef Pattern) {
   return I;
 }
 
-/// The alternatives of \p Pattern, but not those in its groups.
+/// The alternatives of \p Pattern at its top level.
 std::vector<StringRef> split(StringRef Pattern) {
   std::vector<StringRef> Result;
   size_t Start = 0;
@@ -54,8 +54,8 @@ std::vector<StringRef> split(StringRef Pattern) {
   return Result;
 }
 
-/// Expressions that match together what \p Pattern matches. A group that
-/// follows plain text is multiplied out: `a(b|c)d` becomes `abd` and `acd`.
+/// Expressions that together match what \p Pattern matches. A group after plain
+/// text is expanded: `a(b|c)d` becomes `abd` and `acd`.
 std::vector<std::string> alternatives(StringRef Pattern) {
   constexpr size_t Most = 64; // groups multiply
   std::vector<std::string> Done, Left = {("(" + Pattern + ")").str()};

@@ -1,5 +1,10 @@
-// A regular expression for whole names that most names fail at once: they are
-// asked in their thousands, and few begin as any match does.
+// A regular expression for whole names that rejects most names quickly. The
+// tool matches thousands of names, and few of them share a beginning with any
+// match. Owns its expressions.
+//
+//   NamePattern Cuda(posix("cuda[A-Z]\\w*", /*Whole=*/true));
+//   Cuda.matches("cudaMalloc"); // true
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -11,23 +16,23 @@
 
 namespace causeway {
 
-/// A regular expression as POSIX has it: without \\w and \\d, which everyone
-/// writes. \p Whole: for whole names.
+/// Converts a regular expression to POSIX syntax, which lacks \\w and \\d. \p
+/// Whole anchors it at both ends.
 std::string posix(llvm::StringRef Text, bool Whole);
 
 class NamePattern {
 public:
-  /// \p Expression is valid, and anchored at both ends.
+  /// \p Expression must be valid and anchored at both ends.
   explicit NamePattern(llvm::StringRef Expression);
 
   bool matches(llvm::StringRef Name) const;
 
 private:
-  /// Apart, because LLVM matches an expression of few states by bits and one
-  /// of many states about fifty times slower.
+  /// Alternatives are matched one by one, since LLVM matches an expression with
+  /// few states by bits, and one with many states about fifty times slower.
   struct Alternative {
     llvm::Regex expression;
-    std::string beginning; ///< Every match begins with it.
+    std::string beginning; ///< Every match begins with this text.
   };
   std::vector<Alternative> Alternatives;
   std::bitset<256> First; ///< Every match begins with one of these characters.

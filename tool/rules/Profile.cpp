@@ -1,4 +1,5 @@
-// Reads profiles.
+// Reads and finds profiles.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/Profile.h"
 #include "input/File.h"
@@ -42,13 +43,13 @@ constexpr LimitKind Limits[] = {
     {"constant_memory", "Constant memory", "B", 1},
     {"registers_per_thread", "Registers of a thread", "registers", 1}};
 
-/// The numbers that matrix units may take.
+/// The number formats of matrix units.
 constexpr StringRef Formats[] = {
     "fp64",          "tf32",     "bf16",     "fp16",     "fp8_e4m3",
     "fp8_e5m2",      "fp6_e2m3", "fp6_e3m2", "fp4_e2m1", "fp8_e4m3_fnuz",
     "fp8_e5m2_fnuz", "int8",     "int4"};
 
-/// One file while it is read.
+/// Reads one file.
 class ProfileFile : YamlFile {
 public:
   ProfileFile(StringRef Origin, Profile &P) : YamlFile(Origin), P(P) {}
@@ -101,7 +102,7 @@ private:
       readNotes(*Notes);
     for (const auto &[Id, At] : Named)
       if (!P.sources.count(Id))
-        error(At, "'" + Id + "' is none of the profile's sources");
+        error(At, "'" + Id + "' is not one of the profile's sources");
   }
 
   void readSources(const Node &N) {
@@ -125,7 +126,7 @@ private:
       }
       if (Value.IsMap() && S.title.empty())
         error(Value, "the source '" + Id.Scalar() + "' needs a 'title'");
-      // What is not a web address must never become a link of a report.
+      // Reports turn the URL into a link, so only web addresses are accepted.
       if (!S.url.empty() && !StringRef(S.url).starts_with("https://") &&
           !StringRef(S.url).starts_with("http://"))
         error(Value, "the 'url' of '" + Id.Scalar() +
@@ -150,7 +151,8 @@ private:
     return S.value_or(Support::Unknown);
   }
 
-  /// `source` and `note`, which all entries may have; false: another key.
+  /// Reads `source` and `note`, which all entries may have; false for another
+  /// key.
   template <typename T> bool common(T &E, const Node &Key, const Node &Value) {
     if (Key.Scalar() == "note") {
       E.note = text(Value, "'note'").value_or("");
@@ -177,8 +179,8 @@ private:
                    llvm::function_ref<bool(StringRef)> Knows) {
     for (auto &[Id, Value] : entries(N, "'" + What + "'")) {
       if (!Knows(Id.Scalar())) {
-        error(Id, "'" + Id.Scalar() + "' is none of the " + What +
-                      " that there are");
+        error(Id, "'" + Id.Scalar() + "' is not one of the " + What +
+                      " of a profile");
         continue;
       }
       Profile::Entry &E = Into[Id.Scalar()];
@@ -209,7 +211,8 @@ private:
       const auto *Kind = llvm::find_if(
           Limits, [&](const LimitKind &L) { return L.id == Id.Scalar(); });
       if (Kind == std::end(Limits)) {
-        error(Id, "'" + Id.Scalar() + "' is none of the limits that there are");
+        error(Id,
+              "'" + Id.Scalar() + "' is not one of the limits of a profile");
         continue;
       }
       Profile::Limit &L = P.limits[Id.Scalar()];
@@ -262,7 +265,7 @@ private:
     return Values;
   }
 
-  /// Sentences for entries in their short form.
+  /// Notes for entries in the short form.
   void readNotes(const Node &N) {
     for (auto &[Id, Value] : entries(N, "'notes'")) {
       auto Text = text(Value, "a note");
@@ -320,8 +323,8 @@ llvm::Expected<Profile> findProfile(llvm::ArrayRef<Profile> Known,
     Names += (Names.empty() ? "" : ", ") + P.id;
   }
   return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                 "no profile is called '%s'; there are %s, and "
-                                 "a path names one of your own",
+                                 "no profile is called '%s'; there are %s; a "
+                                 "path names a profile of your own",
                                  NameOrPath.str().c_str(), Names.c_str());
 }
 

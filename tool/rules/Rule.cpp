@@ -1,4 +1,5 @@
 // The names of verdicts, efforts and extensions.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/Rule.h"
 #include "llvm/ADT/StringSwitch.h"

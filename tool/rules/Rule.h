@@ -1,5 +1,5 @@
-// One rule: a name of the CUDA world and where it goes. Plain values; a RuleSet
-// owns the rules that it hands out.
+// One rule: a name of CUDA and its target. Plain values; a RuleSet owns the
+// rules that it returns.
 //
 //   if (const Rule *R = Rules.find("cudaMalloc"))
 //     New = R->target(/*InC=*/false); // "cwMalloc"
@@ -16,33 +16,32 @@
 
 namespace causeway {
 
-/// What a value has to do with the lanes of a warp (`lanes:` in a rule).
+/// The role of a value for the lanes of a warp (`lanes:` in a rule).
 enum class Lanes {
   None,
   Thread,   ///< A thread's place in its block or grid.
   Lane,     ///< A thread's place in its warp.
   Warp,     ///< A warp's place in its block.
-  Block,    ///< How many threads a block has.
-  Size,     ///< How many lanes a warp has.
+  Block,    ///< The number of threads of a block.
+  Size,     ///< The number of lanes of a warp.
   Mask,     ///< A set of lanes, one bit each.
-  Distance, ///< How far apart two lanes are.
-  Width,    ///< Of the groups that lanes see each other in.
-  Tile,     ///< A group of as many threads as a template argument says.
+  Distance, ///< The distance between two lanes.
+  Width,    ///< The size of the groups in which lanes exchange values.
+  Tile,     ///< A group whose size is a template argument.
 };
 
-/// What a kernel does by a name (`facts:` in a rule file), for who asks what
-/// the kernel needs of a chip.
+/// The effect of a name that a kernel uses (`facts:` in a rule file). The audit
+/// derives a kernel's requirements from it.
 enum class Fact {
   None,
   Barrier,  ///< Waits for other threads of the block, or of a larger group.
   Warp,     ///< Exchanges values among the lanes of a warp, or waits for them.
-  Atomic,   ///< Changes memory as one step.
+  Atomic,   ///< Changes memory atomically.
   Texture,  ///< Reads or writes a texture or surface.
   Launch,   ///< Launches another kernel.
-  Assembly, ///< Inline assembly, which needs no rule to be seen.
+  Assembly, ///< Inline assembly, with or without a rule.
 };
 
-/// One name and where it goes.
 struct Rule {
   enum class Kind {
     Header,
@@ -58,24 +57,25 @@ struct Rule {
   std::string name; ///< Qualified: "cudaMalloc", "cudaDeviceProp::name".
   Verdict verdict = Verdict::Mapped;
   Effort effort = Effort::Auto;
-  /// Target text. Empty keeps the source as it is. A text with `$N` or `$name`
-  /// placeholders rewrites the whole construct; any other renames one token.
+  /// Target text. Empty leaves the source as it is. A text with `$N` or `$name`
+  /// placeholders rewrites the whole construct; any other text renames one
+  /// token.
   std::string to;
-  std::string toC;     ///< Target in C sources; empty: same as `to`.
-  std::string note;    ///< For mapped rules: what a person should know.
-  std::string why;     ///< For unsupported rules.
-  std::string instead; ///< For unsupported rules: what to do.
+  std::string toC;  ///< Target in C sources; empty: same as `to`.
+  std::string note; ///< For mapped rules: advice for the reader of the finding.
+  std::string why;  ///< For unsupported rules.
+  std::string instead;            ///< For unsupported rules: what to do.
   std::vector<std::string> needs; ///< Shim extensions (docs/spec.md).
-  /// What the name, or the result of a call, has to do with lanes.
+  /// The role of the name, or of a call's result.
   Lanes lanes = Lanes::None;
-  /// Likewise each parameter, or operand of an assembly statement, by number.
+  /// The role of each parameter, or operand of an assembly statement, by index.
   std::map<unsigned, Lanes> laneParameters;
   Fact fact = Fact::None;
   bool lexical = true;     ///< Safe to rewrite as bare text, without an AST.
   bool predefined = false; ///< No facade header declares it.
-  bool users = false;      ///< From a file the user named, not built in.
-  bool open = false; ///< Of a namespace: its names need no rules of their own.
-  bool drop = false; ///< The word goes.
+  bool users = false;      ///< It comes from a user's file.
+  bool open = false; ///< For a namespace: its names need no rules of their own.
+  bool drop = false; ///< The word is deleted.
   std::string area;
   std::string origin; ///< "cuda/runtime.yaml:12".
 
@@ -84,7 +84,7 @@ struct Rule {
     return InC && !toC.empty() ? llvm::StringRef(toC) : llvm::StringRef(to);
   }
   bool isUsers() const { return users; }
-  /// Whether the name cannot be the end of a type.
+  /// Whether the name is certainly not a type.
   bool isFunctionOrValue() const {
     return kind == Kind::Function || kind == Kind::Value;
   }
@@ -96,7 +96,7 @@ struct Rule {
 struct Extension {
   llvm::StringRef name, title;
 };
-/// All of them, in the order of docs/spec.md.
+/// All extensions, in the order of docs/spec.md.
 llvm::ArrayRef<Extension> extensions();
 
 } // namespace causeway

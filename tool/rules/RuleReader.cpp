@@ -1,4 +1,5 @@
-// Reads rule files, and says what is wrong with one and where.
+// Reads rule files and reports their errors with file, line and column.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/RuleReader.h"
 #include "input/File.h"
@@ -21,7 +22,7 @@ using llvm::StringRef;
 
 namespace {
 
-/// What a section's rules are called, and what they may say.
+/// A section of a rule file, and the kind of its rules.
 struct Section {
   StringRef name;
   Rule::Kind kind;
@@ -59,7 +60,7 @@ bool isIdentifierPath(StringRef Name) {
   }
 }
 
-/// One file while it is read: what it says, and what is wrong with it.
+/// One file during reading: its data, and its errors.
 class RuleFile : YamlFile {
 public:
   RuleFile(StringRef Origin, bool Users) : YamlFile(Origin) {
@@ -105,7 +106,7 @@ private:
           Sections, [&](const Section &S) { return S.name == Name; });
       if (Name == "area" || Name == "needs" || Name == "rename")
         continue;
-      if (Value.IsNull()) // `types:` with nothing below it yet
+      if (Value.IsNull()) // `types:` with no rules yet
         continue;
       if (S != std::end(Sections)) {
         for (auto &[RuleName, Body] : entries(Value, "'" + Name + "'"))
@@ -246,7 +247,8 @@ private:
     take(Key, std::move(R));
   }
 
-  /// What names and headers have in common; false when `F` is nothing of that.
+  /// The fields that rules for names and headers share; false if `F` is not one
+  /// of them.
   bool addCommon(Rule &R, StringRef F, const Node &Value, bool &Review,
                  std::optional<Effort> &E) {
     if (F == "note") {
@@ -290,10 +292,12 @@ private:
                      (HasTo ? "either 'to' or 'unsupported', not both"
                             : "'to' or 'unsupported'"));
     if (Unsupported && Review)
-      error(Key, "'" + R.name + "' is unsupported, so 'review' says nothing");
+      error(Key, "'" + R.name + "' is unsupported, so it cannot have 'review'");
     if (Review && R.note.empty())
-      error(Key,
-            "'" + R.name + "' asks for review, so a 'note' must say of what");
+      error(
+          Key,
+          "'" + R.name +
+              "' has 'review', so it needs a 'note' that says what to review");
     if (Review)
       R.verdict = Verdict::MappedReview;
     R.effort = E.value_or(Unsupported ? Effort::Manual
@@ -352,8 +356,8 @@ private:
     return false;
   }
 
-  /// A target's text, its placeholders checked. The name itself means that the
-  /// source stays as it is.
+  /// A target's text, with its placeholders checked. A target equal to the name
+  /// means that the source stays as it is.
   std::string target(Rule::Kind Kind, StringRef Name, const Node &N) {
     auto To = text(N, "the target of '" + Name + "'");
     if (!To || *To == Name)
@@ -396,7 +400,7 @@ private:
   void checkArgument(StringRef Placeholder, const Node &At) {
     unsigned Index;
     if (Placeholder.getAsInteger(10, Index) || Index > MaxArgument)
-      error(At, "'$" + Placeholder + "' is no argument: write $0 to $" +
+      error(At, "'$" + Placeholder + "' is not an argument; write $0 to $" +
                     llvm::Twine(MaxArgument));
   }
 
@@ -422,10 +426,10 @@ private:
         }
       }
       finish(R, Key, HasTo, Review, E);
-    } else if (!Body.IsNull()) { // null: the include line goes
+    } else if (!Body.IsNull()) { // null: the include line is deleted
       R.to = text(Body, "the target of '" + R.name + "'").value_or("");
     }
-    // A folder is no file to serve.
+    // A folder cannot be served as a file.
     Served &= !StringRef(R.name).ends_with("/*");
     Data.servedHeaders.emplace_back(R.name, Served);
     take(Key, std::move(R));
@@ -523,7 +527,7 @@ private:
     return T();
   }
 
-  /// `facts: { barrier: [NAME, ...] }`; a last `*` stands for any rest.
+  /// `facts: { barrier: [NAME, ...] }`; a final `*` matches any rest.
   void addFacts(const Node &N) {
     for (auto &[Which, Names] : entries(N, "'facts'")) {
       Fact F = choose<Fact>(Which, "facts",
@@ -654,7 +658,7 @@ private:
     return std::nullopt;
   }
 
-  // ---- The whole -----------------------------------------------------------
+  // ---- The whole file -------------------------------------------------------
 
   void finishFile(StringRef Yaml, const FacadeReader &Facade) {
     Data.hasFacade = HasFacade.value_or(!Data.users);
@@ -681,10 +685,11 @@ private:
 
   RuleData Data;
   std::string Area;
-  std::vector<std::string> AreaNeeds; ///< What all rules of the file need.
+  /// The `needs:` of all rules of the file.
+  std::vector<std::string> AreaNeeds;
   std::optional<bool> HasFacade;
-  std::optional<Node> FactsNode; ///< Read last: it names the rules.
-  llvm::StringMap<unsigned> NameLines, HeaderLines; ///< Where each has a rule.
+  std::optional<Node> FactsNode; ///< Read last, since it refers to the rules.
+  llvm::StringMap<unsigned> NameLines, HeaderLines; ///< The line of each rule.
 };
 
 } // namespace

@@ -1,5 +1,5 @@
-// Reads rule files: YAML in, checked data out. Knows nothing of how names are
-// looked up. Data is plain values, owned by the holder.
+// Reads rule files: YAML in, checked data out. RuleSet.h looks names up. Data
+// is plain values, owned by the holder.
 //
 //   RuleFiles Files;
 //   if (llvm::Error E = readRuleFile(Yaml, "cuda/runtime.yaml",
@@ -21,90 +21,98 @@
 
 namespace causeway {
 
-/// A rule file's own test: `in` becomes `out`.
+/// A test in a rule file: `in` becomes `out`.
 struct Example {
   enum class Scope { Host, Kernel, File } scope = Scope::Host;
   enum class Language { Cuda, Cxx, C } language = Language::Cuda;
   std::string setup, in, out, origin;
 };
 
-/// One declarations-only header that stands for a part of the CUDA world.
+/// A header with the declarations of one part of CUDA.
 struct FacadeHeader {
-  std::string name; ///< "runtime.h": file name inside the facade folder.
+  std::string name; ///< File name in the facade's folder: "runtime.h".
   std::string contents;
 };
 
-/// How the headers of a CUDA SDK are told from all others (`sdk:` in a rule
-/// file). The last three are lists of regular expressions.
+/// How to recognise the headers of a CUDA SDK (`sdk:` in a rule file). The last
+/// three are lists of regular expressions.
 struct SdkMarks {
-  std::vector<std::string>
-      folder; ///< Headers that lie together in an SDK only.
-  std::vector<std::string> entries;   ///< Names in such a folder.
+  /// Headers that lie together only in an SDK.
+  std::vector<std::string> folder;
+  std::vector<std::string> entries;   ///< Names of files and folders there.
   std::vector<std::string> libraries; ///< Include names of header libraries.
-  std::vector<std::string> notices;   ///< What a copied header says of itself.
+  /// Text in the beginning of a copied header.
+  std::vector<std::string> notices;
 };
 
-/// How macros that only another vendor's build defines are told
-/// (`other_vendors:`): by one of the words that underscores part, unless
-/// another word says that CUDA's build may define it too.
+/// How to recognise macros that only another vendor's build defines
+/// (`other_vendors:`): one of the words between underscores is in `words`, and
+/// none is in `butNot`, whose macros CUDA's build may define too.
 struct VendorMarks {
   std::vector<std::string> words, butNot;
 };
 
-/// What one rule file says, checked and complete. RuleData is to a rule file
-/// what an object file is to a source: the built-in rules are kept as such.
+/// The checked contents of one rule file. The build compiles the built-in rule
+/// files to RuleData, like sources to object files.
 struct RuleData {
   struct Family {
     std::string pattern; ///< A regular expression for whole names.
-    std::string header;  ///< Include name; may be empty.
+    std::string header;  ///< Include name, or empty.
   };
   bool users = false;
   std::string area;
-  /// Beginning of a name -> what the shim has in its place (`rename:`). What
-  /// the facade declares so needs no rule but where it is an exception.
+  /// Prefix of CUDA's names -> the shim's prefix (`rename:`). A declaration of
+  /// the facade with such a prefix needs a rule only if it is an exception.
   std::map<std::string, std::string> renames;
-  /// Extension -> expressions for the names that need it (`extensions:`).
+  /// Extension -> regular expressions for the names that need it
+  /// (`extensions:`).
   std::map<std::string, std::vector<std::string>> extensionNames;
   bool hasFacade = false;
-  FacadeHeader facade; ///< When it has one.
-  std::string prelude; ///< Empty: the file says nothing of it.
+  FacadeHeader facade; ///< Valid if `hasFacade`.
+  /// Include name of the prelude; empty if the file does not set it.
+  std::string prelude;
   std::vector<Rule> rules;
   std::vector<Example> examples;
   std::vector<Family> families;
-  std::vector<std::string> warpConstants;    ///< Regular expressions, likewise.
-  std::vector<std::string> instructionForms; ///< Likewise.
+  /// Regular expressions for whole names.
+  std::vector<std::string> warpConstants;
+  /// Regular expressions for whole words.
+  std::vector<std::string> instructionForms;
   SdkMarks sdk;
   VendorMarks otherVendors;
-  /// Namespace -> names that text may use bare once it opens the namespace.
+  /// Namespace -> names that a text may use unqualified after `using
+  /// namespace`.
   std::map<std::string, std::vector<std::string>> opened;
   struct Argument {
     std::string macro, word, header;
   };
   std::vector<Argument> arguments;
-  /// Include names, and whether they are served with the facade header.
+  /// Include names, and whether the facade header is served under each.
   std::vector<std::pair<std::string, bool>> servedHeaders;
-  std::string fingerprint; ///< Stands for the file and its facade header.
+  std::string fingerprint; ///< A hash of the file and its facade header.
 };
 
-/// The shim's name for one of CUDA's by an area's `rename:`; empty: none.
+/// The shim's name for a CUDA name by an area's `rename:`; empty if no prefix
+/// matches.
 std::string renamed(const std::map<std::string, std::string> &Renames,
                     llvm::StringRef Name);
 
 /// A name that a header declares.
 struct Declaration {
   Rule::Kind kind = Rule::Kind::Function;
-  std::string name; ///< Qualified, as a rule would name it.
+  std::string name; ///< Qualified, as in a rule.
   std::string file;
   unsigned line = 0;
 };
 
-/// What rule files say, sources' and build scripts', in their order.
+/// The contents of rule files for sources and for build scripts, in order.
 struct RuleFiles {
   std::vector<RuleData> rules;
   std::vector<BuildRuleData> build;
 };
 
-/// Finds an area's facade header by its file name; null: there is none.
+/// Returns the text of an area's facade header by its file name; null if there
+/// is none.
 using FacadeReader = std::function<const std::string *(llvm::StringRef)>;
 
 /// Reads one rule file of either kind. Errors name file, line and column.
@@ -117,7 +125,7 @@ llvm::Error readRuleFile(llvm::StringRef Yaml, llvm::StringRef Origin,
 llvm::Error completeRules(RuleFiles &Files,
                           llvm::ArrayRef<Declaration> Declared);
 
-/// A short text that stands for a longer one.
+/// A hash of a text, as hexadecimal digits.
 std::string ruleFingerprint(llvm::StringRef Text);
 
 } // namespace causeway

@@ -1,4 +1,5 @@
-// Looks names up.
+// Looks up rules.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/RuleSet.h"
 #include "input/File.h"
@@ -54,7 +55,8 @@ void RuleSet::add(RuleData Data) {
   }
   llvm::append_range(Examples, Data.examples);
   for (RuleData::Family &F : Data.families) {
-    // One without a header may be wider, and would hide those that say more.
+    // A family without a header may be wider than one with a header, so it
+    // comes last.
     auto Place = F.header.empty() ? Families.end() : Families.begin();
     Families.insert(Place, {NamePattern(F.pattern), std::move(F.header)});
   }
@@ -168,7 +170,7 @@ std::string RuleSet::assemblyUse(StringRef Text) const {
         Short += "." + Part.str();
     if (!Register.empty())
       Short += " " + Register.str();
-    // Of `add.f32` and `add.s32` one says what the statement does.
+    // `add.f32` and `add.s32` give one `add`.
     if (!StringRef(Use + ",").contains(" " + Short + ","))
       Use += (Use.size() == AssemblyUse.size() ? " " : ", ") + Short;
   }

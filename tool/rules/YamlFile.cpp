@@ -1,5 +1,6 @@
-// yaml-cpp throws; nothing leaves this room but llvm::Error, one line for each
-// thing that is wrong.
+// yaml-cpp throws exceptions. This file turns them into llvm::Error, with one
+// line for each error.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/YamlFile.h"
 #include "llvm/ADT/StringSet.h"
@@ -46,8 +47,8 @@ bool YamlFile::checkText(StringRef Yaml) {
   return true;
 }
 
-/// Where a second document starts. yaml-cpp's LoadAll does not do: it goes on
-/// for ever at a comma where a document should start.
+/// The start of a second document. yaml-cpp's LoadAll cannot be used: it loops
+/// forever at a comma where a document should start.
 static std::optional<YAML::Mark> secondDocument(const std::string &Text) {
   struct Starts : YAML::EventHandler {
     YAML::Mark last;
@@ -80,7 +81,7 @@ void YamlFile::parse(StringRef Yaml, const llvm::Twine &Expected,
     if (!Document || Document.IsNull())
       error(1, 1, "the file is empty; " + Expected);
     else if (auto Second = secondDocument(Text))
-      error(*Second, "only one YAML document a file");
+      error(*Second, "a file holds only one YAML document");
     else
       Top(Document);
   } catch (const YAML::Exception &E) {

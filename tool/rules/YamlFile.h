@@ -1,5 +1,14 @@
-// What the readers of rule files share: checked pieces of YAML, and errors
-// with their places. Only this room knows YAML.
+// The base of the readers of rule files: checked pieces of YAML, and errors
+// with their places. Only this folder knows YAML. A reader owns its errors.
+//
+//   class ProfileFile : YamlFile {
+//     llvm::Error read(llvm::StringRef Yaml) {
+//       if (checkText(Yaml))
+//         parse(Yaml, "a profile is a map", [&](const Node &Top) { ... });
+//       return takeErrors();
+//     }
+//   };
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,11 +24,11 @@
 
 namespace causeway {
 
-/// A longer YAML file is refused: its reader is slow.
+/// The largest YAML file that is read: the parser is slow.
 constexpr uint64_t MaxYamlBytes = uint64_t(16) << 20;
 
-/// One file while it is read: what is wrong with it. Its origin must outlive
-/// it.
+/// One file during reading, with its errors. `Origin` is the file's name in
+/// errors; its text must outlive this object.
 class YamlFile {
 protected:
   using Node = YAML::Node;
@@ -33,16 +42,16 @@ protected:
   void error(const Node &At, const llvm::Twine &Message) {
     error(At.Mark(), Message);
   }
-  /// All errors so far as one.
+  /// All errors so far, joined; success if there are none.
   llvm::Error takeErrors() const;
 
   bool checkText(llvm::StringRef Yaml);
-  /// Hands the file's one document on; what is no YAML is an error, and so is
-  /// an empty file, which is told what is expected.
+  /// Calls `Top` with the file's only document. Malformed YAML, a second
+  /// document and an empty file are errors; the error for an empty file ends in
+  /// `Expected`.
   void parse(llvm::StringRef Yaml, const llvm::Twine &Expected,
              const std::function<void(const Node &)> &Top);
-  /// The entries of a map, each with its key, duplicates and odd keys
-  /// reported.
+  /// The keys and values of a map. Duplicate and non-scalar keys are errors.
   std::vector<std::pair<Node, Node>> entries(const Node &N,
                                              const llvm::Twine &What);
   std::optional<std::string> text(const Node &N, const llvm::Twine &What);

@@ -614,8 +614,8 @@ TEST(Profiles, ErrorsNameThePlace) {
   EXPECT_EQ(errorOf(""), "chip.yaml:1:1: error: the file is empty; a profile "
                          "is a map that starts with 'chip: NAME'");
   EXPECT_EQ(errorOf("chip: A\nextensions:\n  wrap: native\nlimits: {}\n"),
-            "chip.yaml:3:3: error: 'wrap' is none of the extensions that there "
-            "are");
+            "chip.yaml:3:3: error: 'wrap' is not one of the extensions of a "
+            "profile");
   EXPECT_EQ(errorOf("chip: A\nextensions:\n  warp: maybe\nlimits: {}\n"),
             "chip.yaml:3:9: error: support must be native, emulated, absent or "
             "unknown");
@@ -632,7 +632,7 @@ TEST(Profiles, ErrorsNameThePlace) {
   EXPECT_EQ(
       errorOf("chip: A\nextensions:\n  warp: { support: native, source: "
               "nowhere }\nlimits: {}\n"),
-      "chip.yaml:3:36: error: 'nowhere' is none of the profile's sources");
+      "chip.yaml:3:36: error: 'nowhere' is not one of the profile's sources");
   EXPECT_EQ(errorOf("chip: A\nsources:\n  a: { title: T, url: "
                     "\"javascript:alert(1)\" }\nextensions: {}\nlimits: {}\n"),
             "chip.yaml:3:6: error: the 'url' of 'a' must begin with https:// "

@@ -309,7 +309,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: No\n", "f.yaml:1:7: error: 'area' must be a lower-case "
                               "name"},
         Mistake{"area: a\n---\narea: b\n",
-                "f.yaml:2:1: error: only one YAML document a file"},
+                "f.yaml:2:1: error: a file holds only one YAML document"},
         Mistake{"area: a\nfunctions: {\n",
                 "f.yaml:3:1: error: end of map flow not found"},
         Mistake{"area: a\ntypo: 1\n",
@@ -341,9 +341,10 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"area: a\nfunctions: { f: { unsupported: { why: w } } }\n",
                 "f.yaml:2:32: error: 'unsupported' needs both 'why' and "
                 "'instead'"},
-        Mistake{"area: a\nfunctions: { f: { to: g, review: true } }\n",
-                "f.yaml:2:14: error: 'f' asks for review, so a 'note' must say "
-                "of what"},
+        Mistake{
+            "area: a\nfunctions: { f: { to: g, review: true } }\n",
+            "f.yaml:2:14: error: 'f' has 'review', so it needs a 'note' that "
+            "says what to review"},
         Mistake{"area: a\nfunctions: { f: { to: g, review: 7 } }\n",
                 "f.yaml:2:34: error: 'review' must be true or false"},
         Mistake{"area: a\nfunctions: { f: { to: g, effort: big } }\n",
@@ -351,12 +352,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "blocked"},
         Mistake{"area: a\nfunctions: { f: { to: g, needs: warp } }\n",
                 "f.yaml:2:33: error: 'needs' must be a list of extensions"},
-        Mistake{"area: a\nfunctions: { f: 'g($9x)' }\n",
-                "f.yaml:2:17: error: '$9x' is no argument: write $0 to $31"},
-        Mistake{"area: a\nfunctions: { f: 'g($99)' }\n",
-                "f.yaml:2:17: error: '$99' is no argument: write $0 to $31"},
+        Mistake{
+            "area: a\nfunctions: { f: 'g($9x)' }\n",
+            "f.yaml:2:17: error: '$9x' is not an argument; write $0 to $31"},
+        Mistake{
+            "area: a\nfunctions: { f: 'g($99)' }\n",
+            "f.yaml:2:17: error: '$99' is not an argument; write $0 to $31"},
         Mistake{"area: a\nfunctions: { f: 'g($)' }\n",
-                "f.yaml:2:17: error: '$' is no argument: write $0 to $31"},
+                "f.yaml:2:17: error: '$' is not an argument; write $0 to $31"},
         Mistake{"area: a\ntypes: { t: 'u<$0>' }\n",
                 "f.yaml:2:13: error: 't' takes no arguments, so its target "
                 "can't name '$0'"},
