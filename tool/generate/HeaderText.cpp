@@ -29,6 +29,10 @@ std::string HeaderText::whole(StringRef Body) const {
   return (Text + Body + "\n#endif // " + Guard + "\n").str();
 }
 
+std::string facadeFiles(StringRef Area) {
+  return ("rules/cuda/" + Area + ".h and .yaml").str();
+}
+
 bool isShimName(StringRef Target) {
   return (Target.starts_with("cw") || Target.starts_with("CW_") ||
           Target.starts_with("make_cw")) &&

@@ -24,6 +24,9 @@ private:
   std::string Guard, Top, Includes;
 };
 
+/// The files that an area's declarations come from, for people.
+std::string facadeFiles(llvm::StringRef Area);
+
 /// Whether a rule's target is a name of the shim's, and nothing else.
 bool isShimName(llvm::StringRef Target);
 
