@@ -1,4 +1,3 @@
-// Remembers every answer.
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Disk.h"
 #include "frontend/Paths.h"

@@ -1,5 +1,12 @@
-// The disk as one run sees it: each path is looked at once, so all units are
-// held against the same state. Reads, never writes.
+// The disk as one run sees it. A Disk looks at each path once, so that all
+// units are compared with the same state. It reads files and never writes one.
+// It owns the texts that it returns; `reopen` discards those of the files that
+// it names.
+//
+//   Disk Now("/src");
+//   if (Now.digest("/src/a.cu") == Earlier)
+//     use(Now.text("/src/a.cu"));
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,30 +20,30 @@ namespace causeway {
 
 class Disk {
 public:
-  /// Texts of files below `Root` are kept. What is in `Open`, which must
-  /// outlive the Disk, stands for the file's text.
+  /// Keeps the texts of files below `Root`. A text in `Open` replaces the text
+  /// of the file. `Open` must outlive the Disk.
   explicit Disk(std::string Root, const Buffers *Open = nullptr)
       : Root(std::move(Root)), Open(Open) {}
 
-  /// Takes other open texts; what is known of other files stays.
+  /// Replaces the open texts. Answers about other files stay.
   void reopen(const Buffers *New);
 
-  /// Whether the disk still answers as it did when this was noted.
+  /// Whether the disk still gives the recorded answer.
   bool answers(llvm::StringRef Path, const ReadLog::Entry &E);
 
-  /// What stands for a regular file's text; nothing when there is none.
+  /// The digest of a regular file's text; nothing if there is no such file.
   std::optional<Digest> digest(llvm::StringRef RealPath);
-  /// A regular file's text; empty when there is none. Lives as long as the
-  /// Disk.
+  /// A regular file's text; empty if there is no such file. The Disk owns the
+  /// text.
   llvm::StringRef text(llvm::StringRef RealPath);
-  /// Whether anything has this name, a link that leads nowhere too.
+  /// Whether anything has this name, including a link that leads nowhere.
   bool isTaken(llvm::StringRef Path);
 
 private:
   struct Place {
     ReadLog::Kind kind = ReadLog::Kind::Absent;
     bool odd = false;     ///< Neither a file nor a folder.
-    std::string realPath; ///< Of what exists.
+    std::string realPath; ///< Only of a regular file.
     std::optional<Digest> listing;
   };
   struct File {

@@ -1,4 +1,3 @@
-// Applies composing edits to a file's text.
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Edit.h"
 #include "llvm/ADT/STLExtras.h"
@@ -13,7 +12,7 @@ bool operator==(const Edit::Piece &A, const Edit::Piece &B) {
   return A.moved == B.moved && A.source == B.source && A.text == B.text;
 }
 
-/// The new text, told from left to right, and the replacements that make it.
+/// The new text, written from left to right, and the replacements that make it.
 class Output {
 public:
   Output(llvm::StringRef Source, EditResult &Result)
@@ -23,7 +22,8 @@ public:
     Result.text += Text;
     New += Text;
   }
-  /// Bytes of the source; they stay in place if nothing behind them does yet.
+  /// Copies bytes of the source. They stay in place unless later bytes of the
+  /// source were written already.
   void keep(Span S) {
     llvm::StringRef Text = Source.slice(S.begin, S.end);
     if (S.begin < Kept)
@@ -45,15 +45,16 @@ private:
 
   llvm::StringRef Source;
   EditResult &Result;
-  unsigned Kept = 0; ///< Where the last bytes that stay end.
-  std::string New;   ///< What stands behind them.
+  unsigned Kept = 0; ///< The end of the last bytes that stay.
+  std::string New;   ///< New text after `Kept`.
 };
 
 class Renderer {
 public:
   Renderer(llvm::StringRef Source, const std::vector<Edit> &Edits)
       : Source(Source), Edits(Edits), Out(Source, Result) {
-    // Outer edits come before those nested in them; of equals, the first given.
+    // Outer edits come before those nested in them, equal ones in the given
+    // order.
     Order.resize(Edits.size());
     std::iota(Order.begin(), Order.end(), size_t(0));
     llvm::stable_sort(Order, [&](size_t A, size_t B) {
@@ -75,7 +76,7 @@ public:
 
 private:
   /// Appends `Area` with the edits inside it applied. `Self` is the edit that
-  /// carries the area; null: the area is the whole text.
+  /// moves the area; null: the area is the whole text.
   void render(Span Area, const Edit *Self) {
     unsigned At = Area.begin;
     const Edit *Last = nullptr;
@@ -94,8 +95,8 @@ private:
         continue;
       }
       if (E.span.begin < At) {
-        // Inside what another edit rewrites as a whole: that edit speaks for
-        // it, or carries it in a piece. Sticking out of either is a conflict.
+        // Another edit rewrites this place: it replaces `E`, or applies it in a
+        // piece. Partial overlap with that edit or a piece is a conflict.
         if (!Last->span.contains(E.span) || cutsPiece(*Last, E.span))
           conflict(*Last, E);
         continue;
@@ -115,8 +116,8 @@ private:
 
   static bool isInsertion(const Edit &E) { return !E.span.size(); }
 
-  /// Whether `E`, which lies in the piece `Area` of `Self`, goes along with it.
-  /// What only touches `Self` stands outside.
+  /// Whether `E`, which lies in the piece `Area` of `Self`, moves with the
+  /// piece. An insertion at either end of `Self` is not part of it.
   static bool carries(const Edit &Self, Span Area, const Edit &E) {
     if (!Self.span.contains(E.span) || E.span == Self.span)
       return false;
@@ -125,13 +126,13 @@ private:
     unsigned At = E.span.begin;
     if (At == Self.span.begin || At == Self.span.end)
       return false;
-    // Between two pieces: in front of the second.
+    // Between two pieces, it belongs to the second.
     return At != Area.end || llvm::none_of(Self.pieces, [&](auto &P) {
              return P.moved && P.source.size() && P.source.begin == At;
            });
   }
 
-  /// Whether `S` covers a part of a piece that `E` carries, and more.
+  /// Whether `S` and a moved piece of `E` overlap partially.
   static bool cutsPiece(const Edit &E, Span S) {
     return llvm::any_of(E.pieces, [&](const Edit::Piece &P) {
       return P.moved && S.begin < P.source.end && P.source.begin < S.end &&
@@ -141,7 +142,7 @@ private:
 
   void conflict(const Edit &Kept, const Edit &Dropped) {
     size_t Index = size_t(&Dropped - Edits.data());
-    // A piece may be carried to several places.
+    // A piece may be moved to several places.
     if (Reported.insert(Index).second)
       Result.conflicts.push_back({size_t(&Kept - Edits.data()), Index});
   }

@@ -1,6 +1,11 @@
 // Edits: small replacements of a file's bytes that compose. An edit's text may
-// carry source from elsewhere in the same file (a moved argument); edits nested
-// in what is carried are applied there.
+// contain source from elsewhere in the same file (a moved argument). Edits
+// nested in moved source are applied to it. All types are plain values.
+//
+//   std::vector<Edit> Edits{Edit::replace({0, 4}, "auto"),
+//                           Edit::insert(9, " const")};
+//   EditResult Result = applyEdits(Source, Edits);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,9 +20,9 @@ struct Edit {
   struct Piece {
     std::string text; ///< Literal text, when `moved` is false.
     bool moved = false;
-    Span source; ///< Bytes carried along, when `moved` is true.
+    Span source; ///< The bytes that move, when `moved` is true.
   };
-  Span span; ///< What is replaced; empty span: an insertion.
+  Span span; ///< The bytes to replace; empty: an insertion.
   std::vector<Piece> pieces;
 
   static Edit replace(Span S, std::string Text) {
@@ -28,12 +33,12 @@ struct Edit {
   }
 };
 
-/// Two edits that cannot both be applied: indices into the input.
+/// Two edits that cannot both be applied, as indices into the input.
 struct EditConflict {
   size_t kept, dropped;
 };
 
-/// New text for bytes of the source.
+/// New text for some bytes of the source.
 struct Replacement {
   Span span; ///< Empty: an insertion.
   std::string text;
@@ -41,18 +46,21 @@ struct Replacement {
 
 struct EditResult {
   std::string text;
-  /// What makes `text` of the source: in order, at least one byte that stays
-  /// between two of them. What is carried along in its order stays in place.
+  /// The replacements that turn the source into `text`, in order. At least one
+  /// byte stays between two of them. Moved bytes that keep their order stay in
+  /// place.
   std::vector<Replacement> replacements;
   std::vector<EditConflict> conflicts;
 };
 
 /// Applies all edits to `Source`. Spans lie within it, and an edit's pieces
-/// within its span. Equal edits count once. An edit inside another's span goes
-/// along with the piece that it lies in; outside of all pieces the outer edit
-/// speaks for it. Any other overlap is a conflict: what begins first in the
-/// text is kept (of two that begin together the longer, of two with one span
-/// the first given), the pair is reported, and no text is lost.
+/// within its span. Equal edits count once.
+///
+/// An edit inside another edit's span is applied to the piece that contains it.
+/// If no piece contains it, the outer edit replaces it. Any other overlap is a
+/// conflict: the function keeps the edit that begins first (at equal begins the
+/// longer one, at equal spans the first given), reports the pair, and loses no
+/// text.
 EditResult applyEdits(llvm::StringRef Source, const std::vector<Edit> &Edits);
 
 } // namespace causeway

@@ -1,5 +1,10 @@
-// A Finding: a Use with its verdict and, where there is one, its edits. Every
-// command is a view over findings.
+// A Finding is a Use with its verdict and, if there is one, its edits. Every
+// command is a view over findings. Plain values.
+//
+//   for (const Finding &F : Result.findings)
+//     if (F.isOpen())
+//       OS << F.file << ':' << F.line << ": " << F.message << '\n';
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -17,19 +22,19 @@ struct Finding {
   Verdict verdict;
   Effort effort;
   std::string name;
-  std::string file; ///< Relative to the project's root when inside it.
+  std::string file; ///< Relative to the project's root if inside it.
   Span span;
   unsigned line = 0, column = 0; ///< 1-based; columns count bytes.
-  std::string replacement;       ///< What it becomes, for people; may be empty.
-  std::string message;           ///< Note, or why not.
-  std::string instead;           ///< What to do, for unsupported uses.
-  std::string area;              ///< The rule's area; empty when unknown.
+  std::string replacement;       ///< The new text for people; may be empty.
+  std::string message; ///< The rule's note, or the reason against a migration.
+  std::string instead; ///< What to do, for unsupported uses.
+  std::string area;    ///< The rule's area; empty when unknown.
   std::vector<std::string> needs;
   std::string function;
   bool inKernel = false;
-  std::vector<Edit> edits; ///< Empty: nothing changes here.
+  std::vector<Edit> edits; ///< Empty: nothing changes at this place.
 
-  /// Something is left to a person.
+  /// Whether a person has something to do.
   bool isOpen() const { return verdict != Verdict::Mapped; }
 };
 

@@ -80,7 +80,7 @@ const InForce::Files &InForce::reached(const std::string &Path,
   Files &Found = It->second;
   if (!New)
     return Found;
-  // What includes the file may have defined a name before.
+  // A file that includes this one may have defined a name before.
   std::vector<const std::string *> Waiting{&Start->first};
   Found.insert(&Start->first);
   auto Follow = [&](const std::string *To) {

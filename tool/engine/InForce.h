@@ -1,5 +1,12 @@
-// Which macros hold at a place of bare text: those that its file defines, or a
-// file that it includes, under conditions that hold there too.
+// Which macros are in force at a place of bare text: those that its file
+// defines, or a file that it includes, under conditions that hold at the place.
+// An InForce refers to the Definitions of its files and does not own them.
+//
+//   InForce Text([](llvm::StringRef Macro) { return Macro == "__HIPCC__"; });
+//   Text.add("/src/a.h", DefinitionsOfA);
+//   if (Text.holds("/src/a.cu", "float2", Conditions))
+//     ...
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -16,19 +23,21 @@ namespace causeway {
 
 class InForce {
 public:
-  /// \p IsOtherVendors says which macros only another vendor's build defines.
+  /// \p IsOtherVendors returns whether only another vendor's build defines a
+  /// macro.
   explicit InForce(std::function<bool(llvm::StringRef)> IsOtherVendors)
       : IsOtherVendors(std::move(IsOtherVendors)) {}
 
-  /// All files, before the first question. The definitions must outlive it.
+  /// Adds a file. All files must be added before the first query. `Of` must
+  /// outlive this object.
   void add(const std::string &Path, const Definitions &Of);
-  /// Whether an include's name is that of one of the files.
+  /// Whether an include names one of the files.
   bool hasFile(llvm::StringRef Include) const;
-  /// Whether a macro of this name holds in a file, under some conditions.
+  /// Whether a macro of this name is in force in a file, under some conditions.
   bool holds(const std::string &Path, llvm::StringRef Name,
              const TextConditions &Under);
-  /// Whether any file defines a function of this name, or a macro that is
-  /// called like one, for no other vendor's build.
+  /// Whether any file defines a function or function-like macro of this name
+  /// for a build that is not another vendor's.
   bool defines(llvm::StringRef Name) const { return Functions.contains(Name); }
 
 private:
@@ -49,7 +58,7 @@ private:
   llvm::StringMap<std::vector<Place>> Macros;
   llvm::StringSet<> Functions;
   std::map<TextConditions, TextConditions> Implied;
-  /// Who includes a file; known once somebody asks.
+  /// The files that include a file; filled by the first query.
   std::map<const std::string *, Files> Includers;
   bool Linked = false;
   std::map<std::pair<const std::string *, TextConditions>, Files> Reached;

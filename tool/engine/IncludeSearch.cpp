@@ -17,7 +17,7 @@ static std::string join(StringRef Folder, StringRef Name) {
 }
 
 IncludeFolders includeFolders(const ParseOptions &Unit) {
-  // All spellings of an option are one there.
+  // `clangCommand` normalises the spellings of an option.
   std::vector<std::string> Command = clangCommand(Unit, Pass::Host);
   IncludeFolders Folders;
   std::vector<std::string> System, After;

@@ -1,12 +1,11 @@
-// Where an include is searched for, and which folders come before the one that
-// has it: a new name there would be found instead.
+// Finds the file of an include, and the folders that are searched before it: a
+// file with a new name in one of those would be found instead. Answers are
+// plain values. `Now` is the disk as the run sees it.
 //
 //   IncludeFolders Folders = includeFolders(Options);
 //   if (auto Found = findInclude("/src/a.cu", "b.h", /*Angled=*/false, Folders,
 //                                Now))
 //     Path = Found->path;
-//
-// Answers are plain values; `Now` is the disk as the run sees it.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -30,7 +29,8 @@ struct FoundInclude {
   std::string path;                ///< Without `.` and `..`.
   std::vector<std::string> before; ///< Paths that were tried first.
 };
-/// `Written` stands in `Includer`. Nothing when no folder has it.
+/// Searches for `Written`, which `Includer` includes; nothing if no folder has
+/// it.
 std::optional<FoundInclude> findInclude(llvm::StringRef Includer,
                                         llvm::StringRef Written, bool Angled,
                                         const IncludeFolders &Folders,

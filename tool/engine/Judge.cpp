@@ -1,4 +1,3 @@
-// Uses x rules -> findings.
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Judge.h"
 #include "llvm/ADT/STLExtras.h"
@@ -10,7 +9,7 @@ namespace {
 
 using llvm::StringRef;
 
-/// Types named in `Text` by their CUDA names, renamed as the rules say.
+/// Renames the CUDA types in `Text` as the rules say.
 std::string mapTypes(const RuleSet &Rules, StringRef Text, bool InC) {
   std::string Out;
   while (!Text.empty()) {
@@ -23,7 +22,7 @@ std::string mapTypes(const RuleSet &Rules, StringRef Text, bool InC) {
         [](char C) { return llvm::isAlnum(C) || C == '_' || C == ':'; });
     StringRef Name = Text.take_front(End);
     Text = Text.drop_front(Name.size());
-    // The longest prefix of a qualified name that a rule moves.
+    // The longest prefix of a qualified name that a rule renames.
     size_t Cut = Name.size();
     while (true) {
       StringRef Head = Name.take_front(Cut);
@@ -63,8 +62,8 @@ void addSlot(const RuleSet &Rules, const Use &U, const Slot &S, Edit &E) {
   Move({S.appendAt, S.span.end});
 }
 
-/// The pattern's text with its placeholders filled, each by all slots of its
-/// name; nothing when one has no counterpart in the source.
+/// Fills in the pattern's placeholders, each with all slots of its name;
+/// nothing if a placeholder has no slot in the source.
 std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
                                  StringRef Pattern) {
   Edit E;
@@ -87,7 +86,7 @@ std::optional<Edit> applyPattern(const RuleSet &Rules, const Use &U,
   return E;
 }
 
-/// A pattern's text as a person reads it: the source's parts are left out.
+/// A pattern's text for people: `...` replaces the parts from the source.
 std::string describe(StringRef Pattern) {
   std::string Out;
   while (true) {
@@ -137,7 +136,7 @@ Finding judgeInclude(const Use &U, StringRef Old, StringRef New) {
     F.message = U.notEditable;
     return F;
   }
-  // Only the ending changes, in front of the quote or bracket.
+  // Only the extension changes, before the closing quote or bracket.
   StringRef Ending = llvm::sys::path::extension(F.name);
   unsigned End = U.token.end - 1;
   F.edits.push_back(
@@ -174,7 +173,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
   if (R->verdict == Verdict::Unsupported)
     return F;
 
-  // A number that has to stay for now is as much a finding as one that goes.
+  // A number that has to stay for now is a finding too.
   if (U.kind == Use::Kind::WarpWidth && !U.notEditable.empty()) {
     F.verdict = std::max(F.verdict, Verdict::MappedReview);
     F.effort = std::max(F.effort, Effort::Review);
@@ -186,7 +185,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
   StringRef Target = R->target(U.inC);
   std::optional<Edit> E;
   if (U.kind == Use::Kind::Header) {
-    // Without a target the line goes, its newline with it.
+    // Without a target, the line and its newline are removed.
     if (Target.empty())
       E = Edit::replace(U.whole, "");
     else

@@ -1,4 +1,8 @@
-// Lines of a text by byte offset.
+// The lines of a text by byte offset. Keeps offsets, not the text.
+//
+//   LineTable Lines("a\nb\n");
+//   auto [Line, Column] = Lines.at(2); // 2, 1
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -22,7 +26,7 @@ public:
     unsigned Line = unsigned(It - Starts.begin());
     return {Line, Offset - Starts[Line - 1] + 1};
   }
-  /// Where a line, counted from 1, begins.
+  /// The offset of a line's first byte; lines count from 1.
   unsigned start(unsigned Line) const { return Starts[Line - 1]; }
   unsigned count() const { return unsigned(Starts.size()); }
 

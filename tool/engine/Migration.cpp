@@ -1,5 +1,6 @@
-// Parses the units that no earlier run knows, merges what all say of each file,
-// and applies the edits once.
+// Parses the units that the cache lacks, merges the results for each file, and
+// applies the edits once.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Migration.h"
 #include "engine/Disk.h"
@@ -25,46 +26,50 @@ namespace {
 
 using llvm::StringRef;
 
-/// Whose names are, as far as a parser has seen them.
+/// The owners of names, as far as a parser has seen them.
 struct Names {
   llvm::StringSet<> own;              ///< Declared or used as the source's own.
   llvm::StringSet<> cuda;             ///< Used as CUDA's.
   std::set<std::string> missing = {}; ///< Headers that were not found.
-  bool lacksHeader = false;           ///< One of them is among the files.
+  bool lacksHeader =
+      false; ///< The project has a file with the name of a missing header.
 
   bool isOwn(StringRef Name) const {
     return own.contains(Name) && !cuda.contains(Name);
   }
 };
 
-/// An include whose file may get another name.
+/// An include whose file may be renamed.
 struct NamedInclude {
   Use use;
-  std::string leadsTo; ///< The file or link that it names, relative.
+  std::string
+      leadsTo; ///< The file or link that it names, relative to the root.
 };
 
-/// Everything that is known of one file, from all units that read it.
+/// All facts about one file, from all units that read it.
 struct FileState {
-  StringRef text; ///< The disk's.
+  StringRef text; ///< As on the disk.
   std::vector<Use> uses;
-  std::map<std::pair<unsigned, std::string>, size_t> seen; ///< In `uses`.
-  std::set<unsigned> covered; ///< Offsets that need no lexical look.
-  std::set<unsigned> own;     ///< Of them, those of the source's own names.
-  /// Names that Clang did not find, and the unit that missed them.
+  std::map<std::pair<unsigned, std::string>, size_t>
+      seen;                   ///< Indices into `uses`.
+  std::set<unsigned> covered; ///< Offsets that need no lexical pass.
+  std::set<unsigned> own;     ///< Of these, offsets of the source's own names.
+  /// Names that Clang did not find, with the unit that missed them.
   std::map<unsigned, size_t> undeclared;
-  std::set<unsigned> unknownTypes; ///< Of them, those that can only be types.
-  Names names;                     ///< That a parser has seen here.
-  std::vector<size_t> readers;     ///< Units that read it, by their number.
+  std::set<unsigned> unknownTypes; ///< Of these, names that can only be types.
+  Names names;                 ///< Names that a parser has seen in this file.
+  std::vector<size_t> readers; ///< Indices of the units that read it.
   std::vector<NamedInclude> includes;
   const Definitions *definitions = nullptr;
   FileHead head;
-  unsigned preludeAt = 0;  ///< Where it first includes the prelude, or what
-                           ///< that becomes; past its end when it does not.
-  bool isCudaMain = false; ///< A CUDA unit of its own.
-  /// Names of CUDA's that stay here, since for some unit they are the source's.
+  unsigned preludeAt = 0; ///< Offset of the first include of the prelude or its
+                          ///< replacement; past the end if there is none.
+  bool isCudaMain = false; ///< The main file of a CUDA unit.
+  /// CUDA names that stay in this file, because in some unit they are the
+  /// source's own.
   std::set<std::string> kept;
-  /// Names of that kind that it declares for the units that take them for
-  /// CUDA's: behind an include of CUDA's, or behind the prelude.
+  /// Such names that this file declares for the units in which they are CUDA's:
+  /// after an include of CUDA's, or after the prelude.
   std::set<std::string> given;
   std::optional<unsigned> giveAt;
 };
@@ -80,7 +85,7 @@ public:
       : Rules(Rules), Options(Options), Now(Now), Memory(Memory),
         Wanted(Wanted) {}
 
-  /// Whether the unit read what is on the disk.
+  /// Whether the unit read the same texts as on the disk.
   bool sees(const ParsedUnit &Parsed) const {
     return llvm::all_of(Parsed.files, [&](const auto &File) {
       return Now.digest(File.first) == File.second;
@@ -106,7 +111,7 @@ public:
       if (New)
         S.uses.push_back(U);
       else if (U.kind == Use::Kind::WarpWidth && !U.notEditable.empty())
-        // One unit's reason to keep a number holds for all.
+        // One unit's reason to keep a number holds for all units.
         S.uses[It->second].notEditable = U.notEditable;
     }
     for (const auto &[Path, Offsets] : Parsed.own) {
@@ -155,7 +160,7 @@ public:
       addDiagnostic(D);
   }
 
-  /// One unit of those that are asked for; without a result, why.
+  /// Adds a unit; without a result, `Failure` is the reason.
   void add(const Unit &Of, const ParsedUnit *Parsed, std::string Failure) {
     ++Result.units;
     if (Parsed && !sees(*Parsed))
@@ -195,7 +200,7 @@ public:
     settleOwnMacros();
     planNames();
     for (auto &[Path, S] : Files)
-      // An empty file may get another name all the same.
+      // An empty file may be renamed, too.
       if (isWanted(Path) &&
           (!S.text.empty() || Result.names.renamed().count(relative(Path))))
         finishFile(Path, S);
@@ -203,7 +208,7 @@ public:
       F.file = relative(F.file);
       Result.functions.push_back(std::move(F));
     }
-    std::optional<LineTable> Lines; // of the file that comes now
+    std::optional<LineTable> Lines; // of the current file
     for (auto It = Kernels.begin(); It != Kernels.end(); ++It) {
       const std::string &File = std::get<0>(It->first);
       if (It == Kernels.begin() || File != std::get<0>(std::prev(It)->first))
@@ -233,8 +238,8 @@ public:
 private:
   FileState &state(const std::string &Path) { return Files[Path]; }
 
-  /// Where Clang misses a declaration and a finding stands at the name, there
-  /// is nothing more to say of it. The findings are sorted by their files.
+  /// Removes Clang's error where an open finding covers the missing name. The
+  /// findings are sorted by file.
   void dropToldDiagnostics() {
     auto Told = [&](const SourceDiagnostic &D) {
       if (!D.undeclared)
@@ -254,8 +259,8 @@ private:
     };
     llvm::erase_if(Result.diagnostics, Told);
   }
-  /// Whether a unit that reads the file has seen a name so. Of a file that none
-  /// reads, any may be the one that it is written for.
+  /// Whether a unit that reads the file has seen a name in this role. If no
+  /// unit reads the file, any unit may be the one that it is written for.
   bool seenBeside(const FileState &S, llvm::StringSet<> Names::*As,
                   StringRef Name) const {
     if (S.readers.empty())
@@ -265,7 +270,7 @@ private:
       return (Units[Unit].*As).contains(Name);
     });
   }
-  /// Where nobody parses it, such a name is more likely the source's.
+  /// In text that no parser covers, such a name is more likely the source's.
   bool isOwn(const FileState &S, StringRef Name) const {
     return S.names.isOwn(Name) || (seenBeside(S, &Names::own, Name) &&
                                    !seenBeside(S, &Names::cuda, Name));
@@ -286,7 +291,8 @@ private:
     return Whole.str().str();
   }
 
-  /// Names all files, and finds the includes that may have to follow.
+  /// Plans the names of all files, and finds the includes that may change with
+  /// them.
   void planNames() {
     FilesToName From;
     for (const auto &[Path, S] : Files)
@@ -306,15 +312,16 @@ private:
         From, [&](StringRef Path) { return Now.isTaken(absolute(Path)); });
   }
 
-  /// What a link leads to, if that is one of the files.
+  /// Adds a link that leads to one of the files.
   void addLink(const std::string &Link, FilesToName &To) const {
     llvm::SmallString<256> Real;
     if (!llvm::sys::fs::real_path(Link, Real) && Files.count(Real.str().str()))
       To.links[relative(Link)] = relative(Real);
   }
 
-  /// A new name ends in `.cpp`, and belongs to what ended in `.cu`: no other
-  /// include finds its file by one, or would find another.
+  /// Collects the paths that a new name must avoid. A new name ends in `.cpp`
+  /// and replaces one in `.cu`, so an include with any other extension never
+  /// changes its target.
   void lookAtInclude(FileState &S, const Use &U, FilesToName &From) {
     if (!U.notEditable.empty()) {
       if (Files.count(U.name))
@@ -351,7 +358,8 @@ private:
       S.includes.push_back({U, relative(At)});
   }
 
-  /// In a branch that no unit compiles, or a file that none reads.
+  /// Handles an include in a branch that no unit compiles, or in a file that no
+  /// unit reads.
   void lookAtBareInclude(const std::string &Path, FileState &S,
                          const Definitions::Entry &E, FilesToName &From) {
     if (!StringRef(E.name).ends_with(".cu"))
@@ -379,8 +387,9 @@ private:
     }
   }
 
-  /// The units that read a file, by their number; of a file that none reads,
-  /// all: any may be the one that it is written for. None knows no folders.
+  /// The indices of the units that read a file. If no unit reads it, all units
+  /// and an index past the end, which has no folders: any may be the one that
+  /// it is written for.
   std::vector<size_t> readersOf(const FileState &S) const {
     if (!S.readers.empty())
       return S.readers;
@@ -416,22 +425,23 @@ private:
     });
   }
 
-  /// Whether Clang has missed a declaration there, and has read all that could
-  /// hold it.
+  /// Whether Clang misses a declaration there although it found every header of
+  /// the project.
   bool isUndeclared(const FileState &S, unsigned Offset) const {
     auto It = S.undeclared.find(Offset);
     return It != S.undeclared.end() && !Units[It->second].lacksHeader;
   }
 
-  /// The text of an identifier.
+  /// The identifier at an offset.
   static StringRef wordAt(StringRef Text, unsigned Offset) {
     return Text.substr(Offset).take_while(
         [](char C) { return llvm::isAlnum(C) || C == '_'; });
   }
 
-  /// A name that one unit takes for CUDA's and another for the source's own
-  /// cannot be renamed for the one and kept for the other. A macro of the
-  /// source's own is renamed along; of other names there may be more than one.
+  /// Decides names that are CUDA's in one unit and the source's own in another:
+  /// such a name can only be renamed for both or for neither. The source's own
+  /// macro is renamed. Other names stay, because several declarations may share
+  /// one.
   void settleOwnMacros() {
     llvm::StringSet<> Renamed;
     for (auto &[Path, S] : Files)
@@ -474,7 +484,8 @@ private:
     }
   }
 
-  /// What makes the shim's name known under CUDA's; empty: nothing does.
+  /// The line that declares the shim's name under CUDA's name; empty if there
+  /// is none.
   std::string declarationOf(StringRef Name) const {
     const Rule *R = Rules.find(Name);
     if (!R || R->verdict == Verdict::Unsupported || R->isPattern(false) ||
@@ -486,9 +497,10 @@ private:
     return ("#define " + Name + " " + R->to).str();
   }
 
-  /// A name that stays has to be declared for the units that take it for
-  /// CUDA's. Where its file includes CUDA's header, no other unit does so;
-  /// failing that, those units do it behind their prelude.
+  /// A name that stays has to be declared for the units in which it is CUDA's.
+  /// If its file includes CUDA's header, the declaration follows that include,
+  /// since the other units do not include the header. Otherwise it follows the
+  /// prelude of each such unit.
   void giveKeptNames() {
     std::vector<std::pair<FileState *, const std::set<std::string> *>> Given;
     for (auto &[Path, S] : Files) {
@@ -520,7 +532,7 @@ private:
     return Lines;
   }
 
-  /// The header of the shim that has an area's names; empty: it has several.
+  /// The shim's header for the names of an area; empty if there are several.
   StringRef headerOf(StringRef Area) const {
     const Rule *Prelude = Rules.findHeader(Rules.prelude());
     StringRef Found;
@@ -536,12 +548,12 @@ private:
     return Found;
   }
 
-  /// Includes for names that Clang has found no declaration of: the header that
-  /// brings them may be one that was not found, and what it brings after the
-  /// migration is not known.
+  /// Includes for names without a declaration. A header that was not found may
+  /// declare such a name now; nobody knows what that header declares after the
+  /// migration.
   std::vector<Finding>
   missingIncludes(const FileState &S, const std::vector<Finding> &Found) const {
-    std::map<StringRef, const Finding *> Wanted; // by the area
+    std::map<StringRef, const Finding *> Wanted; // by area
     for (const Finding &F : Found)
       if (!F.edits.empty() && F.kind != Use::Kind::Header &&
           F.kind != Use::Kind::Include && S.undeclared.count(F.span.begin))
@@ -573,7 +585,7 @@ private:
     return Includes;
   }
 
-  /// Fills in an include of the shim's, and the lines behind it.
+  /// Fills in an include of the shim's, followed by `Lines`.
   void insertInclude(const FileState &S, unsigned Point, StringRef Header,
                      StringRef Lines, Finding &F) const {
     F.replacement = ("#include <" + Header + ">").str();
@@ -582,7 +594,7 @@ private:
         Point, F.replacement + newlineAt(S, Point).str() + Lines.str()));
   }
 
-  /// How the line there ends.
+  /// The line ending at a place.
   static StringRef newlineAt(const FileState &S, unsigned Point) {
     size_t End = S.text.find('\n', Point);
     bool Crlf =
@@ -591,7 +603,8 @@ private:
   }
 
   void finishFile(const std::string &Path, FileState &S) {
-    // What one unit has as its own and another misses is looked at again.
+    // If a name is one unit's own and another unit misses it, the lexical pass
+    // decides.
     for (const auto &[Offset, By] : S.undeclared) {
       auto Seen = S.seen.lower_bound({Offset, ""});
       if (S.own.count(Offset) && isUndeclared(S, Offset) &&
@@ -636,7 +649,7 @@ private:
       if (auto F = includePrelude(Path, S))
         Findings.push_back(std::move(*F));
     for (Finding &F : missingIncludes(S, Findings)) {
-      // Two edits at one place would not compose.
+      // Two edits at the same place do not compose.
       auto It = llvm::find_if(Findings, [&](const Finding &Other) {
         return Other.edits.size() == 1 &&
                Other.edits[0].span == F.edits[0].span;
@@ -682,7 +695,7 @@ private:
                               std::move(Edited.replacements)};
   }
 
-  /// Declares the names that stay behind the include at `giveAt`.
+  /// Declares the kept names after the include at `giveAt`.
   void giveBehindInclude(const FileState &S,
                          std::vector<Finding> &Findings) const {
     auto It = llvm::find_if(Findings, [&](const Finding &F) {
@@ -698,8 +711,8 @@ private:
       It->edits.push_back(Edit::insert(*S.giveAt, Lines));
   }
 
-  /// Whether a launch in bare text is of a kernel that all units know as one,
-  /// and as no template.
+  /// Whether a launch in bare text names a kernel that has one definition in
+  /// all units and is no template.
   bool launchesFunction(const FileState &S, const Use &U) const {
     if (U.slots.empty())
       return false;
@@ -715,8 +728,9 @@ private:
              return Include.second == Prelude->to;
            });
   }
-  /// `min`, `half`: in code that was migrated before, it is no longer CUDA's,
-  /// even where a launch that was left makes Clang take it so.
+  /// A plain word, such as `min` or `half`. In code that was migrated before,
+  /// it is no longer CUDA's, even if a remaining launch makes Clang resolve it
+  /// as CUDA's.
   bool isPlainWord(const Use &U) const {
     if (U.kind != Use::Kind::Function && U.kind != Use::Kind::Type)
       return false;
@@ -724,7 +738,7 @@ private:
     return R && !R->lexical;
   }
 
-  /// A source that others include may be compiled by itself too.
+  /// A source that others include may also be compiled alone.
   static bool isIncludedCudaSource(StringRef Path, const FileState &S) {
     return migratedPath(Path) != Path && llvm::any_of(S.uses, [](const Use &U) {
              return U.kind != Use::Kind::Include && U.kind != Use::Kind::Header;
@@ -758,8 +772,8 @@ private:
     Result.kernels.push_back(std::move(K));
   }
 
-  /// CUDA units have the prelude before their first line; what they become
-  /// must include it.
+  /// The compiler includes CUDA's prelude before the first line of a CUDA unit.
+  /// A migrated unit must include the shim's explicitly.
   std::optional<Finding> includePrelude(const std::string &Path,
                                         const FileState &S) const {
     const Rule *Prelude = Rules.findHeader(Rules.prelude());
@@ -791,8 +805,8 @@ private:
     return F;
   }
 
-  /// Where the prelude has to be if a condition asks for a macro of CUDA's
-  /// before anything is included.
+  /// Where the prelude must be included if a condition tests a CUDA macro
+  /// before the first include.
   static std::optional<unsigned> asksEarly(const FileState &S) {
     unsigned FirstInclude = unsigned(S.text.size());
     for (const auto &[At, Name] : S.head.includes)
@@ -808,8 +822,8 @@ private:
     return S.head.firstLine;
   }
 
-  /// A header that uses CUDA names before anything in it includes the prelude:
-  /// who includes it has to do so first.
+  /// Whether a header uses CUDA names before it includes the prelude. A file
+  /// that includes it must include the prelude first.
   bool leansOnPrelude(const std::string &Path,
                       std::set<std::string> &Seen) const {
     auto It = Files.find(Path);
@@ -831,18 +845,18 @@ private:
   std::map<std::pair<std::string, unsigned>, Function> Functions;
   std::map<std::tuple<std::string, unsigned, std::string>, KernelFacts> Kernels;
   struct Named {
-    std::set<FilePlace> places; ///< Where kernels of this name are defined.
+    std::set<FilePlace> places; ///< Definitions of kernels of this name.
     bool isTemplate = false;
   };
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
   std::set<std::string> Outside;
-  std::vector<Names> Units; ///< What each has seen.
+  std::vector<Names> Units; ///< What each unit has seen.
   struct Reader {
     const Unit *unit;
-    std::optional<IncludeFolders> folders = std::nullopt; ///< Once asked for.
+    std::optional<IncludeFolders> folders = std::nullopt; ///< Filled on demand.
   };
-  std::vector<Reader> Readers; ///< The same units.
-  /// What bare text defines.
+  std::vector<Reader> Readers; ///< The same units, in the same order.
+  /// The definitions in bare text.
   InForce Text{[this](StringRef Macro) { return Rules.isOtherVendors(Macro); }};
   std::set<std::tuple<std::string, unsigned, unsigned, std::string>>
       SeenDiagnostics;
@@ -904,7 +918,7 @@ llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
   auto Run = Options.processes ? workInProcesses : workInThreads;
   Run(Missing.size(), Options.limits, Make, Take);
 
-  // In the order given, whatever order they finished in.
+  // In the given order, so that the result does not depend on timing.
   MergeMemory Memory;
   Merger Merged(Rules, Options, Now, Memory, /*Wanted=*/nullptr);
   for (size_t I = 0; I < Count; ++I) {

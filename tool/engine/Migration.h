@@ -1,14 +1,13 @@
-// The engine: units in, findings and migrated files out. It parses every unit,
-// judges every use by the rules and merges what several units say of one file.
-// It reads files and never writes one.
+// The engine: turns units into findings and migrated files. It parses every
+// unit, judges every use by the rules and merges the results of several units
+// for one file. It reads files and never writes one. The result is plain
+// values, owned by the caller.
 //
 //   auto Result = migrate(Rules, Options);
 //   if (!Result)
 //     return Result.takeError();
 //   for (const Finding &F : Result->findings)
 //     llvm::outs() << F.file << ':' << F.line << '\n';
-//
-// The result is plain values, owned by the caller.
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -40,39 +39,42 @@ struct MigrationOptions {
   std::vector<Unit> units;
   /// Absolute. Files outside it are read but never part of the result.
   std::string root;
-  /// Headers and other files that must be looked at even if no unit reaches
+  /// Headers and other files that belong to the result even if no unit reads
   /// them (absolute paths).
   std::vector<std::string> extraFiles;
-  /// Links of the tree (absolute paths): they follow what they lead to.
+  /// Links of the tree (absolute paths). A link to a renamed file is renamed,
+  /// too.
   std::vector<std::string> links;
   WorkLimits limits;
-  /// Each unit in a process of its own, which may crash or hang. The caller
-  /// must have no other threads. Otherwise units are parsed on threads.
+  /// True: worker processes parse the units, which may crash or hang. The
+  /// caller must have no other threads. False: threads parse them.
   bool processes = false;
   const UnitCache *cache = nullptr; ///< Null: every unit is parsed.
   std::string cudaPath; ///< A CUDA SDK to parse against; empty: the facade.
-  /// What is open in an editor and not saved; null: nothing.
+  /// Texts that are open in an editor and not saved; null: none.
   std::shared_ptr<const Buffers> buffers;
-  /// Called after each unit that had to be parsed, from one thread at a time.
+  /// Called after each unit that had to be parsed; never by two threads at
+  /// once.
   std::function<void(size_t Done, size_t Total, llvm::StringRef File)> progress;
 };
 
 struct MigratedFile {
   std::string path;    ///< Relative to the root.
-  std::string newPath; ///< Likewise; as `MigrationResult::names` has it.
+  std::string newPath; ///< Relative to the root; the same as in
+                       ///< `MigrationResult::names`.
   std::string original, migrated;
-  std::vector<Replacement> replacements = {}; ///< They make the one of the
-                                              ///< other.
-  bool recoded = false; ///< The texts are UTF-8, the file on the disk is not.
+  std::vector<Replacement> replacements =
+      {};               ///< They turn `original` into `migrated`.
+  bool recoded = false; ///< The texts are UTF-8; the file on the disk is not.
 };
 
-/// One kernel, told once for all units that read its definition.
+/// One kernel, merged from all units that read its definition.
 struct Kernel {
-  KernelFacts facts; ///< With paths relative to the root.
+  KernelFacts facts; ///< Paths are relative to the root.
   unsigned line = 0, column = 0, endLine = 0;
 };
 
-/// The unit that defines most in constant memory.
+/// The unit that uses the most constant memory.
 struct ConstantMemory {
   uint64_t bytes = 0;
   std::set<FilePlace> places; ///< Its variables.
@@ -80,34 +82,35 @@ struct ConstantMemory {
 
 struct MigrationResult {
   std::vector<Finding> findings; ///< Sorted by file and place, each once.
-  /// Sorted likewise; their paths are relative to the root.
+  /// Sorted by file and place; paths are relative to the root.
   std::vector<Function> functions;
   std::vector<SourceDiagnostic> diagnostics;
-  std::map<std::string, MigratedFile> files; ///< By path; unchanged ones too.
-  OutputNames names; ///< Of all files, whether or not they are among `files`.
+  std::map<std::string, MigratedFile>
+      files;         ///< By path; includes unchanged files.
+  OutputNames names; ///< Of all files, including those that are not in `files`.
   std::vector<Kernel> kernels; ///< Sorted by file and place.
   ConstantMemory constantMemory;
   size_t units = 0;
-  size_t cachedUnits = 0; ///< Of them, those that an earlier run had parsed.
-  size_t failedUnits = 0; ///< The parser crashed, or passed a limit.
+  size_t cachedUnits = 0; ///< Of these, units that an earlier run parsed.
+  size_t failedUnits = 0; ///< The parser crashed or exceeded a limit.
 };
 
-/// Migrates in memory. An error means that nothing could be done at all.
+/// Migrates in memory. An error means that there is no result at all.
 llvm::Expected<MigrationResult> migrate(const RuleSet &Rules,
                                         const MigrationOptions &Options);
 
-/// What is known of one unit.
+/// The result of one unit.
 struct UnitResult {
   const Unit *unit;
   const ParsedUnit *parsed; ///< Null: the parser failed.
-  std::string failure;      ///< Why.
+  std::string failure;      ///< The reason.
 };
 
-/// What does not change from one merge to the next, as long as the texts of the
-/// files do not.
+/// Facts that stay valid from one merge to the next while the texts of the
+/// files stay the same.
 class MergeMemory {
 public:
-  /// The macros that a text defines, and what it includes.
+  /// The macros that a text defines, and its includes.
   const Definitions &definitions(const std::string &Path, llvm::StringRef Text,
                                  const Digest &Of);
 
@@ -115,10 +118,10 @@ private:
   std::map<std::string, std::pair<Digest, Definitions>> Known;
 };
 
-/// What all units together say: the last step of a migration, for who has the
-/// units. Units that did not read what `Now` holds count as failed. With
-/// `Wanted` (absolute paths) only findings, functions and texts of these files
-/// are in the result, the same as without it.
+/// Merges the results of all units: the last step of a migration, for a caller
+/// that has the units. A unit that read other texts than `Now` has counts as
+/// failed. `Wanted` (absolute paths) limits the findings, functions and texts
+/// to these files; they are the same as without it.
 MigrationResult mergeUnits(const RuleSet &Rules,
                            const MigrationOptions &Options, Disk &Now,
                            llvm::ArrayRef<UnitResult> Units,

@@ -1,5 +1,6 @@
-// Plain names are given first, so that a clash of one file does not move
-// another.
+// Assigns plain names first, so that a clash of one file does not change the
+// name of another.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/OutputNames.h"
 #include "llvm/ADT/SmallString.h"
@@ -11,7 +12,7 @@ namespace causeway {
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 
-/// What a file system takes for one name, in bytes.
+/// The longest file name in bytes that common file systems accept.
 static constexpr size_t MaxName = 255;
 
 std::string migratedPath(StringRef Path) {
@@ -68,7 +69,7 @@ private:
     return true;
   }
 
-  /// `a.cu.cpp`, `a.cu.2.cpp`, ...; nothing when they get too long.
+  /// `a.cu.cpp`, `a.cu.2.cpp`, ...; nothing when the name gets too long.
   std::optional<std::string> otherName(const std::string &Path) const {
     std::string Name = Path + ".cpp";
     for (unsigned N = 2; !isFree(Path, Name); ++N) {
@@ -97,7 +98,7 @@ OutputNames::OutputNames(const FilesToName &From,
     if (IsRenamed(File))
       Sources.insert(File);
   P.plan(Sources, New, NotPlain);
-  // A link has the name of a CUDA source as long as it leads to one.
+  // A link gets a new name only if it leads to a renamed source.
   for (const auto &[Link, To] : From.links)
     if (IsRenamed(Link) && New.count(To))
       Followers.insert(Link);

@@ -1,9 +1,9 @@
-// A project that stays open while its files change: what is known of each unit
-// is kept, and a change costs the units that it reaches. The owner decides
-// when, and in which process, a unit is parsed; the session lists which. Owns
-// the results and the kept beginnings of its units.
+// A project that stays open while its files change. A Session keeps the result
+// of each unit, so that a change costs only the units that read it. The owner
+// decides when, and in which process, a unit is parsed; the session lists the
+// stale ones. The session owns the results and preambles of its units.
 //
-//   Session Open(Rules, Options, Cache);
+//   Session Open(Rules, Options);
 //   for (size_t I : Open.stale({"/src/a.cu"}))
 //     Open.parse(I, /*Keep=*/true, Cancelled);
 //   MigrationResult Now = Open.result({"/src/a.cu"});

@@ -10,7 +10,7 @@ namespace causeway {
 using llvm::StringRef;
 
 std::string validUtf8(StringRef Text) {
-  // Most text is valid, and to see that costs less than to mend it.
+  // Most text is valid, and a check is cheaper than a repair.
   return llvm::json::isUTF8(Text) ? Text.str() : llvm::json::fixUTF8(Text);
 }
 
@@ -22,7 +22,7 @@ unsigned characterLength(StringRef Text) {
              : 1;
 }
 
-/// Whether a character is seen, and is nothing but seen.
+/// Whether a character is visible and has no other effect.
 static bool isPlain(llvm::UTF32 C) {
   return !((C >= 0x7f && C <= 0x9f) || C == 0x61c ||
            (C >= 0x200b && C <= 0x200f) || (C >= 0x2028 && C <= 0x202e) ||

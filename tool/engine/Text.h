@@ -1,5 +1,8 @@
-// What every face needs of text: UTF-8 as people and formats want it, and
-// counts in words.
+// Text that several reports need: valid UTF-8, text that is safe on a terminal,
+// and numbers with their noun. Every function returns a new string.
+//
+//   OS << printable(F.file) << ": " << counted(N, "finding"); // "3 findings"
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,17 +11,17 @@
 
 namespace causeway {
 
-/// The text with U+FFFD for what is not UTF-8; formats such as JSON take no
-/// other bytes.
+/// The text, with U+FFFD in place of bytes that are not UTF-8. Formats such as
+/// JSON accept no other text.
 std::string validUtf8(llvm::StringRef Text);
 
-/// Bytes of the character at the front of `Text`, which is not empty; one where
-/// it is not UTF-8.
+/// The length in bytes of the first character of `Text`, which is not empty; 1
+/// if it is not UTF-8.
 unsigned characterLength(llvm::StringRef Text);
 
-/// The text on one line, with nothing in it that a terminal obeys or that hides
-/// what is there: control characters, bytes that are not UTF-8, and characters
-/// that change the direction of text are spelled (`\\n`, `\\x1b`, `\\u202e`).
+/// The text on one line, without anything that controls a terminal or hides
+/// text: control characters, bytes that are not UTF-8, and characters that
+/// change the direction of text are escaped (`\\n`, `\\x1b`, `\\u202e`).
 std::string printable(llvm::StringRef Text);
 
 /// "1 file", "3 files".

@@ -1,5 +1,7 @@
-// One file a unit, named after what is known before anything is read; what was
-// read, and must still be so, stands in it.
+// One file per unit. Its name is a hash of the facts that are known before
+// anything is read. The file lists what the parser read, so that a later run
+// can check it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/UnitCache.h"
 #include "frontend/CompileArgs.h"
@@ -22,7 +24,7 @@ namespace {
 
 constexpr llvm::StringLiteral Magic = "causeway cache\n";
 
-/// Hashes texts so that no two lists of them give the same bytes.
+/// Hashes texts so that two different lists never feed the same bytes.
 class ListHasher {
 public:
   ListHasher &add(StringRef Text) {
@@ -42,7 +44,8 @@ private:
   llvm::BLAKE3 Hasher;
 };
 
-/// The program that runs: a rebuilt one is another file, or a later one.
+/// Identifies the running program: a rebuilt program has another inode, size or
+/// time.
 std::string runningProgram() {
   static int Anchor;
   fs::file_status S;
@@ -55,7 +58,7 @@ std::string runningProgram() {
       .str();
 }
 
-/// The bytes of an entry that is whole.
+/// The payload of an entry whose checksum is right.
 std::optional<std::string> readEntry(const std::string &Path) {
   auto Buffer = readFile(Path);
   if (!Buffer)
@@ -102,7 +105,7 @@ UnitCache::open(StringRef Folder, const RuleSet &Rules, uint64_t MaxBytes) {
       .add(std::to_string(ParsedUnitFormat))
       .add(clang::getClangFullVersion())
       .add(Rules.fingerprint());
-  // Clang searches headers there too.
+  // Clang also searches headers in these folders.
   for (const char *Name : {"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"})
     Hasher.add(llvm::sys::Process::GetEnv(Name).value_or(""));
   Cache.Program = Hasher.finish();
@@ -127,7 +130,7 @@ std::string UnitCache::entry(StringRef Key) const {
 
 std::string UnitCache::path(const Digest &Name) const {
   llvm::SmallString<256> Path(Folder);
-  // The beginning by which LLVM's pruning knows what it may remove.
+  // LLVM's pruning removes only files with this prefix.
   llvm::sys::path::append(Path, "llvmcache-" + llvm::toHex(Name, true));
   return Path.str().str();
 }
@@ -145,7 +148,7 @@ std::optional<std::string> UnitCache::find(const ParseOptions &Unit,
 }
 
 void UnitCache::keep(const ParseOptions &Unit, StringRef Bytes) const {
-  // Only what may be found again.
+  // Keep only entries that `find` may return.
   if (!Folder.empty() && everyRead(Bytes, [](auto...) { return true; }))
     writeEntry(entry(Unit), Bytes);
 }

@@ -1,6 +1,7 @@
-// What earlier runs found, kept in a folder. A unit is taken from there if
-// nothing has changed that it depends on: the program, the rules, its command,
-// and every answer that the disk gave.
+// The results of earlier runs, kept in a folder. A result is valid while
+// nothing has changed that it depends on: the program, the rules, the unit's
+// command, and every answer of the disk. The cache owns no files of a project;
+// entries are its own.
 //
 //   auto Cache = UnitCache::open(Folder, Rules, MaxBytes);
 //   if (auto Bytes = Cache->find(Options, Now))
@@ -19,24 +20,24 @@ namespace causeway {
 
 class UnitCache {
 public:
-  /// Keeps nothing and finds nothing.
+  /// A cache that keeps nothing and finds nothing.
   UnitCache() = default;
-  /// Makes the folder if it is not there. Entries that are old, or more than
-  /// fit in `MaxBytes`, go when the cache is closed.
+  /// Creates the folder if it is missing. `prune` obeys `MaxBytes`.
   static llvm::Expected<UnitCache>
   open(llvm::StringRef Folder, const RuleSet &Rules, uint64_t MaxBytes);
 
-  /// A serialised unit that is still true. What is damaged is not found.
+  /// A serialised unit that is still valid. Ignores damaged entries.
   std::optional<std::string> find(const ParseOptions &Unit, Disk &Now) const;
-  /// Keeps a serialised unit. A cache that can't be written is no error: the
-  /// next run has more to do.
+  /// Keeps a serialised unit. If the cache cannot be written, the next run has
+  /// more to do; that is no error.
   void keep(const ParseOptions &Unit, llvm::StringRef Bytes) const;
 
-  /// Answers that depend on the program, the rules and `Key` alone.
+  /// Answers that depend only on the program, the rules and `Key`.
   std::optional<std::string> findAnswers(llvm::StringRef Key) const;
   void keepAnswers(llvm::StringRef Key, llvm::StringRef Bytes) const;
 
-  /// Removes what is too old or too much.
+  /// Removes entries that were not used for 30 days, and the oldest ones until
+  /// the rest fits in `MaxBytes`.
   void prune() const;
 
 private:
@@ -45,7 +46,7 @@ private:
   std::string path(const Digest &Name) const;
 
   std::string Folder; ///< Empty: there is no cache.
-  Digest Program{};   ///< Stands for the program and its rules.
+  Digest Program{};   ///< Digest of the program and its rules.
   uint64_t MaxBytes = 0;
 };
 

@@ -1,5 +1,5 @@
-// One loop starts processes, collects what they write, and watches the clock
-// and the memory.
+// One loop starts processes, collects their output, and checks time and memory.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Workers.h"
 #include "llvm/ADT/STLExtras.h"
@@ -29,16 +29,17 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using llvm::StringRef;
 
-/// Clang recurses as deeply as the source does.
+/// Clang recurses as deeply as the source nests.
 constexpr size_t StackSize = 64u << 20;
-/// What a unit needs at least, for the first guess how many fit.
+/// The least memory that a unit needs, for the first guess at the number of
+/// workers.
 constexpr uint64_t SmallUnit = 128u << 20;
-/// A worker that keeps more than this after a piece makes place for a new one.
+/// A worker that keeps more memory than this after a piece is replaced.
 constexpr uint64_t Plump = 256u << 20;
-/// How often memory and time are looked at.
+/// The interval of the checks of memory and time.
 constexpr auto Watch = std::chrono::milliseconds(100);
 
-/// A number in a small file of the kernel's; nothing when it holds none.
+/// A number in a small file of the kernel; nothing if it holds none.
 std::optional<uint64_t> numberIn(const llvm::Twine &Path, StringRef Behind) {
   auto Text = llvm::MemoryBuffer::getFileAsStream(Path);
   if (!Text)
@@ -56,7 +57,7 @@ std::optional<uint64_t> numberIn(const llvm::Twine &Path, StringRef Behind) {
   return Value;
 }
 
-/// Memory that a process has for itself, in bytes; 0 where the system does not
+/// The memory that a process has for itself, in bytes; 0 if the system does not
 /// say.
 uint64_t residentMemory(pid_t Process) {
   return numberIn("/proc/" + llvm::Twine(Process) + "/status", "RssAnon:")
@@ -78,8 +79,8 @@ bool writeAll(int FD, const void *Bytes, size_t Size) {
   return true;
 }
 
-/// Signals as if the program had just begun, an end with the parent's, and
-/// silence. A crash is told by its signal.
+/// Resets all signal handlers, closes the standard streams, and makes the child
+/// end with its parent. The parent sees a crash as the child's signal.
 void settleChild(pid_t Parent) {
   for (int Signal = 1; Signal < NSIG; ++Signal)
     signal(Signal, SIG_DFL);
@@ -104,9 +105,8 @@ void settleChild(pid_t Parent) {
       dup2(Null, FD);
 }
 
-/// The child's whole life: numbers of pieces come in, sizes and bytes go out.
-/// What the parent would do at its end (removing files, flushing) is not the
-/// child's to do.
+/// The child's main loop: receives numbers of pieces, sends sizes and bytes. It
+/// skips the parent's exit handlers, which remove files and flush streams.
 [[noreturn]] void serve(int Parent, Work Make) {
   size_t I;
   while (recv(Parent, &I, sizeof I, MSG_WAITALL) == sizeof I) {
@@ -156,18 +156,18 @@ private:
   struct Worker {
     pid_t process;
     int socket;
-    uint64_t inherited; ///< Memory that it shares with this process.
+    uint64_t inherited; ///< Memory shared with this process.
     std::optional<size_t> piece;
-    Clock::time_point start; ///< Of the piece.
-    std::string bytes;       ///< What has come of it so far.
+    Clock::time_point start; ///< Of the current piece.
+    std::string bytes;       ///< Received so far.
     std::string failure;     ///< Why it was killed.
-    size_t done = 0;         ///< Pieces before.
+    size_t done = 0;         ///< Finished pieces.
   };
   static bool isBusy(const Worker &W) { return W.piece.has_value(); }
 
   void handOut() {
     while (!Waiting.empty()) {
-      // A second try is for a worker that nothing has happened to.
+      // A second try needs a fresh worker.
       size_t I = Waiting.front();
       auto Idle = Tried[I] ? Workers.end() : llvm::find_if_not(Workers, isBusy);
       if (Idle == Workers.end()) {
@@ -186,7 +186,7 @@ private:
       Waiting.pop_front();
       give(*Idle, I);
     }
-    // Those that did not fit beside others, when there are none.
+    // Pieces that did not fit beside others run alone, after all others.
     if (!Large.empty() && llvm::none_of(Workers, isBusy)) {
       while (!Workers.empty())
         end(Workers.size() - 1);
@@ -200,7 +200,7 @@ private:
   void give(Worker &W, size_t I) {
     W.piece = I;
     W.start = Clock::now();
-    // If it is gone, the end of its socket tells.
+    // If the worker is gone, the end of its socket shows it.
     writeAll(W.socket, &I, sizeof I);
   }
 
@@ -212,7 +212,7 @@ private:
     pid_t Process = fork();
     if (Process == 0) {
       close(Ends[0]);
-      for (const Worker &W : Workers) // or they would not see this one's end
+      for (const Worker &W : Workers) // otherwise they miss the end of this one
         close(W.socket);
       settleChild(Parent);
       serve(Ends[1], Make);
@@ -271,7 +271,7 @@ private:
     Take(Piece, {std::move(Bytes), ""});
   }
 
-  /// A worker has ended, by itself or by us.
+  /// A worker has ended, on its own or because this process killed it.
   void lose(size_t I) {
     Worker W = std::move(Workers[I]);
     Workers.erase(Workers.begin() + I);
@@ -281,7 +281,7 @@ private:
       return;
     std::string Why = W.failure;
     if (Why.empty() && W.done && !Tried[*W.piece]) {
-      // It may have been the fault of a piece before.
+      // An earlier piece may be the cause.
       Tried[*W.piece] = true;
       Waiting.push_front(*W.piece);
       return;
@@ -298,8 +298,8 @@ private:
     Take(*W.piece, {"", std::move(Why)});
   }
 
-  /// Time and memory. A worker that is killed for its piece is lost like any
-  /// other.
+  /// Checks time and memory. A worker that is killed because of its piece is
+  /// handled by `lose`, like any other.
   void look() {
     uint64_t Together = 0;
     for (Worker &W : Workers) {
@@ -309,7 +309,7 @@ private:
       if (Limits.memory && W.failure.empty())
         Together += ownMemory(W);
     }
-    // Those that are being killed give theirs back first.
+    // Wait until the killed workers have freed their memory.
     if (Together <= Limits.memory ||
         llvm::any_of(Workers, [](auto &W) { return !W.failure.empty(); }))
       return;
@@ -325,7 +325,7 @@ private:
                          Limits.memory >> 20));
       return;
     }
-    // The youngest has the least to lose.
+    // The youngest loses the least work.
     auto Youngest = llvm::max_element(
         Workers, [](auto &A, auto &B) { return A.start < B.start; });
     Large.push_back(*Youngest->piece);
@@ -360,11 +360,11 @@ private:
   const WorkLimits &Limits;
   Work Make;
   TakeWork Take;
-  uint64_t MayKeep = Plump; ///< Bytes, for a worker between two pieces.
-  unsigned Allowed;         ///< Workers at a time.
+  uint64_t MayKeep = Plump; ///< Bytes that an idle worker may keep.
+  unsigned Allowed;         ///< Workers at the same time.
   std::deque<size_t> Waiting;
   std::deque<size_t> Large; ///< Did not fit beside others.
-  std::vector<bool> Tried;  ///< Crashed a worker that was not new.
+  std::vector<bool> Tried; ///< Pieces that crashed a worker that was not fresh.
   std::vector<Worker> Workers;
   Clock::time_point NextLook = Clock::now() + Watch;
 };

@@ -1,5 +1,6 @@
-// LLVM's JSON reader checks a database and says where a mistake is; what it
-// passed, Clang's Tooling library reads and completes.
+// LLVM's JSON reader validates a database and locates mistakes. Clang's Tooling
+// library interprets the valid database, and infers commands for other files.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "project/CompileCommands.h"
 #include "input/File.h"
@@ -23,8 +24,8 @@ template <typename... Ts> llvm::Error fail(const char *Format, Ts... Values) {
                                  Values...);
 }
 
-/// One entry, as Tooling wants it: its directory absolute, and no key that it
-/// does not know.
+/// One entry as Tooling accepts it: the directory is absolute, and unknown keys
+/// are removed.
 llvm::Expected<json::Object> entry(const json::Value &Value, StringRef Folder) {
   const json::Object *From = Value.getAsObject();
   if (!From)
@@ -61,8 +62,8 @@ llvm::Expected<json::Object> entry(const json::Value &Value, StringRef Folder) {
   return To;
 }
 
-/// nvcc's names for `@FILE`, which take a list: true when `Args[I]` is one;
-/// then `I` is at the last argument that belongs to it.
+/// Whether `Args[I]` is nvcc's option for `@FILE`, which takes a list of files.
+/// If so, `I` becomes the index of its last argument.
 bool isOptionFile(const std::vector<std::string> &Args, size_t &I,
                   std::vector<std::string> &Files) {
   StringRef Arg = Args[I];
@@ -130,8 +131,8 @@ std::vector<Unit> CompileCommands::unitsOf(StringRef File) const {
   return Units;
 }
 
-/// What option files may come to: they may name each other, and so double with
-/// each step.
+/// Limits for option files. They may include each other, so their size may
+/// double with each level.
 constexpr uint64_t MaxOptionBytes = uint64_t(16) << 20;
 constexpr unsigned MaxOptionFiles = 1000, MaxOptionDepth = 16;
 

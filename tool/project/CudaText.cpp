@@ -93,7 +93,7 @@ CudaText CudaTexts::look(const std::string &File, StringRef Text) {
   std::string Name = (llvm::sys::path::extension(File) + " " +
                       llvm::toHex(digest(Text), /*LowerCase=*/true))
                          .str();
-  // A file's name is no text that JSON can hold without fail.
+  // JSON cannot store a name that is not UTF-8.
   if (!json::isUTF8(Name))
     return lookAt(Rules, File, Text);
   if (auto It = Earlier.find(Name); It != Earlier.end())

@@ -1,4 +1,6 @@
-// The header that is closest to who includes it is taken for the one meant.
+// If several headers match an include, the one closest to the including file is
+// chosen.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "project/IncludePaths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -49,7 +51,7 @@ size_t closeness(StringRef A, StringRef B) {
 void IncludePaths::add(const std::string &Path, StringRef Text) {
   std::vector<Line> &Lines = Includes[Path];
   for (IncludeLine L : includeLines(Text)) {
-    // The standard library's, and what the system has, need no guess.
+    // The standard library and the system's headers need no guess.
     bool System = L.angled && (!L.name.contains('.') ||
                                llvm::sys::fs::exists("/usr/include/" + L.name));
     if (!System && !IsKnown(L.name))
@@ -73,7 +75,7 @@ IncludePaths::resolve(const std::string &From, const Line &Include,
     for (const std::string &Folder : *Folders)
       if (std::string Path = join(Folder, Name); Exists(Path))
         return {Path, ""};
-  // No compiler looks there for it unless it is told to.
+  // The compiler needs an option to search the includer's folder for `<...>`.
   if (Include.angled && Beside != From && Exists(Beside))
     return {Beside, Folder};
   Found Best;

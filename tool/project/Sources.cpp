@@ -1,4 +1,5 @@
-// Walks folders, reads compilation databases, checks what was named.
+// Walks folders, reads compilation databases, and checks the arguments.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "project/Sources.h"
 #include "engine/IncludeSearch.h"
@@ -34,7 +35,7 @@ std::string realPath(StringRef Path) {
   Result = Path;
   fs::make_absolute(Result);
   path::remove_dots(Result, /*remove_dot_dot=*/true);
-  // What exists of it may still be reached through a link.
+  // The existing part may still contain links.
   llvm::SmallString<256> Parent;
   if (!fs::real_path(path::parent_path(Result), Parent)) {
     path::append(Parent, path::filename(Result));
@@ -73,7 +74,7 @@ bool isHeader(FileKind K) {
   return K == FileKind::CudaHeader || K == FileKind::Header;
 }
 
-/// Text about code, or data: what it says of CUDA is nobody's to compile.
+/// Whether a file is documentation or data. CUDA in it is not code to migrate.
 bool isDocument(StringRef File) {
   std::string Name = path::filename(File).lower();
   for (StringRef Known :
@@ -92,7 +93,7 @@ bool isDocument(StringRef File) {
   return StringRef(Name).ends_with("~");
 }
 
-/// What a folder's entry is itself, and not where it leads.
+/// The type of the entry itself, not of a link's target.
 fs::file_type typeOf(const fs::directory_entry &Entry) {
   fs::file_status Status;
   if (Entry.type() == fs::file_type::type_unknown &&
@@ -101,17 +102,18 @@ fs::file_type typeOf(const fs::directory_entry &Entry) {
   return Entry.type();
 }
 
-/// Nothing larger is looked at for CUDA where the name says it is no source.
+/// The size limit for files that may hold CUDA although their name is not a
+/// source's.
 constexpr uint64_t MaxStrangerBytes = uint64_t(4) << 20;
 
-/// Where a version control system, or this program, remembers.
+/// Whether a folder belongs to a version control system or to this program.
 bool isMemory(StringRef Folder) {
   StringRef Name = path::filename(Folder);
   return Name == ".git" || Name == ".hg" || Name == ".svn" ||
          Name == ".causeway";
 }
 
-/// Holds what a build made, none of it a person's.
+/// Whether a folder holds build results only.
 bool isGenerated(StringRef Folder) {
   StringRef Name = path::filename(Folder);
   for (StringRef Known : {"build", "CMakeFiles", ".cache", "__pycache__"})
@@ -126,7 +128,7 @@ bool isObjectFile(StringRef File) {
   return Ext == ".o" || Ext == ".obj" || Ext == ".pyc";
 }
 
-/// The folder that holds `.git`, at or above `Path`; empty: there is none.
+/// The folder that holds `.git`, at or above `Path`; empty if there is none.
 std::string gitTop(StringRef Path) {
   for (StringRef P = Path; !P.empty(); P = path::parent_path(P))
     if (fs::exists(P + "/.git"))
@@ -189,18 +191,18 @@ public:
   }
 
 private:
-  /// A file that was named, or found in a folder that was.
+  /// A file that was named or found in a named folder.
   struct Candidate {
     std::string path;
     FileKind kind;
-    bool isCuda; ///< Names something of the CUDA world.
+    bool isCuda; ///< Uses something of CUDA.
     bool launches = false;
     std::string text;
   };
 
   void error(const llvm::Twine &Message) { Errors.push_back(Message.str()); }
 
-  // ---- What was named ------------------------------------------------------
+  // ---- Named files and folders --------------------------------------------
 
   void addNamed(StringRef Name) {
     fs::file_status Status;
@@ -218,7 +220,7 @@ private:
       error(Name + ": neither a file nor a folder");
       return;
     }
-    // A shell's pattern names links that nobody has looked at.
+    // A shell pattern may name links that the user did not look at.
     StringRef Parent = path::parent_path(Name);
     if (fs::is_symlink_file(Name) &&
         !isInTree(Path, realPath(Parent.empty() ? "." : Parent))) {
@@ -239,7 +241,7 @@ private:
     add(Path, Name, std::move(*Text), /*Named=*/true);
   }
 
-  /// A hidden folder is only copied; nothing in it is a source.
+  /// Files in a hidden folder are copied and never sources.
   void walk(const std::string &Folder, const llvm::Twine &Shown,
             bool Hidden = false) {
     if (!Walked.insert(Folder).second)
@@ -286,7 +288,7 @@ private:
       addLink(Folder, L, Below(L), Hidden);
   }
 
-  /// A folder that is walked, by its real path.
+  /// Adds a folder below a walked one, by its real path.
   void addFolder(const std::string &Folder, const llvm::Twine &Shown,
                  bool Hidden) {
     if (isMemory(Folder) || Request.skip.count(Folder))
@@ -299,7 +301,7 @@ private:
       walk(Folder, Shown, Hidden || path::filename(Folder).starts_with("."));
   }
 
-  /// A regular file in a folder that is walked, by its real path.
+  /// Adds a regular file in a walked folder, by its real path.
   void addFound(const std::string &File, const llvm::Twine &Shown,
                 bool Hidden) {
     if (isObjectFile(File)) {
@@ -338,8 +340,8 @@ private:
       Out.warnings.push_back((Shown + ": " + Why + "; left as it is").str());
   }
 
-  /// A file that is no source by its name may hold CUDA all the same: a
-  /// template of a configuration step, a kernel in another language's text.
+  /// Looks for CUDA in a file whose name is not a source's, such as a template
+  /// of a configuration step.
   void lookAtStranger(const std::string &File) {
     std::string Ext = path::extension(File).lower();
     if (Ext == ".cu" || Ext == ".cuh") {
@@ -354,8 +356,8 @@ private:
            "it is"});
   }
 
-  /// Line and column where a file that nobody takes for a source holds CUDA
-  /// without doubt. Of strangers, only what is text is looked at.
+  /// Line and column of the first place that is CUDA without doubt. With the
+  /// limit for strangers, binary files are ignored.
   std::optional<std::pair<unsigned, unsigned>>
   placeOfCuda(const std::string &File, uint64_t Most = MaxFileBytes) {
     auto Buffer = readFile(File, Most);
@@ -372,8 +374,8 @@ private:
     return Texts->look(File, Text).place;
   }
 
-  /// A link stays one. What it leads to belongs to the project when it lies in
-  /// its tree, and is nobody's business here when it does not.
+  /// A link stays a link. Its target belongs to the project only if it lies in
+  /// the project's tree.
   void addLink(const std::string &Folder, const std::string &Link,
                const llvm::Twine &Shown, bool Hidden) {
     Out.links.push_back(Link);
@@ -394,7 +396,7 @@ private:
                      "it leads to stays as it is");
       return;
     }
-    // What lies in a named folder is found there.
+    // The walk of a named folder finds its files anyway.
     if (llvm::any_of(Out.folders, [&](const std::string &Named) {
           return isInside(Target, Named);
         }))
@@ -405,8 +407,8 @@ private:
       addFound(Target, Shown, Hidden);
   }
 
-  /// Whether a path is of the same project as a folder: in a folder that was
-  /// named, below --root, or in the git tree around the folder.
+  /// Whether a path belongs to the same project as a folder: it lies in a named
+  /// folder, below --root, or in the folder's git tree.
   bool isInTree(StringRef Path, StringRef Folder) const {
     auto Holds = [&](StringRef Tree) {
       for (StringRef P = Path; P.size() > Tree.size(); P = path::parent_path(P))
@@ -421,7 +423,7 @@ private:
     return Holds(Tree.empty() ? Folder : StringRef(Tree));
   }
 
-  /// A file's text as UTF-8; or nothing, and why.
+  /// A file's text as UTF-8, or nothing and a reason.
   std::optional<std::string> read(const std::string &Path,
                                   const llvm::Twine &Shown, std::string &Why) {
     std::string Real = realPath(Path);
@@ -493,7 +495,7 @@ private:
 
   // ---- Compilation database ------------------------------------------------
 
-  /// `-p`, or where a single folder has a database by itself.
+  /// `-p`, or the place of a database in or just below a single named folder.
   std::string buildFolder() const {
     if (!Request.buildDir.empty() || Request.sources.size() != 1 ||
         !fs::is_directory(Request.sources[0]))
@@ -529,8 +531,7 @@ private:
       error(File + ": " + llvm::toString(Read.takeError()));
   }
 
-  /// Everything of CUDA that is listed and lies in the tree that the database
-  /// is about.
+  /// Adds a file that the user did not name.
   void addUnnamed(const std::string &Path) {
     std::string Why;
     if (auto Text = read(Path, Path, Why); !Text)
@@ -562,10 +563,11 @@ private:
     }
   }
 
-  /// The tree that a database is about when nobody says so: the git tree that
-  /// it lies in, the folder that was built in or around it; for a build that
-  /// was made elsewhere, the tree that the program runs in. It holds something
-  /// of what is listed.
+  /// The tree that a database describes if the user does not name one.
+  /// Candidates are the git tree around the database, the folder that was built
+  /// in, the folder around that, and for a build elsewhere the git tree or
+  /// folder that the program runs in. The first that contains a listed file is
+  /// the tree.
   std::string treeOf(const std::set<std::string> &Listed) const {
     if (!Request.root.empty())
       return realPath(Request.root);
@@ -586,7 +588,7 @@ private:
     return "";
   }
 
-  /// Whether the database says how a file is compiled, whatever its name.
+  /// Whether the database lists a file, whatever its name.
   bool isListed(const std::string &File) {
     if (!Database)
       return false;
@@ -606,7 +608,7 @@ private:
       Units = Database->unitsOf(C.path);
     if (Units.empty()) {
       Units.push_back({C.path, directory(), {}});
-      // Without a build system to say so, the launch does.
+      // Without compile commands, a launch is the evidence for CUDA.
       if (C.launches && C.kind == FileKind::Cxx)
         Units.back().args = {"-x", "cuda"};
       const Hinted &Said = hintsFor(path::parent_path(C.path));
@@ -632,9 +634,9 @@ private:
     return Here.str().str();
   }
 
-  // ---- What build scripts say ----------------------------------------------
+  // ---- Hints of build scripts ---------------------------------------------
 
-  /// What the scripts of a folder say of how sources there are compiled.
+  /// The compile options that the scripts of a folder give.
   const CompileHints &scriptsIn(StringRef Folder) {
     auto [It, New] = Hints.try_emplace(Folder.str());
     CompileHints &Said = It->second;
@@ -666,8 +668,8 @@ private:
     return Said;
   }
 
-  /// The topmost folder at or above one that has a script like it, below the
-  /// root: where a build of the whole project starts.
+  /// The topmost folder with a CMakeLists.txt at or above `Folder`, below the
+  /// root: a build of the whole project starts there.
   std::string topScripts(StringRef Folder) const {
     StringRef Top = Folder;
     for (StringRef P = Folder; isInside(P, Out.root); P = path::parent_path(P))
@@ -680,7 +682,8 @@ private:
     std::vector<std::string> arguments, folders;
   };
 
-  /// What the scripts at and above a folder say; the nearest comes first.
+  /// The hints of the scripts in a folder and above; the nearest takes
+  /// precedence.
   const Hinted &hintsFor(StringRef Folder) {
     auto [It, New] = HintedFolders.try_emplace(Folder);
     Hinted &Said = It->second;
@@ -715,8 +718,8 @@ private:
 
   // ---- Files beside the named ones -----------------------------------------
 
-  /// What the named files include, and what their scripts name, is part of the
-  /// project wherever it lies below the root.
+  /// Adds the files below the root that the named files include or that build
+  /// scripts name: they belong to the project, too.
   void reachOut() {
     Sdk.emplace(Rules, llvm::vfs::getRealFileSystem(), Out.root);
     for (size_t I = 0; I < Out.buildScripts.size(); ++I)
@@ -733,7 +736,7 @@ private:
     for (const Candidate &C : Candidates)
       Paths.add(C.path, C.text);
     size_t Told = 0;
-    // What is taken in may include more.
+    // A new candidate may include more files.
     while (Told < Candidates.size()) {
       for (; Told < Candidates.size(); ++Told) {
         const std::string From = Candidates[Told].path;
@@ -759,8 +762,8 @@ private:
       Paths.add(Path, Candidates.back().text);
   }
 
-  /// The header below the root that an include means most likely; empty: none
-  /// is called so.
+  /// The most likely target of an include below the root; empty if no file
+  /// matches.
   std::string nearestBelowRoot(StringRef From, StringRef Name) {
     if (!Listed)
       listRoot();
@@ -784,7 +787,7 @@ private:
 
   void listRoot() {
     Listed = true;
-    // A root may be a folder with everything a person has.
+    // The root may be a whole home directory.
     constexpr size_t Most = 500'000;
     size_t Count = 0;
     std::error_code EC;
@@ -834,8 +837,8 @@ private:
     Out.root = Top.empty() ? Common : Top;
   }
 
-  /// A database names sources only; the scripts that build them are below the
-  /// root.
+  /// Adds the build scripts below the root, because a database lists only
+  /// sources.
   void findBuildScripts(const std::string &Folder) {
     std::vector<std::string> Files, Folders;
     std::error_code EC;
@@ -869,12 +872,12 @@ private:
     return Folders;
   }
 
-  /// The include folders behind `--`, absolute.
+  /// The include folders in the arguments after `--`, absolute.
   std::vector<std::string> givenFolders() const {
     return foldersOf({"", directory(), Request.clangArgs});
   }
 
-  /// Those that the compile commands of a file have.
+  /// The include folders in the compile commands of a file.
   std::vector<std::string> databaseFolders(StringRef File) const {
     std::vector<std::string> Folders;
     if (Database)
@@ -883,7 +886,8 @@ private:
     return Folders;
   }
 
-  /// `#define PART "part.cu"`, for an `#include PART`.
+  /// Whether a macro names a source, as in `#define PART "part.cu"`, which
+  /// `#include PART` may use.
   static bool definesSourceName(StringRef Text) {
     for (size_t At = Text.find(".cu\""); At != StringRef::npos;
          At = Text.find(".cu\"", At + 1)) {
@@ -895,8 +899,8 @@ private:
     return false;
   }
 
-  /// Sources that another one includes: no units of their own. Who includes one
-  /// that will be renamed has something to change.
+  /// Sources that another source includes, which are no units of their own. A
+  /// source that includes a file to rename counts as CUDA.
   llvm::StringSet<> includedSources() {
     llvm::StringSet<> Included;
     std::vector<std::string> Given = givenFolders();
@@ -928,8 +932,8 @@ private:
     return Included;
   }
 
-  /// Sources without a name of CUDA that are parsed all the same, since no
-  /// other unit includes some header that has such names.
+  /// Sources that use no CUDA but are parsed, because only they include some
+  /// header that uses it.
   llvm::StringSet<> readersOfLoneHeaders(const llvm::StringSet<> &Included) {
     llvm::StringMap<bool> Reached;
     auto IsSource = [&](const Candidate &C) {
@@ -974,7 +978,7 @@ private:
     }
     if (!Out.units.empty())
       return;
-    // Headers only: each is its own unit, as CUDA.
+    // If there are only headers, each is a CUDA unit of its own.
     for (const Candidate &C : Candidates)
       if (C.isCuda && !C.text.empty())
         for (Unit &U : commandsFor(C)) {
@@ -988,13 +992,12 @@ private:
   const SourceRequest &Request;
   Sources Out;
   std::optional<CompileCommands> Database;
-  std::optional<SdkFiles>
-      Sdk; ///< Of the folder that is walked; then the root's.
+  std::optional<SdkFiles> Sdk; ///< For the walked folder; later for the root.
   std::map<std::string, CompileHints> Hints;                   ///< By folder.
-  llvm::StringMap<Hinted> HintedFolders;                       ///< Likewise.
-  std::map<std::string, std::vector<std::string>> HintScripts; ///< Likewise.
+  llvm::StringMap<Hinted> HintedFolders;                       ///< By folder.
+  std::map<std::string, std::vector<std::string>> HintScripts; ///< By folder.
   llvm::StringMap<std::vector<std::string>> BelowRoot; ///< By file name.
-  bool Listed = false;                                 ///< BelowRoot is filled.
+  bool Listed = false; ///< `BelowRoot` is filled.
   std::vector<Candidate> Candidates;
   std::optional<CudaTexts> Texts;
   IncludePaths Paths;

@@ -1,4 +1,5 @@
-// Sorts scripts by kind and merges what is found into the result.
+// Sorts scripts by language and merges their findings into the result.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "scripts/BuildScripts.h"
 #include "engine/LineTable.h"
@@ -35,7 +36,7 @@ ScriptKind scripts::scriptKind(StringRef Path) {
 
 namespace {
 
-/// Applies what was found, and adds it to the result.
+/// Applies the edits of a script and adds it to the result.
 void finish(Script &S, MigrationResult &Result) {
   std::vector<Edit> Edits;
   std::vector<size_t> Owner;

@@ -1,7 +1,6 @@
 // Finds CUDA in build scripts and migrates it. Each language (CMake, make,
-// setup.py) has a small tokenizer of its own; the words are data, rules/build/.
-// Reads files and never writes one: the migrated text goes into the result,
-// which owns it.
+// setup.py) has a small tokenizer; its words are data in rules/build/. Reads
+// files and never writes one. The Result owns the migrated text.
 //
 //   if (isBuildScript("/src/CMakeLists.txt"))
 //     migrateBuildScripts(Rules.build(), {"/src/CMakeLists.txt"}, "/src",
@@ -16,13 +15,13 @@
 
 namespace causeway {
 
-/// Whether a file is a build script that this room knows, by its name.
+/// Whether a file's name is that of a supported build script.
 bool isBuildScript(llvm::StringRef Path);
 
-/// Adds the findings and migrated text of build scripts (absolute paths, in or
-/// below `Root`) to `Result`, which names the sources. A script that cannot be
-/// read is a diagnostic. `Open` holds texts that stand for files; it may be
-/// null.
+/// Adds the findings and migrated text of build scripts to `Result`, which has
+/// the new names of sources. The scripts are absolute paths, usually below
+/// `Root`. A script that cannot be read is a diagnostic. `Open` holds texts that
+/// replace files on disk; it may be null.
 void migrateBuildScripts(const BuildRules &Rules,
                          llvm::ArrayRef<std::string> Scripts,
                          llvm::StringRef Root, const Buffers *Open,

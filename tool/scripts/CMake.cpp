@@ -1,5 +1,6 @@
-// CMake's language: commands, their arguments, comments. What only CUDA knows
-// among them is renamed or goes; a command that loses all it was for goes too.
+// CMake: commands, arguments and comments. CUDA's commands and arguments are
+// renamed or removed. A command that loses all its arguments is removed, too.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "scripts/HintCollector.h"
 #include "scripts/Script.h"
@@ -23,7 +24,7 @@ struct Argument : Word {
 };
 
 struct Command {
-  std::string name; ///< In lower case, as CMake compares it.
+  std::string name; ///< In lower case, because CMake ignores case.
   Span nameSpan, whole;
   std::vector<Argument> arguments;
 };
@@ -32,7 +33,7 @@ class Parser {
 public:
   explicit Parser(StringRef Text) : Text(Text) {}
 
-  /// Nothing and a message at `At` when the text is not CMake's.
+  /// Nothing, and a message at `At`, if the text is not valid CMake.
   std::optional<std::vector<Command>> run() {
     std::vector<Command> Commands;
     while (skipBlank()) {
@@ -67,7 +68,8 @@ private:
     return std::nullopt;
   }
 
-  /// The end of a bracket that opens here ("[==["), or nothing.
+  /// The content of a bracket argument or comment that opens here ("[==["), or
+  /// nothing.
   std::optional<Span> bracket(unsigned From) {
     if (From >= Text.size() || Text[From] != '[')
       return std::nullopt;
@@ -88,7 +90,7 @@ private:
     return Span{Inner, unsigned(End)};
   }
 
-  /// To the next token; false at the end.
+  /// Moves to the next token; false at the end.
   bool skipBlank() {
     while (At < Text.size()) {
       if (llvm::isSpace(Text[At])) {
@@ -174,8 +176,8 @@ private:
   }
 
   StringRef Text;
-  // What is not found once is not looked for again.
-  std::set<unsigned> Unclosed; ///< Brackets, by their equals signs.
+  // Remembers failed searches, so that they are not repeated.
+  std::set<unsigned> Unclosed; ///< Brackets, by the number of equals signs.
   const size_t LastParenthesis =
       Text.contains(')') ? Text.rfind(')') : size_t(0);
 };
@@ -188,8 +190,8 @@ bool isKeyword(StringRef Word) {
   return false;
 }
 
-/// How many arguments stand before what a command is about; nothing: it may
-/// be about none.
+/// The number of arguments before the items that a command adds; nothing for
+/// commands that stay valid without items.
 std::optional<size_t> subjectOf(StringRef Command) {
   for (StringRef C : {"target_link_libraries", "target_include_directories",
                       "target_compile_options", "target_compile_definitions",
@@ -236,7 +238,7 @@ public:
 private:
   StringRef text(const Argument &A) const { return S.slice(A.inner); }
 
-  /// The variables that a text refers to, with their places.
+  /// Calls `Do` for each variable reference in a region, with its place.
   template <typename F> void forEachReference(Span Region, F Do) const {
     StringRef Text = S.slice(Region);
     for (size_t At = Text.find("${"); At != StringRef::npos;
@@ -255,8 +257,7 @@ private:
     return S.rules.find(Kind::Variable, Name);
   }
 
-  /// Whether a command's argument is the CUDA compiler: the variable that
-  /// names it, or its own name.
+  /// Whether an argument names the CUDA compiler, directly or by its variable.
   bool isCompiler(const Argument &A) const {
     bool Is = false;
     forEachReference(A.inner, [&](StringRef Name, Span) {
@@ -268,8 +269,8 @@ private:
     return Is || (R && R->to && !A.quoted);
   }
 
-  /// The compiler's own stretch of a command that runs it: from there to the
-  /// next keyword.
+  /// The arguments that call the CUDA compiler: from its name to the next
+  /// keyword.
   std::optional<std::pair<size_t, size_t>>
   compilerCall(const Command &C) const {
     if (!runsPrograms(C.name) || C.name == "find_program")
@@ -291,7 +292,7 @@ private:
     return std::nullopt;
   }
 
-  /// Variables whose values reach the CUDA compiler's command line.
+  /// Finds variables whose values reach the CUDA compiler's command line.
   void findOptionVariables() {
     llvm::StringMap<std::vector<const Command *>> Assignments;
     std::vector<std::string> Todo;
@@ -322,7 +323,7 @@ private:
     }
   }
 
-  /// The variable that a command gives a value.
+  /// The variable that a command assigns.
   std::optional<StringRef> assigned(const Command &C) const {
     if (C.arguments.empty())
       return std::nullopt;
@@ -343,7 +344,7 @@ private:
     return Options.contains(Name) || isFlags(Name);
   }
 
-  /// One command on its way.
+  /// The migration of one command.
   class One {
   public:
     One(Migrator &M, const Command &C)
@@ -373,7 +374,8 @@ private:
 
     // ---- Whole commands ----------------------------------------------------
 
-    /// The command's lines, if nothing else stands on them.
+    /// The span of the command, or of its whole lines if they hold nothing
+    /// else.
     Span wholeLines() const {
       StringRef Text = S.text;
       Span W = C.whole;
@@ -385,7 +387,7 @@ private:
       bool Starts = Begin == 0 || Text[Begin - 1] == '\n';
       bool Ends = End == Text.size() || Text[End] == '\n';
       if (Starts && Ends) {
-        // Between two empty lines, one of them goes as well.
+        // Between two empty lines, one of them is removed as well.
         StringRef Before = Text.take_front(Begin);
         StringRef After =
             Text.drop_front(std::min<size_t>(End + 1, Text.size()));
@@ -394,7 +396,7 @@ private:
         return {Begin, std::min(End + 1 + Alone, unsigned(Text.size()))};
       }
       if (Starts)
-        return {W.begin, End}; // a comment stays
+        return {W.begin, End}; // keep the comment
       return W;
     }
 
@@ -421,7 +423,8 @@ private:
       return Out;
     }
 
-    /// Where CUDA comes in, Causeway does: once a file.
+    /// Replaces the first package or language of CUDA in a file by Causeway's
+    /// package, and removes the others.
     bool package() {
       bool Language = C.name == "enable_language" || C.name == "check_language";
       if (C.name != "find_package" && C.name != "project" && !Language)
@@ -478,8 +481,8 @@ private:
       }
     }
 
-    /// A command of CUDA's that is renamed may take options of the compiler,
-    /// for which the new one has no place.
+    /// A renamed command, such as `cuda_add_executable`, may have compiler
+    /// options. The new command does not accept them.
     void sourceOptions() {
       if (Name == C.name)
         return;
@@ -499,7 +502,8 @@ private:
       }
     }
 
-    /// set_property(... PROPERTY NAME value...) of a name that goes.
+    /// `set_property(... PROPERTY NAME value...)` where the property is
+    /// removed.
     bool property() {
       if (C.name != "set_property")
         return false;
@@ -513,8 +517,7 @@ private:
       return false;
     }
 
-    // ---- set, list, string
-    // ---------------------------------------------------
+    // ---- set, list, string -------------------------------------------------
 
     bool assignment() {
       auto Name = M.assigned(C);
@@ -528,7 +531,7 @@ private:
         return true;
       }
       std::string New = R && R->to ? BuildRules::target(*R, *Name) : "";
-      // Who sets the same thing for both languages has said it already.
+      // The script sets the C++ property as well.
       if (!New.empty() && M.Set.count(New) && !M.isFlags(*Name)) {
         drop(*R);
         return true;
@@ -583,7 +586,7 @@ private:
       return true;
     }
 
-    /// A quoted argument's words that stay.
+    /// The words of an argument that stay.
     std::string leftOf(size_t I) const {
       auto It = Shrunk.find(I);
       return It == Shrunk.end() ? text(I).str() : It->second;
@@ -631,8 +634,7 @@ private:
             std::move(Edits));
     }
 
-    // ---- Arguments
-    // -----------------------------------------------------------
+    // ---- Arguments ---------------------------------------------------------
 
     void goes(size_t I, const BuildRule &R, StringRef Name) {
       Gone[I] = true;
@@ -640,7 +642,8 @@ private:
       Pending.push_back({S.findings.size() - 1, I});
     }
 
-    /// Renames a whole argument; where the new name stands already, it goes.
+    /// Renames a whole argument; removes it if the command already has the new
+    /// name.
     void rename(size_t I, const BuildRule &R, StringRef New) {
       if (Standing.empty())
         for (size_t J = 0; J < C.arguments.size(); ++J)
@@ -692,7 +695,7 @@ private:
         return;
       }
       if (Condition && !A.quoted) {
-        // A bare name asks for the variable.
+        // In a condition, a bare name refers to the variable.
         if (const BuildRule *R = M.variable(Text)) {
           if (R->to)
             S.add(*R, A.span, Text,
@@ -769,7 +772,7 @@ private:
           Any = true;
           Span Old{A.inner.begin + unsigned(Begin),
                    A.inner.begin + unsigned(Begin + Language.size())};
-          // What the expression gives when the answer is yes.
+          // The value of the expression if the condition is true.
           size_t Value = Begin + Names.size() + 1;
           bool Outer = At >= 2 && Text.slice(At - 2, At) == "$<" &&
                        Text.substr(Value).starts_with(":");
@@ -801,7 +804,7 @@ private:
       return Any;
     }
 
-    /// Where a generator expression that is open at `From` ends.
+    /// The end of a generator expression whose value starts at `From`.
     static size_t close(StringRef Text, size_t From) {
       size_t Depth = 1;
       for (size_t I = From; I < Text.size(); ++I) {
@@ -813,7 +816,7 @@ private:
       return Text.size();
     }
 
-    /// Parts at blanks and semicolons.
+    /// Splits a region at blanks and semicolons.
     std::vector<Word> pieces(Span Region) const {
       std::vector<Word> Words;
       StringRef Text = S.text;
@@ -832,7 +835,7 @@ private:
       return Words;
     }
 
-    /// `${NAME}` inside an argument.
+    /// Migrates `${NAME}` inside an argument.
     void references(size_t I) {
       const Argument &A = C.arguments[I];
       if (A.bracket)
@@ -852,7 +855,8 @@ private:
                     subjectOf(this->Name))) {
           goes(I, *R, Name);
         } else {
-          // In the middle of text, or where a command counts its arguments.
+          // Inside other text, or in a command with a fixed number of
+          // arguments.
           bool Bare = At == A.span;
           S.add(*R, At, Name, {Edit::replace(At, Bare ? "\"\"" : "")});
         }
@@ -866,8 +870,7 @@ private:
              C.name == "message";
     }
 
-    // ---- Options
-    // ---------------------------------------------------------------
+    // ---- Options -----------------------------------------------------------
 
     static std::string same(StringRef Text) { return Text.str(); }
 
@@ -879,7 +882,8 @@ private:
       return How;
     }
 
-    /// Arguments as words; a quoted one with blanks in it is a line of its own.
+    /// Translates the arguments as words of a command line. A quoted argument
+    /// with blanks is a line of its own.
     void commandLines() {
       std::vector<Word> Run;
       std::vector<size_t> Index;
@@ -901,7 +905,8 @@ private:
                           ? text(I).find_first_of(" \t\n;") != StringRef::npos
                           : text(I).contains(';') && !text(I).contains("$<");
         if (IsLine) {
-          // What was one word for the host compiler is several for cwc++.
+          // nvcc passes one word to the host compiler; cwc++ takes several
+          // words.
           if (leaveValue(Run, Index) && A.quoted && runsPrograms(C.name)) {
             S.findings.back().edits = {
                 Edit::replace({A.span.begin, A.inner.begin}, ""),
@@ -930,8 +935,8 @@ private:
       Flush();
     }
 
-    /// An option at the end of \p Run whose value is no word of it goes: either
-    /// the value does too, or it can stand alone.
+    /// Removes an option at the end of \p Run if its value is not a word of it:
+    /// the value is removed as well, or can stand alone.
     bool leaveValue(std::vector<Word> &Run, std::vector<size_t> &Index) {
       if (Run.empty())
         return false;
@@ -961,10 +966,9 @@ private:
           Gone[Index[W]] = true;
     }
 
-    // ---- What is left
-    // ----------------------------------------------------------
+    // ---- Removal -----------------------------------------------------------
 
-    /// The edits of arguments that go, now that all are known.
+    /// Adds the edits that remove arguments, once all removals are known.
     void flush() {
       if (Pending.empty())
         return;
@@ -994,7 +998,7 @@ private:
       auto Subject = subjectOf(Name);
       if (!Subject)
         return;
-      // A keyword whose words all went goes with them.
+      // A keyword without remaining arguments is removed.
       bool Any = false;
       std::vector<size_t> Empty;
       std::optional<size_t> Open;
@@ -1030,10 +1034,11 @@ private:
     Migrator &M;
     Script &S;
     const Command &C;
-    std::string Name;           ///< Of the command, as it will be.
-    llvm::StringSet<> Standing; ///< Its arguments, once somebody asks.
+    std::string Name;           ///< The command's name after the migration.
+    llvm::StringSet<> Standing; ///< All arguments; filled on demand.
     std::vector<bool> Gone;
-    std::vector<std::pair<size_t, size_t>> Pending; ///< Finding, argument.
+    std::vector<std::pair<size_t, size_t>>
+        Pending; ///< Index of the finding, index of the argument.
     std::map<size_t, std::string> Shrunk;
     std::pair<size_t, size_t> Compiler{size_t(-1), size_t(-1)};
     bool InOptions = false;
@@ -1046,7 +1051,7 @@ private:
   bool HasPackage = false;
 };
 
-/// Follows the commands that say how sources are compiled.
+/// Collects compile options from commands that set them.
 class Hints {
 public:
   Hints(Script &S, StringRef SourceFolder, HintCollector &Out)
@@ -1093,9 +1098,9 @@ private:
   std::string expanded(const Command &C, size_t I) const {
     return expand(text(C, I));
   }
-  /// What is not known stays as it is written.
+  /// Expands variables; unknown references stay as written.
   std::string expand(StringRef Text, unsigned Level = 0) const {
-    // What is asked for while the project itself is built.
+    // Applies to a build of the project itself.
     if (Text.consume_front("$<BUILD_INTERFACE:"))
       Text.consume_back(">");
     std::string Result;
@@ -1129,7 +1134,7 @@ private:
       Out.standard("c++" + expand(Value));
     if (Name.contains("FLAGS"))
       Out.commandLine(spaced(expand(Value)), Depth != 0);
-    // A list, or a long text, is no folder.
+    // A long value is not a folder.
     constexpr size_t Long = 4096;
     if (Value.size() < Long)
       Values.try_emplace(Name, std::move(Value));
@@ -1183,8 +1188,8 @@ private:
 
   Script &S;
   HintCollector &Out;
-  llvm::StringMap<std::string> Values; ///< Of variables.
-  unsigned Depth = 0;                  ///< In conditions and functions.
+  llvm::StringMap<std::string> Values; ///< By variable.
+  unsigned Depth = 0; ///< Nesting of conditions, loops and functions.
 };
 
 } // namespace

@@ -1,5 +1,5 @@
-// Gathers compile options from the words of one build script, whatever its
-// language. Owns what it has gathered until `take` hands it over.
+// Collects compile options from the words of one build script of any language.
+// Owns the result until `take` returns it.
 //
 //   HintCollector Out("/src");
 //   Out.commandLine("-Iinclude -DN=4 a.cu", /*Conditional=*/false);
@@ -20,12 +20,12 @@ public:
   explicit HintCollector(llvm::StringRef Folder) : Folder(Folder.str()) {}
 
   void include(llvm::StringRef Path);
-  /// Without `-D`.
+  /// `Text` is `NAME` or `NAME=VALUE`, without `-D`.
   void define(llvm::StringRef Text, bool Conditional);
   void standard(llvm::StringRef Name);
   void file(llvm::StringRef Path);
   void script(llvm::StringRef Path);
-  /// A line of options and files, as a compiler is given them.
+  /// Takes a line of compiler options and files.
   void commandLine(llvm::StringRef Line, bool Conditional);
 
   CompileHints take();
@@ -35,7 +35,8 @@ private:
 
   std::string Folder;
   CompileHints Hints;
-  llvm::StringSet<> Words; ///< That file() was told: scripts repeat them.
+  llvm::StringSet<>
+      Words; ///< Arguments of earlier calls of file(): scripts repeat names.
   struct Macro {
     std::string text;
     bool sure = true;

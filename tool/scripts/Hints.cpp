@@ -1,4 +1,5 @@
-// The words of all languages of build scripts end up in one collector.
+// All languages feed the same collector.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "scripts/Hints.h"
 #include "input/File.h"
@@ -26,7 +27,7 @@ void addOnce(std::vector<std::string> &List, std::string Text) {
     List.push_back(std::move(Text));
 }
 
-/// What a script computes while it runs is not known.
+/// Whether a text has no value that the script computes when it runs.
 bool isPlain(StringRef Text) {
   return !Text.empty() && !Text.contains('$') && !Text.contains('\n');
 }
@@ -127,7 +128,7 @@ CompileHints compileHints(const BuildRules &Rules, StringRef Path,
                           StringRef SourceFolder) {
   using namespace scripts;
   ScriptKind Kind = scriptKind(Path);
-  // Nobody writes a larger one by hand.
+  // A larger script is not written by hand.
   constexpr uint64_t Most = 4 << 20;
   uint64_t Size = 0;
   if (Kind == ScriptKind::None || !fs::is_regular_file(Path) ||

@@ -1,6 +1,5 @@
-// Reads from a build script how it compiles its sources, as far as the text
-// shows that without running it. Reads files and never writes one; the result
-// is plain values.
+// Reads compile options from the text of a build script, without running it.
+// Reads files and never writes one. The result is plain values.
 //
 //   CompileHints Hints = compileHints(Rules.build(), "/src/Makefile", "/src");
 //   for (const std::string &Folder : Hints.includes)
@@ -16,19 +15,19 @@
 
 namespace causeway {
 
-/// One script's; paths are absolute, and exist.
+/// The hints of one script. Paths are absolute and exist.
 struct CompileHints {
-  std::vector<std::string> includes; ///< Folders, in the order of the text.
-  /// `NAME` or `NAME=VALUE`, each name once. What stands under a condition, or
-  /// is given two values, is not taken.
+  std::vector<std::string> includes; ///< Folders, in order of appearance.
+  /// `NAME` or `NAME=VALUE`, each name once. Omits definitions that are
+  /// conditional or have several values.
   std::vector<std::string> defines;
-  std::string standard;             ///< "c++20"; empty: nothing is said.
-  std::vector<std::string> files;   ///< Regular files that it names.
-  std::vector<std::string> scripts; ///< Those that it includes.
+  std::string standard;             ///< For example "c++20"; empty: unknown.
+  std::vector<std::string> files;   ///< Regular files that the script names.
+  std::vector<std::string> scripts; ///< Build scripts that it includes.
 };
 
-/// A script that cannot be read, or is none, says nothing. \p SourceFolder is
-/// the top folder of the project.
+/// Empty if the file is unreadable or no build script. \p SourceFolder is the
+/// top folder of the project.
 CompileHints compileHints(const BuildRules &Rules, llvm::StringRef Script,
                           llvm::StringRef SourceFolder);
 

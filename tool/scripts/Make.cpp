@@ -1,6 +1,7 @@
-// Makefiles: logical lines, assignments, rules, recipes. Which variables hold
-// the compiler, and which its options, is found out over a makefile and all
-// that it includes.
+// Makefiles: logical lines, assignments, rules, recipes. The variables that
+// hold the compiler or its options are determined over a makefile and all its
+// includes.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Paths.h"
 #include "scripts/HintCollector.h"
@@ -25,21 +26,21 @@ struct Assignment {
   Span value;
 };
 
-/// One rule's names: `targets: prerequisites`.
+/// One rule: `targets: prerequisites`.
 struct RuleLine {
   Span targets, prerequisites;
   bool hasRecipe = false;
 };
 
-/// What a makefile says, as pieces of its text.
+/// A makefile, split into regions of its text.
 struct Makefile {
   Script &script;
   std::vector<Assignment> assignments;
   std::vector<RuleLine> rules;
   std::vector<Span> recipes; ///< Command lines, and bodies of `define`.
-  std::vector<Span> others;  ///< Conditions and the like.
+  std::vector<Span> others;  ///< Conditions and other directives.
   std::vector<Span> includes;
-  std::vector<Span> conditionals; ///< From `ifeq` to its `endif`.
+  std::vector<Span> conditionals; ///< From `ifeq` to `endif`.
 };
 
 bool isNameChar(char C) {
@@ -60,7 +61,7 @@ public:
   }
 
 private:
-  /// The newline that ends a line with its continuations, or the text's end.
+  /// The newline that ends a logical line, or the end of the text.
   unsigned logicalEnd(unsigned At) const {
     while (true) {
       size_t End = Text.find('\n', At);
@@ -88,7 +89,7 @@ private:
     return S;
   }
 
-  /// Without the comment at its end.
+  /// The span without a trailing comment.
   Span code(Span S) const {
     int Depth = 0;
     for (unsigned I = S.begin; I < S.end; ++I) {
@@ -133,7 +134,7 @@ private:
           M.conditionals.push_back({L.begin, unsigned(Text.size())});
         if (Word == "endif" && Depth && --Depth == 0)
           M.conditionals.back().end = L.end;
-        return; // a rule goes on behind it
+        return; // the rule continues after it
       }
     for (StringRef Word : {"include", "-include", "sinclude"})
       if (First == Word) {
@@ -158,7 +159,7 @@ private:
       M.others.push_back(L);
   }
 
-  /// The first place outside references where `Find` says yes.
+  /// The first offset outside references for which `Find` returns true.
   template <typename F> unsigned outside(Span S, F Find) const {
     int Depth = 0;
     for (unsigned I = S.begin; I < S.end; ++I) {
@@ -183,7 +184,7 @@ private:
     while (Name > L.begin && StringRef(":+?!").contains(Text[Name - 1]))
       --Name;
     Span N = trim({L.begin, Name});
-    // `target: NAME = value` is a rule's.
+    // `target: NAME = value` belongs to a rule.
     if (!N.size() || outside(N, [&](unsigned I) {
                        return Text[I] == ':' || llvm::isSpace(Text[I]);
                      }) != N.end)
@@ -216,10 +217,10 @@ private:
   Makefile &M;
   StringRef Text;
   bool InRule = false, InDefine = false;
-  unsigned Depth = 0; ///< Of conditionals.
+  unsigned Depth = 0; ///< Nesting of conditionals.
 };
 
-/// The names of the variables that a text refers to.
+/// Adds the names of the variables that a text refers to.
 void references(StringRef Text, std::set<std::string> &Names) {
   for (size_t At = Text.find('$'); At != StringRef::npos;
        At = Text.find('$', At + 1)) {
@@ -237,7 +238,7 @@ void references(StringRef Text, std::set<std::string> &Names) {
   }
 }
 
-/// A makefile and all that it includes: what its variables stand for.
+/// A makefile and all its includes, with the values of their variables.
 class Context {
 public:
   Context(const BuildRules &Rules, std::vector<const Makefile *> Files)
@@ -252,7 +253,7 @@ public:
   llvm::ArrayRef<const Makefile *> files() const { return Files; }
   bool has(const Makefile *M) const { return llvm::is_contained(Files, M); }
 
-  /// Whether a command names the CUDA compiler.
+  /// Whether a word names the CUDA compiler.
   bool isCompiler(const Script &S, const Word &W) const {
     StringRef Text = S.slice(W.inner);
     if (isProgram(Text))
@@ -271,7 +272,7 @@ public:
   bool isCompilerVariable(StringRef Name) const {
     return Compilers.count(Name.str()) != 0;
   }
-  /// Whether the compiler's command lines use a variable, and others do.
+  /// Whether command lines of the CUDA compiler use a variable.
   bool isForCompiler(StringRef Name) const {
     return ForCompiler.count(Name.str()) != 0;
   }
@@ -279,15 +280,16 @@ public:
     return ForOthers.count(Name.str()) != 0;
   }
 
-  /// With the values of variables filled in, as far as known. A variable that
-  /// nobody sets but that usually holds the SDK's folder stands for it.
+  /// Expands variables as far as their values are known. An unset variable that
+  /// usually names the SDK's folder expands to that folder.
   std::string expand(StringRef Text) const {
     unsigned Steps = MostSteps;
     return expand(Text, 0, Steps);
   }
 
 private:
-  /// Values may double with each variable, so their number is bounded.
+  /// Each variable may double the value, so the number of expansions is
+  /// limited.
   static constexpr unsigned MostSteps = 200;
 
   std::string expand(StringRef Text, unsigned Depth, unsigned &Steps) const {
@@ -298,7 +300,7 @@ private:
       if (Before.size() == Text.size())
         break;
       if (Rest.consume_front("$")) {
-        Text = Rest; // `$$(X)` is the shell's; it reads the same
+        Text = Rest; // the shell reads `$$(X)`; its value is the same
         Text.consume_front("(");
         StringRef Name = Text.take_while(isNameChar);
         Text = Text.drop_front(Name.size());
@@ -336,7 +338,7 @@ private:
     return "";
   }
 
-  /// Words of a text, those inside `$(shell ...)` too.
+  /// Whether any word satisfies `Wanted`, including words in `$(shell ...)`.
   static bool anyWord(StringRef Text,
                       llvm::function_ref<bool(StringRef)> Wanted) {
     while (!Text.empty()) {
@@ -353,7 +355,8 @@ private:
   }
 
   void findCompilers() {
-    // Those whose value begins with another variable hold what that one does.
+    // A variable whose value begins with another variable holds the same
+    // program.
     std::map<StringRef, std::vector<StringRef>> Followers;
     std::vector<StringRef> Todo;
     for (const auto &[Name, All] : Values)
@@ -399,7 +402,7 @@ private:
   }
 
 public:
-  /// A recipe's commands, each with whether it is the CUDA compiler's.
+  /// The commands of a recipe, each with whether it calls the CUDA compiler.
   std::vector<std::pair<std::vector<Word>, bool>> commands(const Makefile &M,
                                                            Span R) const {
     std::vector<std::pair<std::vector<Word>, bool>> Result(1);
@@ -471,10 +474,10 @@ private:
     S.renameSources(Region);
   }
 
-  /// Functions inside each other are followed so deep.
+  /// The depth limit for nested functions.
   static constexpr unsigned MostNested = 32;
 
-  /// Programs that are called or looked for, also inside `$(shell ...)`.
+  /// Migrates program names, including those in `$(shell ...)`.
   void programs(Span Region, unsigned Nested = 0) {
     if (Nested < MostNested)
       for (const Word &W : splitWords(S, Region, /*Commands=*/true))
@@ -501,8 +504,8 @@ private:
         W, [&](StringRef, Span Argument) { programs(Argument, Nested + 1); });
   }
 
-  /// How many arguments a function of make's has; the last takes what commas
-  /// follow.
+  /// The number of arguments of one of make's functions. The last argument
+  /// includes all further commas.
   static size_t argumentsOf(StringRef Function) {
     for (StringRef F : {"shell", "info", "warning", "error", "eval", "wildcard",
                         "strip", "sort", "dir", "notdir", "basename"})
@@ -523,7 +526,7 @@ private:
            Name == "and";
   }
 
-  /// The arguments of the functions that a word calls: `$(if a,b,c)`.
+  /// Calls `Do` for each argument of the functions in a word: `$(if a,b,c)`.
   void forEachArgument(const Word &W,
                        llvm::function_ref<void(StringRef, Span)> Do) const {
     StringRef Text = S.text;
@@ -563,7 +566,7 @@ private:
     }
   }
 
-  /// A command line, and the lines that functions make parts of it of.
+  /// Translates a command line, and the arguments of make's functions in it.
   void translate(llvm::ArrayRef<Word> Words, const CommandLine &How,
                  unsigned Nested = 0) {
     if (Nested == MostNested)
@@ -571,15 +574,15 @@ private:
     translateCommandLine(S, Words, How);
     for (const Word &W : Words)
       forEachArgument(W, [&](StringRef Function, Span Argument) {
-        // A shell's commands have options of their own; what no function of
-        // make's is called is nobody's.
+        // A shell command has options of its own. Text that calls no function
+        // of make is not a command line.
         if (Function != "shell" && isFunction(Function))
           translate(splitWords(S, Argument, /*Commands=*/false), How,
                     Nested + 1);
       });
   }
 
-  /// The options that a variable holds.
+  /// Translates the options in a variable's value.
   void options(const Assignment &A) {
     bool ForCompiler =
         any([&](const Context &C) { return C.isForCompiler(A.name); });
@@ -623,7 +626,7 @@ private:
     translate(Words, How);
   }
 
-  /// Another compiler that is told to take CUDA.
+  /// Whether another compiler is told to compile CUDA.
   bool compilesCuda(llvm::ArrayRef<Word> Words) const {
     return llvm::any_of(Words, [&](const Word &W) {
       StringRef Text = S.slice(W.inner);
@@ -635,7 +638,7 @@ private:
     });
   }
 
-  /// `.cu.o:` names two endings; all else names files.
+  /// `.cu.o:` names two extensions; other targets name files.
   void targets(const RuleLine &R) {
     for (const Word &W : splitWords(S, R.targets, /*Commands=*/false)) {
       StringRef Text = S.slice(W.span);
@@ -653,9 +656,9 @@ private:
     S.renameSources(R.targets);
   }
 
-  /// `%.o: %.cu` beside `%.o: %.cpp`: once renamed, they are for the same
-  /// files, and make takes the one it read last. A list of targets in front
-  /// keeps the first for those it was for.
+  /// `%.o: %.cu` beside `%.o: %.cpp`: after the migration both patterns are
+  /// equal, and make uses the last one. A static pattern rule keeps the first
+  /// one for its sources.
   void shadowedRules() {
     auto First = [&](const RuleLine &R) {
       auto Words = splitWords(S, R.prerequisites, /*Commands=*/false);
@@ -700,17 +703,18 @@ private:
     }
   }
 
-  /// `app: bin/app` without a recipe beside app.cu: make itself has a rule that
-  /// makes app of app.cpp, so the target needs an empty recipe now.
+  /// `app: bin/app` without a recipe beside app.cu: after the migration make's
+  /// built-in rule would build app from app.cpp. An empty recipe prevents that.
   void builtinRules() {
-    std::map<std::string, std::string> Made; // by what make's own rule makes
+    std::map<std::string, std::string>
+        Made; // by target of make's built-in rule
     for (const std::string &Old : S.renames.below(S.folder()))
       if (std::string New = S.renames.newName(Old, S.folder());
           Old.find('/') == Old.npos)
         Made.try_emplace(path::stem(New).str(), New);
     if (Made.empty())
       return;
-    llvm::StringSet<> Own; // targets that have a rule of the makefile's
+    llvm::StringSet<> Own; // targets with a rule in the makefile
     for (const Makefile *F : Contexts.front()->files())
       for (const RuleLine &R : F->rules) {
         auto Add = [&](Span Names, bool All) {
@@ -771,7 +775,7 @@ void migrateMakefiles(std::vector<Script> &Scripts, StringRef Root) {
     Parser(M).run();
     ByPath[M.script.path] = I;
   }
-  // What each includes, as far as its name is plain; then the closure.
+  // The transitive includes of each makefile, where their names are plain.
   std::vector<std::set<size_t>> Closure(Files.size());
   for (auto [I, M] : llvm::enumerate(Files)) {
     std::vector<size_t> Todo{I};
@@ -784,7 +788,7 @@ void migrateMakefiles(std::vector<Script> &Scripts, StringRef Root) {
       for (Span Include : Files[At].includes)
         for (const Word &W :
              splitWords(Files[At].script, Include, /*Commands=*/false)) {
-          // make reads them from where it runs.
+          // make resolves includes from its working directory.
           llvm::SmallString<256> Path(Folder);
           path::append(Path, Files[At].script.slice(W.inner));
           path::remove_dots(Path, /*remove_dot_dot=*/true);

@@ -1,4 +1,3 @@
-// What all kinds of build scripts have in common.
 // SPDX-License-Identifier: Apache-2.0
 #include "scripts/Script.h"
 #include "llvm/ADT/STLExtras.h"
@@ -14,7 +13,7 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-/// What the migration renames: `a.cu` becomes migratedPath("a.cu").
+/// The extension that the migration replaces; see migratedPath.
 constexpr StringRef SourceExtension = ".cu";
 
 std::string normal(StringRef Folder, StringRef Name) {
@@ -33,7 +32,7 @@ Renames::Renames(const OutputNames &Names) : New(Names.renamed()) {
 
 std::string Renames::newName(StringRef Name, StringRef Folder) const {
   std::string Default = migratedPath(Name);
-  // Only the ending changes, so that is all there is to find out.
+  // Only the extension changes.
   auto Ending = [&](StringRef Old, StringRef NewPath) {
     StringRef Stem = path::filename(Old).drop_back(SourceExtension.size());
     return (Name.drop_back(SourceExtension.size()) +
@@ -120,7 +119,7 @@ void Script::renameSources(Span Region) {
     while (Begin > 0 && InName(Text[Begin - 1]))
       --Begin;
     StringRef Name = Text.slice(Begin, End);
-    // `$(DIR)/a.cu`: what stands before the name is a variable's value.
+    // `$(DIR)/a.cu`: a variable holds the text before the name.
     if (Begin > 0 && StringRef(")}").contains(Text[Begin - 1]))
       Name = Name.ltrim('/');
     std::string To = renames.newName(Name, folder());
@@ -151,12 +150,12 @@ Edit Script::removal(llvm::ArrayRef<Word> Words, size_t Index,
     if (OnlySeparators(Previous, S.begin)) {
       S.begin = Previous;
     } else {
-      // A comment stands between: its line ends where it did.
+      // A comment lies between the words, and its line must still end there.
       while (S.begin > Previous && StringRef(" \t").contains(Text[S.begin - 1]))
         --S.begin;
     }
   }
-  // The first that stays moves up to where the first word was.
+  // The first word that stays takes the place of the removed words before it.
   bool Leading = FirstKept >= Index;
   if (Leading && Index + 1 < Words.size() && !Gone[Index + 1] &&
       OnlySeparators(S.end, Words[Index + 1].span.begin))
@@ -188,7 +187,7 @@ std::vector<Word> splitWords(const Script &S, Span Region, bool Commands) {
       continue;
     }
     char Quote = 0;
-    std::string Open; // what closes each open parenthesis
+    std::string Open; // the closing character of each open bracket
     for (; At < Region.end; ++At) {
       char C = Text[At];
       if (C == '\\' && At + 1 < Region.end && !Blank(At)) {
@@ -236,7 +235,7 @@ public:
   std::vector<bool> run() {
     for (size_t I = 0; I < Words.size(); ++I)
       I += word(I);
-    // What goes is known only now.
+    // The set of removed words is complete only now.
     size_t FirstKept = firstKept(Gone);
     for (Removal &R : Removals) {
       Finding &F = S.findings[R.finding];
@@ -261,7 +260,7 @@ private:
     Removals.push_back({S.findings.size() - 1, std::move(Which)});
   }
 
-  /// How many words besides this one were taken.
+  /// Handles one word; returns the number of further words that it used.
   size_t word(size_t I) {
     StringRef Text = text(I);
     if (Text.starts_with("-l") || Text == "-l")
@@ -308,7 +307,7 @@ private:
           How.link.str());
   }
 
-  /// -I and -L of the SDK's folders.
+  /// Translates -I, -L and -isystem with the SDK's folders.
   size_t folder(size_t I) {
     StringRef Text = text(I);
     bool Include = !Text.starts_with("-L");
@@ -398,7 +397,7 @@ private:
     if (Slot == StringRef::npos) {
       New = To.str();
     } else {
-      // nvcc takes lists apart at commas; its neighbours take blanks.
+      // nvcc splits lists at commas; other compilers expect blanks.
       std::string List = Value.trim("\"'").str();
       bool Passes = List.size() > 3 && List[3] == ',' &&
                     StringRef(List).starts_with("-W");
@@ -408,7 +407,7 @@ private:
     }
     if (New == text(I) && Which.size() == 1)
       return;
-    // Words of one line merge; those with quotes of their own each stay one.
+    // Several plain words become one text. Quoted words stay separate.
     size_t Last = Which.back();
     Span Whole{Words[I].span.begin, Words[Last].span.end};
     bool Quoted = Words[I].inner.begin != Words[I].span.begin ||

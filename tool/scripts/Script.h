@@ -1,7 +1,7 @@
-// One build script during its migration: its text, and its findings so far.
-// Holds what all kinds of scripts share: names of sources, command lines of the
-// CUDA compiler, and how a word is removed. A Script owns its text; the rules
-// and the new names of sources must outlive it.
+// One build script during its migration: its text and its findings so far. This
+// header has what all languages share: names of sources, command lines of the
+// CUDA compiler, and removal of words. A Script owns its text. The rules and
+// renames must outlive it.
 //
 //   Script S = ...; // as BuildScripts.cpp makes it
 //   for (const Word &W : splitWords(S, Region, /*Commands=*/false))
@@ -21,39 +21,41 @@
 namespace causeway::scripts {
 
 enum class ScriptKind { None, CMake, Make, Setup };
-/// By the file's name.
+/// Decides by the file's name.
 ScriptKind scriptKind(llvm::StringRef Path);
 
-/// Which sources got another name.
+/// The new names of sources.
 class Renames {
 public:
   explicit Renames(const OutputNames &Names);
 
-  /// The new name of a source as a script in `Folder` (relative to the root)
-  /// writes it. A pattern, and a name that no source has, get the extension
-  /// that most sources get.
+  /// The new form of a source's name in a script in `Folder` (relative to the
+  /// root). A name that is not the path of a source gets the new extension of
+  /// all sources with that file name, or `.cpp` if there is none or they
+  /// differ.
   std::string newName(llvm::StringRef Name, llvm::StringRef Folder) const;
-  /// The first source that a pattern `%.cu` stands for and whose new name has
-  /// another ending than the pattern gets; empty: there is none.
+  /// The first source that matches a pattern such as `%.cu` but gets another
+  /// extension than the pattern; empty if there is none.
   std::string misfit(llvm::StringRef Pattern) const;
-  /// The renamed sources below a folder, relative to it, with their old names.
+  /// The old names of renamed sources below a folder, relative to it.
   std::vector<std::string> below(llvm::StringRef Folder) const;
 
 private:
-  std::map<std::string, std::string> New;             ///< By old path.
-  std::multimap<std::string, std::string> ByFileName; ///< Old to new path.
+  std::map<std::string, std::string> New; ///< By old path.
+  std::multimap<std::string, std::string>
+      ByFileName; ///< Old file name to new path.
 };
 
-/// One word of a command line or list. `inner` is without its quotes.
+/// One word of a command line or list. `inner` excludes the quotes.
 struct Word {
   Span span, inner;
 };
 
 struct Script {
   std::string path;     ///< Absolute.
-  std::string relative; ///< To the root.
+  std::string relative; ///< Relative to the root.
   std::string text;
-  llvm::StringRef area; ///< Whose texts are written: "make", "cmake", "setup".
+  llvm::StringRef area; ///< The area of rules/build/: "make", "cmake", "setup".
   const BuildRules &rules;
   const Renames &renames;
   std::vector<Finding> findings;
@@ -63,19 +65,19 @@ struct Script {
     return llvm::StringRef(text).slice(S.begin, S.end);
   }
 
-  /// A finding by a rule, with the edits that it makes.
+  /// Adds a finding by a rule, with its edits.
   void add(const BuildRule &R, Span At, llvm::StringRef Name,
            std::vector<Edit> Edits, std::string Replacement = "");
-  /// A finding without a rule.
+  /// Adds a finding without a rule.
   void add(Verdict V, Span At, llvm::StringRef Name, std::string Message,
            std::vector<Edit> Edits, std::string Replacement = "");
 
-  /// Renames the sources that a piece of text names.
+  /// Renames the sources in a region of the text.
   void renameSources(Span Region);
 
-  /// What takes a word out, with the blanks that part it from the words that
-  /// stay. `Gone` says of each word whether it goes; `FirstKept` is the first
-  /// that does not.
+  /// The edit that removes a word and the separators around it. `Gone` marks
+  /// all words that are removed. `FirstKept` is the index of the first that
+  /// stays.
   Edit removal(llvm::ArrayRef<Word> Words, size_t Index,
                const std::vector<bool> &Gone, size_t FirstKept) const;
 };
@@ -84,30 +86,30 @@ inline size_t firstKept(const std::vector<bool> &Gone) {
   return size_t(std::find(Gone.begin(), Gone.end(), false) - Gone.begin());
 }
 
-/// How the words of a command line are to be taken.
+/// The context of a command line.
 struct CommandLine {
-  /// All are the CUDA compiler's; else only what no other compiler has.
+  /// True: it calls the CUDA compiler. False: only words that no other compiler
+  /// has are translated.
   bool ofCompiler = false;
-  /// Written where the runtime library, or the SDK's include folder, was
-  /// named; empty: nothing is.
+  /// Replacements for the runtime library and the SDK's include folder; empty:
+  /// these words are removed.
   llvm::StringRef link, include;
-  /// Quotes are a shell's, so what they held together may be taken apart.
+  /// A shell reads the line, so a quoted word may become several words.
   bool shell = false;
-  /// These options are for compiling alone, so that saying so goes.
+  /// The line only compiles, so `-c` is redundant.
   bool compileOnly = false;
-  /// A word with the values of variables in it filled in, as far as known.
+  /// Expands variables in a word as far as their values are known.
   llvm::function_ref<std::string(llvm::StringRef)> expand;
 };
 
-/// Translates the options and libraries among `Words`; returns for each word
-/// whether it goes. The edits that take words out are made by the caller's
-/// `Words` as they stand in the text.
+/// Translates the options and libraries among `Words`. Returns which words are
+/// removed. The edits that remove them are part of the findings.
 std::vector<bool> translateCommandLine(Script &S, llvm::ArrayRef<Word> Words,
                                        const CommandLine &How);
 
-/// The words of a piece of text, parted by blanks. Quotes hold words together,
-/// as do `(...)` and `{...}` behind a dollar. With `Commands`, a shell's `;`,
-/// `|` and `&` are words of their own.
+/// Splits a region at blanks. Quotes keep a word together, and so do `$(...)`,
+/// `${...}` and `$<...>`. With `Commands`, a shell's `;`, `|` and `&` are
+/// separate words.
 std::vector<Word> splitWords(const Script &S, Span Region, bool Commands);
 
 void migrateMakefiles(std::vector<Script> &Scripts, llvm::StringRef Root);

@@ -1,5 +1,6 @@
-// setup.py, read by its tokens: names, strings, comments. Strings are words of
-// lists; a dictionary's entry for the CUDA compiler holds its options.
+// setup.py, read as tokens: names, strings, comments. Strings are words of
+// lists; the dictionary entry for the CUDA compiler holds its options.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "scripts/HintCollector.h"
 #include "scripts/Script.h"
@@ -30,7 +31,7 @@ std::vector<Token> tokenize(StringRef Text) {
     } else if (llvm::isAlpha(C) || C == '_') {
       while (At < Text.size() && (llvm::isAlnum(Text[At]) || Text[At] == '_'))
         ++At;
-      // r"..." and the like: the prefix is the string's.
+      // `r"..."` and the like: the prefix belongs to the string.
       bool Prefix = At < Text.size() && At - Begin <= 2 &&
                     StringRef("\"'").contains(Text[At]);
       if (!Prefix) {
@@ -106,7 +107,7 @@ private:
     return false;
   }
 
-  /// Lists of strings: of options, and of libraries.
+  /// Translates lists of options and lists of libraries.
   void lists() {
     for (size_t I = 0; I < Tokens.size(); ++I) {
       if (!isMark(I, '['))
@@ -117,7 +118,7 @@ private:
         if (Tokens[J].is == Token::Is::String)
           Words.push_back(Tokens[J]);
         else if (!isMark(J, ','))
-          Words.clear(); // an expression: no plain list
+          Words.clear(); // an expression: not a plain list
         if (isMark(J, '['))
           break;
       }
@@ -194,8 +195,7 @@ private:
   std::vector<Token> Tokens;
 };
 
-/// The value of an argument, or a dictionary's entry: what is behind `=` or `:`
-/// up to the end of its brackets.
+/// Collects compile options from keyword arguments and strings.
 class Hints {
 public:
   Hints(Script &S, HintCollector &Out)
@@ -204,7 +204,7 @@ public:
   void run() {
     int Depth = 0;
     for (size_t I = 0; I < Tokens.size(); ++I) {
-      // What is indented stands under a condition, or in a function.
+      // Indented code is conditional or belongs to a function.
       unsigned Begin = Tokens[I].span.begin;
       StringRef Line = StringRef(S.text).take_front(Begin);
       Line = Line.drop_front(Line.rfind('\n') + 1);
@@ -240,7 +240,7 @@ private:
   }
 
   /// `["include", os.path.join(here, "csrc", "include")]`: the strings of one
-  /// item, joined, are a folder; where the rest of it leads is the script's.
+  /// item form a path. Other parts of the item are unknown and ignored.
   void folders(size_t I) {
     if (!isMark(I, '['))
       return;
@@ -282,7 +282,7 @@ private:
   Script &S;
   std::vector<Token> Tokens;
   HintCollector &Out;
-  bool Conditional = false; ///< The statement that is being read.
+  bool Conditional = false; ///< The current statement may not run.
 };
 
 } // namespace
