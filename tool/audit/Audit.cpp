@@ -1,4 +1,5 @@
-// Counts what the engine found, prices it, and compares it with chips.
+// Counts the findings, calculates their cost, and compares the code with chips.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Audit.h"
 #include "engine/LineTable.h"
@@ -51,8 +52,8 @@ llvm::Error Weights::set(StringRef Text) {
   auto [First, Again] = Values.split(',');
   std::optional<Effort> E = effortOf(Class);
   Weight W;
-  constexpr double Most = 1e6; // some 500 days; what is more is a slip
-  // getAsDouble takes "inf" and "nan", neither of which is in this range.
+  constexpr double Most = 1e6; // about 2000 days; a larger number is a typo
+  // getAsDouble accepts "inf" and "nan"; neither is in this range.
   if (!E || First.getAsDouble(W.first) || Again.getAsDouble(W.again) ||
       !(W.first >= 0 && W.first <= Most) || !(W.again >= 0 && W.again <= Most))
     return Wrong();
@@ -77,7 +78,7 @@ ChipFit::Verdict verdictOf(Support S) {
   return ChipFit::Verdict::Unknown;
 }
 
-/// What is needed of the limits of a chip, by the limit's name.
+/// The values that the code needs, by the name of the chip's limit.
 using Needs = std::map<std::string, std::vector<uint64_t>>;
 
 void atLeast(Needs &Of, const std::string &Limit,
@@ -169,7 +170,7 @@ private:
     return {IndexOf.lookup(F.file), F.line, F.column};
   }
 
-  // ---- What is left, and its price -----------------------------------------
+  // ---- Remaining work and its cost -----------------------------------------
 
   static bool isLeft(const Finding &F) {
     return F.isOpen() || F.effort != Effort::Auto;
@@ -304,7 +305,7 @@ private:
       for (StringRef Small : {"half", "bf16", "fp8", "fp6", "fp4"})
         if (K.facts.precision.count(Small.str()))
           Needed.insert(Small.str());
-      // In the order that the shim's extensions have everywhere.
+      // In the order of the shim's list of extensions.
       for (const Extension &E : causeway::extensions())
         if (Needed.count(E.name.str()))
           AK.needs.push_back(E.name.str());
@@ -315,7 +316,7 @@ private:
     }
   }
 
-  /// The lanes that code counts on where it says a number.
+  /// The number of lanes that code with a fixed number assumes.
   static constexpr uint64_t BakedIn = 32;
   static bool bakesIn(const Finding &F) {
     return F.kind == Use::Kind::WarpWidth && F.edits.empty();
@@ -343,7 +344,7 @@ private:
     return Worst;
   }
 
-  // ---- What the code needs -------------------------------------------------
+  // ---- Needs of the code ---------------------------------------------------
 
   void extensions() {
     std::map<std::string, std::set<AuditPlace>> Places;
@@ -360,7 +361,7 @@ private:
           Places[Name].insert(place(At));
       if (auto It = Facts.precision.find("double"); It != Facts.precision.end())
         Places["fp64"].insert(place(It->second));
-      // A type may come from a header that is not the project's.
+      // A type may come from a header outside the project.
       for (const std::string &Name : K.needs)
         if (auto It = Facts.precision.find(Name); It != Facts.precision.end())
           if (Places[Name].empty())
@@ -392,7 +393,7 @@ private:
     auto Take = [&](const std::string &Limit,
                     const std::vector<uint64_t> &Numbers, AuditPlace At) {
       auto Known = All.find(Limit);
-      // Only the largest is told, and where it is.
+      // Only the largest value and its places are reported.
       if (Numbers.size() == 1 && Known != All.end() && Known->second < Numbers)
         Places[Limit].clear();
       atLeast(All, Limit, Numbers);
@@ -474,7 +475,7 @@ private:
       Text += " The chip by itself: " + toString(*E.chip).str() + ".";
     if (!E.note.empty())
       Text += " " + E.note;
-    // What its matrix units take of formats of this width.
+    // The formats of this width that its matrix units support.
     std::string Taken;
     for (const auto &[Format, F] : P.formats)
       if (StringRef(Format).starts_with(N.name + "_") &&
@@ -506,8 +507,8 @@ private:
   llvm::ArrayRef<Profile> Profiles;
   const AuditOptions &Options;
   Audit A;
-  llvm::StringMap<size_t> IndexOf; ///< Of files.
-  std::vector<LineTable> Tables;   ///< Of files.
+  llvm::StringMap<size_t> IndexOf; ///< Index into the files, by path.
+  std::vector<LineTable> Tables;   ///< By file.
 };
 
 } // namespace

@@ -1,8 +1,14 @@
-// The audit: what a migration would leave to people, what that costs, what the
-// code needs of a chip, and which chips have it. Built from what the engine
-// found, so its counts are those of `causeway migrate`. It reads no file and
-// writes none. An Audit keeps references to the MigrationResult and Profiles
-// that it was made of, which must outlive it.
+// The audit: the remaining work after a migration, its cost, what the code
+// needs of a chip, and which chips provide it. It uses the engine's result, so
+// its counts equal those of `causeway migrate`. It reads no file and writes
+// none. An Audit refers to the MigrationResult and Profiles that it was made
+// from; they must outlive it.
+//
+//   AuditOptions Options;
+//   Options.project = "demo";
+//   Audit A = makeAudit(Result, Profiles, Options);
+//   double Days = A.totalMinutes() / 480;
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -17,8 +23,8 @@ namespace causeway {
 constexpr std::array<Effort, 4> Efforts = {Effort::Auto, Effort::Review,
                                            Effort::Manual, Effort::Blocked};
 
-/// What a place costs a person, in minutes: the first of a decision, and each
-/// further one. docs/audit.md says why these.
+/// The cost of a place in minutes: for the first place of a decision, and for
+/// each further one. docs/audit.md explains the values.
 struct Weight {
   double first = 0, again = 0;
 };
@@ -27,17 +33,18 @@ struct Weights {
       {{0, 0}, {10, 1}, {120, 15}, {960, 30}}}; ///< Indexed by Effort.
 
   const Weight &operator[](Effort E) const { return byEffort[size_t(E)]; }
-  /// Whether somebody gave weights of their own. The defaults come from no
-  /// measurement, so what they price is told as a range.
+  /// The user gave weights. The defaults are not measured, so costs by them are
+  /// shown as a range.
   bool calibrated = false;
 
-  /// Takes `class=first,again`; an error says what is wrong with it.
+  /// Parses `class=first,again`; an error describes the mistake.
   llvm::Error set(llvm::StringRef Text);
 };
 
-/// How many of something are of each class.
+/// Counts of something by class.
 struct Shares {
-  size_t total = 0; ///< May count more than the classes: lines without CUDA.
+  size_t total = 0; ///< May exceed the sum of the classes, for example by lines
+                    ///< without CUDA.
   std::array<size_t, 4> byEffort{}; ///< Indexed by Effort.
 
   void add(Effort E) {
@@ -70,30 +77,31 @@ struct Decision {
   const std::string &name() const { return names.front().first; }
 };
 
-/// A named part of the shim that the code uses.
+/// An extension of the shim that the code uses.
 struct NeededExtension {
   std::string name, title;
   size_t files = 0, kernels = 0;
   std::vector<AuditPlace> places;
 };
 
-/// The largest number in the code that a limit of chips is held against.
+/// The largest number in the code that is compared with a limit of chips.
 struct NeededLimit {
   std::string id, title, unit;
   std::vector<uint64_t> value; ///< As many numbers as the limit has.
   std::vector<AuditPlace> places;
 };
 
-/// What a profile says to a need. From best to worst.
+/// How a need fits a profile, from best to worst.
 enum class Fit { Ok, Unknown, Over };
 
 struct ChipFit {
   const Profile *profile = nullptr;
   enum class Verdict { Native, Emulated, Unknown, Absent, Over };
-  Verdict verdict = Verdict::Native; ///< The worst for what the code needs.
-  std::map<std::string, Fit> limits; ///< Of those that are needed.
-  /// Who would have to change for a gap to close. Of a chip that has what the
-  /// shim does not use yet, the shim.
+  Verdict verdict = Verdict::Native; ///< The worst over all needs.
+  std::map<std::string, Fit> limits; ///< Only the limits that the code needs.
+  /// What has to change to close a gap. If the chip has the feature and the
+  /// shim does not use it yet, that is the shim. `Nobody`: the support is
+  /// unknown.
   enum class Lacking { Chip, Shim, Nobody };
   struct Gap {
     std::string what, text;
@@ -101,7 +109,8 @@ struct ChipFit {
     Lacking lacking = Lacking::Nobody;
     std::vector<AuditPlace> places;
   };
-  std::vector<Gap> gaps; ///< What is absent, over or unknown, worst first.
+  std::vector<Gap> gaps; ///< Features and limits that are absent, exceeded or
+                         ///< unknown, worst first.
 };
 llvm::StringRef toString(ChipFit::Verdict V);
 llvm::StringRef toString(ChipFit::Lacking L);
@@ -109,12 +118,12 @@ llvm::StringRef toString(ChipFit::Lacking L);
 struct AuditedKernel {
   const Kernel *kernel = nullptr;
   size_t file = 0;
-  Shares uses; ///< In its code and that of the functions it calls.
+  Shares uses; ///< In its code and in the functions it calls.
   Effort effort = Effort::Auto;
-  double minutes = 0; ///< If this kernel were all that is to be moved.
+  double minutes = 0; ///< The cost of migrating this kernel alone.
   std::vector<std::string> needs;
   std::vector<ChipFit::Verdict> chips; ///< In the order of Audit::chips.
-  std::vector<size_t> ofDecisions;     ///< Open decisions in it.
+  std::vector<size_t> ofDecisions;     ///< Indices of open decisions in it.
 };
 
 struct AuditedFile {
@@ -122,12 +131,12 @@ struct AuditedFile {
   size_t lines = 0, cudaLines = 0, kernels = 0;
   Shares uses;
   Effort effort = Effort::Auto; ///< The worst; Auto without CUDA.
-  double minutes = 0;           ///< Its places' shares of the total.
+  double minutes = 0;           ///< The share of its places in the total.
 };
 
 struct AuditOptions {
-  std::string project; ///< Name for people.
-  std::string date;    ///< UTC day.
+  std::string project; ///< The project's name for people.
+  std::string date;    ///< The day in UTC.
   Weights weights;
   const Baseline *baseline = nullptr;
 };
@@ -140,8 +149,9 @@ struct Audit {
   Shares uses, lines, files_, kernels_; ///< The last two count the lists below.
   std::array<double, 4> minutes{};      ///< By effort.
   size_t errors = 0;                    ///< Diagnostics that are errors.
-  /// Files that could not be read in full. With any, all figures are bounds:
-  /// at most so much moves by itself, at least so much is left.
+  /// Files that could not be read in full. If there are any, all figures are
+  /// bounds: the migrated part is at most as large, the remaining work at least
+  /// as much.
   size_t unreadFiles = 0;
 
   std::vector<Decision> decisions;         ///< Most expensive first.
@@ -150,16 +160,16 @@ struct Audit {
   std::vector<ChipFit> chips;
   std::vector<AuditedKernel> kernels;
   std::vector<AuditedFile> files;
-  /// For each finding: its file, decision, kernel and share of the minutes.
+  /// The file, decision, kernel and share of the minutes of each finding.
   struct FindingFacts {
     size_t file = 0;
     std::optional<size_t> decision, kernel;
     double minutes = 0;
   };
   std::vector<FindingFacts> ofFinding;
-  std::optional<Comparison> since; ///< With a baseline.
+  std::optional<Comparison> since; ///< Only with a baseline.
 
-  /// Half of the price to double of it, unless the weights are somebody's own.
+  /// The range of a cost without the user's weights: half of it to double.
   static constexpr double Least = 0.5, Most = 2;
   double totalMinutes() const {
     return minutes[0] + minutes[1] + minutes[2] + minutes[3];

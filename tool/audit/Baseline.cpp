@@ -1,4 +1,5 @@
-// Reads an audit of earlier and holds the present one against it.
+// Reads an earlier audit and compares the present one with it.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Baseline.h"
 #include "engine/Text.h"
@@ -29,7 +30,7 @@ std::vector<UseIdentity> identify(llvm::ArrayRef<Finding> Findings) {
   std::vector<UseIdentity> Identities;
   llvm::StringMap<unsigned> Seen;
   for (const Finding &F : Findings) {
-    // As the JSON has them.
+    // In the form that the JSON has.
     UseIdentity U{validUtf8(F.file), validUtf8(F.name), validUtf8(F.function),
                   0};
     U.ordinal = Seen[group(U)]++;

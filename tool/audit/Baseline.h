@@ -1,6 +1,13 @@
-// An audit of earlier, read from its JSON, to tell what has changed since. A
-// use is the same use if its file, its name, the function around it and how
-// many of that kind come before it there are the same: lines may move.
+// An earlier audit, read from its JSON, and the changes since then. Two uses
+// are the same if file, name, enclosing function and their number among such
+// uses are equal: lines may move. A Comparison refers to the uses of the
+// Baseline, which must outlive it.
+//
+//   auto Old = Baseline::parse(Json);
+//   if (!Old)
+//     return Old.takeError();
+//   Comparison Since = compare(Result.findings, Minutes, *Old);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,18 +20,18 @@
 
 namespace causeway {
 
-/// What a use is recognised by; equal ones are told apart by their number.
+/// Identifies a use across audits. The ordinal distinguishes equal ones.
 struct UseIdentity {
   std::string file, name, function;
   unsigned ordinal = 0; ///< From 0, in the order of the file.
 
-  std::string key() const; ///< Unique text, the same in every run.
+  std::string key() const; ///< A unique text that is the same in every run.
 };
-/// The identity of each finding; they are sorted by file and place.
+/// The identity of each finding. The findings are sorted by file and place.
 std::vector<UseIdentity> identify(llvm::ArrayRef<Finding> Findings);
 
 struct Baseline {
-  std::string name; ///< Of the file, for people.
+  std::string name; ///< The file's name, for people.
   struct Use {
     UseIdentity identity;
     unsigned line = 0;
@@ -34,18 +41,18 @@ struct Baseline {
   double minutes = 0;
   std::array<size_t, 4> byEffort{};
 
-  /// Takes what `causeway audit --json` wrote; an error says what it is
-  /// instead, not in which file.
+  /// Parses the output of `causeway audit --json`. An error describes the
+  /// mistake; the caller adds the file's name.
   static llvm::Expected<Baseline> parse(llvm::StringRef Json);
 };
 
-/// What has changed since.
+/// The changes since a baseline.
 struct Comparison {
   std::string name;
-  std::vector<size_t> added;               ///< Findings that it lacks.
-  std::vector<const Baseline::Use *> gone; ///< Uses that are no more.
-  double minutes = 0;                      ///< More than then; negative: fewer.
-  std::array<long, 4> byEffort{};          ///< Likewise uses.
+  std::vector<size_t> added; ///< Findings that are not in the baseline.
+  std::vector<const Baseline::Use *> gone; ///< Uses that no longer exist.
+  double minutes = 0;             ///< The difference; negative: fewer now.
+  std::array<long, 4> byEffort{}; ///< The difference of the counts.
 };
 Comparison compare(llvm::ArrayRef<Finding> Findings, double Minutes,
                    const Baseline &Old);

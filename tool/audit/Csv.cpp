@@ -1,4 +1,5 @@
 // The audit for spreadsheets.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Render.h"
 #include "report/Report.h"
@@ -9,8 +10,8 @@ namespace {
 
 using llvm::StringRef;
 
-/// A field that a spreadsheet would take for a formula gets an apostrophe,
-/// which makes it text there.
+/// A field that a spreadsheet would evaluate as a formula gets an apostrophe,
+/// which marks it as text.
 std::string field(StringRef Text) {
   std::string Out = printable(Text);
   if (!Out.empty() && StringRef("=+-@\t\r\n").contains(Out.front()))
@@ -35,7 +36,7 @@ public:
     Between = ",";
     return *this;
   }
-  /// A number, which may be negative and is no formula.
+  /// A number may be negative and is no formula.
   template <typename T> Row &number(T N) {
     OS << Between << N;
     Between = ",";

@@ -1,11 +1,12 @@
-# Writes the page of PAGE_DIR into OUT, a C++ source: index.html, style.css and
-# the scripts in js/, one behind the other in the order of their names.
-# Called with cmake -DPAGE_DIR=... -DOUT=... -P EmbedPage.cmake
+# Writes the page in PAGE_DIR to OUT, a C++ source: index.html, style.css, and
+# the scripts in js/ concatenated in the order of their names. Run as cmake
+# -DPAGE_DIR=... -DOUT=... -P EmbedPage.cmake
+#
 # SPDX-License-Identifier: Apache-2.0
 function(embed NAME)
   file(APPEND ${OUT}.tmp "extern const char ${NAME}[] =\n")
   foreach(FILE IN LISTS ARGN)
-    # FILE(READ) would take brackets and semicolons for CMake's own; hex has none.
+    # FILE(READ) interprets brackets and semicolons in text; hex has none.
     file(READ ${FILE} HEX HEX)
     string(REGEX REPLACE "(................................)" "\\1\n" HEX "${HEX}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" HEX "${HEX}")

@@ -1,4 +1,5 @@
-// Puts the audit into the page of tool/audit/page/, which is built in.
+// Inserts the audit into the built-in page from tool/audit/page/.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Page.h"
 #include "audit/Render.h"
@@ -7,8 +8,8 @@ namespace causeway {
 
 using llvm::StringRef;
 
-/// Data must not end the script element that it stands in: every `<` is
-/// written as JSON's escape. They stand in strings only.
+/// Escapes `<`, so that the data cannot end its script element. In JSON, `<`
+/// occurs in strings only.
 static std::string escaped(StringRef Json) {
   std::string Out;
   Out.reserve(Json.size());
@@ -31,7 +32,7 @@ void writeAuditHtml(llvm::raw_ostream &OS, const Audit &A) {
       {"/*CAUSEWAY_STYLE*/", PageStyle},
       {"/*CAUSEWAY_SCRIPT*/", PageScript},
       {"CAUSEWAY_DATA", Data}};
-  // From the front, so that what is put in is not looked at again.
+  // From front to back, so that inserted text is not searched again.
   StringRef Rest = PageIndex;
   while (true) {
     size_t First = StringRef::npos;

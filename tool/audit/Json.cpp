@@ -1,4 +1,5 @@
 // The audit for programs, and for the page.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "llvm/Support/JSON.h"
 #include "audit/Render.h"
@@ -11,7 +12,7 @@ namespace {
 namespace json = llvm::json;
 using llvm::StringRef;
 
-/// Changes with every field that is taken away or changes its meaning.
+/// Raised when a field is removed or changes its meaning.
 constexpr int FormatVersion = 1;
 
 class AuditJson {
@@ -169,7 +170,7 @@ private:
     });
   }
 
-  /// `source` is for a link, `sources` for all of them.
+  /// `source` is one link, `sources` has all.
   void cited(const Profile &P, const std::vector<std::string> &Ids) {
     if (Ids.empty())
       return;
@@ -363,7 +364,7 @@ private:
       Out.attribute("severity", D.severity == SourceDiagnostic::Severity::Error
                                     ? "error"
                                     : "warning");
-      // What is not among the files (it lies outside the root) has its path.
+      // A file outside the root is not among the files; it has its path.
       auto It = llvm::find_if(A.files, [&](const AuditedFile &F) {
         return F.file->path == D.file;
       });

@@ -1,4 +1,5 @@
-// The audit as Markdown: for a pull request, a wiki, a mail.
+// The audit as Markdown, for a pull request, a wiki or a mail.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Markdown.h"
 #include "audit/Render.h"

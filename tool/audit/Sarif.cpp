@@ -1,6 +1,7 @@
-// The audit as SARIF 2.1.0 (OASIS Standard). Columns are in UTF-16 code units,
-// as the format's default and most viewers have them; byte offsets stand
-// beside them, so that a replacement is exact in any encoding.
+// The audit as SARIF 2.1.0 (OASIS Standard). Columns are UTF-16 code units, the
+// default of the format and of most viewers. Byte offsets make replacements
+// exact in any encoding.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Render.h"
 #include "engine/LineTable.h"
@@ -19,8 +20,8 @@ using llvm::StringRef;
 
 constexpr StringRef ByteOrderMark = "\xEF\xBB\xBF";
 
-/// Bytes of one line as UTF-16 code units; a byte that begins no character
-/// counts as one.
+/// The length of a part of a line in UTF-16 code units. A byte that begins no
+/// character counts as one.
 unsigned utf16Units(StringRef Text) {
   unsigned Units = 0;
   while (!Text.empty()) {
@@ -31,7 +32,7 @@ unsigned utf16Units(StringRef Text) {
   return Units;
 }
 
-/// A message in which nothing is a link, whatever a source has put into it.
+/// A message without links, whatever the source contains.
 std::string plainText(StringRef Text) {
   std::string Out = printable(Text);
   for (size_t At = 0; (At = Out.find("](", At)) != Out.npos; At += 3)
@@ -39,7 +40,7 @@ std::string plainText(StringRef Text) {
   return Out;
 }
 
-/// A relative reference as RFC 3986 has it.
+/// A relative reference as defined by RFC 3986.
 std::string uri(StringRef Path) {
   std::string Out;
   for (unsigned char C : Path)
@@ -47,12 +48,13 @@ std::string uri(StringRef Path) {
       Out += char(C);
     else
       Out += "%" + llvm::toHex(StringRef(reinterpret_cast<char *>(&C), 1));
-  // `a:b/c` would begin with a scheme.
+  // `:` is escaped as well, because `a:b/c` would begin with a scheme.
   return Out;
 }
 
-/// An edit as replacements of what it does not carry along, so that it gets on
-/// with those of other findings inside; where it reorders, as one.
+/// An edit as replacements of the bytes that do not move, so that it composes
+/// with fixes of findings inside it. An edit that reorders text is one
+/// replacement.
 std::vector<Replacement> replacementsOf(const Edit &E, StringRef Source) {
   std::vector<Replacement> Parts;
   Replacement Now{{E.span.begin, E.span.begin}, ""};
@@ -102,7 +104,7 @@ public:
   }
 
 private:
-  /// One rule for each name; a result says its own level.
+  /// One rule for each name. Each result has its own level.
   void collectRules() {
     for (size_t I = 0; I < A.ofFinding.size(); ++I) {
       const Finding &F = A.finding(I);
@@ -135,7 +137,7 @@ private:
         });
       });
     });
-    // Where the tree lies is for whoever looks at this to say.
+    // The location of the tree is known to the viewer only.
     Out.attributeObject("originalUriBaseIds", [&] {
       Out.attributeObject("SRCROOT", [&] {
         text("description", "The root of the audited tree.");
@@ -225,12 +227,12 @@ private:
       Out.attribute("index", int64_t(File));
   }
 
-  /// Line and column as the format counts them.
+  /// Line and column as SARIF counts them.
   std::pair<unsigned, unsigned> at(size_t File, unsigned Offset) const {
     StringRef Source = A.files[File].file->original;
     auto [Line, Column] = Tables[File].at(Offset);
     StringRef Before = Source.slice(Offset - (Column - 1), Offset);
-    if (Line == 1) // it is no part of the text
+    if (Line == 1) // it is not part of the text
       Before.consume_front(ByteOrderMark);
     return {Line, utf16Units(Before) + 1};
   }
@@ -298,8 +300,8 @@ private:
     });
   }
 
-  /// Whether the fix of another finding replaces all that this one's would:
-  /// `__shared__`, where the whole declaration becomes something else.
+  /// Whether the fix of another finding replaces all of this one's, as for
+  /// `__shared__` in a declaration that is rewritten as a whole.
   bool isSwallowed(const Finding &F, size_t File) {
     if (Swallowed.empty()) {
       Swallowed.resize(A.files.size());
@@ -385,10 +387,10 @@ private:
   json::OStream Out;
   const Audit &A;
   std::vector<LineTable> Tables; ///< By file.
-  /// By file: what fixes that leave parts of the text replace around them.
+  /// By file: the bytes around moved text that other fixes replace.
   std::vector<std::vector<Span>> Swallowed;
   llvm::StringMap<size_t> RuleIndex;  ///< By name.
-  std::vector<const Finding *> Rules; ///< The worst finding of each name.
+  std::vector<const Finding *> Rules; ///< The worst finding for each name.
 };
 
 } // namespace

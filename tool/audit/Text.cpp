@@ -1,4 +1,5 @@
-// The audit for a terminal, and the words that it shares with Markdown.
+// The audit for a terminal, and the phrases that it shares with Markdown.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Render.h"
 #include "report/Report.h"
@@ -47,7 +48,7 @@ std::string plainNumber(double N) {
 std::string percentage(size_t Part, size_t Total) {
   if (!Total)
     return "-";
-  // What is not all must not look like it.
+  // A part below the total must not be rounded to 100 %.
   double Percent = 100.0 * double(Part) / double(Total);
   if (Part != Total && Percent > 99.9)
     Percent = 99.9;
@@ -141,7 +142,7 @@ private:
       OS.resetColor();
   }
 
-  // ---- How much moves by itself --------------------------------------------
+  // ---- Automatic part ------------------------------------------------------
 
   void moves() {
     OS << printable(A.project) << ": " << counted(A.uses.total, "use")
@@ -187,7 +188,7 @@ private:
     OS << llvm::right_justify(std::to_string(Total), 7) << '\n';
   }
 
-  // ---- What is left --------------------------------------------------------
+  // ---- Remaining work ------------------------------------------------------
 
   void left() {
     constexpr size_t Most = 12;
@@ -264,7 +265,7 @@ private:
     colored(colorOf(E), Class);
   }
 
-  // ---- What it needs -------------------------------------------------------
+  // ---- Needs ---------------------------------------------------------------
 
   void needs() {
     title("What it needs of a chip");

@@ -19,14 +19,14 @@ namespace {
 
 using llvm::StringRef;
 
-/// One file that is asked for.
+/// One requested file.
 struct Output {
   const char *option;
   std::string path;
   std::function<void(llvm::raw_ostream &, const Audit &)> write;
 };
 
-/// What a gate may ask for.
+/// A condition for `--fail-on`.
 struct Condition {
   StringRef name;
   StringRef one, rest; ///< "use", "that no rule knows"
@@ -70,7 +70,7 @@ llvm::Error error(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
 }
 
-/// Today in UTC, or the day that reproducible builds are given.
+/// The day in UTC; SOURCE_DATE_EPOCH overrides it for reproducible builds.
 llvm::Expected<std::string> today() {
   std::time_t Now = std::time(nullptr);
   if (const char *Epoch = std::getenv("SOURCE_DATE_EPOCH")) {
@@ -137,7 +137,7 @@ llvm::Expected<Baseline> takeBaseline(const std::string &Path) {
   return B;
 }
 
-/// The conditions by name, in the order of the table.
+/// Parses the conditions; returns them in the order of the table.
 llvm::Expected<std::vector<const Condition *>>
 takeConditions(const Request &O) {
   std::vector<const Condition *> All;
@@ -177,7 +177,7 @@ std::vector<Output> outputs(const Request &O) {
   return All;
 }
 
-/// No two go to one place, and none onto what is audited.
+/// Checks that no two outputs have one path, and that none is a source.
 llvm::Error checkOutputs(const std::vector<Output> &All, const Project &P) {
   std::set<std::string> Taken;
   for (const Output &Out : All) {
@@ -245,7 +245,7 @@ int runAudit(Request &O, const CommandLine &Line) {
   How.project = llvm::sys::path::filename(Project->sources.root).str();
   Audit A = makeAudit(*Result, *Profiles, How);
 
-  // All that can fail in making a report has failed before one is written.
+  // Make all reports before one is written, so that a failure leaves none.
   std::vector<std::string> Texts;
   for (const Output &Out : Outputs) {
     llvm::raw_string_ostream OS(Texts.emplace_back());

@@ -17,8 +17,8 @@ static void addWords(StringRef Text, std::vector<std::string> &Words) {
       Words.push_back(Word.str());
 }
 
-/// A line is a comment, or `key: words`. The keys that others read pass by; a
-/// build checks that all are known.
+/// A line is a comment, or `key: words`. Other tools read other keys; a build
+/// checks that all keys are known.
 static Backend parseBackend(StringRef Name, StringRef Text) {
   Backend B;
   B.name = Name.str();

@@ -1,5 +1,5 @@
-// The backends of the shim: each folder that has a backend.yaml, and what that
-// file says. docs/writing-a-backend.md explains its keys.
+// The backends of the shim: the folders with a backend.yaml, and the keys of
+// that file, which docs/writing-a-backend.md explains. Plain values.
 //
 //   auto Backends = readBackends(Shim);
 //   if (Backends && Backends->front().offers("graph")) ...
@@ -17,16 +17,16 @@ namespace causeway {
 
 struct Backend {
   std::string name, title;
-  /// What compiles for it, the environment variable that names another, and
-  /// what to do where there is none.
+  /// The backend's compiler, the environment variable that names another one,
+  /// and the advice if there is none.
   std::string compiler, compilerVariable, compilerAdvice;
-  /// Whether a library of its own, libcauseway_NAME.a, belongs to it.
+  /// Whether it has a library, libcauseway_NAME.a.
   bool hasLibrary = false;
-  std::vector<std::string> linkWords; ///< Beside that library.
+  std::vector<std::string> linkWords; ///< To link besides that library.
   std::vector<std::string> extensions;
 
   bool offers(llvm::StringRef Extension) const;
-  /// Whether it has what the rule's target needs.
+  /// Whether it has all extensions that the rule's target needs.
   bool implements(const Rule &R) const;
 };
 

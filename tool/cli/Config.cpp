@@ -1,4 +1,5 @@
-// `causeway config`: what a plain compiler needs to build migrated code.
+// `causeway config`: the compiler options for building migrated code.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Backends.h"
 #include "cli/Commands.h"
@@ -17,7 +18,7 @@ struct ConfigOptions {
   bool cflags = false, libs = false, cmakeDir = false, list = false;
 };
 
-/// As a shell reads it back.
+/// Quotes a word for a shell.
 std::string quote(llvm::StringRef Text) {
   bool Plain = llvm::all_of(Text, [](char C) {
     return llvm::isAlnum(C) || llvm::StringRef("/._-+=,:@%").contains(C);
@@ -68,7 +69,7 @@ int runConfig(const ConfigOptions &O) {
   if (O.cflags || Both)
     for (const std::string &Folder : S->includes(B->name))
       Words.push_back(quote("-I" + Folder));
-  // The compilers of header-only backends link their runtimes by themselves.
+  // The compilers of header-only backends link their runtimes on their own.
   if ((O.libs || Both) && B->hasLibrary) {
     std::string Library = S->libraries + "/libcauseway_" + B->name + ".a";
     if (!llvm::sys::fs::exists(Library)) {

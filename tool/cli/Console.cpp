@@ -1,4 +1,3 @@
-// Talks to a person at a terminal, or to a log.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Console.h"
 #include "engine/Text.h"
@@ -47,7 +46,7 @@ void printNote(const llvm::Twine &Message) {
 
 void printErrors(llvm::Error E) {
   llvm::handleAllErrors(std::move(E), [](const llvm::ErrorInfoBase &Info) {
-    // A place comes first; "error" is said once.
+    // Move the place to the front, and print "error" once.
     std::string Text = Info.message();
     if (size_t At = Text.find(": error: "); At != std::string::npos)
       Text.replace(At, 9, ": ");
@@ -60,7 +59,7 @@ int fail(llvm::Error E) {
   return BadInput;
 }
 
-/// "12 s", "3 min", "1 h 10 min": no more precise than a guess is.
+/// "12 s", "3 min", "1 h 10 min": rough, because it is an estimate.
 static std::string roughTime(double Seconds) {
   long S = std::lround(Seconds);
   if (S < 60)
@@ -73,18 +72,18 @@ static std::string roughTime(double Seconds) {
 }
 
 void beginOutput() {
-  // In the order of their numbers: open() takes the lowest that is free. What
-  // is written to stdout fails, as it would have.
+  // In ascending order, because open() takes the lowest free number. A write to
+  // stdout still fails, as on the closed descriptor.
   for (int FD : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(FD, F_GETFD) < 0)
       (void)::open("/dev/null", FD == STDERR_FILENO ? O_RDWR : O_RDONLY);
-  // A handler and not SIG_IGN, which programs that this one starts would keep.
+  // A handler, because child processes inherit SIG_IGN.
   std::signal(SIGPIPE, [](int) {});
   std::signal(SIGXFSZ, [](int) {});
 }
 
 int endOutput(int Status) {
-  // CLI11 prints help there.
+  // CLI11 prints help to std::cout.
   std::cout.flush();
   int Code = std::cout ? 0 : errno;
   llvm::outs().flush();
@@ -93,7 +92,7 @@ int endOutput(int Status) {
   llvm::outs().clear_error();
   errs().clear_error();
   if (Code == EPIPE) {
-    // The reader has seen enough. Who asks is told as by other programs.
+    // The reader has closed the pipe. End by the signal, as other programs do.
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
   }

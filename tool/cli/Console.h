@@ -1,5 +1,12 @@
-// What the program says besides its results: errors, progress, colours. All of
-// it goes to stderr, so that stdout can be piped.
+// Output besides results: errors, progress and colours. All of it goes to
+// stderr, so that stdout can be piped. The streams are LLVM's; a Progress owns
+// only its state.
+//
+//   Progress Bar(/*Quiet=*/false);
+//   Bar.step(1, 10, "a.cu");
+//   if (llvm::Error E = run())
+//     return fail(std::move(E));
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,38 +20,39 @@ namespace causeway {
 /// Exit statuses, the same for every command.
 enum Exit { AllDone = 0, WorkLeft = 1, BadInput = 2 };
 
-/// Colours on a terminal, unless NO_COLOR is set or TERM is dumb.
+/// True on a terminal, unless NO_COLOR is set or TERM is dumb.
 bool wantsColors(llvm::raw_fd_ostream &OS);
 
 void printError(const llvm::Twine &Message);
 void printWarning(const llvm::Twine &Message);
 void printNote(const llvm::Twine &Message);
-/// One line for each error inside; takes it over.
+/// Prints and consumes `E`, one line for each error in it.
 void printErrors(llvm::Error E);
-/// The same for what ends a command: its exit status.
+/// Prints the error that ends a command; returns the exit status.
 int fail(llvm::Error E);
 
-/// To be called first after LLVM's own signal handlers are there: a closed stdout is an error of who writes to it, and no
-/// file that is opened takes its number; a reader who goes away ends nothing.
+/// Call it first, after LLVM has installed its signal handlers. It ensures that
+/// no file gets the number of a closed standard stream, and that a closed pipe
+/// is a write error and not the end of the program.
 void beginOutput();
-/// To be called last. A result that stdout did not take whole is none.
+/// Call it last. Incomplete output on stdout is an error.
 int endOutput(int Status);
 
-/// How far a long run is: a bar on a terminal, with the time that is left, else
-/// a line for each step.
+/// The progress of a long run: a bar with the remaining time on a terminal,
+/// otherwise one line per step.
 class Progress {
 public:
   explicit Progress(bool Quiet) : Quiet(Quiet) {}
   ~Progress() { clear(); }
   void step(size_t Done, size_t Total, llvm::StringRef What);
-  /// Takes the bar away, so that other text can be printed.
+  /// Removes the bar, so that other text can be printed.
   void clear();
 
 private:
   bool Quiet;
   bool Shown = false;
-  /// The time left is told from the pace of the steps after the first, since
-  /// that one waits for the workers to start.
+  /// The remaining time is an estimate from the steps after the first, which
+  /// includes the start of the workers.
   size_t FirstDone = 0;
   std::chrono::steady_clock::time_point FirstAt;
 };

@@ -1,4 +1,5 @@
-// The difference itself comes from the Diff Template Library.
+// The Diff Template Library calculates the differences.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Diff.h"
 #include "engine/Text.h"
@@ -22,8 +23,7 @@ std::vector<Line> lines(StringRef Text) {
   return Result;
 }
 
-/// A name as git writes it: in quotes, with escapes, where a plain name would
-/// be misread.
+/// A name in git's format: quoted and escaped if it is ambiguous otherwise.
 std::string quoted(StringRef Name) {
   std::string Out;
   bool Plain = true;

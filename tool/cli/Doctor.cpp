@@ -1,5 +1,6 @@
-// `causeway doctor`: what this machine has for migrated code, and what to do
-// about the rest. It writes nothing but a small program in a temporary folder.
+// `causeway doctor`: checks this machine for the requirements of migrated code,
+// and gives advice. It writes only a small program in a temporary folder.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Backends.h"
 #include "cli/Commands.h"
@@ -26,20 +27,21 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// `Optional` lacks nothing that the cpu backend needs.
+/// `Optional`: missing, but the cpu backend works without it.
 enum class State { Ok, Optional, Missing };
 
-/// One line: what was looked for, what was found, and what to do about it.
+/// One line of the result: the requirement, its state, and advice.
 struct Check {
   State state;
   std::string what, found, advice;
 };
 
-/// A program that some part of the work calls.
+/// A program that some part of the workflow calls.
 struct Tool {
   std::string what;     ///< For people.
-  std::string program;  ///< Looked for in PATH.
-  std::string variable; ///< Names another program; empty: nothing does.
+  std::string program;  ///< Searched in PATH.
+  std::string variable; ///< The environment variable that names another
+                        ///< program; may be empty.
   bool required;
   std::string advice;
 };
@@ -52,7 +54,7 @@ const Tool Tools[] = {
     {"MPI", "mpicxx", "", false,
      "apt-get install libopenmpi-dev, for programs that use MPI"}};
 
-/// The compilers of the backends that do not build with the compilers above.
+/// Compilers of backends that are not in `Tools`.
 std::vector<Tool> vendorCompilers() {
   std::vector<Tool> Found;
   auto S = findShim();
@@ -73,7 +75,8 @@ struct Outcome {
   std::string text;
 };
 
-/// Runs a program for at most `Seconds`; its output and errors together.
+/// Runs a program for at most `Seconds`. Returns its output and errors
+/// combined.
 Outcome runProgram(llvm::ArrayRef<std::string> Words, unsigned Seconds) {
   Outcome Result;
   llvm::SmallString<128> Log;
@@ -94,7 +97,7 @@ std::string firstLine(StringRef Text) {
   return Text.trim().split('\n').first.trim().str();
 }
 
-/// The line that says a version: not the first of every program.
+/// The line with the version, which need not be the first.
 std::string versionLine(StringRef Text) {
   llvm::SmallVector<StringRef> Lines;
   Text.split(Lines, '\n');
@@ -131,10 +134,10 @@ Check checkTool(const Tool &T) {
   return C;
 }
 
-/// A library that the cpu backend runs kernels with.
+/// A library that the cpu backend uses to run kernels.
 struct Engine {
   StringRef what, library;
-  StringRef header, macro; ///< Which of them says the version, and by what.
+  StringRef header, macro; ///< The header and macro with the version.
   StringRef advice;
 };
 
@@ -146,7 +149,7 @@ constexpr Engine Engines[] = {
      "apt-get install libboost-context-dev: the cpu backend switches between "
      "the threads of a block with it"}};
 
-/// What a header defines a macro as, in the usual folders; may be empty.
+/// The value of a macro in a header of the usual folders; may be empty.
 std::string definedIn(StringRef Header, StringRef Macro) {
   for (StringRef Folder : {"/usr/include/", "/usr/local/include/"}) {
     auto Text = readFile(Folder + Header);
@@ -162,7 +165,7 @@ std::string definedIn(StringRef Header, StringRef Macro) {
   return "";
 }
 
-/// Asks the compiler where a library is, as it is who will look for it.
+/// Asks the compiler for a library, since it resolves the name when it links.
 Check checkEngine(const Engine &E) {
   Check C{State::Missing, E.what.str(), "", E.advice.str()};
   auto Named = llvm::sys::Process::GetEnv("CXX");
@@ -191,7 +194,7 @@ Check checkEngine(const Engine &E) {
   return C;
 }
 
-/// What an SDK's folder says of its version; may be empty.
+/// The version in an SDK's folder; may be empty.
 std::string sdkVersion(StringRef Folder) {
   if (auto Text = readFile(Folder + "/version.json")) {
     auto Json = llvm::expectedToOptional(parseJson((*Text)->getBuffer()));
@@ -208,7 +211,7 @@ std::string sdkVersion(StringRef Folder) {
              : "";
 }
 
-/// The folders where a CUDA SDK may be; those of a tree's options come along.
+/// Folders that may hold a CUDA SDK, including those in a tree's options.
 std::vector<std::string> sdkPlaces(llvm::ArrayRef<std::string> Includes) {
   std::vector<std::string> Places;
   for (const char *Variable : {"CUDA_PATH", "CUDA_HOME"})
@@ -230,7 +233,7 @@ std::vector<std::string> sdkPlaces(llvm::ArrayRef<std::string> Includes) {
   return Places;
 }
 
-/// Each SDK once, by where it really lies.
+/// Lists each SDK once, by its real path.
 std::vector<Check> checkSdks(llvm::ArrayRef<std::string> Includes) {
   static const RuleSet Rules = RuleSet::builtin();
   std::vector<Check> Found;
@@ -261,7 +264,7 @@ std::vector<Check> checkSdks(llvm::ArrayRef<std::string> Includes) {
   return Found;
 }
 
-/// Whether a migrated program compiles, links and runs: it is tried.
+/// Checks by trial that a migrated program compiles, links and runs.
 Check checkCpu() {
   Check C{State::Missing, "cpu backend", "", "./dev setup && ./dev build"};
   auto S = findShim();
@@ -299,7 +302,7 @@ Check checkCpu() {
           "  return host == 28 ? 0 : 1;\n"
           "}\n";
   }
-  // The backend is named: the environment may ask for another.
+  // Name the backend, because the environment may select another.
   Outcome Built = runProgram(
       {"/usr/bin/env", "CW_BACKEND=cpu", Driver, Source, "-o", Program}, 120);
   if (Built.status != 0) {
@@ -334,12 +337,11 @@ Check checkCache(const ProjectOptions &O) {
           O.cache + ": " + std::to_string(Bytes >> 20) + " MiB", ""};
 }
 
-/// What is known of a tree before anything of it is parsed, and the folders
-/// where its headers are looked for.
+/// Checks a tree without parsing it, and collects its include folders.
 llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
                       std::vector<Check> &Checks, llvm::StringSet<> &Includes) {
   O.quiet = true;
-  O.noCache = true; // a check writes nothing
+  O.noCache = true; // a check must write nothing
   auto P = openProject(O, Line);
   if (!P)
     return P.takeError();
@@ -403,7 +405,7 @@ int runDoctor(ProjectOptions &O, const CommandLine &Line) {
   Check Cpu = checkCpu();
   for (const Engine &E : Engines) {
     Checks.push_back(checkEngine(E));
-    // It may lie where only the driver looks.
+    // Only the driver may know its folder.
     if (Cpu.state == State::Ok && Checks.back().state == State::Missing)
       Checks.back().state = State::Optional;
   }

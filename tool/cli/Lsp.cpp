@@ -33,7 +33,7 @@ int runServer(ProjectOptions &O, const CommandLine &Line) {
 void addLspCommand(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ProjectOptions>();
   ProjectOptions &O = *Options;
-  // Somebody waits for it.
+  // A shorter limit, because a user is waiting.
   O.unitTimeout = 60;
   CLI::App *C = App.add_subcommand(
       "lsp", "Serve an editor: the Language Server Protocol on stdin and "

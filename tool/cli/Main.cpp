@@ -55,13 +55,13 @@ int run(int Argc, char **Argv) {
   addConfigCommand(App, Line);
   addDoctorCommand(App, Line);
 
-  // What follows `--` is Clang's, so CLI11 never sees it.
+  // Arguments after `--` belong to Clang, so CLI11 does not see them.
   std::vector<std::string> Args(Argv + 1, Argv + Argc);
   auto Dashes = std::find(Args.begin(), Args.end(), "--");
   if (Dashes != Args.end())
     Line.clangArgs.assign(Dashes + 1, Args.end());
   Args.erase(Dashes, Args.end());
-  std::reverse(Args.begin(), Args.end()); // CLI11 takes them from the back
+  std::reverse(Args.begin(), Args.end()); // CLI11 expects them in reverse order
 
   try {
     App.parse(Args);

@@ -24,7 +24,7 @@ struct MigrateOptions {
 
 std::string files(size_t N) { return counted(N, "file"); }
 
-/// How the tree is built, by the build scripts that it has at its top.
+/// Build instructions, depending on the build scripts at the top of the tree.
 std::string tellBuild(const Sources &From) {
   auto Has = [&](llvm::StringRef Name) {
     return llvm::is_contained(From.others, From.root + "/" + Name.str());
@@ -65,8 +65,8 @@ Notes handover(const MigrationResult &Result, const Sources &From) {
   return Notes;
 }
 
-/// Writes the tree below `--out`, or merges it into what is there. Returns the
-/// outcome in words.
+/// Writes the tree below `--out`, or merges it into an existing one. Returns a
+/// sentence about the outcome.
 llvm::Expected<std::string> writeOut(const MigrateOptions &O,
                                      const MigrationResult &Result,
                                      const Sources &From, bool &Conflicts) {
@@ -112,7 +112,7 @@ int writeDiffs(const MigrationResult &Result) {
   return AllDone;
 }
 
-/// Takes back what an interrupted run left where this one is going to write.
+/// Undoes the steps of an interrupted run in the output's place.
 llvm::Error recover(const MigrateOptions &O) {
   std::vector<std::string> Places;
   if (!O.out.empty())
@@ -155,7 +155,7 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
   if (!Result)
     return fail(Result.takeError());
 
-  // The report is complete before the first file is changed.
+  // Write the report completely before the first file changes.
   std::optional<WholeFile> Report;
   if (!O.report.empty() && !isStdout(O.report)) {
     std::string Json;
@@ -194,7 +194,7 @@ int runMigrate(MigrateOptions &O, const CommandLine &Line) {
     if (llvm::Error E = Report->keep())
       return fail(std::move(E));
 
-  // A diff or a report on stdout is meant to be piped.
+  // A diff or a report on stdout is meant for a pipe.
   bool Piped = O.diff || isStdout(O.report);
   llvm::raw_fd_ostream &OS = Piped ? llvm::errs() : llvm::outs();
   Text.colors = wantsColors(OS);

@@ -28,7 +28,7 @@ std::string join(StringRef Folder, StringRef File) {
   return Path.str().str();
 }
 
-/// A path of the tree, from its root.
+/// The path relative to the root.
 StringRef relative(const Sources &From, StringRef Path) {
   return Path.drop_front(From.root == "/" ? 1 : From.root.size() + 1);
 }
@@ -39,7 +39,7 @@ struct PlacedLink {
   std::string oldTarget, target;
 };
 
-/// What a link says once what it leads to has another name.
+/// The new target of a link whose target is renamed.
 std::string newTarget(const OutputNames &Names, const Sources &From,
                       const std::string &Link, StringRef Target) {
   llvm::SmallString<256> Next(Target);
@@ -48,7 +48,7 @@ std::string newTarget(const OutputNames &Names, const Sources &From,
     path::append(Next, Target);
   }
   path::remove_dots(Next, /*remove_dot_dot=*/true);
-  // The way there may lead through folders that are links.
+  // Folders on the way to the target may be links.
   for (const std::string &To : {Next.str().str(), realPath(Link)}) {
     if (!isInside(To, From.root) || To == From.root ||
         path::filename(To) != path::filename(Target))
@@ -62,7 +62,7 @@ std::string newTarget(const OutputNames &Names, const Sources &From,
   return Target.str();
 }
 
-/// `Links` (absolute) and those that includes go through.
+/// Places `Links` (absolute), and links that includes use.
 llvm::Expected<std::vector<PlacedLink>>
 placeLinks(const OutputNames &Names, const Sources &From,
            std::vector<std::string> Links) {
@@ -83,8 +83,8 @@ placeLinks(const OutputNames &Names, const Sources &From,
   return Placed;
 }
 
-/// Whether somebody else's files are there. What an interrupted run prepared is
-/// nobody's.
+/// Whether a folder holds no user's files. Remains of an interrupted run do not
+/// count.
 bool isEmpty(StringRef Folder, std::error_code &EC) {
   for (fs::directory_iterator I(Folder, EC), E; I != E && !EC; I.increment(EC))
     if (path::filename(I->path()) != ".causeway" || remembers(Folder))
@@ -132,7 +132,8 @@ llvm::Error checkGitTree(const Sources &From, bool Force) {
   for (const Unit &U : From.units)
     Sources.push_back(U.file);
   for (const std::string &Link : From.links)
-    if (path::extension(realPath(Link)) == ".cu") // they follow it
+    if (path::extension(realPath(Link)) ==
+        ".cu") // a link to a source is renamed with it
       Sources.push_back(Link);
   llvm::erase_if(Sources, [&](const std::string &Path) {
     return !isInside(Path, From.root);
@@ -173,7 +174,7 @@ outputTree(const MigrationResult &Result, const Sources &From,
       Files.push_back({File.newPath, OutputFile::Kind::Text, File.migrated});
       ModeOf(join(From.root, File.path), Files.back());
     }
-  // Files that the engine had no reason to keep.
+  // Files without a result of the engine.
   std::vector<std::string> Others = From.bystanders, Links = From.links;
   llvm::append_range(Others, From.extraFiles);
   llvm::append_range(Others, From.others);
@@ -183,10 +184,10 @@ outputTree(const MigrationResult &Result, const Sources &From,
   Others.erase(std::unique(Others.begin(), Others.end()), Others.end());
   for (const std::string &Path : Others) {
     StringRef Old = relative(From, Path);
-    // What git, or this program, remembers of the source is not the output's.
+    // Leave out the data of git and of this program.
     if (Result.files.count(Old.str()) || !isGitPath(Old))
       continue;
-    // What a link leads to may be none of the tree's.
+    // A link's target may be outside the tree.
     if (fs::is_symlink_file(Path)) {
       Links.push_back(Path);
       continue;
@@ -209,7 +210,7 @@ llvm::Error writeBelow(StringRef Folder, llvm::ArrayRef<OutputFile> Files,
   auto T = Transaction::begin(Folder);
   if (!T)
     return T.takeError();
-  // Another run may have come first.
+  // Check again: another run may have written first.
   if (!Force)
     if (llvm::Error E = refuseFull(Folder, Folder))
       return E;
@@ -247,7 +248,7 @@ llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
   if (!T)
     return T.takeError();
   const Folder &Tree = (*T)->tree();
-  // What is at the old name goes, and nothing may be at the new one.
+  // Removes the file at the old name; the new name must be free.
   auto Move = [&](const std::string &Old,
                   const std::string &New) -> llvm::Error {
     if (New == Old)
@@ -266,12 +267,12 @@ llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
     if (path::is_absolute(File.path) ||
         (File.migrated == File.original && File.newPath == File.path))
       continue;
-    // Somebody, or another run, may have changed it since it was read.
+    // The file may have changed since it was read.
     auto There = Tree.look(File.path);
     if (!There)
       return There.takeError();
     auto Text = Tree.readText(File.path);
-    // What was converted when it was read cannot be compared.
+    // A text that was converted from UTF-16 cannot be compared.
     bool AsRead = bool(Text) && (File.recoded || *Text == File.original);
     llvm::consumeError(Text.takeError());
     if (!*There || !AsRead)

@@ -1,4 +1,11 @@
-// What a migration writes, and where that could cost somebody work.
+// The files that a migration writes, and the checks that protect existing work.
+// An OutputFile refers to the texts of the MigrationResult and the notes.
+//
+//   auto Files = outputTree(Result, From, "MIGRATION.md", Notes);
+//   if (!Files)
+//     return Files.takeError();
+//   return writeBelow("out", *Files, /*Force=*/false);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -8,35 +15,35 @@
 
 namespace causeway {
 
-/// Whether `--out Folder` is safe; before anything is parsed.
+/// Checks that `--out Folder` is safe. Call it before anything is parsed.
 llvm::Error checkOutFolder(llvm::StringRef Folder, const Sources &From,
                            bool Force);
-/// Whether the git tree could give back what `--in-place` changes.
+/// Checks that git can restore every file that `--in-place` changes.
 llvm::Error checkGitTree(const Sources &From, bool Force);
 
-/// A file of the output.
+/// One file of the output.
 struct OutputFile {
-  std::string path; ///< Below the output's folder.
+  std::string path; ///< Relative to the output folder.
   enum class Kind { Text, Copy, Link } kind;
-  llvm::StringRef text = {}; ///< Text: lives as long as what was migrated.
-  std::string target = {};   ///< Link: where it leads to, as it is written.
-  std::string from = {};     ///< Copy: the file, absolute.
+  llvm::StringRef text = {}; ///< Text: owned by the MigrationResult.
+  std::string target = {};   ///< Link: the target as written.
+  std::string from = {};     ///< Copy: the source file, absolute.
   unsigned mode = 0666;
-  bool exact = false; ///< The mode is that of a source, umask or not.
+  bool exact = false; ///< The mode is a source's, so the umask does not apply.
 };
 
-/// The whole tree: what was migrated, what was not, and the notes for who takes
-/// it over, whose text must stay.
+/// The whole tree: migrated files, copies, links, and the notes for the next
+/// maintainer. `Notes` must outlive the result.
 llvm::Expected<std::vector<OutputFile>>
 outputTree(const MigrationResult &Result, const Sources &From,
            llvm::StringRef NotesPath, llvm::StringRef Notes);
 
-/// Writes it below `Folder`, all of it or nothing, and remembers it for the
-/// next `--update`.
+/// Writes all files below `Folder`, or none, and remembers them for the next
+/// `--update`.
 llvm::Error writeBelow(llvm::StringRef Folder, llvm::ArrayRef<OutputFile> Files,
                        bool Force);
 
-/// Writes what changed over the sources; returns how many.
+/// Writes the changed files over the sources; returns their number.
 llvm::Expected<size_t> writeInPlace(const MigrationResult &Result,
                                     const Sources &From);
 

@@ -1,4 +1,3 @@
-// What the commands share that run the engine over a tree.
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Project.h"
 #include "cli/Commands.h"
@@ -15,7 +14,7 @@
 namespace causeway {
 namespace {
 
-/// What the cache may hold; what was used last stays longest.
+/// The size limit of the cache. The entries used last stay.
 constexpr uint64_t MaxCacheBytes = uint64_t(1) << 30;
 
 std::string defaultCache() {
@@ -26,7 +25,7 @@ std::string defaultCache() {
   return Folder.str().str();
 }
 
-/// A path for people: from where they are, if it is below.
+/// A path for people: relative to the current directory if it is below.
 std::string shorten(llvm::StringRef Path) {
   llvm::SmallString<256> Here;
   llvm::sys::fs::current_path(Here);
@@ -135,7 +134,7 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   O.request.cache = Cache ? &*Cache : nullptr;
   auto From = findSources(*Rules, O.request);
   O.request.cache = nullptr;
-  if (!From) { // what is wrong with the sources comes first
+  if (!From) { // report errors of the sources before those of the cache
     llvm::consumeError(Cache.takeError());
     return From.takeError();
   }

@@ -1,5 +1,6 @@
-// `causeway rules check`: three things that must agree, held against each
-// other: what the facade declares, what the rules map, what the shim declares.
+// `causeway rules check`: checks that the declarations of the facade, the
+// rules, and the declarations of the shim agree.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Backends.h"
 #include "cli/Commands.h"
@@ -19,7 +20,7 @@ namespace {
 
 using llvm::StringRef;
 
-/// Qualified names of the shim's in a target: `cw::thread_idx`, `CW_KERNEL`.
+/// The shim's names in a target, qualified: `cw::thread_idx`, `CW_KERNEL`.
 std::vector<StringRef> shimNames(StringRef Target) {
   std::vector<StringRef> Names;
   while (!Target.empty()) {
@@ -37,14 +38,13 @@ std::vector<StringRef> shimNames(StringRef Target) {
   return Names;
 }
 
-/// Helpers that the facade headers need to say something in C++, and settings
-/// of the C++ library's.
+/// Helpers of the facade headers, and settings of the C++ library.
 bool isFacadesOwn(StringRef Name) {
   return Name.starts_with_insensitive("cw_facade") ||
          Name.starts_with("_GLIBCXX_");
 }
 
-/// Macros that some backend's headers define, in whatever branch.
+/// Macros that the headers of some backend define in any branch.
 llvm::StringSet<> shimMacros(const Shim &S) {
   llvm::StringSet<> Names;
   std::error_code EC;
@@ -98,7 +98,7 @@ public:
           bool Exists = llvm::any_of(Folders, [&](const std::string &F) {
             return llvm::sys::fs::exists(F + "/" + R->to);
           });
-          // C sources have the runtime's header only.
+          // C sources include only the runtime's header.
           if (Exists && (!InC || R->name == Rules.prelude()))
             Headers.push_back(R->to);
           if (!Exists && !InC && StringRef(R->to).starts_with("cw/"))
@@ -123,8 +123,8 @@ public:
   }
 
   /// A backend lacks a name if the rule for that name needs an extension that
-  /// the backend does not offer. Each rule that leads there must say so, so
-  /// that an audit can tell it before anybody ports.
+  /// the backend does not offer. Each rule with that target must state the
+  /// need, so that an audit can report it before the migration.
   void backends(llvm::ArrayRef<Backend> Backends) {
     llvm::StringMap<const Rule *> ForName;
     for (const Rule *R : Rules.all())

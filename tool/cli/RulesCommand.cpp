@@ -1,4 +1,5 @@
-// `causeway rules`: what the rules say, and whether they hold.
+// `causeway rules`: lists, explains and checks the rules.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -32,7 +33,7 @@ llvm::StringRef kindName(Rule::Kind K) {
   return "";
 }
 
-/// What a name becomes, in a word.
+/// A short form of a rule's target.
 std::string becomes(const Rule &R) {
   if (R.verdict == Verdict::Unsupported)
     return "-";
@@ -53,7 +54,7 @@ struct RulesOptions {
   bool verbose = false;
 };
 
-/// An area that no rule is of is a slip, not an empty answer.
+/// An area without rules is an error, not an empty answer: it is a typo.
 bool checkArea(const RuleSet &Rules, const std::string &Area) {
   std::set<std::string> Areas;
   for (const Rule *R : Rules.all())
@@ -132,7 +133,7 @@ void explainOne(const BuildRule &R) {
   Field("rule", R.origin);
 }
 
-/// The rules for a word of build scripts, of whatever kind it is there.
+/// Explains the rules for a word of build scripts, of any kind.
 bool explainBuild(const BuildRules &Rules, llvm::StringRef Name) {
   bool Any = false;
   for (int K = 0; K < int(BuildRule::Kind::Text); ++K)
@@ -153,7 +154,7 @@ int explain(const RuleSet &Rules, const RulesOptions &O) {
       Any = true;
     }
   Any |= explainBuild(Rules.build(), O.name);
-  // A type's or namespace's members come with it.
+  // The members of a type or namespace belong to it.
   size_t Members = 0;
   for (const Rule *R : Rules.all())
     Members += llvm::StringRef(R->name).starts_with(O.name + "::");

@@ -1,5 +1,6 @@
-// `causeway rules coverage`: how much of each area of the CUDA world the rules
-// carry over, and which backend has what they lead to.
+// `causeway rules coverage`: the share of each area of CUDA that the rules map,
+// and the backends that implement the targets.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Backends.h"
 #include "cli/Commands.h"

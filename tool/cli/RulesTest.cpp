@@ -1,5 +1,6 @@
-// `causeway rules test`: each example is a source file, and all of them go
-// through the one real migration.
+// `causeway rules test`: each example becomes a source file, and the engine
+// migrates all of them as one project.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -19,7 +20,7 @@ using llvm::StringRef;
 constexpr StringRef Begin = "// causeway example begins\n";
 constexpr StringRef End = "\n// causeway example ends\n";
 
-/// The example as a whole source file.
+/// An example as a whole source file.
 std::string source(const RuleSet &Rules, const Example &E) {
   std::string Text;
   if (!Rules.prelude().empty())
@@ -49,13 +50,13 @@ StringRef extension(Example::Language L) {
   return "";
 }
 
-/// A header that has a rule may well be missing: nothing is installed.
+/// No library is installed, so a header with a rule may be missing.
 bool isKnownGap(const RuleSet &Rules, StringRef Message) {
   return Message.consume_front("'") &&
          Message.consume_back("' file not found") && Rules.findHeader(Message);
 }
 
-/// What stands between the marks.
+/// The text between the marks.
 std::optional<StringRef> excerpt(StringRef Text) {
   size_t From = Text.find(Begin);
   size_t To = Text.find(End, From);
@@ -64,7 +65,8 @@ std::optional<StringRef> excerpt(StringRef Text) {
   return Text.slice(From + Begin.size(), To).trim();
 }
 
-/// Writes each script into a folder of its own and compares what it becomes.
+/// Writes each script into its own folder, migrates it, and compares the
+/// result.
 llvm::Expected<size_t> testBuildRules(const RuleSet &Rules, StringRef Folder,
                                       bool Verbose) {
   MigrationResult Result;

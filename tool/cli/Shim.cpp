@@ -1,4 +1,5 @@
-// Looks from the program's own place outwards.
+// Searches from the program's location upwards.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Shim.h"
 #include "project/Sources.h"
@@ -28,9 +29,9 @@ static std::optional<Shim> at(StringRef Folder, bool Installed,
   return Shim{realPath(Portable), realPath(Folder), Installed, Libraries.str()};
 }
 
-/// What the program is installed below, or the build tree.
+/// The installation prefix, or the build tree.
 static std::string prefix() {
-  static int Anchor; // any address of the program's own
+  static int Anchor; // any address in the program
   std::string Program =
       realPath(llvm::sys::fs::getMainExecutable("causeway", &Anchor));
   return path::parent_path(path::parent_path(Program)).str();

@@ -12,14 +12,15 @@ using llvm::StringRef;
 
 std::vector<std::string>
 closeNames(StringRef Word, llvm::ArrayRef<std::string> Names, size_t Most) {
-  // A third of the letters may be wrong; two that changed places count as two.
+  // A third of the letters may be wrong. A swap of two letters counts as two
+  // errors.
   unsigned Letters = unsigned(Word.ltrim('-').size());
   unsigned Limit = Letters < 4 ? 1 : std::max(2u, Letters / 3);
   std::vector<std::pair<unsigned, StringRef>> Close;
   for (const std::string &Name : Names) {
     unsigned Distance =
         Word.edit_distance_insensitive(Name, /*AllowReplacements=*/true, Limit);
-    // A word that was cut off is as good as a slip.
+    // A truncated word counts as a typo.
     if (Distance > Limit && Word.ltrim('-').size() > 1 &&
         StringRef(Name).starts_with_insensitive(Word))
       Distance = Limit;
@@ -45,7 +46,7 @@ std::string didYouMean(StringRef Word, llvm::ArrayRef<std::string> Names) {
   return Text.empty() ? "" : Text + "?";
 }
 
-/// The command that was typed last: "causeway rules list".
+/// The innermost command that was typed: "causeway rules list".
 static const CLI::App &typedCommand(const CLI::App &App, std::string &Name) {
   Name += (Name.empty() ? "" : " ") + App.get_name();
   for (const CLI::App *Sub : App.get_subcommands())

@@ -1,4 +1,8 @@
-// Finds the name that a mistyped word was probably meant to be.
+// Suggests names for a mistyped word. Every function returns new strings.
+//
+//   std::string Hint = didYouMean("migrat", {"migrate", "audit"});
+//   // "; did you mean migrate?"
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -14,8 +18,8 @@ class Error;
 
 namespace causeway {
 
-/// The names closest to `Word`, the closest first, at most `Most`. Empty: none
-/// is close enough to be meant.
+/// The names closest to `Word`, closest first, at most `Most`; empty if none is
+/// close enough.
 std::vector<std::string> closeNames(llvm::StringRef Word,
                                     llvm::ArrayRef<std::string> Names,
                                     size_t Most = 3);
@@ -23,8 +27,8 @@ std::vector<std::string> closeNames(llvm::StringRef Word,
 /// "; did you mean A, B or C?", or nothing.
 std::string didYouMean(llvm::StringRef Word, llvm::ArrayRef<std::string> Names);
 
-/// What to print for a command line that CLI11 rejected: the word at fault, the
-/// names close to it, and the `--help` that lists them.
+/// The message for a command line that CLI11 rejects: the wrong word, similar
+/// names, and the `--help` that lists them.
 std::string explainUsage(const CLI::App &App, const CLI::Error &E);
 
 } // namespace causeway

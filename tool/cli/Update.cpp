@@ -1,6 +1,7 @@
-// Three trees in the memory's repository: what the tool wrote last (base), what
-// became of it (yours), what it writes now (upstream). They are merged there;
-// only then is a file of the tree touched.
+// The memory's repository gets three trees: the last output (base), the tree as
+// edited (yours), and the new output (upstream). They are merged there before
+// any file of the tree changes.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Update.h"
 #include "tree/Merge.h"
@@ -17,10 +18,10 @@ using llvm::StringRef;
 namespace path = llvm::sys::path;
 
 constexpr llvm::StringLiteral Repository = ".causeway/base.git";
-/// So that git itself can read it, and needs nothing of what was there.
+/// Makes it a repository that git can read.
 constexpr llvm::StringLiteral Config =
     "[core]\n\trepositoryformatversion = 0\n\tbare = true\n";
-/// Bytes are as they are, whatever the tree's own attributes say.
+/// Disables conversions, whatever the tree's attributes say.
 constexpr llvm::StringLiteral Attributes =
     "* -text -filter -ident -working-tree-encoding\n";
 
@@ -34,18 +35,18 @@ constexpr unsigned Plain = GIT_FILEMODE_BLOB,
                    Executable = GIT_FILEMODE_BLOB_EXECUTABLE,
                    Link = GIT_FILEMODE_LINK;
 
-/// The memory of a tree, within a transaction of it.
+/// The memory of a tree, during a transaction.
 class Memory {
 public:
   static llvm::Expected<Memory> open(Transaction &T) {
     const Folder &Tree = T.tree();
     bool New = !remembers(Tree.path());
     if (New) {
-      // Of a run that was interrupted.
+      // It belongs to an interrupted run.
       if (llvm::Error E = Tree.removeAll(Repository))
         return E;
     }
-    Memory M(T, New); // from here on, what is not finished goes again
+    Memory M(T, New); // removes an unfinished folder on failure
     for (const std::string &Sub :
          {std::string(".causeway"), Repository.str(), in("objects")}) {
       auto There = Tree.look(Sub);
@@ -55,7 +56,7 @@ public:
         if (llvm::Error E = Tree.makeFolder(Sub))
           return E;
     }
-    // Through the folder that is open: links on the way have been refused.
+    // Through the open folder, which refused links on the way.
     auto There = Tree.look(in("objects"));
     if (!There)
       return There.takeError();
@@ -89,7 +90,7 @@ public:
     return **Id;
   }
 
-  /// What the tool writes.
+  /// Adds the objects of the output.
   llvm::Expected<GitFiles> take(llvm::ArrayRef<OutputFile> Files) {
     GitFiles Taken;
     for (const OutputFile &F : Files) {
@@ -105,7 +106,7 @@ public:
     return Taken;
   }
 
-  /// What is in the tree of those paths now.
+  /// Adds the current state of these paths in the tree.
   llvm::Expected<GitFiles> takeTree(const std::set<std::string> &Paths) {
     const Folder &Tree = T.tree();
     GitFiles Taken;
@@ -139,7 +140,7 @@ public:
     return Taken;
   }
 
-  /// Puts references along with what makes the folder a repository.
+  /// Adds references and the files that make the folder a repository.
   llvm::Error put(llvm::ArrayRef<std::pair<StringRef, git_oid>> References) {
     const Folder &Tree = T.tree();
     for (auto [File, Text] :
@@ -153,7 +154,7 @@ public:
         if (llvm::Error E = T.put(in(File), Text, 0666))
           return E;
     }
-    // These would have git look for its configuration elsewhere.
+    // These files would redirect git to another configuration.
     for (StringRef File : {"commondir", "config.worktree"}) {
       auto There = Tree.look(in(File));
       if (!There)
@@ -196,11 +197,11 @@ private:
   }
 
   Transaction &T;
-  bool Unfinished; ///< It is new, and not whole yet.
+  bool Unfinished; ///< It is new and incomplete.
   GitObjects Objects;
 };
 
-/// Puts what the merge changed of the tree.
+/// Writes the changes of the merge into the tree.
 llvm::Error putChanges(Transaction &T, GitObjects &Objects,
                        const GitFiles &Yours, const GitFiles &Merged,
                        size_t &Changed) {
@@ -229,7 +230,7 @@ llvm::Error putChanges(Transaction &T, GitObjects &Objects,
         return There.takeError();
       if (*There && S_ISREG((*There)->st_mode)) {
         Mode = (*There)->st_mode & 07777;
-        // Who may read it may run it.
+        // Whoever may read the file may run it.
         Mode = Runs ? Mode | ((Mode & 0444) >> 2) : Mode & ~0111u;
         Exact = true;
       }
@@ -296,8 +297,8 @@ llvm::Expected<UpdateResult> updateOutput(StringRef Out,
   auto Upstream = M->take(New);
   if (!Upstream)
     return Upstream.takeError();
-  // Of the tree only what the tool wrote, or is about to write: whatever else
-  // people put there is not looked at.
+  // Only paths that the tool wrote or is about to write. Other files of the
+  // tree are not read.
   std::set<std::string> Paths;
   for (const GitFiles *Files : {&*Base, &*Upstream})
     for (const auto &[Path, Entry] : *Files) {

@@ -1,4 +1,5 @@
-// Findings as clang::tooling::TranslationUnitDiagnostics.
+// Writes findings as clang::tooling::TranslationUnitDiagnostics.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Report.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
@@ -31,8 +32,8 @@ std::string messageOf(const Finding &F) {
   return validUtf8(Text);
 }
 
-/// Of the findings of one file, the one whose edit a replacement comes from:
-/// the innermost around it; where it joins several, the first of them.
+/// The finding of one file to which a replacement belongs: the one with the
+/// innermost edit around it, or the first edit that it contains.
 size_t ownerOf(const Replacement &R, llvm::ArrayRef<const Finding *> Findings) {
   size_t Owner = Findings.size();
   Span Best;
@@ -90,7 +91,7 @@ std::vector<std::string> writeFixes(llvm::raw_ostream &OS,
       size_t Owner = ownerOf(R, Findings);
       if (Owner == Findings.size())
         continue;
-      // They neither overlap nor touch, so none is refused.
+      // Replacements neither overlap nor touch, so `add` cannot fail.
       llvm::cantFail(All.Diagnostics[First + Owner].Message.Fix[Path].add(
           {Path, R.span.begin, R.span.size(), R.text}));
     }

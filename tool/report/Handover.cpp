@@ -1,5 +1,6 @@
-// MIGRATION.md: what whoever takes the migrated tree over has to know. It tells
-// the same of the same tree, so that a second run changes nothing in it.
+// MIGRATION.md: notes for the next maintainer of the migrated tree. Equal trees
+// give equal notes, so that a second run changes nothing.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Markdown.h"
 #include "report/Report.h"
@@ -16,10 +17,10 @@ using markdown::code;
 using markdown::escaped;
 using markdown::prose;
 
-/// Places, or files, shown of one thing; the JSON report has them all.
+/// The most places or files to list for one group; the JSON report lists all.
 constexpr size_t Most = 10;
 
-/// What is left, in the order in which it is best done.
+/// A kind of remaining work, in the recommended order.
 struct Step {
   StringRef title, advice;
   std::function<bool(const Finding &)> has;
@@ -149,8 +150,8 @@ private:
     }
   }
 
-  /// Findings that one decision settles: of one name, or, where there is no
-  /// portable form, of all names with the same reason (a whole library's).
+  /// Findings that one decision settles: the same name or, if there is no
+  /// portable form, the same reason (for example, a whole library).
   struct Group {
     const Finding *first;
     std::vector<const Finding *> places;
@@ -189,7 +190,7 @@ private:
     if (!F.instead.empty())
       OS << " Instead: " << prose(F.instead);
     OS << '\n';
-    // Many places are told by file; the lines are a tool's business then.
+    // A group with many places lists files, not lines.
     if (G.places.size() <= Most) {
       for (const Finding *P : G.places) {
         OS << "  - " << code(newPath(P->file) + ":" + std::to_string(P->line));
@@ -224,7 +225,8 @@ private:
     return Text;
   }
 
-  /// Those with least left first: each that is done can be compiled.
+  /// Lists the files with the least work first: each finished file can be
+  /// compiled.
   void files() {
     std::vector<std::pair<size_t, StringRef>> Open;
     for (const auto &[File, T] : Sums.byFile)

@@ -1,5 +1,6 @@
-// The report as JSON. Sources need not be UTF-8, JSON must be: odd bytes in
-// names and messages become U+FFFD.
+// The report as JSON. JSON must be UTF-8 and sources need not be: U+FFFD
+// replaces other bytes in names and messages.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "llvm/Support/JSON.h"
 #include "report/Report.h"
@@ -9,7 +10,7 @@ namespace {
 
 namespace json = llvm::json;
 
-/// Changes with every field that is taken away or changes its meaning.
+/// Raised when a field is removed or changes its meaning.
 constexpr int SchemaVersion = 1;
 
 class JsonReport {
@@ -96,7 +97,7 @@ private:
     });
   }
 
-  /// A piece is literal text, or the bytes it carries along.
+  /// A piece is literal text, or the bytes that move.
   void edit(const Edit &E) {
     Out.object([&] {
       Out.attribute("begin", E.span.begin);

@@ -7,7 +7,7 @@ namespace causeway::markdown {
 
 using llvm::StringRef;
 
-/// On one line, with line ends as blanks.
+/// The text on one line, with blanks in place of line ends.
 static std::string line(StringRef Text) {
   std::string Line = Text.str();
   std::replace_if(
@@ -56,7 +56,7 @@ std::string code(StringRef Text) {
   for (char C : printable(Text)) {
     Run = C == '`' ? Run + 1 : 0;
     Longest = std::max(Longest, Run);
-    if (C == '|') // a table's, even in code
+    if (C == '|') // ends a table's cell, even in code
       Line += '\\';
     Line += C;
   }

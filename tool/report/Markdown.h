@@ -1,4 +1,8 @@
-// Text in Markdown: whatever a source or its name holds stays text there.
+// Puts text into Markdown so that no source or file name can add markup. Every
+// function returns a new string.
+//
+//   OS << "- " << code(F.file) << ": " << escaped(F.message) << '\n';
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -7,13 +11,14 @@
 
 namespace causeway::markdown {
 
-/// Text of anybody's, which Markdown and a table in it take as it is.
+/// Untrusted text, escaped for Markdown and its tables.
 std::string escaped(llvm::StringRef Text);
 
-/// Text of a rule's, whose code in backticks stays code; no HTML, no links.
+/// The text of a rule. Code in backticks stays code; HTML and links are
+/// escaped.
 std::string prose(llvm::StringRef Text);
 
-/// A name as code; the fence is longer than any in it.
+/// A name as code. The fence is longer than any run of backticks in it.
 std::string code(llvm::StringRef Text);
 
 } // namespace causeway::markdown

@@ -1,5 +1,10 @@
-// The report: what a migration found, told to people as text and to programs
-// as JSON. It only reads a MigrationResult and owns nothing.
+// The report: the result of a migration as text for people and as JSON for
+// programs. It reads a MigrationResult and owns nothing.
+//
+//   TextOptions Options;
+//   Options.outcome = "nothing was written";
+//   writeText(llvm::outs(), Result, Options);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -30,15 +35,15 @@ struct Summary {
 
 Summary summarize(const MigrationResult &Result);
 
-/// Whether a person still has something to do.
+/// Whether a person has something to do.
 bool leavesWork(const MigrationResult &Result);
 
-/// Open findings with the same key are settled by one decision: they are of one
-/// name, or, where there is no portable form, have one reason.
+/// One decision settles all open findings with the same key. They have the same
+/// name or, if there is no portable form, the same reason.
 std::string decisionKey(const Finding &F);
 
-/// Of each file that did not parse the first diagnostic, which is the one that
-/// matters, and how many more there are.
+/// For each file with diagnostics the first one, since the others often follow
+/// from it, and the number of the others.
 struct FileDiagnostic {
   const SourceDiagnostic *first;
   size_t more;
@@ -49,39 +54,40 @@ llvm::StringRef toString(Use::Kind K);
 llvm::StringRef toString(Confidence C);
 
 struct TextOptions {
-  /// How a file's name is shown: findings carry paths relative to the root.
+  /// Returns the name of a file for people; findings carry paths relative to
+  /// the root.
   std::function<std::string(llvm::StringRef)> display;
   bool colors = false;
-  bool everyPlace = false; ///< Lists places of one kind that many have, too.
-  /// What was done with the files: "written below out", say.
+  bool everyPlace = false; ///< Do not group places of the same kind.
+  /// The result of the command, such as "written below out".
   std::string outcome;
 };
 
-/// Open findings one a line, sorted, those of one kind grouped; then the tables
-/// and one sentence on what they mean.
+/// Writes the open findings, one per line, sorted, with those of one kind
+/// grouped; then the tables and a sentence about the result.
 void writeText(llvm::raw_ostream &OS, const MigrationResult &Result,
                const TextOptions &Options);
 
-/// The same, complete, for programs; docs/cli.md describes it.
+/// Writes the complete result for programs; docs/cli.md describes it.
 void writeJson(llvm::raw_ostream &OS, const MigrationResult &Result,
                llvm::StringRef Root);
 
-/// Fixes as Clang's tools exchange them (clang-apply-replacements reads them,
-/// clang-tidy writes the like): a diagnostic for each finding, with what it
-/// replaces. Their paths are absolute. Returns the files whose fixes YAML
-/// cannot carry, because text that is not UTF-8 moves in them; these are left
-/// out.
+/// Writes fixes in the format of clang-apply-replacements and clang-tidy: a
+/// diagnostic for each finding, with its replacements. Paths are absolute.
+/// Returns the files whose fixes are missing, because YAML cannot hold moved
+/// text that is not UTF-8.
 std::vector<std::string> writeFixes(llvm::raw_ostream &OS,
                                     const MigrationResult &Result,
                                     llvm::StringRef Root);
 
 struct HandoverOptions {
-  std::vector<std::string> notes; ///< More of what was done, a sentence each.
-  std::string build;              ///< How to build the tree, as Markdown.
+  std::vector<std::string>
+      notes;         ///< Further notes about the migration, one sentence each.
+  std::string build; ///< Build instructions, as Markdown.
 };
 
-/// MIGRATION.md, written beside a migrated tree: what was done, what is left
-/// and in which order, how to build it.
+/// Writes MIGRATION.md for a migrated tree: the changes, the remaining work in
+/// its order, and how to build.
 void writeHandover(llvm::raw_ostream &OS, const MigrationResult &Result,
                    const HandoverOptions &Options);
 

@@ -1,4 +1,5 @@
-// Counts, and the words that both reports use.
+// Counts, and the words that all reports use.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Report.h"
 #include <numeric>
@@ -26,7 +27,7 @@ Summary summarize(const MigrationResult &Result) {
 
 bool leavesWork(const MigrationResult &Result) {
   Summary S = summarize(Result);
-  // A warning is CUDA code outside the root, which is a person's as well.
+  // A warning is about CUDA code outside the root, which is work, too.
   return S.all.open() || Result.failedUnits || !Result.diagnostics.empty();
 }
 

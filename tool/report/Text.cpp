@@ -1,4 +1,5 @@
-// The report as text: open findings first, then tables, then what it means.
+// The report as text: open findings, tables, and a sentence about the result.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "report/Report.h"
 #include "llvm/Support/Format.h"
@@ -51,8 +52,8 @@ private:
       OS.resetColor();
   }
 
-  /// A place each, but for kinds of finding that many places have in common:
-  /// those are shown once, with how many more there are.
+  /// Writes one line per place. A kind of finding with many places is shown
+  /// once, with the number of the other places.
   void openFindings() {
     constexpr size_t Few = 3;
     std::map<std::string, size_t> Kinds;
@@ -89,7 +90,7 @@ private:
       OS << " Instead: " << printable(F.instead);
   }
 
-  /// One line for each file that did not parse; the JSON report has them all.
+  /// Writes one line for each file with diagnostics; the JSON report lists all.
   void diagnostics() {
     for (auto [First, More] : diagnosticsByFile(Result)) {
       const SourceDiagnostic &D = *First;
@@ -176,7 +177,7 @@ private:
   const MigrationResult &Result;
   const TextOptions &Options;
   Summary Sums;
-  bool Hidden = false; ///< Some places are only counted.
+  bool Hidden = false; ///< Some places are not listed.
 };
 
 } // namespace

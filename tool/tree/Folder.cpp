@@ -1,5 +1,6 @@
-// Walks a path one part at a time with O_NOFOLLOW. That works on every system,
-// and names the part that is a link.
+// Walks a path one part at a time with O_NOFOLLOW. This works on every system,
+// and the error can name the part that is a link.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/Folder.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -161,7 +162,7 @@ llvm::Expected<Descriptor> Folder::read(StringRef File) const {
   auto In = parent(File);
   if (!In)
     return In.takeError();
-  // A pipe that nobody writes to must not hold the program.
+  // Do not wait for a writer of a pipe.
   Descriptor FD(::openat(*In, lastPart(File).c_str(),
                          O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!FD)
@@ -235,7 +236,7 @@ bool Folder::addName(StringRef File, StringRef Name) const {
     llvm::consumeError(From.takeError());
     return false;
   }
-  Descriptor Kept(::dup(*From)); // the next look may close it
+  Descriptor Kept(::dup(*From)); // the next `look` may close it
   auto To = parent(Name);
   if (!To) {
     llvm::consumeError(To.takeError());
@@ -249,7 +250,7 @@ llvm::Error Folder::rename(StringRef From, StringRef To) const {
   auto Old = parent(From);
   if (!Old)
     return Old.takeError();
-  Descriptor Kept(::dup(*Old)); // the next look may close it
+  Descriptor Kept(::dup(*Old)); // the next `look` may close it
   auto New = parent(To);
   if (!New)
     return New.takeError();
@@ -280,7 +281,7 @@ void Folder::removeEmpty(StringRef Sub) const {
     return;
   }
   if (!::unlinkat(*In, lastPart(Sub).c_str(), AT_REMOVEDIR))
-    LastPath.clear(); // it may have been this one
+    LastPath.clear(); // it may be the removed folder
 }
 
 llvm::Error Folder::removeAll(StringRef Sub) const {

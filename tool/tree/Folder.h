@@ -1,5 +1,12 @@
-// A folder whose files are reached without following a link, whatever the tree
-// holds: no path below it leads out of it.
+// Access to the files below a folder without following a link: no path below it
+// leads out of it, whatever the tree holds. A Folder owns the descriptor of the
+// folder.
+//
+//   auto Tree = Folder::open("out");
+//   if (!Tree)
+//     return Tree.takeError();
+//   llvm::Expected<std::string> Text = Tree->readText("src/a.cpp");
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -14,7 +21,7 @@
 
 namespace causeway {
 
-/// A file descriptor that is closed in the end.
+/// A file descriptor that closes itself.
 class Descriptor {
 public:
   explicit Descriptor(int FD = -1) : FD(FD) {}
@@ -27,19 +34,19 @@ public:
 
   int get() const { return FD; }
   explicit operator bool() const { return FD >= 0; }
-  /// Closes it; an error of a write may show only here.
+  /// Closes it and returns an errno, or 0. A failed write may show only here.
   int close();
 
 private:
   int FD;
 };
 
-/// All paths are relative to the folder. One with an absolute, an empty, a `.`
-/// or a `..` part is refused, and so is one that leads through a link.
+/// All paths are relative to the folder. A path is refused if it is absolute,
+/// leads through a link, or has an empty part, `.` or `..`.
 class Folder {
 public:
-  /// The folder at `Path`. Links on the way to it are followed: a person named
-  /// it.
+  /// Opens the folder at `Path`. Links in `Path` are followed, because the user
+  /// named it.
   static llvm::Expected<Folder> open(llvm::StringRef Path);
 
   const std::string &path() const { return Path; }
@@ -47,49 +54,52 @@ public:
   /// A file's path for people.
   std::string shown(llvm::StringRef File) const;
 
-  /// What is there, itself and not what it links to; nothing: nothing is.
+  /// The status of an entry itself, not of a link's target; nothing if there is
+  /// none.
   llvm::Expected<std::optional<struct stat>> look(llvm::StringRef File) const;
-  /// The names in the folder `Sub`, itself for an empty one; none: no folder.
+  /// The names in the folder `Sub`, or in this folder if `Sub` is empty; none
+  /// if there is no such folder.
   llvm::Expected<std::vector<std::string>> list(llvm::StringRef Sub) const;
-  /// A regular file that is there.
+  /// Opens an existing regular file.
   llvm::Expected<Descriptor> read(llvm::StringRef File) const;
   llvm::Expected<std::string> readText(llvm::StringRef File) const;
   llvm::Expected<std::string> readLink(llvm::StringRef File) const;
 
-  /// A new file; what is there already is an error.
+  /// Creates a file. An existing entry is an error.
   llvm::Expected<Descriptor> create(llvm::StringRef File, unsigned Mode) const;
   llvm::Error makeFolder(llvm::StringRef Sub) const;
   llvm::Error makeLink(llvm::StringRef File, llvm::StringRef Target) const;
-  /// Another name for a file; false: the file system has none to give.
+  /// Adds a hard link; false if the file system cannot.
   bool addName(llvm::StringRef File, llvm::StringRef Name) const;
-  /// Takes the place of what is there, unless that is a folder.
+  /// Replaces the target, unless it is a folder.
   llvm::Error rename(llvm::StringRef From, llvm::StringRef To) const;
-  /// What is not there is no error.
+  /// A missing entry is no error.
   llvm::Error remove(llvm::StringRef File) const;
-  /// A folder, if it is there and empty.
+  /// Removes a folder if it exists and is empty.
   void removeEmpty(llvm::StringRef Sub) const;
-  /// A folder and all that is in it.
+  /// Removes a folder with its contents.
   llvm::Error removeAll(llvm::StringRef Sub) const;
 
 private:
   Folder(std::string Path, Descriptor Self)
       : Path(std::move(Path)), Self(std::move(Self)) {}
-  /// The folder that `File` is in, open. Where there is none, that is an error,
-  /// unless somebody wants to know it.
+  /// The open parent folder of `File`. A missing one is an error, unless
+  /// `Absent` is given to report it.
   llvm::Expected<int> parent(llvm::StringRef File,
                              bool *Absent = nullptr) const;
   llvm::Error failed(llvm::StringRef File, int Code) const;
 
   std::string Path;
   Descriptor Self;
-  /// The folder that was used last: files come in the order of their paths.
+  /// The folder used last. Files come in the order of their paths, so it is
+  /// often the next one, too.
   mutable std::string LastPath;
   mutable Descriptor Last;
 };
 
-/// Writes all of a text; an errno, or 0.
+/// Writes a whole text; returns an errno, or 0.
 int writeAll(int FD, llvm::StringRef Text);
-/// Reads to the end; an errno, what `Take` returned, or 0.
+/// Reads to the end; returns an errno, a nonzero result of `Take`, or 0.
 int readAll(int FD, llvm::function_ref<int(llvm::StringRef Bytes)> Take);
 
 } // namespace causeway

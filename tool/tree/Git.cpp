@@ -1,5 +1,6 @@
-// libgit2 runs no program by itself. What it would read besides objects, and
-// where, is set here once for the whole process.
+// libgit2 runs no program on its own. This file disables everything that it
+// would read besides objects, once for the whole process.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/Git.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,13 +22,12 @@ llvm::Error fail(const llvm::Twine &Message) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
 }
 
-/// No tree that people keep has more files than this; one that claims to was
-/// made to exhaust who reads it.
+/// More files than any real tree has. A larger tree is an attack on memory.
 constexpr size_t MaxFiles = 2000000;
 constexpr size_t MaxPath = 4096;
 
-/// Once in the process. Whose a repository is need not be asked, as is done
-/// elsewhere for fear of its configuration: none is read.
+/// Runs once per process. A check of the repository's owner is not needed,
+/// because its configuration is never read.
 void startLibrary() {
   static const int Started = [] {
     int Count = git_libgit2_init();
@@ -39,8 +39,8 @@ void startLibrary() {
   (void)Started;
 }
 
-/// Files and folders only, so that whatever libgit2 opens by its path lies
-/// here, and none keeps it waiting.
+/// Accepts files and folders only, so that no path of libgit2 leads elsewhere
+/// or blocks.
 llvm::Error checkPlain(const Folder &F, StringRef Sub, unsigned Depth = 0) {
   auto Names = F.list(Sub);
   if (!Names)
@@ -66,7 +66,7 @@ llvm::Error addObjects(git_odb *Database, const Folder &F, bool Borrow,
   if (llvm::Error E = checkPlain(F, ""))
     return E;
   git_odb_backend *Loose = nullptr, *Packed = nullptr;
-  // Priorities are libgit2's own; a higher one is asked first.
+  // The priorities are libgit2's own; it asks the highest first.
   if (git_odb_backend_loose(&Loose, F.path().c_str(), /*compression_level=*/1,
                             /*do_fsync=*/0, /*dir_mode=*/0, /*file_mode=*/0) ||
       git_odb_backend_pack(&Packed, F.path().c_str()))
@@ -98,8 +98,9 @@ llvm::Error addObjects(git_odb *Database, const Folder &F, bool Borrow,
   return llvm::Error::success();
 }
 
-/// Adds the files below a tree. Not by recursion in libgit2: a tree of ten
-/// times the same tree, ten levels deep, has ten milliards of files.
+/// Adds the files below a tree, with a limit, which libgit2's own recursion
+/// lacks: ten levels of trees with ten equal subtrees each have ten billion
+/// files.
 llvm::Error addFiles(git_repository *Repository, const git_oid &Id,
                      const std::string &Prefix, GitFiles &Files,
                      size_t &Budget) {
@@ -161,7 +162,7 @@ llvm::Expected<GitObjects> GitObjects::open(const llvm::Twine &Path,
   Result.Database.reset(Database);
   if (llvm::Error E = addObjects(Database, *F, Borrow))
     return E;
-  // A repository without a place: it has nothing to read but these objects.
+  // A repository without a path can read only these objects.
   git_repository *Repository = nullptr;
   git_config *Config = nullptr;
   git_index *Index = nullptr;

@@ -1,6 +1,13 @@
-// Git's objects, read and written by libgit2. Nothing of a repository is used
-// but its objects: no configuration, attribute, filter, hook, replacement or
-// working folder, so a hostile one has nothing that could run.
+// Reads and writes git's objects with libgit2, and uses nothing else of a
+// repository: no configuration, attribute, filter, hook, replacement or working
+// folder. So nothing in a hostile repository can run. A GitObjects owns
+// libgit2's handles.
+//
+//   auto Objects = GitObjects::open(".causeway/base.git/objects");
+//   if (!Objects)
+//     return Objects.takeError();
+//   llvm::Expected<git_oid> Id = Objects->write("text");
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -12,7 +19,7 @@
 
 namespace causeway {
 
-/// What frees an object of libgit2's.
+/// Deletes an object of libgit2.
 template <auto Free> struct GitFree {
   template <typename T> void operator()(T *Object) const { Free(Object); }
 };
@@ -21,40 +28,40 @@ using GitOwned = std::unique_ptr<T, GitFree<Free>>;
 
 struct GitEntry {
   git_oid id{};
-  unsigned mode = 0; ///< git's: 0100644, 0100755 or 0120000.
+  unsigned mode = 0; ///< git's file mode: 0100644, 0100755 or 0120000.
   bool operator==(const GitEntry &Other) const {
     return mode == Other.mode && git_oid_equal(&id, &Other.id);
   }
 };
-/// Every file of a tree and what it is, by its path.
+/// The files of a tree by their paths.
 using GitFiles = std::map<std::string, GitEntry>;
 
-/// The error that libgit2 has just had.
+/// The last error of libgit2.
 llvm::Error gitError(const llvm::Twine &Where);
 
-/// Whether git may have a file of this path: none that leads out of the tree,
-/// or into what git, or this program, remembers.
+/// Whether a path may be in a tree: it leads neither out of the tree nor into
+/// the data of git or of this program.
 bool isGitPath(llvm::StringRef Path);
 
 class GitObjects {
 public:
-  /// The folder `objects` of a repository, which must hold plain files and
-  /// folders only. `Borrow`: also those that its list of alternates names; to
-  /// be asked for in a person's own repository only.
+  /// Opens the folder `objects` of a repository, which must hold plain files
+  /// and folders only. `Borrow` also opens its alternates; use it only for the
+  /// user's own repository.
   static llvm::Expected<GitObjects> open(const llvm::Twine &Folder,
                                          bool Borrow = false);
 
   llvm::Expected<git_oid> write(llvm::StringRef Bytes);
-  /// The bytes of an open file, so many.
+  /// Writes the next `Size` bytes of an open file.
   llvm::Expected<git_oid> write(int FD, uint64_t Size);
   llvm::Expected<std::string> read(const git_oid &Id) const;
 
-  /// The files of a commit. A tree that is out of all proportion is an error.
+  /// The files of a commit. An excessively large tree is an error.
   llvm::Expected<GitFiles> filesOf(const git_oid &Commit) const;
   llvm::Expected<git_oid> commit(const GitFiles &Files, llvm::StringRef Message,
                                  llvm::ArrayRef<git_oid> Parents);
 
-  /// What libgit2's functions take that want a repository.
+  /// For functions of libgit2 that need a repository.
   git_repository *repository() const { return Repository.get(); }
   git_odb *database() const { return Database.get(); }
 
@@ -65,8 +72,8 @@ private:
   GitOwned<git_repository, git_repository_free> Repository;
 };
 
-/// What a reference such as `refs/heads/main` or `HEAD` stands for in a
-/// repository; nothing: it is not there.
+/// The commit of a reference such as `refs/heads/main` or `HEAD`; nothing if it
+/// does not exist.
 llvm::Expected<std::optional<git_oid>>
 readGitReference(const Folder &Repository, llvm::StringRef Name);
 

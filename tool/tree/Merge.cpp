@@ -1,5 +1,5 @@
-// libgit2 merges what has an answer; what has none is settled here, file by
-// file.
+// libgit2 merges whole trees; this file settles its conflicts, file by file.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/Merge.h"
 #include "llvm/ADT/STLExtras.h"
@@ -9,7 +9,7 @@ namespace {
 
 using llvm::StringRef;
 
-/// One file that libgit2 could not merge; each side may lack it.
+/// One file that libgit2 could not merge; any side may lack it.
 struct Conflict {
   const git_index_entry *base = nullptr, *yours = nullptr, *upstream = nullptr;
 
@@ -20,7 +20,7 @@ struct Conflict {
 
 GitEntry entryOf(const git_index_entry &E) { return {E.id, E.mode}; }
 
-/// git's own test for what has no lines.
+/// git's own test for binary files.
 bool isBinary(StringRef Bytes) { return Bytes.take_front(8000).contains('\0'); }
 
 class Merger {
@@ -50,7 +50,7 @@ public:
     return llvm::Error::success();
   }
 
-  /// A path cannot be a file and a folder: the file gets another name.
+  /// A path cannot be both a file and a folder, so the file is renamed.
   void separate(const GitFiles &Yours) {
     std::vector<std::string> InTheWay;
     for (const auto &[Path, Entry] : Into.files) {

@@ -1,5 +1,5 @@
-// Every step is one call that either happens or does not, so a state between
-// two steps is told by which files are there.
+// Each step is one atomic call, so the existing files show how far a step went.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/Transaction.h"
 #include "llvm/ADT/STLExtras.h"
@@ -78,7 +78,7 @@ Transaction::begin(StringRef Root) {
   auto Tree = Folder::open(Root);
   if (!Tree)
     return Tree.takeError();
-  // Some file systems have no locks; there it goes without.
+  // Some file systems have no locks; continue without one.
   if (::flock(Tree->descriptor(), LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
     return fail(Root + ": another causeway is writing there; run this again "
                        "when it is done");
@@ -98,7 +98,7 @@ Transaction::~Transaction() {
   }
 }
 
-// ---- Writing beside --------------------------------------------------------
+// ---- Temporary files -------------------------------------------------------
 
 llvm::Error Transaction::makeRun() {
   if (HasRun)
@@ -172,10 +172,11 @@ void Transaction::remove(StringRef Path) {
   Steps.push_back({Step::Remove, Path.str()});
 }
 
-// ---- Moving all to its place -----------------------------------------------
+// ---- Commit ----------------------------------------------------------------
 
-/// Removals first: what is a file now may be a folder then. The steps keep
-/// their numbers, after which their files are called.
+/// Adds steps that create folders, and checks that no path is both a file and a
+/// folder. Removals come first, because a removed file may become a folder.
+/// Steps keep their index, since it names their files.
 llvm::Error Transaction::planFolders() {
   llvm::StringSet<> Known;
   llvm::StringSet<> Going;
@@ -185,7 +186,7 @@ llvm::Error Transaction::planFolders() {
   for (size_t I = 0, E = Steps.size(); I < E; ++I) {
     if (Steps[I].kind != Step::Put)
       continue;
-    std::string Path = Steps[I].path; // the steps grow
+    std::string Path = Steps[I].path; // a copy, because Steps grows
     for (size_t At = Path.find('/'); At != std::string::npos;
          At = Path.find('/', At + 1)) {
       std::string Sub = Path.substr(0, At);
@@ -208,7 +209,7 @@ llvm::Error Transaction::planFolders() {
     if (Known.contains(Path))
       return fail(Tree.shown(Path) + ": is a file and a folder of the output");
     auto There = Tree.look(Path);
-    if (!There) // beyond what is a file and goes
+    if (!There) // below a file that is removed
       llvm::consumeError(There.takeError());
     else if (*There && S_ISDIR((*There)->st_mode))
       return fail(Tree.shown(Path) + ": a folder where a file is needed");
@@ -224,7 +225,8 @@ llvm::Error Transaction::note() {
   struct stat S;
   if (::fstat(FD->get(), &S))
     return fail(Tree.shown(Journal) + ": " + llvm::sys::StrError(errno));
-  // A copy of the tree has a copy of this file, which must undo nothing there.
+  // A copied tree has a copy of the journal, which must undo nothing there. The
+  // inode number distinguishes the two.
   std::string Text;
   auto Field = [&](const llvm::Twine &Value) {
     Text += Value.str();
@@ -254,7 +256,7 @@ llvm::Error Transaction::take(size_t I) {
   auto There = Tree.look(S.path);
   if (!There)
     return There.takeError();
-  // A second name keeps what was there and leaves no moment without the file.
+  // A hard link keeps the old file, and the path never lacks a file.
   if (*There && (S.kind == Step::Remove || !Tree.addName(S.path, oldName(I))))
     if (llvm::Error E = Tree.rename(S.path, oldName(I)))
       return E;
@@ -262,8 +264,8 @@ llvm::Error Transaction::take(size_t I) {
                              : llvm::Error::success();
 }
 
-/// Leads from any state between before and after the step to that before, and
-/// may be interrupted and done again itself.
+/// Restores the state before a step from any state in between. May be
+/// interrupted and repeated.
 llvm::Error Transaction::takeBack(size_t I) {
   const Step &S = Steps[I];
   if (S.kind == Step::Folder) {
@@ -311,7 +313,7 @@ llvm::Error Transaction::commit() {
       if (Steps[I].kind == Kind)
         Failed = take(I);
   if (!Failed)
-    Failed = Tree.remove(Journal); // now it has happened
+    Failed = Tree.remove(Journal); // the commit point
   if (!Failed) {
     Steps.clear();
     return llvm::Error::success();
@@ -326,10 +328,10 @@ llvm::Error Transaction::commit() {
   return fail(Why + "; nothing was written");
 }
 
-// ---- What an interrupted run left ------------------------------------------
+// ---- Recovery --------------------------------------------------------------
 
-/// The steps that a program noted here, in this very file; nothing: this is no
-/// such note.
+/// The steps in a journal; nothing if it is damaged or not written by this user
+/// in this very file.
 std::optional<std::vector<Transaction::Step>>
 Transaction::readNote(StringRef Text, const struct stat &Note) {
   llvm::SmallVector<StringRef, 64> Fields;
@@ -361,7 +363,7 @@ llvm::Error Transaction::recover() {
   auto There = Tree.look(Journal);
   if (!There)
     return There.takeError();
-  if (!*There) // what it only prepared is of no use
+  if (!*There) // nothing was committed
     return Tree.removeAll(Run);
   Unsettled = true;
   auto Text = Tree.readText(Journal);
@@ -414,7 +416,7 @@ takeBackInterrupted(llvm::ArrayRef<std::string> Paths, bool Above) {
       auto T = Transaction::begin(P);
       if (!T)
         return T.takeError();
-      if (Noted) // else nothing had happened, or all of it
+      if (Noted) // otherwise no step happened, or all
         Roots.push_back(P.str());
     }
   }

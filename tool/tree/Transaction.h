@@ -1,10 +1,18 @@
-// Changes to the files of one tree that happen together or not at all, also
-// when the program is killed in between or another one is at work.
+// Changes several files of one tree, all or none, even if the program is killed
+// or another one is running. A Transaction owns the lock of the tree.
 //
-// New files are written into `.causeway/run` of the tree, under short names.
-// `commit` notes down what it is about to do, moves each file to its place and
-// keeps what was there. Until the note is gone, all of it can be taken back:
-// at once where a step fails, else by the next run.
+// New files go into `.causeway/run` of the tree, under short names. `commit`
+// writes a journal of its steps, moves each file to its place and keeps the
+// previous one. While the journal exists, the steps can be undone: at once if a
+// step fails, otherwise by the next run.
+//
+//   auto T = Transaction::begin("out");
+//   if (!T)
+//     return T.takeError();
+//   if (llvm::Error E = (*T)->put("a.cpp", Text, 0666))
+//     return E;
+//   return (*T)->commit();
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,24 +26,24 @@ namespace causeway {
 
 class Transaction {
 public:
-  /// Takes the tree below `Root`, made if need be, and takes back what an
-  /// interrupted run left there. An error when another program has the tree.
+  /// Locks the tree below `Root`, creates the folder if needed, and undoes the
+  /// steps of an interrupted run. It is an error if another program holds the
+  /// lock.
   static llvm::Expected<std::unique_ptr<Transaction>>
   begin(llvm::StringRef Root);
-  /// Leaves nothing of what was not committed.
+  /// Removes all files that were not committed.
   ~Transaction();
   Transaction(const Transaction &) = delete;
 
   const Folder &tree() const { return Tree; }
 
-  /// `Mode` is what the file gets, less what the umask takes unless it is
-  /// `Exact`.
+  /// The umask applies to `Mode` unless it is `Exact`.
   llvm::Error put(llvm::StringRef Path, llvm::StringRef Text, unsigned Mode,
                   bool Exact = false);
   llvm::Error put(llvm::StringRef Path, unsigned Mode, bool Exact,
                   llvm::function_ref<llvm::Error(int FD)> Fill);
   llvm::Error putLink(llvm::StringRef Path, llvm::StringRef Target);
-  /// What is not there when it comes to that is as good as removed.
+  /// Removes a path on commit. A missing entry is no error.
   void remove(llvm::StringRef Path);
 
   llvm::Error commit();
@@ -44,7 +52,8 @@ private:
   struct Step {
     enum Kind : char { Folder = 'd', Put = 'p', Remove = 'r' } kind;
     std::string path;
-    /// Of the new file: who has changed it since has work to lose.
+    /// Of the new file. If they differ at recovery, the user has changed the
+    /// file since, and undoing the step would lose that work.
     int64_t size = 0, time = 0;
   };
 
@@ -61,7 +70,7 @@ private:
   llvm::Error takeBack(size_t I);
   llvm::Error takeAllBack();
 
-  /// Ctrl-C has to wait while this lives; what takes long asks whether it does.
+  /// Blocks Ctrl-C during its lifetime. Long operations call `waiting`.
   class HeldSignals {
   public:
     HeldSignals();
@@ -75,15 +84,16 @@ private:
   HeldSignals Signals;
   Folder Tree;
   std::vector<Step> Steps;
-  /// Folders that were made for the tree itself, absolute.
+  /// Folders that `begin` created for the tree, absolute.
   std::vector<std::string> Made;
-  bool HasRun = false;    ///< Its folder is there.
-  bool Unsettled = false; ///< What could not be taken back stays noted.
+  bool HasRun = false; ///< `.causeway/run` exists.
+  bool Unsettled =
+      false; ///< Keeps the journal, because a step could not be undone.
 };
 
-/// Takes back what an interrupted run left in these trees, which need not
-/// exist; `Above`: also in those that they are in. To be done before the trees
-/// are read. Returns the roots of those for which there was something to do.
+/// Undoes the steps of an interrupted run in these trees, which need not exist;
+/// with `Above`, also in the folders around them. Call it before the trees are
+/// read. Returns the roots of the trees that had a journal.
 llvm::Expected<std::vector<std::string>>
 takeBackInterrupted(llvm::ArrayRef<std::string> Paths, bool Above);
 

@@ -16,7 +16,7 @@ llvm::Error failed(StringRef Path, int Code) {
                                  Path + ": " + llvm::sys::StrError(Code));
 }
 
-/// Where names stand for what is open, such as /dev/stdout.
+/// Paths that name open descriptors, such as /dev/stdout.
 bool isOfSystem(StringRef Path) {
   return Path.starts_with("/dev/") || Path.starts_with("/proc/");
 }
@@ -32,7 +32,7 @@ llvm::Expected<WholeFile> WholeFile::write(StringRef Path, std::string Text) {
     return failed(Path, EISDIR);
   if (Exists && !S_ISREG(S.st_mode) &&
       (!S_ISLNK(S.st_mode) || isOfSystem(Path))) {
-    // A pipe that nobody reads must not hold the program.
+    // Do not wait for a reader of a pipe.
     F.Device = Descriptor(
         ::open(F.Path.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     if (!F.Device)
@@ -46,7 +46,7 @@ llvm::Expected<WholeFile> WholeFile::write(StringRef Path, std::string Text) {
   if (!In)
     return In.takeError();
   F.In = std::move(*In);
-  // Short, whatever the file is called.
+  // A short name fits even if the target's name has the maximal length.
   Descriptor FD;
   for (unsigned I = 0; !FD; ++I) {
     std::string Name =

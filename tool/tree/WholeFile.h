@@ -1,4 +1,11 @@
-// A text put where a person asked for it, whole or not at all.
+// Writes one text to a path that the user named, completely or not at all. A
+// WholeFile owns its temporary file.
+//
+//   auto Report = WholeFile::write("report.json", Text);
+//   if (!Report)
+//     return Report.takeError();
+//   return Report->keep();
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,11 +13,12 @@
 
 namespace causeway {
 
-/// A file beside its place, complete; it appears with `keep`, else it goes.
+/// A complete temporary file beside its target. `keep` renames it to the
+/// target; otherwise the destructor removes it.
 class WholeFile {
 public:
-  /// Writes `Text` for `Path`. What is there and is a device or a pipe is
-  /// opened for it and written with `keep`; a link is replaced, not followed.
+  /// Writes `Text` for `Path`. An existing device or pipe is opened now and
+  /// written by `keep`. A link is replaced, not followed.
   static llvm::Expected<WholeFile> write(llvm::StringRef Path,
                                          std::string Text);
   WholeFile(WholeFile &&) = default;
@@ -22,8 +30,8 @@ public:
 private:
   WholeFile() = default;
   std::string Path, Text;
-  std::optional<Folder> In; ///< What the file is in.
-  std::string Temporary;    ///< Empty: none, or no more.
+  std::optional<Folder> In; ///< The folder of the file.
+  std::string Temporary;    ///< Empty: there is none.
   Descriptor Device;
 };
 

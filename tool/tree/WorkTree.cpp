@@ -1,8 +1,9 @@
-// Compares bytes with git's index and the last commit, all by itself. git's own
-// `status` asks the tree's configuration which programs to run for that: file
-// monitors, filters. Ignore rules are not needed, since it is known which files
-// matter. What a filter would change counts as changed, unless the index knows
-// the file by its size and time.
+// Compares the tree with git's index and the last commit without running git:
+// `git status` runs programs that the tree's configuration names, such as file
+// monitors and filters. Ignore rules are not needed, since the caller lists its
+// files. A file that a filter would change counts as changed, unless the index
+// knows its size and time.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "tree/WorkTree.h"
 #include "tree/Git.h"
@@ -17,12 +18,11 @@ using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// Where git keeps what it knows of a tree. They are two folders where several
-/// trees share a repository.
+/// The folders of git's data. Worktrees that share a repository have two.
 struct Places {
-  std::string tree;   ///< What `.git` is in.
-  std::string own;    ///< index, HEAD
-  std::string common; ///< objects, refs
+  std::string tree;   ///< The folder that holds `.git`.
+  std::string own;    ///< Holds index and HEAD.
+  std::string common; ///< Holds objects and refs.
 };
 
 llvm::Expected<std::string> readPath(const Folder &F, StringRef File,
@@ -72,11 +72,11 @@ llvm::Expected<std::optional<Places>> findRepository(StringRef Root) {
   return P;
 }
 
-/// What git has of a tree: its index, and the last commit.
+/// git's state of a tree: its index and the last commit.
 struct Known {
   GitOwned<git_index, git_index_free> index;
   GitFiles committed;
-  struct stat written{}; ///< The index's file.
+  struct stat written{}; ///< The status of the index file.
 };
 
 llvm::Expected<Known> readKnown(const Places &P) {
@@ -91,7 +91,7 @@ llvm::Expected<Known> readKnown(const Places &P) {
   if (!Head)
     return Head.takeError();
   if (!*Head && P.own != P.common) {
-    // A tree of its own names a branch of the repository that is shared.
+    // The HEAD of a worktree names a branch of the shared repository.
     auto Text = Own->readText("HEAD");
     if (!Text)
       return Text.takeError();
@@ -126,8 +126,8 @@ llvm::Expected<Known> readKnown(const Places &P) {
   return K;
 }
 
-/// Whether the file has what the index says, told by its size and time as git
-/// does, else by its bytes.
+/// Whether a file equals its index entry: by size and time, as git does,
+/// otherwise by its bytes.
 bool isAsKnown(const Folder &Tree, const git_index_entry &E, const Known &K) {
   auto There = Tree.look(E.path);
   if (!There) {
