@@ -1,4 +1,5 @@
-# The backends that a folder of the shim has, and what the file of each says. The build and the installed package use it.
+# Lists the backends in a folder of the shim, and reads their backend.yaml. The
+# build and the installed package use it.
 #
 #   causeway_backends(${CMAKE_CURRENT_SOURCE_DIR} names)          # cpu;cuda;hip
 #   causeway_backend_value(${CMAKE_CURRENT_SOURCE_DIR}/cpu title text)
@@ -7,7 +8,8 @@
 set(CAUSEWAY_BACKEND_KEYS title compiler compiler_variable compiler_advice kernel_flags host_flags host_option arch_option
   relocatable_flags module_flags vendor_headers sources libraries link_flags cmake_packages cmake_libraries extensions)
 
-# The names of the backends: each folder that has a backend.yaml. A line of it that is wrong ends the configuration.
+# The names of the backends: the folders with a backend.yaml. An invalid line of
+# that file is a fatal error.
 function(causeway_backends folder out)
   file(GLOB files ${folder}/*/backend.yaml)
   set(names "")
@@ -32,21 +34,22 @@ function(causeway_backends folder out)
   set(${out} ${names} PARENT_SCOPE)
 endfunction()
 
-# What a backend's file says for a key, as one string; empty: nothing.
+# The value of a key in a backend's file as one string; empty if it is not set.
 function(causeway_backend_value backend key out)
   file(STRINGS ${backend}/backend.yaml line REGEX "^${key}: ")
   string(REGEX REPLACE "^${key}: *" "" value "${line}")
   set(${out} "${value}" PARENT_SCOPE)
 endfunction()
 
-# The same as a list of words.
+# The value of a key as a list of words.
 function(causeway_backend_words backend key out)
   causeway_backend_value(${backend} ${key} value)
   separate_arguments(words UNIX_COMMAND "${value}")
   set(${out} ${words} PARENT_SCOPE)
 endfunction()
 
-# The CMake packages that a backend is linked with; each item is a list of find_package's arguments, separated by blanks.
+# The CMake packages that a backend links. Each item has the arguments of
+# find_package, separated by blanks.
 function(causeway_backend_packages backend out)
   causeway_backend_value(${backend} cmake_packages value)
   string(REGEX REPLACE ", *" ";" packages "${value}")

@@ -1,6 +1,7 @@
 # Writes the page in PAGE_DIR to OUT, a C++ source: index.html, style.css, and
-# the scripts in js/ concatenated in the order of their names. Run as cmake
-# -DPAGE_DIR=... -DOUT=... -P EmbedPage.cmake
+# the scripts in js/ concatenated in the order of their names.
+#
+#   cmake -DPAGE_DIR=... -DOUT=... -P EmbedPage.cmake
 #
 # SPDX-License-Identifier: Apache-2.0
 function(embed NAME)

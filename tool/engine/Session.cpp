@@ -1,5 +1,6 @@
-// A unit is fresh while the texts that it read are those of now. Buffers are
-// held against that at once, the disk when somebody says that it changed.
+// A unit is fresh while its texts are unchanged. Changed buffers are compared
+// at once, the disk only in `checkDisk`.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/Session.h"
 #include "engine/Disk.h"

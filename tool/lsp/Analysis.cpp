@@ -1,4 +1,5 @@
-// Short arrays instead of objects: both ends are this program.
+// Short arrays instead of objects, because both ends are this program.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Analysis.h"
 
@@ -22,8 +23,8 @@ void write(json::OStream &J, Span S) {
   });
 }
 
-/// Reads an array's elements one after the other; what is not there, or of
-/// another type, makes it bad.
+/// Reads the elements of an array in order. A missing element or a wrong type
+/// makes the row invalid.
 class Row {
 public:
   explicit Row(const json::Value *V) : A(V ? V->getAsArray() : nullptr) {}

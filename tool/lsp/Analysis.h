@@ -1,5 +1,11 @@
-// What the analysis found in one open file: how it travels from the process
-// that parses to the one that talks to the editor.
+// The engine's result for one open file, and its form between the parsing
+// process and the server. Plain values, which own their text.
+//
+//   json::OStream J(OS);
+//   write(J, A);
+//   FileAnalysis Copy;
+//   bool Valid = fromJSON(Value, Copy, Root);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -10,17 +16,16 @@ namespace causeway::lsp {
 
 struct FileAnalysis {
   std::string path;
-  int64_t version = 0; ///< Of the document that was looked at.
-  /// Nothing is outstanding that could change it: every unit of the project is
-  /// known.
+  int64_t version = 0; ///< The version of the analysed document.
+  /// All units of the project are known, so the result is final.
   bool complete = false;
-  std::string newPath = {};        ///< What the file should be renamed to.
-  std::vector<Finding> findings;   ///< Of this file, by place.
-  std::vector<Function> functions; ///< Likewise.
+  std::string newPath = {};        ///< The file's name after the migration.
+  std::vector<Finding> findings;   ///< In this file, sorted by place.
+  std::vector<Function> functions; ///< Sorted likewise.
   std::vector<SourceDiagnostic> diagnostics;
 };
 
-/// Writes it; a file may have thousands of findings.
+/// Writes JSON without building it: a file may have thousands of findings.
 void write(llvm::json::OStream &J, const FileAnalysis &A);
 bool fromJSON(const llvm::json::Value &V, FileAnalysis &A, llvm::json::Path P);
 

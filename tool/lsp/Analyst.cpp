@@ -1,4 +1,5 @@
-// One loop: take what comes, then do the most urgent thing that is to be done.
+// One loop: receive messages, then do the most urgent work.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Analyst.h"
 #include "frontend/Frontend.h"
@@ -47,8 +48,8 @@ bool sendAll(int FD, const void *Bytes, size_t Size) {
   return true;
 }
 
-/// Units of one project that other processes parse: one that hands them out,
-/// and its workers. What they find comes back by a socket.
+/// A process with workers that parse units of one project. It sends the results
+/// through a socket.
 class Crew {
 public:
   struct Result {
@@ -89,7 +90,7 @@ public:
   Crew(const Crew &) = delete;
 
   int socket() const { return Socket; }
-  /// Reads what is there; false once all is told.
+  /// Reads available bytes; false at the end of the results.
   bool fill() {
     char Part[1 << 16];
     ssize_t N = recv(Socket, Part, sizeof Part, 0);
@@ -98,7 +99,7 @@ public:
     return N > 0 || (N < 0 && errno == EINTR);
   }
   std::optional<Result> next() {
-    size_t Head[3]; // the unit, the sizes of its bytes and of its failure
+    size_t Head[3]; // the unit, the size of its bytes and of its failure
     if (Bytes.size() < sizeof Head)
       return std::nullopt;
     memcpy(Head, Bytes.data(), sizeof Head);
@@ -114,7 +115,7 @@ public:
 
   const OpenProject *project;
   unsigned generation;
-  Digest state; ///< Of the open texts that it was given.
+  Digest state; ///< Digest of the open texts it started with.
   size_t total, done = 0;
 
 private:
@@ -171,7 +172,7 @@ private:
     }
   }
 
-  /// Whether the server has something to say.
+  /// Whether a message of the server is waiting.
   bool isCalled() {
     pollfd P{Server.in(), POLLIN, 0};
     return poll(&P, 1, 0) > 0;
@@ -216,8 +217,9 @@ private:
       stopWorking();
   }
 
-  /// Whether what the crew is at is still asked for. Units that nobody looks at
-  /// are: one of them that was overtaken is only parsed again.
+  /// Whether the crew's work is still needed. It is, unless an open file
+  /// depends on a stale unit: other outdated results only have to be parsed
+  /// again.
   bool isUseful(const Crew &C) const {
     const OpenProject *P = find(C.project);
     if (!P || P->generation != C.generation)
@@ -276,7 +278,7 @@ private:
     flush();
   }
 
-  /// Open files that are no business of CUDA's.
+  /// Reports open files that have nothing to do with CUDA as complete.
   void tellStrangers() {
     for (const auto &[Path, File] : Space.files())
       if (!Space.projectOf(Path))
@@ -291,7 +293,7 @@ private:
 
   // ---- Work ----------------------------------------------------------------
 
-  /// Does one thing; false when there is nothing to do.
+  /// Does one piece of work; false if there is none.
   bool step() {
     for (const auto &P : Space.projects())
       if (parseFocus(*P))
@@ -310,8 +312,8 @@ private:
     return false;
   }
 
-  /// The units of the files that somebody is looking at, and one that reads
-  /// each header among them.
+  /// Parses the units of open files, and for each open header one unit that
+  /// reads it.
   bool parseFocus(OpenProject &P) {
     std::set<std::string> Files = Space.filesOf(P);
     std::set<std::string> Answered;
@@ -327,7 +329,7 @@ private:
                     });
       if (!Wanted)
         continue;
-      // What is typed is not in the cache.
+      // An edited text is not in the cache.
       if ((P.session.isWarm(I) || !P.session.recall(I)) && !parse(P, I, Own))
         return true;
       Due.insert(&P);
@@ -350,7 +352,8 @@ private:
     return Done;
   }
 
-  /// What nobody looks at: from the cache, else by others.
+  /// Gets the units of other files from the cache or, failing that, from a
+  /// crew.
   bool recallOthers(OpenProject &P) {
     std::vector<size_t> Stale = P.session.stale(Space.filesOf(P));
     if (Stale.empty())
@@ -368,14 +371,14 @@ private:
     Working = std::make_unique<Crew>(Rules, P, std::move(Missing), Server.in());
     Working->state = State;
     if (Working->socket() < 0)
-      Working.reset(); // perhaps there are fewer processes later
+      Working.reset(); // try again later, when a process may be available
     else
       progress(*Working, 0, "");
     return Working != nullptr;
   }
 
-  /// Of files that were found in the cache the beginnings are missing; the next
-  /// edit should not wait for them.
+  /// Builds the preambles of open files whose result came from the cache, so
+  /// that the next edit need not wait for them.
   bool warmUp(OpenProject &P) {
     std::set<std::string> Files = Space.filesOf(P);
     for (size_t I = 0; I < P.session.project().units.size(); ++I)
@@ -388,7 +391,7 @@ private:
   }
 
   void wait() {
-    // With a crew at work there is more to come.
+    // While a crew works, the result is not final.
     if (Idle != !Working)
       tell(json::Object{{"idle", Idle = !Working}, {"taken", Taken}});
     pollfd Polled[2] = {{Server.in(), POLLIN, 0}, {-1, POLLIN, 0}};
@@ -418,7 +421,7 @@ private:
     }
     if (More)
       return;
-    // All is told, or the crew is gone: what is missing is given up.
+    // The crew has sent all results, or has died: then the missing ones fail.
     bool Whole = Working->done == Working->total;
     if (P && !Whole && P->generation == Working->generation)
       for (size_t I : P->session.stale({}))
@@ -439,9 +442,9 @@ private:
   Channel Server;
   Workspace Space;
   Digest State{};
-  int64_t Taken = 0;                 ///< Messages of the server.
-  bool Idle = false;                 ///< As the server knows it.
-  std::set<const OpenProject *> Due; ///< Something new is known of their files.
+  int64_t Taken = 0;                 ///< Messages received from the server.
+  bool Idle = false;                 ///< As last reported to the server.
+  std::set<const OpenProject *> Due; ///< Projects with new results.
   std::unique_ptr<Crew> Working;
 };
 

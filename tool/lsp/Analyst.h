@@ -1,7 +1,12 @@
-// The process that parses. It is forked from the server, which has no threads,
-// so that a crash or a hang in Clang costs this process and not the editor's
-// session; the server starts another. It talks to the server by a socket, and
-// lets units that nobody is typing in be parsed by processes of its own.
+// The process that parses. The server has no threads and forks it, so that a
+// crash or a hang in Clang costs this process and not the editor's session; the
+// server then starts another. Processes of its own parse the units of files
+// that are not open. The analyst owns its workspace and the copy of the
+// options.
+//
+//   if (fork() == 0)
+//     runAnalyst(Rules, std::move(Options), Socket);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -9,10 +14,10 @@
 
 namespace causeway::lsp {
 
-/// A unit that ended the process before.
+/// A unit that ended an earlier process.
 struct FatalUnit {
   std::string file, failure;
-  std::string state; ///< Of all open texts, at that time.
+  std::string state; ///< Digest of all open texts at that time.
 };
 
 struct AnalystOptions {
@@ -20,14 +25,17 @@ struct AnalystOptions {
   std::vector<FatalUnit> fatal;
 };
 
-// What goes to it:
+// Messages to the process:
+//
 //   {"files": [{"path", "text" or null, "version", "dirty"}]}   open and closed
-//   {"disk": true}                                       something was written
-// and what comes back:
+//   {"disk": true}                                       files may have changed
+//
+// Messages from it:
+//
 //   {"analysis": FileAnalysis}
-//   {"busy": file, "state": text}, {"busy": null}        for who watches time
+//   {"busy": file, "state": text}, {"busy": null}        for the time limit
 //   {"progress": {"done", "total", "file"}}
-//   {"idle": true, "taken": messages}                    all is known
+//   {"idle": true, "taken": messages}                    all units are known
 //   {"message": text}                                    for the user
 
 /// Serves `Socket` until the other end closes it.

@@ -1,5 +1,5 @@
-// Lines are found again after each change; it is the least of what a change
-// costs.
+// Each change splits the lines again, which is the cheapest part of a change.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Documents.h"
 #include "engine/Text.h"

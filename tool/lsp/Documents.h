@@ -1,5 +1,11 @@
-// Texts that are open in the editor, and where in them a position is. Editors
-// count lines and UTF-16 code units, the engine counts bytes.
+// Texts that are open in the editor, and conversion of positions. Editors count
+// lines and UTF-16 code units; the engine counts bytes. A Document owns its
+// text.
+//
+//   Document D(Uri, "/src/a.cu", "cuda-cpp", /*Version=*/1, Text);
+//   Position P = D.position(Offset, Encoding::Utf16);
+//   unsigned Same = D.offset(P, Encoding::Utf16);
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,7 +19,7 @@
 
 namespace causeway::lsp {
 
-/// What `character` of a position counts.
+/// The unit of `Position::character`.
 enum class Encoding { Utf8, Utf16, Utf32 };
 
 struct Position {
@@ -30,14 +36,15 @@ struct Range {
   Position start, end;
 };
 
-/// A text by lines. Lines end with `\n`, `\r\n` or `\r`; bytes that are not
-/// UTF-8 count as one code unit each.
+/// The lines of a text. Lines end with `\n`, `\r\n` or `\r`. A byte that is not
+/// UTF-8 counts as one code unit.
 class Lines {
 public:
   explicit Lines(llvm::StringRef Text);
 
-  /// The byte at a position. What is past the end of a line is its end, what is
-  /// past the end of the text the text's; within a character, its beginning.
+  /// The byte at a position. A position past the end of a line is its end, one
+  /// past the last line is the end of the text, and one inside a character is
+  /// its beginning.
   unsigned offset(llvm::StringRef Text, Position P, Encoding E) const;
   Position position(llvm::StringRef Text, unsigned Offset, Encoding E) const;
   size_t count() const { return Starts.size(); }
@@ -46,7 +53,7 @@ private:
   std::vector<unsigned> Starts;
 };
 
-/// One text that the editor owns as long as it is open.
+/// A text that the editor owns while it is open.
 class Document {
 public:
   Document(std::string Uri, std::string Path, std::string Language,
@@ -56,15 +63,15 @@ public:
         Table(this->Text) {}
 
   std::string uri;
-  std::string path; ///< Real path; empty: not of the file system.
+  std::string path; ///< The real path; empty if it is not in the file system.
   std::string language;
   int64_t version;
   bool dirty = false; ///< Changed since it was opened or saved.
 
   llvm::StringRef text() const { return Text; }
   void replace(std::string New);
-  /// Replaces a part; false (and no change) when the range ends before it
-  /// begins.
+  /// Replaces a range. Returns false and changes nothing if the range ends
+  /// before it begins.
   bool replace(Range R, llvm::StringRef New, Encoding E);
 
   unsigned offset(Position P, Encoding E) const {

@@ -1,5 +1,6 @@
 // Findings as diagnostics, code actions, hovers, symbols and lenses; rules as
 // completions.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Features.h"
 #include "engine/Text.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr llvm::StringLiteral QuickFix = "quickfix";
 constexpr llvm::StringLiteral FixAll = "source.fixAll.causeway";
 
-/// Where one reads more about a finding; empty: nowhere.
+/// The link to more about a finding; may be empty.
 std::string moreAbout(const View &V, const Finding &F) {
   if (V.docs.empty())
     return "";
@@ -58,7 +59,7 @@ std::string messageOf(const Finding &F) {
   return validUtf8(Text);
 }
 
-/// Kinds are asked for by their beginnings.
+/// A request for a kind includes its sub-kinds.
 bool isAsked(StringRef Kind, llvm::ArrayRef<std::string> Only) {
   return Only.empty() || llvm::any_of(Only, [&](StringRef Each) {
            return Kind == Each || (Kind.starts_with(Each) &&
@@ -99,7 +100,7 @@ void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
       J.attributeObject("codeDescription", [&] { J.attribute("href", Url); });
     J.attribute("source", "causeway");
     J.attribute("message", messageOf(F));
-    // A line that goes.
+    // A line that is removed.
     if (isFixable(F) && F.replacement.empty())
       J.attributeArray("tags", [&] { J.value(1); });
     J.attributeObject("data", [&] {
@@ -110,7 +111,8 @@ void writeDiagnostic(json::OStream &J, const Subject &S, const Finding &F) {
   });
 }
 
-/// Backs up over what stands in front of a function and is told: qualifiers.
+/// The beginning of a function, including the qualifiers before it that are
+/// findings.
 unsigned beginningOf(const Subject &S, const Function &F) {
   unsigned Begin = F.whole.begin;
   StringRef Text = S.document.text();
@@ -131,8 +133,8 @@ unsigned beginningOf(const Subject &S, const Function &F) {
 
 bool isAuto(const Finding &F) { return F.verdict == Verdict::Mapped; }
 
-/// A name of the shim, or an include of its headers: what fixes put there, and
-/// what Clang does not find before the file is compiled against the shim.
+/// Whether a text is the shim's name or an include of its headers. Fixes insert
+/// these, and Clang finds them only when the file is compiled with the shim.
 bool isOfShim(StringRef Text) {
   if (Text.starts_with("<cw/") || Text.starts_with("\"cw/") ||
       Text.starts_with("CW_"))
@@ -163,12 +165,12 @@ void writeDiagnostics(json::OStream &J, const Subject &S) {
     if (S.view.severities.of(F.verdict))
       writeDiagnostic(J, S, F);
   for (const SourceDiagnostic &D : S.analysis.diagnostics) {
-    // Its column counts bytes.
+    // The column counts bytes.
     unsigned Begin =
         S.document.offset({D.line ? D.line - 1 : 0, 0}, Encoding::Utf8) +
         (D.column ? D.column - 1 : 0);
     Begin = std::min(Begin, unsigned(S.document.text().size()));
-    // Where nothing of CUDA is left, other tools tell what Clang said.
+    // Without uses of CUDA, other tools report Clang's diagnostics.
     if (D.line && (S.analysis.findings.empty() ||
                    isOfShim(S.document.text().substr(Begin))))
       continue;
@@ -250,7 +252,7 @@ void writeTextEdits(json::OStream &J, const Subject &S,
   J.arrayEnd();
 }
 
-/// With `NewPath` the document gets another name after it.
+/// With `NewPath`, the edit also renames the document.
 void writeEdit(json::OStream &J, const Subject &S,
                llvm::ArrayRef<Replacement> Replacements,
                StringRef NewPath = "") {
@@ -292,12 +294,13 @@ template <typename Fn> Written written(Fn Write) {
   return W;
 }
 
-/// What a code action fixes, as its `data` says it.
+/// The target of a code action, as its `data` stores it.
 struct Target {
-  std::string name;                 ///< All uses of this one.
-  std::optional<unsigned> function; ///< All in it; where its name stands.
-  // Neither: the file.
-  bool rename = false; ///< And the file gets the name of a migrated one.
+  std::string name; ///< All uses of this name.
+  std::optional<unsigned>
+      function; ///< All uses in the function whose name is at this offset.
+  // Without both: the whole file.
+  bool rename = false; ///< Also give the file its migrated name.
 };
 
 std::vector<const Finding *> findingsOf(const Subject &S, const Target &T) {
@@ -320,7 +323,7 @@ void writeEdit(json::OStream &J, const Subject &S, const Target &T) {
             T.rename ? S.analysis.newPath : "");
 }
 
-/// Writes actions, one after the other.
+/// Writes actions one by one.
 class Actions {
 public:
   Actions(json::OStream &J, const Subject &S) : J(J), S(S) {}
@@ -423,7 +426,7 @@ Written codeActions(const Subject &S, Span Where,
     Actions Out(J, S);
     J.arrayBegin();
     if (isAsked(QuickFix, Only)) {
-      // One place may have several findings, but only one favourite.
+      // A place may have several findings, but only one preferred action.
       for (const Finding *F : Here)
         Out.fix(*F, isAuto(*F) && F == Here.front());
       std::set<StringRef> Names;
@@ -444,10 +447,10 @@ Written codeActions(const Subject &S, Span Where,
       if (!Here.empty())
         Out.fixAll(WholeFile, QuickFix, {});
     }
-    // Asked for by name, or where nothing of the kind was offered.
+    // Offer it if its kind was requested, or if nothing else applies here.
     if (!Only.empty() ? isAsked(FixAll, Only) : Here.empty())
       Out.fixAll(WholeFile, FixAll, {});
-    // Migrated text is C++ for any compiler, and has the name of it.
+    // Migrated text is C++ for any compiler, so the file's name should say so.
     const std::string &New = S.analysis.newPath;
     if (S.view.renames && isAsked("refactor.rewrite", Only) &&
         (!Here.empty() || !Only.empty()) && !New.empty() &&
@@ -517,7 +520,7 @@ json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
       Paragraph(S.view.markdown ? "[More](" + Url + ")" : "More: " + Url);
   }
   if (!Where) {
-    // A name that a rule leaves alone, or one in a comment or a text.
+    // A name that needs no change, or a name in a comment or string.
     StringRef Source = S.document.text();
     auto IsName = [](char C) { return llvm::isAlnum(C) || C == '_'; };
     unsigned Begin = Offset, End = Offset;
@@ -558,7 +561,7 @@ json::Value completion(const Document &D, const View &V, const RuleSet &Rules,
   bool IsInclude = Directive.consume_front("#") &&
                    (Directive = Directive.ltrim()).consume_front("include");
   json::Array Items;
-  // Who types CUDA's name means the other.
+  // The filter is CUDA's name, because the user types that.
   auto Item = [&](const Rule &R, const std::string &Filter, StringRef New,
                   Span Typed, unsigned Kind) {
     json::Object I{

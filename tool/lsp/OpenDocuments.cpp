@@ -1,4 +1,3 @@
-// Applies the editor's notifications to its documents.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/OpenDocuments.h"
 #include "lsp/Protocol.h"

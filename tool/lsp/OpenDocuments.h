@@ -1,11 +1,11 @@
-// Document synchronisation: the texts that are open in the editor, as its
-// notifications change them. Owns the documents; pointers hold until the
-// document is closed or opened again.
+// Document synchronisation: applies the editor's notifications to the open
+// texts. Owns the documents. Pointers are valid until the document is closed or
+// opened again.
 //
 //   OpenDocuments Documents;
-//   if (Document *D = Documents.open(Params, Log))
+//   if (Document *D = Documents.open(Params, Complain))
 //     Analysis.opened(*D);
-//   Documents.change(Params, Encoding::Utf16, Log);
+//   Documents.change(Params, Encoding::Utf16, Complain);
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -21,17 +21,17 @@ namespace causeway::lsp {
 
 class OpenDocuments {
 public:
-  /// Takes what is wrong with a notification.
+  /// Receives a description of a malformed notification.
   using Log = llvm::function_ref<void(const llvm::Twine &)>;
 
-  /// By URI; null: it is not open.
+  /// Searches by URI; null if it is not open.
   Document *find(llvm::StringRef Uri);
-  /// The document that `textDocument.uri` of the parameters names.
+  /// The document in `textDocument.uri` of the parameters.
   Document *named(const llvm::json::Value &Params);
 
-  /// `textDocument/didOpen`; null: it names none.
+  /// `textDocument/didOpen`; null if the notification is malformed.
   Document *open(const llvm::json::Value &Params, Log Complain);
-  /// `textDocument/didChange`; null: nothing has changed.
+  /// `textDocument/didChange`; null if nothing changed.
   Document *change(const llvm::json::Value &Params, Encoding E, Log Complain);
   /// Forgets a document.
   void close(const Document &D) { ByUri.erase(D.uri); }

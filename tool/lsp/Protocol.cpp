@@ -1,4 +1,5 @@
-// URIs, positions, and looking into JSON.
+// URIs, positions, and access to nested JSON.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Protocol.h"
 #include "llvm/ADT/StringExtras.h"
@@ -11,7 +12,7 @@ using llvm::StringRef;
 std::string pathOfUri(StringRef Uri) {
   if (!Uri.consume_front_insensitive("file:"))
     return "";
-  if (Uri.consume_front("//")) // the host's name is of no use
+  if (Uri.consume_front("//")) // ignore the host
     Uri = Uri.drop_front(std::min(Uri.find('/'), Uri.size()));
   Uri = Uri.take_until([](char C) { return C == '?' || C == '#'; });
   std::string Path;

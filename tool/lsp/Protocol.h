@@ -1,5 +1,5 @@
-// The words of the Language Server Protocol that more than one file needs:
-// error codes, answers, positions, and fields deep in objects. Plain values.
+// The parts of the Language Server Protocol that several files need: error
+// codes, answers, positions, and access to nested fields. Plain values.
 //
 //   if (auto R = rangeIn(at(Params, "range")))
 //     return codeActions(R->start, R->end);
@@ -27,22 +27,22 @@ enum ErrorCode : int {
   RequestFailed = -32803,
 };
 
-/// A request that fails.
+/// The error that answers a request.
 struct Failure {
   ErrorCode code;
   std::string message;
 };
 
-/// JSON that is text already. What may be large is written and not built: an
-/// edit of a thousand places, say.
+/// JSON as text. Large answers, such as an edit of a thousand places, are
+/// written without building them in memory.
 struct Written {
   std::string json;
 };
 
-/// What a request is answered with.
+/// The answer to a request.
 using Answer = std::variant<llvm::json::Value, Written, Failure>;
 
-/// The path of a `file:` URI; empty: it is of another scheme, or none.
+/// The path of a `file:` URI; empty for other URIs.
 std::string pathOfUri(llvm::StringRef Uri);
 std::string uriOfPath(llvm::StringRef Path);
 
@@ -51,9 +51,9 @@ llvm::json::Object toJSON(Range R);
 std::optional<Position> positionIn(const llvm::json::Value *V);
 std::optional<Range> rangeIn(const llvm::json::Value *V);
 
-/// A value deep in objects: `at(V, "textDocument.uri")`; null: it is not there.
+/// A nested value: `at(V, "textDocument.uri")`; null if it does not exist.
 const llvm::json::Value *at(const llvm::json::Value &V, llvm::StringRef Path);
-/// Likewise as a text or a truth; empty and false where there is none.
+/// A nested text or boolean; empty and false if it does not exist.
 std::string textAt(const llvm::json::Value &V, llvm::StringRef Path);
 bool flagAt(const llvm::json::Value &V, llvm::StringRef Path);
 std::vector<std::string> textsAt(const llvm::json::Value &V,

@@ -1,4 +1,3 @@
-// Messages of JSON-RPC, in and out.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Rpc.h"
 #include "input/Json.h"

@@ -1,11 +1,11 @@
 // JSON-RPC with the editor: requests, notifications and answers over one
-// channel. Knows no method by name but for those that carry messages to a
-// person. Owns the channel's buffers, not its descriptors.
+// channel. It knows no method except those that show messages to the user. Owns
+// the channel's buffers, not its descriptors.
 //
 //   Rpc Client(In, Out);
-//   Client.onRequest("shutdown", [&](const json::Value &Id, const json::Value
-//   &)
-//                                { Client.reply(Id, json::Value(nullptr)); });
+//   Client.onRequest("shutdown", [&](const auto &Id, const auto &Params) {
+//     Client.reply(Id, json::Value(nullptr));
+//   });
 //   while (auto Frame = Client.channel().reader().next())
 //     Client.receive(*Frame);
 //
@@ -21,7 +21,7 @@
 
 namespace causeway::lsp {
 
-/// What `window/logMessage` and `window/showMessage` call it.
+/// `MessageType` of `window/logMessage` and `window/showMessage`.
 enum class Loudness { Error = 1, Warning, Info, Log };
 
 class Rpc {
@@ -34,23 +34,23 @@ public:
 
   Channel &channel() { return Client; }
 
-  /// What is called for a method.
+  /// Registers the function for a method.
   void onRequest(llvm::StringRef Method, OnRequest Serve);
   void onNotification(llvm::StringRef Method, OnNotification Serve);
-  /// Asked before each method whether it is served now; `Id` is null for a
-  /// notification. When it says no, it has answered.
+  /// Called before each method: whether the server accepts it now. `Id` is null
+  /// for a notification. If it returns false, it has sent the answer.
   std::function<bool(llvm::StringRef Method, const llvm::json::Value *Id)>
       admits = [](llvm::StringRef, const llvm::json::Value *) { return true; };
-  /// Whether the client is sent the name of each method that is served.
+  /// Logs the name of each served method to the client.
   bool traces = false;
 
-  /// Serves one message, or reports what is wrong with it.
+  /// Serves one message, or reports its error.
   void receive(const FrameReader::Frame &F);
 
   void notify(llvm::StringRef Method, llvm::json::Value Params);
-  /// A notification that is JSON text already.
+  /// Sends a notification that is JSON text already.
   void notifyText(llvm::StringRef Message) { Client.sendText(Message); }
-  /// `Then` gets the result; null: it is an error.
+  /// `Then` receives the result; null if the request failed.
   void
   request(llvm::StringRef Method, llvm::json::Value Params,
           std::function<void(const llvm::json::Value *Result)> Then = nullptr);
@@ -58,7 +58,7 @@ public:
   void log(Loudness L, const llvm::Twine &Text);
   void show(Loudness L, const llvm::Twine &Text);
 
-  /// A number that no other call returns; requests are numbered by it, too.
+  /// A number that no other call returns. Requests use it as their id.
   unsigned nextId() { return ++LastId; }
 
 private:
@@ -70,7 +70,7 @@ private:
                                            const llvm::json::Value &Params)>>
       Methods;
   unsigned LastId = 0;
-  /// Requests that the client has not answered.
+  /// Requests without an answer so far.
   std::map<std::string, std::function<void(const llvm::json::Value *)>> Asked;
 };
 

@@ -1,4 +1,5 @@
-// The process is forked, so it has the rules already and shares their memory.
+// The process is forked, so it shares the memory of the rules.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Scheduler.h"
 #include "input/Json.h"
@@ -22,14 +23,14 @@ namespace json = llvm::json;
 
 namespace {
 
-/// A process that ends this often, whatever is typed, is not started again
-/// before something is.
+/// If the process ends more often than this without a change of a document, it
+/// is not started again until the next change.
 constexpr unsigned MostDeaths = 3;
-/// Clang recurses as deeply as the source does.
+/// Clang recurses as deeply as the source nests.
 constexpr rlim_t StackSize = 64u << 20;
 
-/// Signals as if the program had just begun, an end with the parent's, and
-/// nothing of the editor's streams.
+/// Resets all signal handlers, closes the editor's streams, and makes the child
+/// end with its parent.
 void settle(pid_t Parent, int Socket) {
   for (int Signal = 1; Signal < NSIG; ++Signal)
     signal(Signal, SIG_DFL);
@@ -98,7 +99,7 @@ void Scheduler::stop() {
   Waiting.clear();
 }
 
-/// Waits for the process; how it ended.
+/// Waits for the process; returns the reason for its end.
 std::string Scheduler::end() {
   if (Link)
     close(Link->in());
@@ -187,7 +188,7 @@ void Scheduler::tick() {
     send(*D);
   if (!Busy.empty() && !TookTooLong &&
       Now >= BusySince + Options.workspace.limits.time) {
-    TookTooLong = true; // the end of its socket tells the rest
+    TookTooLong = true; // the end of the socket triggers the rest
     kill(Process, SIGKILL);
   }
 }

@@ -1,5 +1,7 @@
-// Answers the protocol's requests, and tells the editor what the analysis
-// finds. SPDX-License-Identifier: Apache-2.0
+// Answers the protocol's requests, and sends the results of the analysis to the
+// editor.
+//
+// SPDX-License-Identifier: Apache-2.0
 #include "lsp/Server.h"
 #include "input/Json.h"
 #include "lsp/Features.h"

@@ -1,4 +1,3 @@
-// Frames, and the descriptors that they come and go by.
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Transport.h"
 #include "llvm/Support/raw_ostream.h"
@@ -15,7 +14,7 @@ namespace {
 
 constexpr StringRef LengthHeader = "Content-Length:";
 
-/// Headers are told without regard to case.
+/// Header names ignore case.
 size_t findLengthHeader(StringRef Text) {
   return Text.find_insensitive(LengthHeader);
 }
@@ -26,7 +25,7 @@ std::optional<FrameReader::Frame> FrameReader::readHeader() {
   if (Lost) {
     size_t At = findLengthHeader(Buffer);
     if (At == StringRef::npos) {
-      // The beginning of a header may be there already.
+      // The end of the buffer may be the beginning of a header.
       if (Buffer.size() > LengthHeader.size())
         Buffer.erase(0, Buffer.size() - LengthHeader.size());
       return std::nullopt;
@@ -46,7 +45,7 @@ std::optional<FrameReader::Frame> FrameReader::readHeader() {
     if (End == StringRef::npos || End > MaxHeader) {
       if (Text.size() <= MaxHeader)
         return std::nullopt;
-      // A header may begin behind what is none.
+      // A header may follow the invalid bytes.
       size_t Next = findLengthHeader(Text.drop_front());
       Buffer.erase(0, Next == StringRef::npos ? Buffer.size() : Next + 1);
       return Fail("no message begins within " + llvm::Twine(MaxHeader) +
@@ -125,7 +124,7 @@ void Channel::sendText(StringRef Body) {
 }
 
 bool Channel::flush() {
-  // A pipe that is writable takes this much without blocking.
+  // A writable pipe accepts this many bytes without blocking.
   size_t Part = std::min<size_t>(Waiting.size() - Written, PIPE_BUF);
   if (!Part)
     return true;

@@ -1,6 +1,13 @@
 // Messages between two processes: JSON in frames with a Content-Length header,
-// as the Language Server Protocol has them. Nothing blocks: who owns a channel
-// polls its descriptors and calls `fill` and `flush`.
+// as in the Language Server Protocol. Nothing blocks: the owner of a channel
+// polls its descriptors and calls `fill` and `flush`. A Channel owns its
+// buffers, not its descriptors.
+//
+//   Channel Client(In, Out);
+//   if (Client.fill())
+//     while (auto Frame = Client.reader().next())
+//       Client.sendText(answer(Frame->body));
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -11,12 +18,12 @@
 
 namespace causeway::lsp {
 
-/// A body that is longer is passed over and reported; no editor sends one.
+/// The limit for a body in bytes. A longer one is skipped and reported.
 constexpr size_t MaxMessage = size_t(64) << 20;
-/// Likewise the headers of one message.
+/// The limit for the headers of a message in bytes.
 constexpr size_t MaxHeader = size_t(4) << 10;
 
-/// Cuts a stream of bytes into message bodies.
+/// Splits a stream of bytes into message bodies.
 class FrameReader {
 public:
   explicit FrameReader(size_t Limit = MaxMessage) : Limit(Limit) {}
@@ -25,12 +32,12 @@ public:
 
   struct Frame {
     std::string body;
-    std::string error; ///< What is wrong with the frame; then there is no body.
+    std::string error; ///< The error of a frame, which then has no body.
   };
-  /// The next message; nothing until more bytes come. After a frame that makes
-  /// no sense it goes on at the next header.
+  /// The next message; nothing until more bytes arrive. After an invalid frame,
+  /// it continues at the next header.
   std::optional<Frame> next();
-  /// Whether the stream ended within a message.
+  /// Whether a message is incomplete.
   bool isAmidst() const { return !Buffer.empty() || Skip || Length; }
 
 private:
@@ -38,12 +45,12 @@ private:
 
   size_t Limit;
   std::string Buffer;
-  size_t Skip = 0; ///< Bytes of a body that is too long.
+  size_t Skip = 0; ///< Remaining bytes of a body that is too long.
   std::optional<size_t> Length;
-  bool Lost = false; ///< Looking for the next header.
+  bool Lost = false; ///< Searching for the next header.
 };
 
-/// Two descriptors and what waits to be read and written. Owns neither.
+/// Two descriptors and their buffers.
 class Channel {
 public:
   Channel(int In, int Out) : In(In), Out(Out) {}
@@ -51,17 +58,17 @@ public:
   int in() const { return In; }
   int out() const { return Out; }
 
-  /// Reads what is there; call it when `in` is readable. False at the end of
-  /// the stream.
+  /// Reads available bytes; call it when `in` is readable. Returns false at the
+  /// end of the stream.
   bool fill();
   FrameReader &reader() { return Reader; }
 
   void send(const llvm::json::Value &Message);
-  /// A message that is JSON text already.
+  /// Sends a message that is JSON text already.
   void sendText(llvm::StringRef Body);
   bool wantsToWrite() const { return Written < Waiting.size(); }
-  /// Writes a part of what waits; call it when `out` is writable. False when
-  /// nobody reads any more.
+  /// Writes some of the waiting bytes; call it when `out` is writable. Returns
+  /// false when the reader is gone.
   bool flush();
 
 private:

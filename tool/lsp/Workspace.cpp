@@ -1,4 +1,5 @@
-// A project is opened when the first file of it is.
+// A project is opened with the first of its files.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Workspace.h"
 #include "frontend/Lexical.h"

@@ -1,6 +1,13 @@
-// The projects behind the open files: the folders that the editor has open,
-// what `causeway migrate` would make of each, and single files without one.
-// Reads the disk, never writes. Belongs to the process that parses.
+// The projects of the open files: the editor's folders, each with the result
+// that `causeway migrate` would give, and single files outside them. Reads the
+// disk and never writes to it. The parsing process owns it; it owns the
+// projects.
+//
+//   Workspace Space(Rules, Options);
+//   Space.setFile("/src/a.cu", &Text, OpenFile{1, false});
+//   Space.settle();
+//   OpenProject *P = Space.projectOf("/src/a.cu");
+//
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -1,4 +1,6 @@
-// package.json against the sources, and its problem matchers against what `causeway migrate` really prints.
+// Compares package.json with the sources, and its problem matchers with the
+// output of `causeway migrate`.
+//
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
