@@ -45,7 +45,7 @@
 (add-to-list 'eglot-server-programs '(causeway-cuda-mode . causeway--contact))
 
 (defun causeway-migrate-buffer ()
-  "Migrate everything of this buffer that moves by itself.
+  "Migrate every use in this buffer that migrates automatically.
 One undo takes it back."
   (interactive)
   (eglot-code-actions (point-min) (point-max) "source.fixAll.causeway" t))

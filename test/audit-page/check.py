@@ -240,7 +240,7 @@ def a_project_without_cuda_and_one_without_work_say_so(bench):
     holds("No use of CUDA" in text(page, "#top"), text(page, "#top"))
     quiet(page)
     page = bench.open("clean")
-    holds("All of its CUDA moves by itself" in text(page, "#top"), text(page, "#top"))
+    holds("All of its CUDA migrates automatically" in text(page, "#top"), text(page, "#top"))
     holds("Nothing is left" in text(page, "#cost"), text(page, "#cost"))
     quiet(page)
 

@@ -360,7 +360,7 @@ class Features(WithProject):
         uri = self.open(client)
         lenses = client.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
         self.assertEqual(len(lenses), 1)
-        self.assertEqual(lenses[0]["command"]["title"], "7 uses move by themselves")
+        self.assertEqual(lenses[0]["command"]["title"], "7 uses migrate automatically")
 
     def test_a_lens_migrates_its_kernel(self):
         client = self.client()

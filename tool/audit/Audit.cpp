@@ -44,8 +44,8 @@ llvm::Error Weights::set(StringRef Text) {
   auto Wrong = [&] {
     return llvm::createStringError(
         llvm::inconvertibleErrorCode(),
-        "'%s' is no weight; write class=first,again with a class auto, review, "
-        "manual or blocked and minutes, such as manual=240,30",
+        "'%s' is not a weight; write class=first,again with a class (auto, "
+        "review, manual or blocked) and minutes, such as manual=240,30",
         Text.str().c_str());
   };
   auto [Class, Values] = Text.split('=');
@@ -472,7 +472,7 @@ private:
             : E.support == Support::Absent ? ": not there."
                                            : ": no public document says.";
     if (E.chip && *E.chip != E.support)
-      Text += " The chip by itself: " + toString(*E.chip).str() + ".";
+      Text += " The chip alone: " + toString(*E.chip).str() + ".";
     if (!E.note.empty())
       Text += " " + E.note;
     // The formats of this width that its matrix units support.
@@ -493,7 +493,7 @@ private:
       Text += "the code needs " + Need + " " + N.unit +
               ", and no public document says what the chip has.";
     else if (N.id == "warp_size")
-      Text += "the code counts on " + Need + ", and the chip has " +
+      Text += "the code assumes " + Need + ", and the chip has " +
               joined(L.value, " or ") + ".";
     else
       Text += "the code needs " + Need + " " + N.unit + ", and the chip has " +

@@ -43,7 +43,7 @@ llvm::Expected<Baseline> Baseline::parse(StringRef Json) {
   auto Document = parseJson(Json);
   if (!Document)
     return wrong("not JSON (" + llvm::toString(Document.takeError()) +
-                 "); it must be what `causeway audit --json` wrote");
+                 "); it must be the output of `causeway audit --json`");
   const json::Object *Top = Document->getAsObject();
   const json::Array *Files = Top ? Top->getArray("files") : nullptr;
   const json::Array *Findings = Top ? Top->getArray("findings") : nullptr;
@@ -51,7 +51,8 @@ llvm::Expected<Baseline> Baseline::parse(StringRef Json) {
   const json::Object *Minutes =
       Summary ? Summary->getObject("minutes") : nullptr;
   if (!Top || !Top->getObject("generator") || !Files || !Findings || !Minutes)
-    return wrong("not an audit; it must be what `causeway audit --json` wrote");
+    return wrong(
+        "not an audit; it must be the output of `causeway audit --json`");
   auto Version = Top->getInteger("version");
   if (!Version || *Version != 1)
     return wrong("an audit of another version of the format; this program "

@@ -40,9 +40,9 @@ public:
 
 private:
   void moves() {
-    OS << "\n## How much moves by itself" << (A.unreadFiles ? ", at most" : "")
-       << "\n\n"
-       << "| | By itself | | Review | Manual | Blocked | With CUDA | In all |\n"
+    OS << "\n## How much migrates automatically"
+       << (A.unreadFiles ? ", at most" : "") << "\n\n"
+       << "| | Automatic | | Review | Manual | Blocked | With CUDA | In all |\n"
        << "|---|---:|---:|---:|---:|---:|---:|---:|\n";
     for (const auto &[What, S] :
          {std::pair<StringRef, const Shares &>{"Uses", A.uses},
@@ -58,7 +58,7 @@ private:
   }
 
   void left() {
-    OS << "\n## What is left, and what it would cost\n\n";
+    OS << "\n## Remaining work and its cost\n\n";
     if (A.decisions.empty()) {
       OS << "Nothing: every use of CUDA has its portable form.\n";
       return;
@@ -93,7 +93,7 @@ private:
   }
 
   void needs() {
-    OS << "\n## What it needs of a chip\n\n";
+    OS << "\n## Requirements on a chip\n\n";
     if (A.extensions.empty() && A.needs.empty()) {
       OS << "Nothing beyond the base.\n";
       return;
@@ -142,8 +142,9 @@ private:
     if (A.chips.empty())
       return;
     OS << "\n## Which chip could run it\n\n"
-       << "The worst of all that the code needs, and of each by itself. "
-          "*Unknown* is what no public document says.\n\n| |";
+       << "The worst of all requirements, and each requirement alone. "
+          "*Unknown*: no public document says.\n\n"
+          "| |";
     for (const ChipFit &C : A.chips)
       OS << " " << code(C.profile->id) << " |";
     OS << "\n|---|";
@@ -195,7 +196,7 @@ private:
     if (A.kernels.empty())
       return;
     OS << "\n## Kernels\n\n"
-       << "Each with the functions that it calls.\n\n"
+       << "Each kernel includes the functions that it calls.\n\n"
        << "| Kernel | Where | Class | Uses | Cost | Shared memory | Barriers | "
           "Warp | Atomics | Textures | Assembly | Launches | Recursion | Types "
           "| Needs |\n|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:"
@@ -233,8 +234,8 @@ private:
     llvm::stable_sort(Open, [](const auto *X, const auto *Y) {
       return X->minutes > Y->minutes;
     });
-    OS << "\n## Files with something left\n\n"
-       << "| File | Class | By itself | Review | Manual | Blocked | Cost |\n"
+    OS << "\n## Files with remaining work\n\n"
+       << "| File | Class | Automatic | Review | Manual | Blocked | Cost |\n"
        << "|---|---|---:|---:|---:|---:|---:|\n";
     for (const AuditedFile *F : Open) {
       OS << "| " << code(F->file->path) << " | " << toString(F->effort);
@@ -269,7 +270,7 @@ private:
   void unread() {
     if (A.result->diagnostics.empty())
       return;
-    OS << "\n## What could not be read in full\n\n";
+    OS << "\n## Files that could not be read in full\n\n";
     for (auto [First, More] : diagnosticsByFile(*A.result)) {
       OS << "- "
          << code(First->file +

@@ -36,8 +36,8 @@ std::string spelledBound(const Audit &A) {
     return "";
   return counted(A.unreadFiles, "file") + " of " +
          std::to_string(std::max(A.files.size(), A.unreadFiles)) +
-         " could not be read in full, so every figure is a bound: at most so "
-         "much moves by itself, and at least so much is left.";
+         " could not be read in full, so every figure is a bound: at most this "
+         "much migrates automatically, and at least this much is left.";
 }
 
 std::string plainNumber(double N) {
@@ -112,7 +112,7 @@ public:
   void write() {
     moves();
     if (Options.brief) {
-      OS << "Left to people: " << spelledCost(A, A.totalMinutes()) << ".\n";
+      OS << "Remaining work: " << spelledCost(A, A.totalMinutes()) << ".\n";
       since();
       unread();
       return;
@@ -157,9 +157,9 @@ private:
       OS << "Nothing of CUDA was found.\n";
       return;
     }
-    title(A.unreadFiles ? "How much moves by itself, at most"
-                        : "How much moves by itself");
-    OS << "           by itself              review   manual  blocked    of\n";
+    title(A.unreadFiles ? "How much migrates automatically, at most"
+                        : "How much migrates automatically");
+    OS << "           automatic              review   manual  blocked    of\n";
     row("uses", A.uses);
     row("lines", A.lines);
     row("files", A.files_);
@@ -192,7 +192,7 @@ private:
 
   void left() {
     constexpr size_t Most = 12;
-    title("What is left, and what it would cost");
+    title("Remaining work and its cost");
     if (A.decisions.empty()) {
       OS << "  Nothing: every use of CUDA has its portable form.\n";
       return;
@@ -247,7 +247,7 @@ private:
     llvm::stable_sort(Open, [](const auto *X, const auto *Y) {
       return X->minutes > Y->minutes;
     });
-    OS << "  Kernels with something left:\n";
+    OS << "  Kernels with remaining work:\n";
     for (size_t I = 0; I < std::min(Most, Open.size()); ++I) {
       const AuditedKernel &K = *Open[I];
       OS << "  " << llvm::right_justify(spelledMinutes(K.minutes), 11) << "  ";
@@ -268,7 +268,7 @@ private:
   // ---- Needs ---------------------------------------------------------------
 
   void needs() {
-    title("What it needs of a chip");
+    title("Requirements on a chip");
     if (A.extensions.empty() && A.needs.empty())
       OS << "  Nothing beyond the base.\n";
     for (const NeededExtension &N : A.extensions)
@@ -299,9 +299,8 @@ private:
         OS << "; no backend yet";
       OS << '\n';
     }
-    OS << "  (the worst of all that the code needs; --html, --md and --json "
-          "say "
-          "why, with sources)\n";
+    OS << "  (the worst of all requirements; --html, --md and --json say why, "
+          "with sources)\n";
   }
 
   std::string summaryOf(const ChipFit &C) const {
@@ -326,7 +325,7 @@ private:
         Emulated += (Emulated.empty() ? "" : ", ") + N.name;
     if (!Emulated.empty())
       Text += (Text.empty() ? "" : "; ") + ("emulated: " + Emulated);
-    return Text.empty() ? "all that is needed" : Text;
+    return Text.empty() ? "all requirements" : Text;
   }
 
   // ---- The rest ------------------------------------------------------------
@@ -356,7 +355,7 @@ private:
     OS << '\n'
        << counted(Files.size(), "file")
        << " could not be read in full, so there may be more (causeway migrate "
-          "tells each):\n";
+          "lists each):\n";
     constexpr size_t Most = 5;
     for (size_t I = 0; I < std::min(Most, Files.size()); ++I) {
       OS << "  " << printable(Files[I].first->file);

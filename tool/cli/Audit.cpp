@@ -1,4 +1,5 @@
 // `causeway audit`.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "audit/Audit.h"
 #include "audit/Render.h"
@@ -115,8 +116,8 @@ takeProfiles(const std::vector<std::string> &Names) {
                      [&](const Profile &Q) { return Q.id == P->id; })) {
       Errors = llvm::joinErrors(
           std::move(Errors),
-          error("--profile " + Name + ": there is one called '" + P->id +
-                "' already; a profile is called like its file"));
+          error("--profile " + Name + ": the chip '" + P->id +
+                "' is given twice; a profile has the name of its file"));
       continue;
     }
     Profiles.push_back(std::move(*P));
@@ -154,7 +155,7 @@ takeConditions(const Request &O) {
         return error("--fail-on '" + Name + "': there are " + Known);
       }
       if (C->name == "new" && O.baseline.empty())
-        return error("--fail-on new needs --baseline, which says what is old");
+        return error("--fail-on new needs --baseline to compare with");
       if (!llvm::is_contained(All, C))
         All.push_back(C);
     }
@@ -295,8 +296,8 @@ void addAuditCommand(CLI::App &App, CommandLine &Line) {
   auto Of = std::make_shared<Request>();
   Request &O = *Of;
   CLI::App *C = App.add_subcommand(
-      "audit", "Say what a migration would leave to people, what that costs, "
-               "and which chips could run the code");
+      "audit", "Estimate the remaining work of a migration, its cost, and "
+               "which chips could run the code");
   addSourceOptions(*C, O.project);
   auto Take = [&](const char *Name, std::string &Into, const char *Help) {
     C->add_option(Name, Into, Help)->type_name("FILE");
@@ -307,23 +308,22 @@ void addAuditCommand(CLI::App &App, CommandLine &Line) {
   Take("--md", O.markdown, "Write Markdown; - is stdout");
   Take("--csv", O.csv, "Write a line for each use; - is stdout");
   C->add_option("--profile", O.profiles,
-                "A chip to hold the code against: one that is built in, or a "
-                "profile of your own (FILE.yaml); default: all that are built "
-                "in")
+                "A chip to compare the code with: a built-in one, or your own "
+                "profile (FILE.yaml); default: all built-in ones")
       ->type_name("CHIP")
       ->take_all()
       ->allow_extra_args(false);
   C->add_flag("--list-profiles", O.listProfiles,
-              "List the chips that are built in, and do nothing else");
+              "List the built-in chips and exit");
   C->add_option("--weights", O.weights,
-                "What a decision costs in minutes: its first place, each "
-                "further one; default: review=10,1 manual=120,15 "
+                "The cost of a decision in minutes: for its first place and "
+                "each further one; default: review=10,1 manual=120,15 "
                 "blocked=960,30 auto=0,0")
       ->type_name("CLASS=FIRST,AGAIN")
       ->take_all()
       ->allow_extra_args(false);
   C->add_option("--baseline", O.baseline,
-                "Tell what has changed since an audit of earlier (its --json)")
+                "Report the changes since an earlier audit (its --json)")
       ->type_name("OLD.json");
   std::string Known;
   for (const Condition &K : Conditions)
@@ -337,7 +337,7 @@ void addAuditCommand(CLI::App &App, CommandLine &Line) {
   addEngineOptions(*C, O.project);
   C->footer(
       "No file of the tree is changed. Clang's own options for all units go "
-      "behind --: causeway audit DIR -- CLANG_ARGS\n\n"
+      "after --: causeway audit DIR -- CLANG_ARGS\n\n"
       "Examples:\n"
       "  causeway audit src                                 a summary\n"
       "  causeway audit src --html audit.html               the page to decide "

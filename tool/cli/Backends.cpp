@@ -67,9 +67,9 @@ llvm::Expected<std::vector<Backend>> readBackends(const Shim &S) {
         parseBackend(path::filename(I->path()), (*Text)->getBuffer()));
   }
   if (All.empty())
-    return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                   S.folder + ": no folder of a backend, with "
-                                              "a backend.yaml, is there");
+    return llvm::createStringError(
+        llvm::inconvertibleErrorCode(),
+        S.folder + ": holds no backend, which is a folder with a backend.yaml");
   llvm::sort(
       All, [](const Backend &A, const Backend &B) { return A.name < B.name; });
   return All;

@@ -40,7 +40,7 @@ int runConfig(const ConfigOptions &O) {
   if (O.cmakeDir) {
     std::string Folder = S->libraries + "/cmake/Causeway";
     if (!llvm::sys::fs::exists(Folder + "/CausewayConfig.cmake")) {
-      printError(Folder + ": no CMake package is there; ./dev build makes it");
+      printError(Folder + ": no CMake package; build it with ./dev build");
       return BadInput;
     }
     llvm::outs() << Folder << '\n';
@@ -73,7 +73,7 @@ int runConfig(const ConfigOptions &O) {
   if ((O.libs || Both) && B->hasLibrary) {
     std::string Library = S->libraries + "/libcauseway_" + B->name + ".a";
     if (!llvm::sys::fs::exists(Library)) {
-      printError(Library + ": not there; build it with ./dev build");
+      printError(Library + ": does not exist; build it with ./dev build");
       return BadInput;
     }
     Words.push_back(quote("-L" + S->libraries));

@@ -50,7 +50,7 @@ const Tool Tools[] = {
     {"C++ compiler (cpu)", "c++", "CXX", true, "apt-get install g++"},
     {"C compiler (cpu)", "cc", "CC", true, "apt-get install gcc"},
     {"CMake", "cmake", "", false,
-     "apt-get install cmake, where a tree is built by it"},
+     "apt-get install cmake, for trees that use it"},
     {"MPI", "mpicxx", "", false,
      "apt-get install libopenmpi-dev, for programs that use MPI"}};
 
@@ -173,7 +173,7 @@ Check checkEngine(const Engine &E) {
       Named && !Named->empty() ? StringRef(*Named).split(' ').first.str()
                                : "c++");
   if (!Compiler) {
-    C.found = "no compiler says where it is";
+    C.found = "no compiler finds it";
     return C;
   }
   for (StringRef Ending : {".so", ".a"}) {
@@ -253,7 +253,7 @@ std::vector<Check> checkSdks(llvm::ArrayRef<std::string> Includes) {
       Found.push_back(
           {State::Ok, "CUDA SDK",
            Folder + (Version.empty() ? "" : ": " + Version) + ", ignored",
-           "its headers are not read, wherever a build names them; "
+           "its headers are not read, even if a build names them; "
            "--cuda-path " +
                Place + " parses against them"});
     }
@@ -280,7 +280,7 @@ Check checkCpu() {
   llvm::SmallString<128> Folder;
   if (auto EC = fs::createUniqueDirectory("causeway-doctor", Folder)) {
     C.found = "no temporary folder can be made: " + EC.message();
-    C.advice = "look at TMPDIR";
+    C.advice = "check TMPDIR";
     return C;
   }
   std::string Source = (Folder + "/probe.cpp").str(),
@@ -308,7 +308,7 @@ Check checkCpu() {
   if (Built.status != 0) {
     C.found = "a small program does not compile: " + firstLine(Built.text);
   } else if (runProgram({Program}, 60).status != 0) {
-    C.found = "a small program was built, and gives no right answer";
+    C.found = "a small program was built, but its result is wrong";
   } else {
     C.state = State::Ok;
     C.found = "a small program was compiled, linked and run";
@@ -320,12 +320,12 @@ Check checkCpu() {
 
 Check checkCache(const ProjectOptions &O) {
   if (O.cache.empty())
-    return {State::Optional, "Cache", "no folder for one",
-            "name one by --cache or CAUSEWAY_CACHE; each run parses everything "
-            "now"};
+    return {State::Optional, "Cache", "no folder is available",
+            "name one with --cache or CAUSEWAY_CACHE; without it, each run "
+            "parses everything"};
   if (fs::exists(O.cache) && !fs::can_write(O.cache))
     return {State::Optional, "Cache", O.cache + ": cannot be written",
-            "name another by --cache or CAUSEWAY_CACHE"};
+            "name another one with --cache or CAUSEWAY_CACHE"};
   uint64_t Bytes = 0;
   std::error_code EC;
   for (fs::recursive_directory_iterator I(O.cache, EC, false), E; I != E && !EC;
@@ -352,11 +352,10 @@ llvm::Error checkTree(ProjectOptions &O, const CommandLine &Line,
                         counted(From.buildScripts.size(), "build script"),
                     ""});
   if (From.database.empty())
-    Checks.push_back(
-        {State::Optional, "Compile commands", "none was found",
-         "cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON or `bear -- make` writes "
-         "compile_commands.json; name its folder by -p. Without it, options "
-         "are guessed"});
+    Checks.push_back({State::Optional, "Compile commands", "none was found",
+                      "cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON or `bear -- "
+                      "make` writes compile_commands.json; name its folder "
+                      "with -p. Without it, options are guessed"});
   else
     Checks.push_back({State::Ok, "Compile commands", From.database, ""});
   for (const Unit &U : From.units)
@@ -427,8 +426,8 @@ int runDoctor(ProjectOptions &O, const CommandLine &Line) {
     print(C);
     Missing |= C.state == State::Missing;
   }
-  llvm::outs() << (Missing ? "\nMigrated code cannot be built here until what "
-                             "is missing is there.\n"
+  llvm::outs() << (Missing ? "\nMigrated code cannot be built here until the "
+                             "missing parts are installed.\n"
                            : "\nMigrated code can be built and run here with "
                              "the cpu backend.\n");
   return Missing ? WorkLeft : AllDone;
@@ -439,17 +438,17 @@ int runDoctor(ProjectOptions &O, const CommandLine &Line) {
 void addDoctorCommand(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ProjectOptions>();
   ProjectOptions &O = *Options;
-  CLI::App *C = App.add_subcommand(
-      "doctor", "Say what this machine has for migrated code, what of a tree "
-                "was found, and what to do about the rest");
+  CLI::App *C =
+      App.add_subcommand("doctor", "Check this machine, and a tree, for the "
+                                   "needs of migrated code, and give advice");
   addSourceOptions(*C, O);
   addEngineOptions(*C, O);
   C->footer("Nothing of the tree is parsed or changed.\n\n"
             "Examples:\n"
             "  causeway doctor          compilers, engines, SDKs, cache\n"
-            "  causeway doctor src      and what is guessed for a tree\n\n"
-            "Exit status: 0 the cpu backend works, 1 something of it is "
-            "missing, 2 unusable input.");
+            "  causeway doctor src      and the guesses for a tree\n\n"
+            "Exit status: 0 the cpu backend works, 1 a part of it is missing, "
+            "2 unusable input.");
   C->callback([Options, &Line] { Line.status = runDoctor(*Options, Line); });
 }
 

@@ -1,4 +1,5 @@
 // `causeway export-fixes`: the migration as fixes that Clang's tools apply.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -48,9 +49,9 @@ int runExport(ExportOptions &O, const CommandLine &Line) {
       return fail(std::move(E));
   }
   for (const std::string &File : LeftOut)
-    printWarning(displayPath(Project->sources.root, File) +
-                 ": not UTF-8 text, which fixes cannot carry; causeway migrate "
-                 "does it");
+    printWarning(
+        displayPath(Project->sources.root, File) +
+        ": not UTF-8 text, which fixes cannot contain; use causeway migrate");
 
   size_t Fixes = 0, Changed = 0, Renamed = 0;
   const MigratedFile *First = nullptr;
@@ -95,16 +96,15 @@ void addExportFixesCommand(CLI::App &App, CommandLine &Line) {
       ->type_name("DIR")
       ->excludes(File);
   addEngineOptions(*C, O.project);
-  C->footer(
-      "The file has a diagnostic for each finding, in the form that clang-tidy "
-      "writes with --export-fixes. Applied, the fixes make of each source "
-      "what causeway migrate makes of it, but for its name.\n\n"
-      "Examples:\n"
-      "  causeway export-fixes src --fixes fixes && clang-apply-replacements "
-      "fixes\n"
-      "  causeway export-fixes -p build -o causeway.yaml\n\n"
-      "Exit status: 0 all is mapped, 1 something is left to a person, 2\n"
-      "unusable input (nothing was written).");
+  C->footer("The file has a diagnostic for each finding, in the form that "
+            "clang-tidy writes with --export-fixes. The fixes turn each source "
+            "into the text that causeway migrate writes, and keep its name.\n\n"
+            "Examples:\n"
+            "  causeway export-fixes src --fixes fixes && "
+            "clang-apply-replacements fixes\n"
+            "  causeway export-fixes -p build -o causeway.yaml\n\n"
+            "Exit status: 0 all is mapped, 1 something is left to a person, 2\n"
+            "unusable input (nothing was written).");
   C->callback([Options, &Line] { Line.status = runExport(*Options, Line); });
 }
 

@@ -1,4 +1,5 @@
 // `causeway lsp`: the language server over stdio.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -39,17 +40,18 @@ void addLspCommand(CLI::App &App, CommandLine &Line) {
       "lsp", "Serve an editor: the Language Server Protocol on stdin and "
              "stdout");
   C->add_option("-p", O.request.buildDir,
-                "Build folder with compile_commands.json; default: the one "
-                "that a folder of the editor's has")
+                "Build folder with compile_commands.json; default: the one in "
+                "the editor's folder")
       ->type_name("BUILD_DIR");
   addEngineOptions(*C, O);
   C->add_flag(
-      "--stdio", [](int64_t) {}, "Taken for granted; some editors say so");
-  C->footer("Clang's own options for all units go behind --: causeway lsp -- "
+      "--stdio", [](int64_t) {},
+      "Always on; accepted because some editors pass it");
+  C->footer("Clang's own options for all units go after --: causeway lsp -- "
             "-Iinclude\n\n"
-            "Editors start it by themselves: docs/editors.md says how, and "
-            "which settings there are.\n\n"
-            "Exit status: 0 the editor ended it in order, 1 it went away, 2 "
+            "Editors start it; docs/editors.md describes how, and lists the "
+            "settings.\n\n"
+            "Exit status: 0 the editor ended it, 1 the editor went away, 2 "
             "unusable input.");
   C->callback([Options, &Line] { Line.status = runServer(*Options, Line); });
 }

@@ -1,4 +1,5 @@
 // The program `causeway`.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -37,16 +38,15 @@ int run(int Argc, char **Argv) {
   });
   App.footer(
       "Examples:\n"
-      "  causeway migrate src                  what would become of src\n"
+      "  causeway migrate src                  what would change in src\n"
       "  causeway migrate src --out portable   write it there\n"
-      "  causeway audit src --html audit.html  what it would cost, on which "
-      "chip\n"
-      "  causeway rules explain cudaMalloc     where one name goes\n"
-      "  g++ -std=c++17 app.cpp $(causeway config --backend cpu "
-      "--cflags --libs)\n"
-      "  causeway doctor src                   what this machine has for it\n\n"
-      "Exit status: 0 all done, 1 something is left to a person, 2 "
-      "unusable input.");
+      "  causeway audit src --html audit.html  the cost, and the chips\n"
+      "  causeway rules explain cudaMalloc     the target of one name\n"
+      "  g++ -std=c++17 app.cpp $(causeway config --backend cpu --cflags "
+      "--libs)\n"
+      "  causeway doctor src                   check this machine\n\n"
+      "Exit status: 0 all done, 1 something is left to a person, 2 unusable "
+      "input.");
   addMigrateCommand(App, Line);
   addExportFixesCommand(App, Line);
   addLspCommand(App, Line);

@@ -1,4 +1,5 @@
 // `causeway migrate`.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Commands.h"
 #include "cli/Console.h"
@@ -45,10 +46,9 @@ std::string tellBuild(const Sources &From) {
   if (Text.empty())
     Text = "A single program of plain sources:\n\n```sh\ncwc++ -O2 *.cpp -o "
            "program\n```\n\n";
-  return Text +
-         "`cwc++` is the machine's C++ compiler with what the backend needs; "
-         "`CW_BACKEND=NAME` builds the same sources for another backend, and "
-         "`cwc++ --help` lists them.\n";
+  return Text + "`cwc++` calls the C++ compiler with the options of the "
+                "backend; `CW_BACKEND=NAME` builds the same sources for "
+                "another backend, and `cwc++ --help` lists them.\n";
 }
 
 /// MIGRATION.md, unless the source has a file of that name.
@@ -79,7 +79,7 @@ llvm::Expected<std::string> writeOut(const MigrateOptions &O,
     if (llvm::Error E = writeBelow(Out, *Files, O.force))
       return E;
     return files(Files->size()) + " written below " + O.out + "; " +
-           Notes.path + " there says how to go on.";
+           Notes.path + " there lists the next steps.";
   }
   auto Updated = updateOutput(Out, *Files);
   if (!Updated)
@@ -104,8 +104,8 @@ int writeDiffs(const MigrationResult &Result) {
   bool Colors = wantsColors(llvm::outs());
   for (const auto &[Path, File] : Result.files)
     if (File.recoded)
-      printWarning(Path + ": UTF-16 text, which a diff cannot carry; --out and "
-                          "--in-place write it");
+      printWarning(Path + ": UTF-16 text, which a diff cannot contain; --out "
+                          "and --in-place write it");
     else if (File.original != File.migrated || File.path != File.newPath)
       writeDiff(llvm::outs(), File, Colors);
   llvm::outs().flush();
@@ -128,8 +128,8 @@ llvm::Error recover(const MigrateOptions &O) {
   if (!Roots)
     return Roots.takeError();
   for (const std::string &Root : *Roots)
-    printNote(Root + ": a run was interrupted while it wrote there; what it "
-                     "had changed is as it was before.");
+    printNote(Root + ": an earlier run was interrupted while it wrote there; "
+                     "its changes were undone.");
   return llvm::Error::success();
 }
 
@@ -212,35 +212,36 @@ void addMigrateCommand(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<MigrateOptions>();
   MigrateOptions &O = *Options;
   CLI::App *C = App.add_subcommand(
-      "migrate", "Turn CUDA sources into portable C++ and say what is left");
+      "migrate",
+      "Turn CUDA sources into portable C++ and list the remaining work");
   addSourceOptions(*C, O.project);
   auto *Out = C->add_option("--out", O.out, "Write the migrated tree below DIR")
                   ->type_name("DIR");
   auto *InPlace = C->add_flag("--in-place", O.inPlace,
                               "Change the sources; .cu files become .cpp");
-  auto *Diff = C->add_flag("--diff", O.diff,
-                           "Print what would change as a unified diff");
+  auto *Diff =
+      C->add_flag("--diff", O.diff, "Print the changes as a unified diff");
   Out->excludes(InPlace)->excludes(Diff);
   InPlace->excludes(Diff);
   C->add_flag("--update", O.update,
-              "Merge what changed in the sources since into --out DIR, which "
-              "people may have changed too")
+              "Merge the changes of the sources since then into --out DIR, "
+              "which may have been edited")
       ->needs(Out);
   C->add_option("--report", O.report,
                 "Write every finding as JSON; - is stdout")
       ->type_name("FILE.json");
   C->add_flag("--force", O.force,
-              "Write over what --out or --in-place would protect");
+              "Overwrite files that --out or --in-place protects");
   C->add_flag("--verbose,-v", O.verbose,
               "List every place, not the first of each kind");
   addEngineOptions(*C, O.project);
   C->footer(
-      "Clang's own options for all units go behind --: causeway migrate "
+      "Clang's own options for all units go after --: causeway migrate "
       "SOURCES... -- CLANG_ARGS\n\n"
       "Without --out, --in-place or --diff nothing is written: you get the "
       "report.\n\n"
       "Examples:\n"
-      "  causeway migrate app.cu                          what is left to do\n"
+      "  causeway migrate app.cu                          the remaining work\n"
       "  causeway migrate app.cu --diff | less            what would change\n"
       "  causeway migrate src --out portable              the migrated tree\n"
       "  causeway migrate -p build --in-place             a CMake project\n"

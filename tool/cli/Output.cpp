@@ -97,9 +97,9 @@ llvm::Error refuseFull(StringRef Out, StringRef Shown) {
   if (fs::is_directory(Out) && !isEmpty(Out, EC))
     return fail("--out " + Shown +
                 (remembers(Out)
-                     ? ": holds a migration already; --update merges into it "
-                       "what has changed since, --force writes over it"
-                     : ": not empty; --force writes over what is there"));
+                     ? ": holds a migration already; --update merges the "
+                       "changes since then, --force overwrites it"
+                     : ": not empty; --force overwrites existing files"));
   return EC ? fail("--out " + Shown + ": " + EC.message())
             : llvm::Error::success();
 }
@@ -140,14 +140,14 @@ llvm::Error checkGitTree(const Sources &From, bool Force) {
   });
   auto Changed = uncommittedFiles(From.root, Sources);
   if (!Changed)
-    return fail(From.root + ": what git knows of this tree cannot be read (" +
+    return fail(From.root + ": git's data of this tree cannot be read (" +
                 llvm::toString(Changed.takeError()) +
-                "), so it could not give back what --in-place changes; see to "
-                "that, or --force");
+                "), so git could not restore what --in-place changes; repair "
+                "it, or use --force");
   if (!*Changed)
     return fail(From.root +
-                ": not a git tree, so nothing could give back what "
-                "--in-place changes; commit the sources first, or --force");
+                ": not a git tree, so nothing could restore what --in-place "
+                "changes; commit the sources first, or use --force");
   if ((*Changed)->empty())
     return llvm::Error::success();
   size_t More = (*Changed)->size() - 1;

@@ -81,27 +81,27 @@ void addSourceOptions(CLI::App &C, ProjectOptions &O) {
 
 void addEngineOptions(CLI::App &C, ProjectOptions &O) {
   C.add_option("--rules", O.ruleFiles,
-               "Rules of your own; they win over those built in")
+               "Your own rules; they override the built-in ones")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
-  C.add_option("--jobs,-j", O.jobs, "Units at a time; default: one a core")
+  C.add_option("--jobs,-j", O.jobs,
+               "Units to parse in parallel; default: one per core")
       ->type_name("N")
       ->check(CLI::Range(1u, 1024u));
   C.add_option("--max-memory", O.maxMemory,
-               "Memory for the units that are parsed at a time, such as 8G: "
-               "where they need more, fewer are; default: 4/5 of what is "
-               "free")
+               "Memory for all units that are parsed in parallel, such as 8G; "
+               "if they need more, fewer run; default: 4/5 of the free memory")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false));
   C.add_option("--unit-timeout", O.unitTimeout,
-               "A unit that takes longer is given up and reported; default: " +
+               "A unit that takes longer is stopped and reported; default: " +
                    std::to_string(O.unitTimeout))
       ->type_name("SECONDS")
       ->check(CLI::Range(1u, 86400u));
   C.add_option("--cache", O.cache,
-               "Where results are kept, so that the next run parses only what "
-               "has changed; default: " +
+               "Folder for results, so that the next run parses only changed "
+               "units; default: " +
                    (O.cache.empty() ? "none" : O.cache))
       ->type_name("DIR")
       ->envname("CAUSEWAY_CACHE")
@@ -206,9 +206,8 @@ std::vector<std::string> tellSources(const Sources &From) {
   List("Without compile commands, include folders, definitions and the "
        "standard are those in",
        From.hintScripts);
-  List("Left out as a CUDA SDK's, since nothing migrated needs it:",
-       From.sdkFolders);
-  List("Left out as what a build made:", From.leftOut);
+  List("Left out, because migrated code needs no CUDA SDK:", From.sdkFolders);
+  List("Left out, because a build made it:", From.leftOut);
   List("Links that lead out of the tree, and are kept as links:",
        From.outwardLinks);
   return Notes;

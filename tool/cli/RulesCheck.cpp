@@ -177,10 +177,10 @@ private:
 int checkRules(const RuleSet &Rules, const std::string &ShimFolder) {
   auto S = findShim(ShimFolder);
   if (!S) {
-    printError((ShimFolder.empty() ? "the runtime shim was not found; name it "
-                                     "with --shim DIR"
-                                   : ShimFolder + ": no include/cw/runtime.h "
-                                                  "is there"));
+    printError((ShimFolder.empty()
+                    ? "the runtime shim was not found; name it "
+                      "with --shim DIR"
+                    : ShimFolder + ": has no include/cw/runtime.h"));
     return BadInput;
   }
   Check C(Rules);

@@ -176,12 +176,12 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<RulesOptions>();
   RulesOptions &O = *Options;
   CLI::App *C = App.add_subcommand(
-      "rules", "List, explain, check and test where each name of CUDA goes");
+      "rules", "List, explain, check and test the rules for CUDA's names");
   C->require_subcommand(1);
   auto Add = [&](const char *Name, const char *What, auto Run) {
     CLI::App *Sub = C->add_subcommand(Name, What);
     Sub->add_option("--rules", O.ruleFiles,
-                    "Rules of your own; they win over those built in")
+                    "Your own rules; they override the built-in ones")
         ->type_name("FILE")
         ->take_all()
         ->allow_extra_args(false);
@@ -193,47 +193,45 @@ void addRulesCommand(CLI::App &App, CommandLine &Line) {
     });
     return Sub;
   };
-  CLI::App *List = Add("list",
-                       "One rule a line: name, kind, verdict, target; "
-                       "tabs between",
-                       list);
+  CLI::App *List = Add(
+      "list",
+      "Print one rule per line: name, kind, verdict, target; separated by tabs",
+      list);
   List->add_option("--area", O.area, "Only this area")->type_name("AREA");
   List->add_option("--verdict", O.verdict, "Only this verdict")
       ->check(CLI::IsMember({"mapped", "mapped-review", "unsupported"}));
-  CLI::App *Explain = Add("explain", "All that is known of one name", explain);
-  Explain->add_option("NAME", O.name, "A name of CUDA's, or a header's")
-      ->required();
-  CLI::App *Coverage =
-      Add("coverage",
-          "How much of each area is carried over, and which backend has it",
-          [](const RuleSet &Rules, const RulesOptions &O) {
-            return coverRules(Rules, O.shim, O.format, O.compare);
-          });
-  Coverage->add_option("--format", O.format, "How to print it; default: text")
+  CLI::App *Explain = Add("explain", "Explain the rule for one name", explain);
+  Explain->add_option("NAME", O.name, "A name or header of CUDA")->required();
+  CLI::App *Coverage = Add(
+      "coverage",
+      "Count the mapped names of each area, and those that each backend has",
+      [](const RuleSet &Rules, const RulesOptions &O) {
+        return coverRules(Rules, O.shim, O.format, O.compare);
+      });
+  Coverage->add_option("--format", O.format, "The format; default: text")
       ->check(CLI::IsMember({"text", "markdown", "json"}));
   Coverage
       ->add_option("--compare", O.compare,
-                   "Print nothing; fail when FILE is not what would be printed")
+                   "Print nothing; fail if FILE differs from the output")
       ->type_name("FILE");
-  CLI::App *Check =
-      Add("check",
-          "Every declared name has a rule, every rule a declaration, and "
-          "every target is in the shim",
-          [](const RuleSet &Rules, const RulesOptions &O) {
-            return checkRules(Rules, O.shim);
-          });
+  CLI::App *Check = Add("check",
+                        "Check that every declared name has a rule, every rule "
+                        "a declaration, and the shim every target",
+                        [](const RuleSet &Rules, const RulesOptions &O) {
+                          return checkRules(Rules, O.shim);
+                        });
   for (CLI::App *Sub : {Coverage, Check})
     Sub->add_option("--shim", O.shim,
                     "The folder runtime-shim of Causeway; default: found "
                     "beside the program")
         ->type_name("DIR")
         ->check(CLI::ExistingDirectory);
-  CLI::App *Test =
-      Add("test", "Run every example of the rule files through the rewriter",
-          [](const RuleSet &Rules, const RulesOptions &O) {
-            return testRules(Rules, O.verbose);
-          });
-  Test->add_flag("--verbose,-v", O.verbose, "Name the examples that pass too");
+  CLI::App *Test = Add(
+      "test", "Migrate every example of the rule files and compare the result",
+      [](const RuleSet &Rules, const RulesOptions &O) {
+        return testRules(Rules, O.verbose);
+      });
+  Test->add_flag("--verbose,-v", O.verbose, "List passing examples, too");
   C->footer("Examples:\n"
             "  causeway rules explain cudaMemcpyAsync\n"
             "  causeway rules list --verdict unsupported\n"

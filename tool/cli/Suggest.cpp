@@ -1,4 +1,5 @@
 // Compares words by edit distance.
+//
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/Suggest.h"
 #include "engine/Text.h"
@@ -76,14 +77,13 @@ std::string explainUsage(const CLI::App &App, const CLI::Error &E) {
         Known.push_back(C->get_name());
       Text = "unknown command '" + Word + "'" + didYouMean(Word, Known);
     } else {
-      Text = "'" + Word + "' is one word too many";
+      Text = "unexpected argument '" + Word + "'";
     }
     break;
   }
   if (Text.empty())
     Text = E.what();
-  return "causeway: error: " + printable(Text) + " (" + Name +
-         " --help tells more)\n";
+  return "causeway: error: " + printable(Text) + " (see " + Name + " --help)\n";
 }
 
 } // namespace causeway

@@ -207,7 +207,7 @@ std::optional<Finding> judge(const RuleSet &Rules, const Use &U) {
     F.verdict = Verdict::MappedReview;
     F.effort = Effort::Manual;
     F.message = U.notEditable.empty()
-                    ? "the construct is not written out as the rule needs it"
+                    ? "the construct does not have the form that the rule needs"
                     : U.notEditable;
     F.replacement = describe(Target);
     return F;

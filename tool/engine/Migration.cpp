@@ -452,9 +452,8 @@ private:
         if (U.kind == Use::Kind::Macro) {
           Renamed.insert(U.name);
         } else if (U.notEditable.empty()) {
-          U.notEditable =
-              "for one unit that reads this the name is CUDA's, for "
-              "another it is the source's own";
+          U.notEditable = "the name is CUDA's in one unit that reads this, and "
+                          "the source's own in another";
           if (!declarationOf(U.name).empty())
             S.kept.insert(U.name);
         }
@@ -630,8 +629,8 @@ private:
       if (is(U, Construct::LaunchUnresolved) && launchesFunction(S, U))
         become(U, Construct::LaunchNamed);
       if (isOwn(S, U.name) || S.own.count(U.token.begin))
-        U.notEditable = "the source has a name of its own like this one, and "
-                        "no parser tells which is meant";
+        U.notEditable = "the source declares a name like this one, and no "
+                        "parser decides which is meant";
       S.uses.push_back(std::move(U));
     }
     sortUses(S);
@@ -799,7 +798,7 @@ private:
     F.name = Prelude->name;
     F.file = Path;
     F.area = Prelude->area;
-    F.message = "CUDA units include it without saying so";
+    F.message = "CUDA units include it implicitly";
     std::string Given = S.giveAt ? "" : givenLines(S, newlineAt(S, Point));
     insertInclude(S, Point, Prelude->to, Given, F);
     return F;

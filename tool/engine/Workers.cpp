@@ -288,7 +288,7 @@ private:
     }
     if (Why.empty() && WIFSIGNALED(Status))
       Why = WTERMSIG(Status) == SIGKILL
-                ? "its process was killed, perhaps for want of memory"
+                ? "its process was killed, perhaps because memory ran out"
                 : llvm::formatv("the parser crashed on this unit ({0})",
                                 strsignal(WTERMSIG(Status)))
                       .str();
@@ -319,10 +319,9 @@ private:
       return;
     }
     if (Workers.size() == 1 && !Workers.front().done) {
-      kill(Workers.front(),
-           llvm::formatv("it needs more memory than there is for it "
-                         "({0} MB), so it was given up",
-                         Limits.memory >> 20));
+      kill(Workers.front(), llvm::formatv("it needs more memory than the limit "
+                                          "({0} MB), so it was given up",
+                                          Limits.memory >> 20));
       return;
     }
     // The youngest loses the least work.

@@ -500,7 +500,7 @@ json::Value hover(const Subject &S, const RuleSet &Rules, unsigned Offset) {
     case Verdict::Mapped:
       break;
     case Verdict::MappedReview:
-      Head += ", and a person should look at it";
+      Head += ", and a person should review it";
       break;
     case Verdict::Unsupported:
       Head += " has no portable form";
@@ -656,7 +656,7 @@ std::string readiness(llvm::ArrayRef<const Finding *> Findings) {
   std::string Text;
   if (Auto)
     Text = counted(Auto, "use") +
-           (Auto == 1 ? " moves by itself" : " move by themselves");
+           (Auto == 1 ? " migrates automatically" : " migrate automatically");
   if (Auto && Person)
     Text += ", " + std::to_string(Person);
   else if (Person)

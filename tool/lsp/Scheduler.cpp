@@ -113,7 +113,7 @@ std::string Scheduler::end() {
                          Options.workspace.limits.time.count());
   if (WIFSIGNALED(Status))
     return WTERMSIG(Status) == SIGKILL
-               ? "its process was killed, perhaps for want of memory"
+               ? "its process was killed, perhaps because memory ran out"
                : llvm::formatv("the parser crashed on this unit ({0})",
                                strsignal(WTERMSIG(Status)))
                      .str();
@@ -230,7 +230,7 @@ Scheduler::receive(llvm::ArrayRef<const Document *> Documents,
   if (!Unit.empty()) {
     Options.fatal.push_back({Unit, Why, BusyState});
     News.push_back(Unit + ": " + Why +
-                   ". It is looked at as text until it changes.");
+                   ". It is read as text until it changes.");
   }
   if (Deaths > MostDeaths) {
     News.push_back("The analysis ended " + std::to_string(Deaths) +

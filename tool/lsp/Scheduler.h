@@ -4,7 +4,7 @@
 //
 //   Scheduler Analysis;
 //   Analysis.restart(Rules, Options);
-//   Analysis.opened(Document);
+//   Analysis.opened(D);
 //   std::vector<std::string> News;
 //   for (const auto &Message : Analysis.receive(Documents, News))
 //     ...

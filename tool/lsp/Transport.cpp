@@ -60,7 +60,8 @@ std::optional<FrameReader::Frame> FrameReader::readHeader() {
     size_t Value;
     if (Line.trim().getAsInteger(10, Value)) {
       std::string Why =
-          ("'" + Line.trim().take_front(40) + "' is no Content-Length").str();
+          ("'" + Line.trim().take_front(40) + "' is not a Content-Length")
+              .str();
       Buffer.erase(0, At);
       return Fail(Why);
     }
@@ -72,8 +73,7 @@ std::optional<FrameReader::Frame> FrameReader::readHeader() {
   if (*Found > Limit) {
     Skip = *Found;
     return Frame{"", "a message of " + std::to_string(*Found) +
-                         " bytes; the most that is read is " +
-                         std::to_string(Limit)};
+                         " bytes; the limit is " + std::to_string(Limit)};
   }
   Length = *Found;
   return std::nullopt;

@@ -55,7 +55,7 @@ llvm::Expected<json::Object> entry(const json::Value &Value, StringRef Folder) {
              Command && !Command->trim().empty()) {
     To["command"] = *Command;
   } else {
-    return fail("neither 'arguments' nor 'command' says how it is compiled");
+    return fail("'arguments' and 'command' are both missing");
   }
   if (auto Output = From->getString("output"))
     To["output"] = *Output;

@@ -176,7 +176,7 @@ public:
       makeUnits();
     if (Errors.empty() && Out.units.empty())
       error(Request.sources.empty()
-                ? "no source was named (causeway migrate --help tells more)"
+                ? "no source was named; see causeway migrate --help"
                 : llvm::join(Request.sources, ", ") +
                       ": no CUDA source is there");
     if (Errors.empty())
@@ -345,8 +345,8 @@ private:
   void lookAtStranger(const std::string &File) {
     std::string Ext = path::extension(File).lower();
     if (Ext == ".cu" || Ext == ".cuh") {
-      unread(File, "CUDA's compilers know its extension in lower case only, "
-                   "so it was taken for no source; rename it");
+      unread(File, "CUDA's compilers accept its extension in lower case only, "
+                   "so it is not a source; rename it");
       return;
     }
     if (auto At = placeOfCuda(File, MaxStrangerBytes))
@@ -392,8 +392,8 @@ private:
       FileKind Kind = kindOf(Link);
       if (MayBeSource && (Kind == FileKind::Cuda ||
                           Kind == FileKind::CudaHeader || placeOfCuda(Target)))
-        unread(Link, "a link that leads out of the tree: it is kept, and what "
-                     "it leads to stays as it is");
+        unread(Link, "a link that leads out of the tree; the link is kept, and "
+                     "its target is not changed");
       return;
     }
     // The walk of a named folder finds its files anyway.
@@ -442,7 +442,7 @@ private:
     if (!Recoded) {
       Text.assign(Bytes.begin(), Bytes.end());
     } else if (!llvm::convertUTF16ToUTF8String(Bytes, Text)) {
-      Why = "begins as UTF-16 text, and is none";
+      Why = "begins like UTF-16 text, but is not valid";
       return std::nullopt;
     }
     if (size_t Nul = Text.find('\0'); Nul != std::string::npos) {
@@ -452,7 +452,7 @@ private:
     }
     if (Recoded) {
       Out.warnings.push_back(
-          (Shown + ": UTF-16 text; what is written of it is UTF-8").str());
+          (Shown + ": UTF-16 text; it is written as UTF-8").str());
       Out.recoded[Real] = Text;
     }
     return Text;
@@ -547,8 +547,8 @@ private:
     std::string Tree = treeOf(Listed);
     if (Tree.empty()) {
       error("-p " + Request.buildDir +
-            ": no source that it lists lies in the tree around it; --root DIR "
-            "says which tree is meant");
+            ": no source that it lists lies in the tree around it; name the "
+            "tree with --root DIR");
       return;
     }
     for (const std::string &Path : Listed) {

@@ -27,23 +27,22 @@ struct Step {
 };
 
 const Step Steps[] = {
-    {"What no rule knows",
-     "It comes from CUDA, or looks like it, and nobody has said what becomes "
-     "of "
-     "it. Your own wrappers belong into a rule file (`--rules`); then the tool "
-     "does them everywhere.",
+    {"Unknown names",
+     "They come from CUDA, or look like it, and no rule maps them. Describe "
+     "your own wrappers in a rule file (`--rules`); then the tool migrates "
+     "them everywhere.",
      [](const Finding &F) { return F.verdict == Verdict::Unknown; }},
-    {"What has no portable form",
+    {"Uses without a portable form",
      "Each needs a decision, and one decision settles all its places. Begin "
-     "with what stands in headers, and with what is used most.",
+     "with headers, and with the names that are used most.",
      [](const Finding &F) { return F.verdict == Verdict::Unsupported; }},
-    {"What the tool could not write",
-     "There is a portable form, but not in the way the source says it.",
+    {"Changes that the tool could not write",
+     "There is a portable form, but not for code written in this way.",
      [](const Finding &F) {
        return F.verdict == Verdict::MappedReview && F.effort >= Effort::Manual;
      }},
-    {"What to look at",
-     "This is written already; the note says what may be different.",
+    {"Changes to review",
+     "The change is written already; the note names possible differences.",
      [](const Finding &F) {
        return F.verdict == Verdict::MappedReview && F.effort < Effort::Manual;
      }},
@@ -57,7 +56,7 @@ public:
 
   void write() {
     OS << "# Migration notes\n\n"
-       << "This tree was carried from CUDA to portable C++ by causeway "
+       << "causeway migrated this tree from CUDA to portable C++; version "
        << CAUSEWAY_VERSION << ".\n";
     done();
     left();
@@ -95,7 +94,7 @@ private:
   }
 
   void left() {
-    OS << "\n## What is left, in this order\n";
+    OS << "\n## Remaining work, in this order\n";
     if (!leavesWork(Result)) {
       OS << "\nNothing: every use of CUDA has its portable form.\n";
       return;
@@ -103,17 +102,17 @@ private:
     unsigned Number = 0;
     using Severity = SourceDiagnostic::Severity;
     if (has(Severity::Error)) {
-      OS << "\n### " << ++Number << ". What could not be read in full\n\n"
-         << "What hides behind these is found by running the tool again once "
-            "they are settled. A header of the project's own that is missing "
-            "wants `-- -I DIR`; one of a library without a portable form, and "
-            "the names that come with it, are under the steps below, and no "
-            "folder of a CUDA SDK helps there.\n\n";
+      OS << "\n### " << ++Number << ". Files that could not be read in full\n\n"
+         << "Solve these first and run the tool again: they hide other "
+            "findings. For a missing header of the project, add `-- -I DIR`. "
+            "Headers and names of a library without a portable form are listed "
+            "below; no folder of a CUDA SDK helps there.\n\n";
       diagnostics(Severity::Error);
     }
     if (has(Severity::Warning)) {
-      OS << "\n### " << ++Number << ". What lies outside the root\n\n"
-         << "It was read and not changed; `--root DIR` takes more in.\n\n";
+      OS << "\n### " << ++Number << ". Files outside the root\n\n"
+         << "They were read and not changed; `--root DIR` names a larger "
+            "tree.\n\n";
       diagnostics(Severity::Warning);
     }
     for (const Step &S : Steps) {
@@ -235,7 +234,7 @@ private:
     if (Open.empty())
       return;
     llvm::sort(Open);
-    OS << "\n## File by file, the nearest to done first\n\n"
+    OS << "\n## Files, those with the least work first\n\n"
        << "Lines are those of the CUDA source.\n\n"
        << "| File | Review | Unsupported | Unknown |\n|---|---:|---:|---:|\n";
     for (auto [N, File] : Open) {
@@ -250,11 +249,10 @@ private:
 
   void again() {
     OS << "\n## When the CUDA source changes\n\n"
-       << "Run the same command with `--update` added. Changes of the source "
-          "are merged into yours by git; where both changed the same lines, "
-          "there are conflict markers to settle. For that the tree remembers "
-          "in `.causeway/` what the tool wrote, so keep that folder beside "
-          "the files.\n";
+       << "Run the same command with `--update` added. git merges the changes "
+          "of the source into yours. Where both changed the same lines, "
+          "resolve the conflict markers. The tree remembers the tool's output "
+          "in `.causeway/`, so keep that folder beside the files.\n";
   }
 
   std::string newPath(StringRef File) const {

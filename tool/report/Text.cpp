@@ -152,8 +152,7 @@ private:
     OS << counted(Result.files.size(), "file") << " read, "
        << counted(Sums.changedFiles, "file") << " to change";
     if (Sums.errors || Result.failedUnits)
-      OS << "; where the source does not parse, plain names are replaced and "
-            "the rest is a person's";
+      OS << "; where the source does not parse, only plain names are replaced";
     OS << ".\n";
     if (!Total)
       OS << "Nothing of CUDA was found.\n";

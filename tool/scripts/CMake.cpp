@@ -43,12 +43,12 @@ public:
         ++At;
       C.nameSpan.end = At;
       if (!C.nameSpan.size())
-        return fail("a command's name is expected here");
+        return fail("expected a command's name");
       C.name = Text.slice(C.nameSpan.begin, C.nameSpan.end).lower();
       while (At < Text.size() && StringRef(" \t").contains(Text[At]))
         ++At;
       if (At >= Text.size() || Text[At] != '(')
-        return fail("'(' is expected behind a command's name");
+        return fail("expected '(' after a command's name");
       if (!arguments(C))
         return std::nullopt;
       C.whole = {C.nameSpan.begin, At};
@@ -131,7 +131,7 @@ private:
           At += Text[At] == '\\' ? 2 : 1;
         if (At >= Text.size()) {
           At = A.span.begin;
-          Message = "a string begins here that does not end";
+          Message = "this string has no end";
           return false;
         }
         ++At;
@@ -171,7 +171,7 @@ private:
       }
     }
     At = Begin;
-    Message = "a command begins here that does not end";
+    Message = "this command has no end";
     return false;
   }
 
@@ -406,7 +406,7 @@ private:
 
     void dropForWantOf(StringRef What) {
       S.add(Verdict::Mapped, C.whole, S.slice(C.nameSpan),
-            ("nothing of it is left" + What).str(),
+            ("no argument of it is left" + What).str(),
             {Edit::replace(wholeLines(), "")});
     }
 
@@ -494,9 +494,9 @@ private:
         bool Known = I == First || S.rules.find(Kind::Option, Option);
         S.add(Known ? Verdict::Mapped : Verdict::MappedReview,
               C.arguments[I].span, text(I),
-              Known ? ""
-                    : "target_compile_options is the place for the options of "
-                      "one target",
+              Known
+                  ? ""
+                  : "use target_compile_options for the options of one target",
               {});
         goesWith(I);
       }
@@ -1025,7 +1025,7 @@ private:
       }
       for (size_t I : Empty) {
         S.add(Verdict::Mapped, C.arguments[I].span, text(I),
-              "nothing behind it is left", {});
+              "no argument after it is left", {});
         goesWith(I);
       }
       flush();

@@ -733,7 +733,7 @@ private:
         continue;
       if (auto It = Made.find(Target.str()); It != Made.end())
         S.add(Verdict::Mapped, R.targets, Target,
-              "else make's own rule would make it of " + It->second,
+              "otherwise make's built-in rule would make it from " + It->second,
               {Edit::insert(R.prerequisites.end, " ;")},
               (Target + ": ... ;").str());
     }

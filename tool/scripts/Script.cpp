@@ -131,7 +131,7 @@ void Script::renameSources(Span Region) {
         {Region.begin + unsigned(Begin), Old.end}, path::filename(Name),
         Misfit.empty() ? ""
                        : Misfit + " becomes " + renames.newName(Misfit, "") +
-                             ", so what is made of it has another name too",
+                             ", so files made from it get another name, too",
         {Edit::replace(Old, To.substr(Name.size() - SourceExtension.size()))},
         path::filename(To).str());
   }
@@ -367,7 +367,7 @@ private:
         return 0;
       if (I + 1 == Words.size()) {
         S.add(Verdict::MappedReview, Words[I].span, Text,
-              "its value does not stand beside it", {});
+              "its value is not the next word", {});
         return 0;
       }
       Which.push_back(I + 1);

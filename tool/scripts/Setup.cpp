@@ -149,8 +149,8 @@ private:
     if (OfCompiler && llvm::is_contained(Gone, false))
       S.add(Verdict::MappedReview, Words[0].span,
             S.rules.text(S.area, "compiler"),
-            "no source is compiled with these options any more; what the "
-            "sources need of them belongs to those for 'cxx'",
+            "no source is compiled with these options any more; move those "
+            "that the sources need to 'cxx'",
             {});
   }
 

@@ -83,7 +83,7 @@ llvm::Expected<int> Folder::parent(StringRef File, bool *Absent) const {
   File.split(Parts, '/');
   for (StringRef Part : Parts)
     if (Part.empty() || Part == "." || Part == ".." || Part.contains('\0'))
-      return fail(Path + ": '" + File + "' is no path below it");
+      return fail(Path + ": '" + File + "' is not a path below it");
   StringRef Parent = File.take_front(File.size() - Parts.back().size());
   Parent.consume_back("/");
   if (Parent.empty())
@@ -171,7 +171,7 @@ llvm::Expected<Descriptor> Folder::read(StringRef File) const {
   if (::fstat(FD.get(), &S))
     return failed(File, errno);
   if (!S_ISREG(S.st_mode))
-    return fail(shown(File) + ": no regular file");
+    return fail(shown(File) + ": not a regular file");
   return FD;
 }
 

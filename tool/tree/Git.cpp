@@ -112,7 +112,7 @@ llvm::Error addFiles(git_repository *Repository, const git_oid &Id,
     const git_tree_entry *Entry = git_tree_entry_byindex(Tree.get(), I);
     std::string Path = Prefix + git_tree_entry_name(Entry);
     if (!Budget-- || Path.size() > MaxPath)
-      return fail("git: a tree out of all proportion");
+      return fail("git: a tree with too many files or too long paths");
     if (git_tree_entry_filemode(Entry) == GIT_FILEMODE_TREE) {
       if (llvm::Error E = addFiles(Repository, *git_tree_entry_id(Entry),
                                    Path + "/", Files, Budget))
@@ -296,7 +296,7 @@ readGitReference(const Folder &Repository, StringRef Name) {
       }
       if (auto Id = parseId(Value))
         return Id;
-      return fail(Repository.shown(Current) + ": no reference of git's");
+      return fail(Repository.shown(Current) + ": not a git reference");
     }
     auto Packed = Repository.look("packed-refs");
     if (!Packed)
@@ -313,7 +313,7 @@ readGitReference(const Folder &Repository, StringRef Name) {
     }
     return std::nullopt;
   }
-  return fail(Repository.shown(Name) + ": references that go in a circle");
+  return fail(Repository.shown(Name) + ": cyclic references");
 }
 
 } // namespace causeway

@@ -84,7 +84,7 @@ private:
         continue;
       keep(*C.yours);
       say("CONFLICT (content): Merge conflict in " + C.path() +
-          ", which is no text; yours stays.");
+          ", which is binary; yours stays.");
       return llvm::Error::success();
     }
     git_merge_file_options Options = GIT_MERGE_FILE_OPTIONS_INIT;

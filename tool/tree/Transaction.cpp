@@ -108,7 +108,7 @@ llvm::Error Transaction::makeRun() {
     if (!There)
       return There.takeError();
     if (*There && !S_ISDIR((*There)->st_mode))
-      return fail(Tree.shown(Sub) + ": is in the way; a folder goes there");
+      return fail(Tree.shown(Sub) + ": exists and is not a folder");
     if (!*There)
       if (llvm::Error E = Tree.makeFolder(Sub))
         return E;
@@ -321,9 +321,9 @@ llvm::Error Transaction::commit() {
   std::string Why = llvm::toString(std::move(Failed));
   if (llvm::Error E = takeAllBack()) {
     Unsettled = true;
-    return fail(Why + "; and what was written could not be taken back (" +
+    return fail(Why + "; and the changes could not be undone (" +
                 llvm::toString(std::move(E)) +
-                "); run this again once that is settled");
+                "); solve this, then run this again");
   }
   return fail(Why + "; nothing was written");
 }
@@ -372,8 +372,8 @@ llvm::Error Transaction::recover() {
   auto Noted = readNote(*Text, **There);
   if (!Noted)
     return fail(Tree.shown(Run) +
-                ": not of a run that was interrupted here; look whether "
-                "anything in it is missed, then remove it");
+                ": does not belong to an interrupted run of this tree; save "
+                "what you need from it, then remove it");
   Steps = std::move(*Noted);
   for (size_t I = 0; I < Steps.size(); ++I) {
     const Step &S = Steps[I];
@@ -389,10 +389,10 @@ llvm::Error Transaction::recover() {
       return Now.takeError();
     if (*Now && ((*Now)->st_size != S.size || changeTime(**Now) != S.time))
       return fail(Tree.shown(S.path) +
-                  ": changed since a run was interrupted that had written it; "
-                  "what was there before is in " +
+                  ": changed after an interrupted run had written it; the "
+                  "previous file is in " +
                   Tree.shown(Run) +
-                  ": put right what should stay, then remove that folder");
+                  ": keep the version that you want, then remove that folder");
   }
   if (llvm::Error E = takeAllBack())
     return E;

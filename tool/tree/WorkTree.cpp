@@ -118,7 +118,8 @@ llvm::Expected<Known> readKnown(const Places &P) {
     K.written = **There;
     if (!S_ISREG(K.written.st_mode))
       return llvm::createStringError(llvm::inconvertibleErrorCode(),
-                                     Own->shown("index") + ": no regular file");
+                                     Own->shown("index") +
+                                         ": not a regular file");
     if (git_index_open(&Index, Own->shown("index").c_str()))
       return gitError(Own->shown("index"));
   }

@@ -226,9 +226,9 @@ function M.setup(options)
     if changed == nil then
       tell(problem, vim.log.levels.ERROR)
     elseif not changed then
-      tell('nothing of this file is left that moves by itself.')
+      tell('no use in this file migrates automatically.')
     end
-  end, { desc = 'Migrate everything of this file that moves by itself' })
+  end, { desc = 'Migrate every use in this file that migrates automatically' })
   vim.api.nvim_create_user_command('CausewayAudit', function(command)
     M.audit(command.args ~= '' and command.args or vim.fn.getcwd())
   end, { nargs = '?', complete = 'dir', desc = 'Audit a folder (this one), and open the report' })

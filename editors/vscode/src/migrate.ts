@@ -81,7 +81,7 @@ export class Migrate implements vscode.Disposable, vscode.TextDocumentContentPro
     );
     const edits = edit ? editsOf(edit, client.code2ProtocolConverter.asUri(document.uri)) : [];
     if (!edit || edits.length === 0) {
-      void vscode.window.showInformationMessage(`Causeway: nothing of ${name} is left that moves by itself.`);
+      void vscode.window.showInformationMessage(`Causeway: no use in ${name} migrates automatically.`);
       return;
     }
     if (document.version !== version) {

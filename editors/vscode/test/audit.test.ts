@@ -18,7 +18,7 @@ test("an audit without settings asks for the page only", () => {
   );
 });
 
-test("profiles, rules and compiler arguments go along; only profiles that are files are paths", () => {
+test("the command line has profiles, rules and compiler arguments; only profiles that are files become paths", () => {
   const values: Record<string, unknown> = {
     "audit.profiles": ["amd-gfx90a", "chips/ours.yaml", "ours.yml"],
     rules: ["mine.yaml"],
@@ -36,13 +36,13 @@ test("profiles, rules and compiler arguments go along; only profiles that are fi
   );
 });
 
-test("folders of one name have a page each, and its name is a plain file name", () => {
+test("folders with equal names get separate pages with plain file names", () => {
   assert.notEqual(pageName("/a/src"), pageName("/b/src"));
   assert.equal(pageName("/a/src"), pageName("/a/src"));
   assert.match(pageName("/a/name with ü/…"), /^audit-[\w.-]+\.html$/);
 });
 
-test("a report with something left to a person is no failure; else the program's own words are told", () => {
+test("exit status 1 is no failure; a failure shows the program's own message", () => {
   assert.equal(auditProblem(0, ""), undefined);
   assert.equal(auditProblem(1, "warning: x"), undefined);
   assert.equal(auditProblem(2, "parsing...\ncauseway: error: no rule file 'x'\n"), "no rule file 'x'");
@@ -50,13 +50,13 @@ test("a report with something left to a person is no failure; else the program's
   assert.equal(auditProblem(null, ""), "The audit was ended by a signal.");
 });
 
-test("in a tab of the editor, the page gets what follows its own links, and is else the same", () => {
+test("in a tab of the editor, the page gets a script for its links and is otherwise the same", () => {
   const page = '<!doctype html><html><head><title>$& $1</title></head><body data-x="</head>"></body></html>';
   const shown = pageForWebview(page);
   assert.ok(shown.startsWith("<!doctype html><html><head><title>$& $1</title><script>"));
   assert.equal(shown.replace(/<script>.*<\/script>/s, ""), page);
 });
 
-test("what is added to the page runs under the page's policy", () => {
+test("the added script runs under the page's policy", () => {
   assert.match(pageForWebview('<head><style nonce="a-1">x</style></head>'), /<script nonce="a-1">addEventListener/);
 });

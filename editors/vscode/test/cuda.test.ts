@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { usesCuda } from "../src/core/cuda";
 
-test("CUDA sources start the server whatever they hold", () => {
+test("CUDA sources start the server, whatever their text", () => {
   assert.ok(usesCuda("cuda-cpp", ""));
   assert.ok(usesCuda("cuda", ""));
 });

@@ -50,7 +50,7 @@ test("a folder that is not trusted cannot choose what runs or which files are re
   );
 });
 
-test("the change log tells of this version, and the icon is there", () => {
+test("the change log has this version, and the icon exists", () => {
   assert.match(readFileSync("CHANGELOG.md", "utf8"), new RegExp(`^## ${manifest.version.replaceAll(".", "\\.")}$`, "m"));
   assert.ok(existsSync(manifest.icon));
 });
@@ -67,7 +67,7 @@ function matched(line: string): Record<string, (string | undefined)[]> {
 }
 
 describe("problem matchers", () => {
-  test("an open finding has its place, and its verdict says which matcher takes it", () => {
+  test("an open finding has its place, and its verdict selects the matcher", () => {
     assert.deepEqual(matched("src/a.cu:12:3: unsupported: foo: no neutral form. Instead: ..."), {
       causeway: ["src/a.cu", "12", "3", "unsupported", "foo: no neutral form. Instead: ..."],
     });
@@ -87,7 +87,7 @@ describe("problem matchers", () => {
   });
 
   const tool = process.env.CAUSEWAY_TOOL;
-  test("each open finding and error of a real run is taken by one matcher", { skip: tool === undefined && "CAUSEWAY_TOOL names no program" }, () => {
+  test("one matcher matches each open finding and error of a real run", { skip: tool === undefined && "CAUSEWAY_TOOL names no program" }, () => {
     const folder = mkdtempSync(path.join(tmpdir(), "causeway-matcher-"));
     after(() => {
       rmSync(folder, { recursive: true });

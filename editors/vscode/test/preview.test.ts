@@ -8,7 +8,7 @@ const at = (line: number, from: number, to: number, newText: string) => ({
   newText,
 });
 
-test("only the edits of the document are taken, in either form of a WorkspaceEdit", () => {
+test("only the edits of the document are applied, in either form of a WorkspaceEdit", () => {
   const mine = [at(0, 0, 1, "x")];
   assert.deepEqual(editsOf({ changes: { "file:///a": mine, "file:///b": [] } }, "file:///a"), mine);
   assert.deepEqual(editsOf({ documentChanges: [{ textDocument: { uri: "file:///a" }, edits: mine }, { kind: "rename" }] }, "file:///a"), mine);

@@ -20,28 +20,28 @@ describe("finding the program", () => {
     });
   });
 
-  test("never one in the current folder, which a repository could bring along", async () => {
+  test("never one in the current folder, which a repository could contain", async () => {
     assert.ok("missing" in (await findProgram("", where, system(":.:bin", "causeway", "./causeway", "bin/causeway"))));
   });
 
-  test("the one of the setting, also relative to the workspace folder and to home", async () => {
+  test("with a setting, that one, also relative to the workspace folder and to home", async () => {
     const present = system("", "/src/app/build/bin/causeway", "/home/ada/bin/causeway");
     assert.deepEqual(await findProgram("build/bin/causeway", where, present), { program: "/src/app/build/bin/causeway" });
     assert.deepEqual(await findProgram("~/bin/causeway", where, present), { program: "/home/ada/bin/causeway" });
   });
 
-  test("a bare name in the setting is looked for in PATH", async () => {
+  test("a bare name in the setting is searched in PATH", async () => {
     assert.deepEqual(await findProgram("causeway-0.2", where, system("/usr/bin", "/usr/bin/causeway-0.2")), { program: "/usr/bin/causeway-0.2" });
   });
 
-  test("a wrong setting is named, and PATH is not looked at in its place", async () => {
+  test("a wrong setting is reported, and PATH is not searched instead", async () => {
     const found = await findProgram("/nowhere/causeway", where, system("/usr/bin", "/usr/bin/causeway"));
     assert.ok("missing" in found);
     assert.match(found.missing.problem, /causeway\.server\.path.*\/nowhere\/causeway/);
     assert.match(found.missing.step, /clear it/);
   });
 
-  test("a program that is nowhere: what was looked for, and the next step", async () => {
+  test("the message for a missing program has the searched name and the next step", async () => {
     const found = await findProgram("", where, system("/usr/bin"));
     assert.ok("missing" in found);
     assert.match(found.missing.problem, /'causeway' was not found in PATH/);
@@ -67,7 +67,7 @@ describe("finding the program", () => {
     assert.deepEqual(await findProgram("", where, { ...thisSystem, searchPath: folder }), { program });
   });
 
-  test("an older program that lacks a command is told from one that has it", async () => {
+  test("an older program that lacks a command is detected", async () => {
     assert.equal(await lacksCommand(script("new", 'echo "Serve an editor"; echo "Usage: causeway $1 [OPTIONS]"'), "lsp"), undefined);
     assert.match((await lacksCommand(script("old", 'echo "Usage: causeway [OPTIONS] SUBCOMMAND"'), "lsp"))?.problem ?? "", /old does not know 'lsp'\.$/);
     const refuses = await lacksCommand(script("other", "echo 'causeway: error: unknown command' >&2; exit 2"), "lsp");

@@ -14,7 +14,7 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 
 describe("settings", () => {
-  test("what is not set has the default of package.json", () => {
+  test("an unset value has the default of package.json", () => {
     const properties = manifest.contributes.configuration.properties;
     assert.deepEqual(
       set({}),
@@ -35,7 +35,7 @@ describe("settings", () => {
     });
   });
 
-  test("~ and ${workspaceFolder} are understood, and nothing else is touched", () => {
+  test("~ and ${workspaceFolder} are expanded, and nothing else", () => {
     assert.equal(expand("~/bin/causeway", where), "/home/ada/bin/causeway");
     assert.equal(expand("a~b/~", where), "a~b/~");
     assert.equal(expand("-I${workspaceFolder}/include", where), "-I/src/app/include");
@@ -49,7 +49,7 @@ describe("settings", () => {
     assert.equal(filePath("mine.yaml", none), "mine.yaml");
   });
 
-  test("the server is told absolute rule files and expanded arguments", () => {
+  test("the server receives absolute rule files and expanded arguments", () => {
     assert.deepEqual(serverSettings(set({ rules: ["mine.yaml"], clangArguments: ["-I${workspaceFolder}/include"], buildDirectory: "out", "severity.mapped": "none" }), where), {
       rules: ["/src/app/mine.yaml"],
       clangArguments: ["-I/src/app/include"],

@@ -11,22 +11,22 @@ test("only the server's diagnostics are counted; what is mapped, or did not pars
   assert.deepEqual(countFindings(told), { open: 3, mapped: 1 });
 });
 
-test("a running server tells the open findings of the file", () => {
+test("a running server shows the number of open findings of the file", () => {
   assert.deepEqual(statusView(running, { open: 2, mapped: 5 }), {
     text: "$(person) Causeway: 2 open",
-    tooltip: "5 uses of CUDA in this file move by themselves, 2 places need a person.",
+    tooltip: "5 uses of CUDA in this file migrate automatically, 2 places need a person.",
     alarm: "none",
   });
   assert.equal(statusView(running, { open: 1, mapped: 0 }).tooltip, "1 place needs a person in this file.");
-  assert.equal(statusView(running, { open: 0, mapped: 1 }).tooltip, "1 use of CUDA in this file moves by itself; nothing is left to a person.");
+  assert.equal(statusView(running, { open: 0, mapped: 1 }).tooltip, "1 use of CUDA in this file migrates automatically; nothing is left to a person.");
   assert.equal(statusView(running, { open: 0, mapped: 0 }).text, "$(check) Causeway");
 });
 
-test("while the sources are read, what is known already is told", () => {
+test("while the sources are read, the known findings are shown", () => {
   assert.equal(statusView({ kind: "analysing" }, { open: 1, mapped: 0 }).tooltip, "The sources are being read. 1 place needs a person in this file.");
 });
 
-test("a server that is not there is an alarm that says what to do", () => {
+test("a missing server is an error with advice", () => {
   const view = statusView({ kind: "missing", missing: { problem: "Not found.", step: "Install it." } }, { open: 0, mapped: 0 });
   assert.equal(view.alarm, "error");
   assert.equal(view.tooltip, "Not found. Install it.");

@@ -32,15 +32,16 @@ TEST_F(Cli, UnknownOptionIsOneErrorLine) {
 }
 
 TEST_F(Cli, AMistypedWordIsNamedWithWhatWasMeant) {
-  expectRefused("migarte src", "unknown command 'migarte'; did you mean "
-                               "migrate? (causeway --help tells more)");
-  expectRefused("rules lsit", "unknown command 'lsit'; did you mean list? "
-                              "(causeway rules --help tells more)");
-  expectRefused("migrate --ouut=x src",
-                "unknown option '--ouut'; did you mean --out? (causeway "
-                "migrate --help tells more)");
-  expectRefused("config extra", "'extra' is one word too many (causeway config "
-                                "--help tells more)");
+  expectRefused(
+      "migarte src",
+      "unknown command 'migarte'; did you mean migrate? (see causeway --help)");
+  expectRefused(
+      "rules lsit",
+      "unknown command 'lsit'; did you mean list? (see causeway rules --help)");
+  expectRefused("migrate --ouut=x src", "unknown option '--ouut'; did you mean "
+                                        "--out? (see causeway migrate --help)");
+  expectRefused("config extra",
+                "unexpected argument 'extra' (see causeway config --help)");
   expectRefused("rules explain cudaMaloc3D",
                 "no rule knows 'cudaMaloc3D'; did you mean cudaMalloc3D or "
                 "cudaMalloc?");
@@ -49,8 +50,8 @@ TEST_F(Cli, AMistypedWordIsNamedWithWhatWasMeant) {
 }
 
 TEST_F(Cli, AWordThatIsLikeNoneGetsNoGuess) {
-  expectRefused("frobnicate", "unknown command 'frobnicate' (causeway --help "
-                              "tells more)");
+  expectRefused("frobnicate",
+                "unknown command 'frobnicate' (see causeway --help)");
 }
 
 TEST_F(Cli, TheDoctorBuildsAndRunsAProgram) {
@@ -190,10 +191,10 @@ TEST_F(Cli, InPlaceRefusesADirtyTree) {
 
 TEST_F(Cli, InPlaceNeedsSomethingToGoBackTo) {
   write("a.cu", Saxpy);
-  expectRefused("migrate a.cu --in-place",
-                Work + ": not a git tree, so nothing could give back what "
-                       "--in-place changes; commit the sources first, or "
-                       "--force");
+  expectRefused(
+      "migrate a.cu --in-place",
+      Work + ": not a git tree, so nothing could restore what --in-place "
+             "changes; commit the sources first, or use --force");
 }
 
 TEST_F(Cli, TakenNameIsNotOverwritten) {
@@ -214,7 +215,7 @@ TEST_F(Cli, OutRefusesWhatItWouldSpoil) {
   write("full/precious.txt", "keep me\n");
   write("file", "keep me\n");
   expectRefused("migrate src --out full",
-                "--out full: not empty; --force writes over what is there");
+                "--out full: not empty; --force overwrites existing files");
   expectRefused("migrate src --out file",
                 "--out file: a file is there already");
   expectRefused("migrate src --out src", "--out src: that is the source "
@@ -362,11 +363,11 @@ TEST_F(Cli, MigrationNotesSayWhatIsLeftInOrder) {
   write("src/CMakeLists.txt", "");
   EXPECT_EQ(causeway("migrate src --out port").status, 1);
   std::string Notes = read("port/MIGRATION.md");
-  size_t Unread = Notes.find("1. What could not be read in full"),
+  size_t Unread = Notes.find("1. Files that could not be read in full"),
          Absent = Notes.find("`a.cpp:2`: 'absent.h' file not found"),
-         Unknown = Notes.find("2. What no rule knows"),
+         Unknown = Notes.find("2. Unknown names"),
          MadeUp = Notes.find("**`cudaMadeUp`**, 1 place"),
-         None = Notes.find("3. What has no portable form"),
+         None = Notes.find("3. Uses without a portable form"),
          Build = Notes.find("cmake -S . -B build");
   EXPECT_LT(Unread, Absent) << Notes;
   EXPECT_LT(Absent, Unknown) << Notes;
@@ -459,8 +460,7 @@ TEST_F(Cli, MissingFile) {
 }
 
 TEST_F(Cli, NoSource) {
-  expectRefused("migrate",
-                "no source was named (causeway migrate --help tells more)");
+  expectRefused("migrate", "no source was named; see causeway migrate --help");
 }
 
 TEST_F(Cli, FolderWithoutCuda) {
@@ -866,8 +866,8 @@ TEST_F(Cli, AuditAnswersInOrderAndChangesNothing) {
   EXPECT_EQ(O.status, 0) << O.err;
   size_t Before = 0;
   for (const char *Part :
-       {"How much moves by itself", "What is left, and what it would cost",
-        "What it needs of a chip", "Which chip could run it"}) {
+       {"How much migrates automatically", "Remaining work and its cost",
+        "Requirements on a chip", "Which chip could run it"}) {
     size_t At = O.out.find(Part, Before);
     ASSERT_NE(At, std::string::npos) << Part << " in " << O.out;
     Before = At;
@@ -965,16 +965,16 @@ TEST_F(Cli, AuditRefusesBadOptions) {
                 "--fail-on 'worse': there are new, any, review, manual, "
                 "blocked, unknown, unread");
   expectRefused("audit a.cu --fail-on new",
-                "--fail-on new needs --baseline, which says what is old");
+                "--fail-on new needs --baseline to compare with");
   expectRefused("audit a.cu --weights manual=1",
-                "--weights 'manual=1' is no weight; write class=first,again "
-                "with a class auto, review, manual or blocked and minutes, "
+                "--weights 'manual=1' is not a weight; write class=first,again "
+                "with a class (auto, review, manual or blocked) and minutes, "
                 "such as manual=240,30");
   expectRefused("audit a.cu --baseline nowhere.json",
                 "--baseline nowhere.json: No such file or directory");
   expectRefused("audit a.cu --baseline a.cu",
                 "--baseline a.cu: not JSON ([1:1, byte=1]: Invalid JSON "
-                "value); it must be what `causeway audit --json` wrote");
+                "value); it must be the output of `causeway audit --json`");
   expectRefused("audit a.cu --json a.cu",
                 "--json a.cu: is a source that is audited");
   expectRefused("audit a.cu --json - --csv -",

@@ -210,9 +210,10 @@ TEST_F(CliNames, APatternThatMissesASourceIsLeftToAPerson) {
   write("p/Makefile", "app: a.o\n\tg++ $^ -o $@\n%.o: %.cu\n\tnvcc -c $<\n");
   Outcome O = causeway("migrate p -q --out out");
   EXPECT_EQ(O.status, 1) << O.out;
-  EXPECT_NE(O.out.find("a.cu becomes a.cu.cpp, so what is made of it has "
-                       "another name too"),
-            std::string::npos)
+  EXPECT_NE(
+      O.out.find(
+          "a.cu becomes a.cu.cpp, so files made from it get another name, too"),
+      std::string::npos)
       << O.out;
 }
 

@@ -464,8 +464,8 @@ TEST_F(Safety, TwoRunsAtOnceMakeNoDuplicates) {
 TEST_F(Safety, ASecondOutSuggestsUpdate) {
   ASSERT_EQ(out().status, 0);
   expectRefused("migrate src --out port -q",
-                "--out port: holds a migration already; --update merges into "
-                "it what has changed since, --force writes over it");
+                "--out port: holds a migration already; --update merges the "
+                "changes since then, --force overwrites it");
 }
 
 // ---- Merges that have no plain answer ---------------------------------------

@@ -86,8 +86,8 @@ TEST(Workers, APieceThatNeedsMoreThanAllMemoryIsGivenUp) {
     return "fine";
   });
   EXPECT_EQ(R[0].bytes, "fine");
-  EXPECT_EQ(R[1].failure, "it needs more memory than there is for it (200 MB), "
-                          "so it was given up");
+  EXPECT_EQ(R[1].failure,
+            "it needs more memory than the limit (200 MB), so it was given up");
   EXPECT_EQ(R[2].bytes, "fine");
 }
 

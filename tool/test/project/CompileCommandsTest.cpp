@@ -125,8 +125,7 @@ TEST(CompileCommands, MistakesAreNamedWithTheirPlace) {
   EXPECT_EQ(errorOf(R"([{"file": "a.cu", "arguments": "nvcc a.cu"}])"),
             "entry 1: 'arguments' must be a list of texts");
   EXPECT_EQ(errorOf(R"([{"file": "a.cu"}])"),
-            "entry 1: neither 'arguments' nor 'command' says how it is "
-            "compiled");
+            "entry 1: 'arguments' and 'command' are both missing");
 }
 
 TEST(CompileCommands, DeepNestingIsAMistakeWithItsPlace) {

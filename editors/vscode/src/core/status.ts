@@ -26,7 +26,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 function aboutFile({ open, mapped }: Counts): string {
   if (open + mapped === 0) return "Nothing in this file needs a person.";
-  const moves = mapped === 0 ? "" : `${counted(mapped, "use")} of CUDA in this file ${mapped === 1 ? "moves" : "move"} by ${mapped === 1 ? "itself" : "themselves"}`;
+  const moves = mapped === 0 ? "" : `${counted(mapped, "use")} of CUDA in this file ${mapped === 1 ? "migrates" : "migrate"} automatically`;
   if (open === 0) return `${moves}; nothing is left to a person.`;
   const left = `${counted(open, "place")} ${open === 1 ? "needs" : "need"} a person`;
   return moves === "" ? `${left} in this file.` : `${moves}, ${left}.`;

@@ -1,21 +1,21 @@
-// The audit's page: making elements, and writing numbers. The files of this folder are put together in the order of
-// their names into one script.
+// The audit's page: functions that create elements and format numbers. The build joins the files of this folder, in the
+// order of their names, into one script.
+//
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 
 // ---- Elements --------------------------------------------------------------------------------------------------------
-// All that comes from the data is untrusted. It reaches the page as text only, through h() below; nothing here ever
-// parses markup.
+// All data is untrusted. It reaches the page as text only, through h() below; no code here parses markup.
 
-// What would show nothing, or turn the reading direction of what follows.
+// Characters that are invisible or change the direction of text.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** Text in which every invisible character is spelled out. */
+/** Text with every invisible character escaped. */
 function visible(text) {
   return String(text).replace(INVISIBLE, (c) => `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
-// Attributes that nobody reads, but that must say just what the data says.
+// Attributes that are not shown and must equal the data exactly.
 const EXACT = new Set(['value', 'href', 'id']);
 
 function put(element, children) {
@@ -27,8 +27,8 @@ function put(element, children) {
   return element;
 }
 
-/** An element. `props`: `class`, `text`, `on` (listeners), `style` (an object), else attributes; null and false are left
- * out. Children: elements, text, or arrays of them. */
+/** An element. `props`: `class`, `on` (listeners), `style` (an object), and attributes; null and false are omitted.
+ * Children: elements, text, or arrays of them. */
 function h(tag, props, ...children) {
   const element = document.createElement(tag);
   for (const key in props) {
@@ -53,13 +53,13 @@ const byId = (id) => document.getElementById(id);
 const hidden = (...children) => h('span', { class: 'sr' }, ...children);
 const mono = (...children) => h('bdi', { class: 'mono' }, ...children);
 
-/** A link out of the page, if that is what the text is; else the text. */
+/** A link out of the page if the text is a URL; otherwise the text. */
 function outside(url, label, title) {
   let parsed = null;
   try {
     parsed = new URL(url);
   } catch {
-    /* told as text */
+    /* shown as text */
   }
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return h('span', { class: 'muted' }, url);
   return h(
@@ -84,28 +84,28 @@ function hash(view, params) {
 
 const EFFORTS = ['auto', 'review', 'manual', 'blocked'];
 const EFFORT_TEXT = {
-  auto: { word: 'by itself', long: 'Moves by itself', what: 'The tool changes it; nothing is left to do.' },
+  auto: { word: 'automatic', long: 'Automatic', what: 'The tool changes it; nothing is left to do.' },
   review: {
     word: 'review',
-    long: 'A look',
-    what: 'The tool changes what it can; a person looks at what the note says.',
+    long: 'Review',
+    what: 'The tool changes what it can; a person reviews it, with the help of the note.',
   },
   manual: { word: 'manual', long: 'By hand', what: 'A person changes it; the way is known.' },
   blocked: {
     word: 'blocked',
     long: 'Blocked',
-    what: 'There is no portable form yet; a person decides what takes its place.',
+    what: 'There is no portable form yet; a person decides on a replacement.',
   },
 };
 const SUPPORT = ['native', 'emulated', 'unknown', 'absent', 'over'];
 const SUPPORT_TEXT = {
   native: 'The chip has it, and the shim uses it.',
-  emulated: 'It works, made out of other things; it may be slower.',
+  emulated: 'It works by other means, and may be slower.',
   unknown: 'No public document says.',
   absent: 'The chip, or the shim on it, lacks it.',
-  over: 'The code asks for more than the chip has.',
+  over: 'The code needs more than the chip has.',
   ok: 'The code stays within the limit.',
-  none: 'The code asks for nothing here.',
+  none: 'The code does not need it.',
 };
 const GLYPHS = {
   auto: 'M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6z',
@@ -133,7 +133,7 @@ function glyph(kind) {
 
 const effortText = (effort) => EFFORT_TEXT[Object.hasOwn(EFFORT_TEXT, effort) ? effort : 'manual'];
 const effortSign = (effort) => h('span', { class: 'sign' }, glyph(effort), effortText(effort).word);
-const SUPPORT_WORD = { over: 'over limit', ok: 'within', none: 'not asked' };
+const SUPPORT_WORD = { over: 'over limit', ok: 'within', none: 'not needed' };
 const supportWord = (support) => SUPPORT_WORD[support] ?? support;
 const supportSign = (support) => h('span', { class: 'sign' }, glyph(support), supportWord(support));
 
@@ -146,7 +146,7 @@ const num = (value) => whole.format(value ?? 0);
 /** "1 file", "3 files". */
 const counted = (n, one, more = one + 's') => `${num(n)} ${n === 1 ? one : more}`;
 
-/** A share, never rounded to all or nothing when it is not. */
+/** A share that is never rounded to 0 % or 100 % unless it is exact. */
 function percent(part, total) {
   if (!total) return '–';
   const share = (100 * part) / total;
@@ -166,7 +166,7 @@ function bytes(value) {
   return value >= 1024 && value % 1024 === 0 ? `${num(value / 1024)} KiB` : `${num(value)} B`;
 }
 
-/** A number with its unit; several are the sides of one thing. */
+/** A number with its unit; several numbers are dimensions. */
 function quantity(value, unit) {
   if (unit === 'B' && !Array.isArray(value)) return bytes(value);
   const text = Array.isArray(value) ? value.map(num).join(' × ') : num(value);
@@ -176,7 +176,7 @@ const signed = (value, write = num) => (value > 0 ? '+' + write(value) : value <
 
 // ---- Bars ------------------------------------------------------------------------------------------------------------
 
-/** A bar of the four classes. It repeats numbers that stand beside it, so it is not read out. */
+/** A bar of the four classes. It repeats the numbers beside it, so screen readers skip it. */
 function bar(counts, total, size = '') {
   const element = h('span', { class: `bar ${size}`, 'aria-hidden': 'true' });
   for (const effort of EFFORTS) {

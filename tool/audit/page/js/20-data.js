@@ -1,4 +1,5 @@
-// What the page knows: the payload, and what is looked up in it again and again.
+// The payload, with indices for frequent queries.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 // ---- The payload -----------------------------------------------------------------------------------------------------
@@ -10,12 +11,12 @@ function readPayload() {
   try {
     data = JSON.parse(byId('causeway-data').textContent);
   } catch (error) {
-    trouble(`The data of this page cannot be read: ${error.message}. Write the report anew.`);
+    trouble(`The data of this page cannot be read: ${error.message}. Write the report again.`);
     return null;
   }
   if (data?.version !== 1) {
     trouble(
-      `The data of this page has version ${data?.version}, and the page knows version 1 only. Write both by the same program.`,
+      `The data of this page has version ${data?.version}, and the page knows version 1 only. Write both with the same program.`,
     );
     return null;
   }
@@ -71,13 +72,13 @@ class Audit {
   }
 }
 
-/** The names that a decision is on, most used first. */
+/** The names of a decision, most used first. */
 const namesOf = (decision) =>
   decision.names?.length ? decision.names.map((entry) => entry.name ?? String(entry)) : [decision.name];
 
 const isOpen = (finding) => finding.effort !== 'auto' || finding.verdict !== 'mapped';
 
-/** What a profile says of an extension. */
+/** A profile's entry for an extension. */
 function supportOf(profile, name) {
   const extensions = profile.extensions ?? {};
   return Object.hasOwn(extensions, name) ? extensions[name] : { support: 'unknown' };
@@ -87,7 +88,7 @@ function supportOf(profile, name) {
 
 const placeHash = (audit, file, line) => hash('file', { path: audit.path(file), line });
 
-/** A path that may break behind each folder, which is told apart from the file's name. */
+/** A path that may break after each folder; folders and file name have different styles. */
 function pathText(path) {
   const folders = path.split('/');
   const name = folders.pop();
@@ -110,7 +111,7 @@ function place(audit, file, line) {
   );
 }
 
-/** Places that are shown when asked for. */
+/** A list of places that unfolds on request. */
 function places(audit, list, label) {
   if (!list?.length) return null;
   const body = h('ul', { class: 'places' });

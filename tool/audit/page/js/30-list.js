@@ -1,4 +1,5 @@
-// Lists that are sorted, filtered and shown a part at a time: decisions, kernels, files, findings.
+// Lists that can be sorted and filtered, and that show one part at a time: decisions, kernels, files, findings.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 /** A table over `rows`.
@@ -18,7 +19,7 @@ class List {
     this.haystacks = null;
     this.sorted = null;
     this.matching = [];
-    this.extra = null; // one more condition: { text, test }
+    this.extra = null; // an additional condition: { text, test }
     this.make();
   }
 
@@ -190,7 +191,7 @@ class List {
     }
   }
 
-  /** What a link to this state carries. */
+  /** The parameters of a link to this state. */
   params() {
     const params = {};
     if (this.query) params.q = this.query;
@@ -200,7 +201,7 @@ class List {
     return params;
   }
 
-  /** The state that a link carries; what is not in it goes back to how it was at first. */
+  /** Applies the parameters of a link; the rest of the state is reset. */
   restore(params) {
     this.clear();
     this.query = params.get('q') ?? '';
@@ -227,7 +228,7 @@ class List {
     const rows = this.order ? [...this.rows].sort(this.order) : [...this.rows];
     const column = this.columns.find((c) => c.key === this.sortKey);
     if (column) {
-      // Few values occur, each often: they are compared once, and the rows by their ranks.
+      // Few values occur, each often. So the values are sorted once, and the rows by the ranks of their values.
       const sign = this.sortDown ? -1 : 1;
       const values = rows.map((row) => column.sort(row));
       const ranks = new Map(
@@ -241,7 +242,7 @@ class List {
     return rows;
   }
 
-  /** Makes the texts that are searched; before the first search, if there is time. */
+  /** Builds the texts for searching, before the first search if there is time. */
   prepare() {
     if (this.text) this.haystacks ??= new Map(this.rows.map((row) => [row, this.text(row).toLowerCase()]));
   }
@@ -277,7 +278,7 @@ class List {
     for (const set of this.controls ?? []) set();
     if (this.reset) this.reset.hidden = !(this.query || this.chosen.size || this.extra);
     this.tell();
-    this.took = performance.now() - start; // the tests look at it
+    this.took = performance.now() - start; // for the tests
   }
 
   fill(from) {
@@ -319,7 +320,7 @@ class List {
     const word = this.noun[total === 1 ? 0 : 1];
     let text = found === total ? `${num(total)} ${word}` : `${num(found)} of ${num(total)} ${word}`;
     if (this.extra) text += ` ${this.extra.text}`;
-    if (!found) text = total ? `None of the ${num(total)} ${word} fits.` : `There are no ${this.noun[1]}.`;
+    if (!found) text = total ? `None of the ${num(total)} ${word} matches.` : `There are no ${this.noun[1]}.`;
     if (shown < found) text += `; the first ${num(shown)} are shown`;
     this.count.replaceChildren(visible(text));
     this.table.hidden = !found;
@@ -331,7 +332,7 @@ class List {
     this.note.textContent = '';
   }
 
-  /** All that matters, for paper: every row that fits, or those that `printed` picks of them. */
+  /** Shows the rows to print: all that match, or those of them that `printed` selects. */
   print(on) {
     if (!on) {
       this.limit = this.before ?? this.limit;

@@ -1,5 +1,5 @@
-// The first parts of the report: what moves by itself, what is left and what it costs, what has changed, what the code
-// needs.
+// The first parts of the report: automatic migration, remaining work and its cost, changes, requirements.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 const body = (id) => byId(id).querySelector('.body');
@@ -37,14 +37,14 @@ function showHead(audit) {
   if (!left)
     put(lede, [
       strong(bound ? 'All of the CUDA that was seen' : 'All of its CUDA'),
-      ` moves by itself: ${counted(uses.total, 'use')} in ${counted(audit.summary.files.cuda, 'file')}.`,
+      ` migrates automatically: ${counted(uses.total, 'use')} in ${counted(audit.summary.files.cuda, 'file')}.`,
     ]);
   else {
     const files = new Set(audit.open.map((f) => f.file)).size;
     put(lede, [
       bound ? 'At most ' : '',
       strong(percent(uses.auto, uses.total)),
-      bound ? ' of the CUDA that was seen moves by itself. ' : ' of its CUDA moves by itself. ',
+      bound ? ' of the CUDA that was seen migrates automatically. ' : ' of its CUDA migrates automatically. ',
       strong(counted(left, 'place')),
       ` in ${counted(files, 'file')} ${left === 1 ? 'is' : 'are'} left to people: ${counted(audit.decisions.length, 'decision')}, `,
       strong(costText(minutes)),
@@ -57,18 +57,18 @@ function showHead(audit) {
   const backless = audit.profiles.filter((p) => !p.backend).length;
   if (bySupport.length) {
     const says = {
-      native: 'has natively all that it needs',
+      native: 'runs it natively',
       emulated: 'runs it with parts emulated',
       unknown: 'is not documented well enough to say',
       absent: 'lacks something',
-      over: 'is asked for more than it has',
+      over: 'is over a limit',
     };
     const sayMany = {
-      native: 'have natively all that it needs',
+      native: 'run it natively',
       emulated: 'run it with parts emulated',
       unknown: 'are not documented well enough to say',
       absent: 'lack something',
-      over: 'are asked for more than they have',
+      over: 'are over a limit',
     };
     put(byId('lede-more'), [
       h(
@@ -108,25 +108,25 @@ function showHead(audit) {
   }
 }
 
-/** What the figures are worth where not every file could be read; null: all were. */
+/** The note that figures are bounds if a file could not be read in full; null if all were read. */
 function boundText(audit) {
   const unread = audit.summary.unreadFiles ?? 0;
   if (!unread) return null;
   const all = Math.max(unread, audit.files.length);
   return {
     what: `${num(unread)} of ${counted(all, 'file')} could not be read in full.`,
-    so: 'Every figure on this page is a bound: at most so much moves by itself, and at least so much is left.',
+    so: 'Every figure on this page is a bound: at most this much migrates automatically, and at least this much is left.',
   };
 }
 
-/** "3.1 h to 12.5 h (not calibrated)", or one figure where the weights are somebody's own. */
+/** "3.1 h to 12.5 h (not calibrated)", or one figure if the user gave the weights. */
 function costText(minutes) {
   return minutes.most === undefined
     ? `about ${duration(minutes.total)}`
     : `${duration(minutes.least)} to ${duration(minutes.most)} (not calibrated)`;
 }
 
-// ---- What moves by itself --------------------------------------------------------------------------------------------
+// ---- Automatic migration --------------------------------------------------------------------------------------------
 
 const MOVES = [
   ['uses', 'Uses', 'places where the code names something of CUDA'],
@@ -140,7 +140,7 @@ function showMoves(audit) {
     'tr',
     { role: 'row' },
     h('th', { role: 'columnheader', scope: 'col' }, 'Counted by'),
-    h('th', { role: 'columnheader', scope: 'col', class: 'num' }, 'By itself'),
+    h('th', { role: 'columnheader', scope: 'col', class: 'num' }, 'Automatic'),
     h('th', { role: 'columnheader', scope: 'col' }, hidden('Shares')),
     EFFORTS.map((e) => h('th', { role: 'columnheader', scope: 'col', class: 'num' }, effortSign(e))),
     h('th', { role: 'columnheader', scope: 'col', class: 'num' }, 'all'),
@@ -159,7 +159,7 @@ function showMoves(audit) {
         h('span', { class: 'big' }, label),
         h('span', { class: 'what', title: what }, of),
       ),
-      h('td', { role: 'cell', class: 'num share', 'data-label': 'By itself' }, percent(counts.auto, total)),
+      h('td', { role: 'cell', class: 'num share', 'data-label': 'Automatic' }, percent(counts.auto, total)),
       h('td', { role: 'cell', class: 'barcell wide' }, bar(counts, total, 'tall')),
       EFFORTS.map((e) =>
         h(
@@ -175,7 +175,7 @@ function showMoves(audit) {
     h(
       'table',
       { role: 'table', class: 'moves' },
-      h('caption', { class: 'sr' }, 'How much moves by itself, by uses, lines, files and kernels'),
+      h('caption', { class: 'sr' }, 'How much migrates automatically, by uses, lines, files and kernels'),
       h('thead', { role: 'rowgroup' }, head),
       h('tbody', { role: 'rowgroup' }, rows),
     ),
@@ -183,7 +183,7 @@ function showMoves(audit) {
   ]);
 }
 
-/** How sure the figures are. */
+/** The confidence of the figures. */
 function showTrust(audit) {
   const by = { ast: 0, pp: 0, lexical: 0 };
   for (const finding of audit.findings) by[finding.confidence] = (by[finding.confidence] ?? 0) + 1;
@@ -240,7 +240,7 @@ function showTrust(audit) {
   return parts.length ? h('div', { class: 'aside' }, parts) : null;
 }
 
-// ---- What is left ----------------------------------------------------------------------------------------------------
+// ---- Remaining work -------------------------------------------------------------------------------------------------
 
 function showCost(audit) {
   const { minutes } = audit.summary;
@@ -295,7 +295,7 @@ function showCost(audit) {
     h(
       'table',
       { role: 'table', class: 'rows cost' },
-      h('caption', { class: 'sr' }, 'Cost of what is left, by class'),
+      h('caption', { class: 'sr' }, 'Cost of the remaining work, by class'),
       h(
         'thead',
         { role: 'rowgroup' },
@@ -395,7 +395,7 @@ function decisionList(audit) {
   return list;
 }
 
-// ---- What has changed ------------------------------------------------------------------------------------------------
+// ---- Changes --------------------------------------------------------------------------------------------------------
 
 function showSince(audit) {
   const { baseline } = audit;
@@ -423,7 +423,7 @@ function showSince(audit) {
     h(
       'p',
       null,
-      'Held against ',
+      'Compared with ',
       mono(baseline.name),
       ': ',
       h('b', null, `${signed(baseline.minutes ?? 0, duration)} of work`),
@@ -453,7 +453,7 @@ function showSince(audit) {
   ]);
 }
 
-// ---- What the code needs ---------------------------------------------------------------------------------------------
+// ---- Requirements ---------------------------------------------------------------------------------------------------
 
 function showNeeds(audit) {
   const box = body('needs');
@@ -533,7 +533,7 @@ function showNeeds(audit) {
       : null,
     audit.needs.length
       ? [
-          h('h3', null, 'Numbers that a chip’s limits are held against'),
+          h('h3', null, 'Numbers that are compared with a chip’s limits'),
           h(
             'table',
             { role: 'table', class: 'rows' },

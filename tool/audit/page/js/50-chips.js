@@ -1,4 +1,5 @@
-// Which chips could run it: the matrix extensions x chips, and below it each chip with notes, sources and gaps.
+// The chips that could run the code: a matrix of extensions and chips, and for each chip its notes, sources and gaps.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 const chipId = (i) => `chip-${i}`;
@@ -8,7 +9,7 @@ function limitOf(profile, id) {
   return Object.hasOwn(limits, id) ? limits[id] : { value: [], status: 'unknown' };
 }
 
-/** What a chip has: one number, the sides of one thing, or one of several. */
+/** The value of a limit: one number, several dimensions, or alternatives. */
 function limitValue(id, limit, unit = limit.unit) {
   const values = [limit.value ?? []].flat();
   if (!values.length) return 'unknown';
@@ -30,7 +31,7 @@ function showChips(audit) {
     h(
       'p',
       { class: 'intro' },
-      'What each chip gives of what this code needs, as far as public documents tell. Each sign leads to the chip’s notes and sources.',
+      'How each chip fits the requirements of this code, according to public documents. Each sign leads to the chip’s notes and sources.',
     ),
     h(
       'ul',
@@ -105,7 +106,7 @@ function matrix(audit, needed, others) {
           click: () => {
             rest.hidden = !rest.hidden;
             button.setAttribute('aria-expanded', String(!rest.hidden));
-            button.textContent = rest.hidden ? label : 'Hide what the code does not use';
+            button.textContent = rest.hidden ? label : 'Hide extensions that the code does not use';
           },
         },
       })
@@ -120,7 +121,7 @@ function matrix(audit, needed, others) {
       h(
         'table',
         { role: 'table', class: 'matrix' },
-        h('caption', { class: 'sr' }, 'What each chip gives of what the code needs'),
+        h('caption', { class: 'sr' }, 'How each chip fits the requirements of the code'),
         h(
           'thead',
           { role: 'rowgroup' },
@@ -142,8 +143,8 @@ function matrix(audit, needed, others) {
           'tbody',
           { role: 'rowgroup' },
           row(
-            'All in all',
-            'the worst of what is needed',
+            'Overall',
+            'the worst of all requirements',
             profiles.map((p, i) => sign(i, p.verdict)),
             'total',
           ),
@@ -173,7 +174,7 @@ class Citations {
     this.cited = new Map(); // id or address -> number
   }
 
-  /** "[2]" for each document that an entry names. */
+  /** "[2]" for each document that an entry cites. */
   of(entry) {
     const ids = entry.sources?.length ? entry.sources : entry.source ? [entry.source] : [];
     return ids.map((id) => {
@@ -191,7 +192,7 @@ class Citations {
     return { title: title ?? id, url, path, more: [section, version].filter(Boolean).join('; ') };
   }
 
-  /** All that were cited. Those past the first `asked` are not for paper, which lacks what cites them. */
+  /** All cited documents. Those after the first `asked` are not printed, because the parts that cite them are not. */
   list(asked) {
     if (!this.cited.size) return null;
     return [
@@ -272,12 +273,12 @@ function chipCard(audit, profile, index, needed, others) {
     const e = supportOf(profile, name);
     return e.support === 'unknown' && !e.note;
   });
-  // In the order in which it stands, so that documents are numbered that way.
+  // In the order of the page, so that documents are numbered in order.
   const content = () => {
     const asksFor = [
       list('Gaps', gaps.map(gap)),
-      list('What this code needs', needed.map(extension)),
-      list('Limits, and what the code asks', held.map(limit)),
+      list('Needed by this code', needed.map(extension)),
+      list('Limits and requirements', held.map(limit)),
     ];
     const asked = cite.cited.size;
     const rest = [
@@ -296,7 +297,7 @@ function chipCard(audit, profile, index, needed, others) {
       h('p', { class: 'what' }, backend, profile.note),
       asksFor,
       rest.some(Boolean)
-        ? h('details', { class: 'fold' }, h('summary', null, 'What this code does not ask for'), rest)
+        ? h('details', { class: 'fold' }, h('summary', null, 'Not needed by this code'), rest)
         : null,
       cite.list(asked),
     ];
@@ -322,7 +323,7 @@ function chipCard(audit, profile, index, needed, others) {
     ),
     box,
   );
-  // Most are never looked at.
+  // Filled on demand, because most are never opened.
   card.fill = () => {
     if (!box.firstChild) put(box, content());
   };
@@ -330,7 +331,7 @@ function chipCard(audit, profile, index, needed, others) {
   return card;
 }
 
-/** Opens a chip's notes, from a link. */
+/** Opens the notes of a chip for a link. */
 function openChip(audit, id) {
   const index = audit.profiles.findIndex((p) => p.id === id);
   const card = index < 0 ? null : byId(chipId(index));

@@ -1,4 +1,5 @@
-// Where the work is: a treemap of the folders, and the same as a table beside it.
+// The places of the work: a treemap of the folders, and a table beside it with the same data.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 // ---- The tree --------------------------------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ function makeTree(audit) {
   return sum(root);
 }
 
-/** Folders that hold nothing but one folder are shown as one. */
+/** A folder with one folder as its only entry is merged with it. */
 function collapsed(node) {
   let label = node.name;
   while (node.children?.length === 1 && node.children[0].children) {
@@ -61,7 +62,7 @@ function collapsed(node) {
   return { node, label: node.children ? label + '/' : label };
 }
 
-/** Rectangles of the values, as near to squares as rows allow (Bruls, Huizing and van Wijk, 2000). Values are sorted,
+/** Rectangles for the values, as close to squares as rows allow (Bruls, Huizing and van Wijk, 2000). Values are sorted,
  * largest first; their areas are in the ratio of the values and fill the rectangle. */
 function squarify(values, x, y, width, height) {
   const total = values.reduce((a, b) => a + b, 0);
@@ -156,7 +157,7 @@ class Treemap {
       h('div', { class: 'tree-pair' }, h('div', null, this.map, key), this.table),
     ]);
     this.go('', false);
-    // The first answer comes when the page is laid out, so drawing never forces a layout of its own.
+    // The first call comes after layout, so drawing never forces another layout.
     new ResizeObserver(() => this.draw()).observe(this.map);
   }
 
@@ -217,7 +218,7 @@ class Treemap {
         h(
           'p',
           { class: 'nothing' },
-          this.node.children.length ? 'No work is left in this folder.' : 'There is nothing of CUDA here.',
+          this.node.children.length ? 'No work is left in this folder.' : 'There is no CUDA here.',
         ),
       );
     tiles.forEach((tile, i) => {
@@ -309,7 +310,7 @@ class Treemap {
     next.focus();
   }
 
-  /** The folder above that shows more than this one. */
+  /** The nearest folder above that shows more than this one. */
   upFrom() {
     let node = this.node.parent ?? this.root;
     while (node.parent && node.children.length === 1) node = node.parent;

@@ -1,9 +1,10 @@
 // The lists at the end of the report: kernels, files, findings.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 const LISTS = new Map(); // by the id of their section
 
-/** The values of a facet that occur, with how often, most frequent first. */
+/** The values of a facet with their counts, most frequent first. */
 function valuesOf(rows, of, label = (v) => v) {
   const tally = new Map();
   for (const row of rows) {
@@ -82,7 +83,7 @@ function chipStrip(audit, verdicts = {}) {
   return [strip, hidden([...by].map(([v, names]) => `${supportWord(v)} on ${names.join(', ')}`).join('; '))];
 }
 
-/** On how many chips a kernel does not run, or may not. */
+/** The number of chips on which a kernel does not or may not run. */
 const chipless = (kernel) =>
   Object.values(kernel.profiles ?? {}).filter((v) => v !== 'native' && v !== 'emulated').length;
 
@@ -205,7 +206,7 @@ function showFiles(audit) {
     text: (f) => `${f.path}\n${f.newPath ?? ''}`,
     order: (a, b) => b.minutes - a.minutes || worstFirst(a, b) || a.index - b.index,
     printed: (f) => f.uses.total > f.uses.auto,
-    unprinted: 'all of it moves by itself',
+    unprinted: 'all of it migrates automatically',
     facets: [effortFacet(rows)],
     columns: [
       {
@@ -292,7 +293,7 @@ function showFiles(audit) {
 
 const CONFIDENCE = { ast: 'resolved by the compiler', pp: 'seen by the preprocessor', lexical: 'matched as text' };
 
-/** before -> after, and what is to be said of it. */
+/** Old and new text of a finding, with its message. */
 function change(finding) {
   const { replacement } = finding;
   return replacement ? [h('span', { class: 'arrow' }, '→ ', hidden('becomes ')), mono(replacement)] : null;
@@ -321,7 +322,7 @@ function showFindings(audit) {
       [f.name, f.replacement, f.message, f.instead, audit.path(f.file), f.function, f.area, f.kind].join('\n'),
     order: (a, b) => worstFirst(a, b) || a.file - b.file || a.line - b.line || a.column - b.column,
     printed: isOpen,
-    unprinted: 'they move by themselves',
+    unprinted: 'they migrate automatically',
     facets: [
       effortFacet(findings),
       facet('verdict', 'Verdict', (f) => f.verdict),

@@ -1,11 +1,12 @@
 // One file: its source, with the findings in place.
+//
 // SPDX-License-Identifier: Apache-2.0
 
-// ---- Where a finding stands in its line ------------------------------------------------------------------------------
+// ---- The place of a finding in its line -----------------------------------------------------------------------------
 
-const byteLength = (c) => (c < 0x80 ? 1 : c < 0x800 ? 2 : c === 0xfffd ? 1 : c < 0x10000 ? 3 : 4); // U+FFFD stands for one odd byte
+const byteLength = (c) => (c < 0x80 ? 1 : c < 0x800 ? 2 : c === 0xfffd ? 1 : c < 0x10000 ? 3 : 4); // U+FFFD replaces one invalid byte
 
-/** The place in `line` of its byte `at`; columns of findings count bytes. */
+/** The index in `line` of byte `at`: columns of findings count bytes. */
 function indexOfByte(line, at) {
   if (at <= 0) return 0;
   let count = 0,
@@ -35,7 +36,7 @@ function rangesOf(line, findings) {
   return ranges;
 }
 
-// ---- A little colour for the source ----------------------------------------------------------------------------------
+// ---- Colours of the source ------------------------------------------------------------------------------------------
 
 const C_TOKENS = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|(?![^]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|^[ \t]*#[ \t]*\w+/gm;
 const SCRIPT_TOKENS = /#[^\n]*|"(?:\\.|[^"\\\n])*"/g;
@@ -132,7 +133,7 @@ class FileView {
         { class: 'sub' },
         effortSign(file.effort),
         ` · ${counted(uses.total, 'use')}`,
-        uses.total ? `, ${percent(uses.auto, uses.total)} by itself` : '',
+        uses.total ? `, ${percent(uses.auto, uses.total)} automatic` : '',
         ` · ${duration(file.minutes)} of work left · ${num(file.cudaLines)} of ${counted(file.lines, 'line')} with CUDA`,
         file.newPath && file.newPath !== path
           ? [' · becomes ', mono(file.newPath.slice(file.newPath.lastIndexOf('/') + 1))]
@@ -173,7 +174,7 @@ class FileView {
     ]);
   }
 
-  /** What is told below a line. `told`: where each decision was explained in this file; once is enough. */
+  /** The remarks below a line. `told` has the line that explains each decision; others refer to it. */
   remark(finding, told = new Map()) {
     const { audit } = this;
     const decision = audit.decisionById.get(finding.decision);
@@ -286,7 +287,7 @@ class FileView {
     if (!line) code.append('\u00a0');
   }
 
-  /** To the next open place below or above the marked line. */
+  /** Goes to the next open place below or above the marked line. */
   step(by) {
     const now = Number(this.box.querySelector('.target')?.id.slice(1) ?? 0);
     const lines = [...new Set(this.open.map((f) => f.line))];

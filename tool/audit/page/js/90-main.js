@@ -1,4 +1,5 @@
-// Puts the page together: parts, addresses and the back button, light and dark, paper.
+// Assembles the page: parts, addresses, the back button, themes and printing.
+//
 // SPDX-License-Identifier: Apache-2.0
 
 // ---- Addresses -------------------------------------------------------------------------------------------------------
@@ -10,7 +11,7 @@ function reveal(element, block = 'start') {
   element?.scrollIntoView({ block, behavior: 'instant' });
 }
 
-/** Changes the address or what is kept with it. Some hosts, such as an editor's view, have no history. */
+/** Changes the address or its state. Some hosts, such as an editor's view, have no history. */
 function replaceAddress(state, address) {
   try {
     history.replaceState(state, '', address);
@@ -19,8 +20,7 @@ function replaceAddress(state, address) {
   }
 }
 
-/** Keeps a list's state in the address, so that a link to the page carries it; a little later, as somebody may be
- * typing. */
+/** Stores a list's state in the address, so that a link to the page has it. Delayed, because the user may be typing. */
 const remember = (view, params) => {
   clearTimeout(remember.timer);
   remember.now = () => {
@@ -36,7 +36,7 @@ class Router {
     this.audit = audit;
     this.fileView = new FileView(audit);
     this.view = null;
-    // Where the page stood is kept with the address that is left, so that going back returns to it.
+    // The scroll position is stored with the address that is left, so that going back restores it.
     if ('scrollRestoration' in history) history.scrollRestoration = 'manual';
     addEventListener(
       'click',
@@ -107,10 +107,10 @@ class Router {
   }
 }
 
-// ---- The bar of parts ------------------------------------------------------------------------------------------------
+// ---- Navigation -----------------------------------------------------------------------------------------------------
 
 const PARTS = [
-  ['moves', 'Moves by itself'],
+  ['moves', 'Automatic'],
   ['cost', 'Cost'],
   ['since', 'Changes'],
   ['needs', 'Needs'],
@@ -145,7 +145,7 @@ function showContents() {
   for (const id of links.keys()) watch.observe(byId(id));
 }
 
-// ---- Light and dark --------------------------------------------------------------------------------------------------
+// ---- Themes ---------------------------------------------------------------------------------------------------------
 
 const THEMES = [
   ['', 'Theme: system'],
@@ -179,7 +179,7 @@ function setUpTheme() {
   });
 }
 
-// ---- Paper -----------------------------------------------------------------------------------------------------------
+// ---- Printing -------------------------------------------------------------------------------------------------------
 
 function setUpPaper() {
   let unfolded = [],
@@ -201,7 +201,7 @@ function setUpPaper() {
   addEventListener('afterprint', () => print(false));
 }
 
-// ---- All of it -------------------------------------------------------------------------------------------------------
+// ---- Start ----------------------------------------------------------------------------------------------------------
 
 let treemap = null;
 
