@@ -346,7 +346,7 @@ def filters_and_search_show_what_fits(bench):
         expect(lambda f: value in of(f), f"{key} {value}")
     page.js("document.querySelector('#findings .quiet').click()")
     page.type("no such thing")
-    same(shown(), [0, f"None of the {len(findings)} findings fits."], "nothing")
+    same(shown(), [0, f"None of the {len(findings)} findings matches."], "nothing")
     quiet(page)
 
 

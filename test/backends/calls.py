@@ -29,7 +29,7 @@ NOT_OF_CUDA = {
 # Possible arguments of a template's parameters.
 KERNEL = "void (*kernel)(int *, int)"
 SUBSTITUTES = [
-    (r"void \(\*kernel\)\(P\.\.\.\)", KERNEL),
+    (r"void \(\*(\w+)\)\(P\.\.\.\)", r"void (*\1)(int *, int)"),
     (r"\bK kernel\b", KERNEL),
     (r"\bBytesOfBlockSize bytes\b", "int (*bytes)(int)"),
     (r"\bA &&\.\.\.args\b", "int *first, int second"),

@@ -610,7 +610,7 @@ class BadInput(WithProject):
         for _ in range(64):
             client.write(b"x" * (1 << 20))
         client.write(b"x")
-        self.assertIn("the most that is read", client.answer(None, 60)["error"]["message"])
+        self.assertIn("the limit is", client.answer(None, 60)["error"]["message"])
         client.stop()
 
     def test_a_large_document_within_the_limit_is_taken(self):

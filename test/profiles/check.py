@@ -170,7 +170,7 @@ def limits(profile):
 
 def differs_from_engine(profile):
     """Differences between cpu's limits and the limits of the backend (struct Limits)."""
-    text = (ROOT / "runtime-shim" / "cpu" / "src" / "engine.h").read_text()
+    text = (ROOT / "runtime-shim" / "cpu" / "src" / "limits.h").read_text()
     constant = lambda name: re.search(rf"\b{name}(?:\[3\])? = ([^;]+);", text).group(1)
 
     def number(word):  # 65535, 2147483647u or 48 << 10

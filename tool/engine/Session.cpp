@@ -148,7 +148,7 @@ void Session::take(size_t I, const WorkResult &R) {
   if (K.fresh) {
     K.overtaken = 0;
   } else if (++K.overtaken > 2) {
-    // Somebody writes to it without an end; it has to become quiet first.
+    // A program writes to the file all the time; wait until it stops.
     K.parsed.reset();
     K.failure = "a file of this unit changes while it is read";
     K.fresh = true;
@@ -164,7 +164,7 @@ void Session::keepPreambles(const std::set<std::string> &Files) {
 MigrationResult Session::result(const std::set<std::string> &Files) {
   std::vector<UnitResult> Results;
   for (auto [I, K] : llvm::enumerate(Units)) {
-    // Of what is not parsed yet nothing is said; its text is looked at.
+    // A unit that is not parsed yet adds nothing; its text is examined.
     if (K.parsed ? holds(K, I) : !K.failure.empty())
       Results.push_back(
           {&Project.units[I], K.parsed ? &*K.parsed : nullptr, K.failure});

@@ -21,43 +21,42 @@ public:
   /// `Rules` must outlive it.
   Session(const RuleSet &Rules, MigrationOptions Project);
 
-  /// Takes another list of units and files; what is known of units that are
-  /// compiled as before stays.
+  /// Replaces the list of units and files. The results of units whose compile
+  /// command is unchanged stay.
   void reopen(MigrationOptions Project);
 
-  /// What is open in editors and not saved. Units that read something else are
-  /// stale from now on. Files that are gone from it are read from the disk
-  /// again.
+  /// Replaces the unsaved texts of editors. Units that read other texts become
+  /// stale. Files that are not in `Open` are read from the disk again.
   void setBuffers(std::shared_ptr<const Buffers> Open);
-  /// The disk may have changed: every unit is held against it.
+  /// Compares every unit with the disk, which may have changed.
   void checkDisk();
 
-  /// Units whose result is missing or old, those first that have one of
-  /// `Focus` (absolute paths) as their own file, then those that read one.
+  /// Units without a current result. First those whose main file is in `Focus`
+  /// (absolute paths), then those that read a file in `Focus`.
   std::vector<size_t> stale(const std::set<std::string> &Focus) const;
   bool isStale(size_t I) const { return !Units[I].fresh; }
   const Unit &unit(size_t I) const { return Project.units[I]; }
-  /// Whether a unit, as far as it is known, reads a file.
+  /// Whether a unit read a file when it was last parsed.
   bool reads(size_t I, const std::string &File) const;
 
   ParseOptions parseOptions(size_t I) const;
-  /// Parses a unit here and now; with `Keep` its beginning is kept for the next
-  /// time. False when it was cancelled, and the unit is as stale as before.
+  /// Parses a unit in this process. With `Keep`, its preamble is kept for the
+  /// next parse. False: it was cancelled, and the unit is stale as before.
   bool parse(size_t I, bool Keep, llvm::function_ref<bool()> Cancelled);
   bool hasFailed(size_t I) const { return !Units[I].failure.empty(); }
-  /// Whether a unit's beginning is kept.
+  /// Whether a unit's preamble is kept.
   bool isWarm(size_t I) const { return Units[I].preamble.has_value(); }
-  /// Looks a unit up in the cache; true if it was there.
+  /// Takes a unit's result from the cache; false: the cache has none.
   bool recall(size_t I);
-  /// Takes a result that was made for `parseOptions(I)` elsewhere: a serialised
-  /// unit, or why there is none. One that was overtaken by a change leaves the
-  /// unit stale.
+  /// Takes the result of another process for `parseOptions(I)`: a serialised
+  /// unit, or the reason for its failure. If a file has changed since, the unit
+  /// stays stale.
   void take(size_t I, const WorkResult &R);
-  /// Lets go of beginnings that were kept for units of other files.
+  /// Frees the preambles of units whose main file is not in `Files`.
   void keepPreambles(const std::set<std::string> &Files);
 
-  /// What is known now of some files (absolute paths), the same as a migration
-  /// would say once no unit is stale.
+  /// The current result for some files (absolute paths). Once no unit is stale,
+  /// it equals that of `migrate`.
   MigrationResult result(const std::set<std::string> &Files);
 
   const MigrationOptions &project() const { return Project; }
@@ -65,11 +64,11 @@ public:
 private:
   struct Known {
     std::optional<ParsedUnit> parsed;
-    std::string bytes;   ///< Serialised, where it came that way.
-    std::string failure; ///< Why nothing is known.
-    /// Of the main file when it failed: it is tried again when that changes.
+    std::string bytes;   ///< Serialised, if another process parsed it.
+    std::string failure; ///< The reason that there is no result.
+    /// The main file's digest at the failure. A change starts another try.
     std::optional<Digest> failedAt;
-    unsigned overtaken = 0; ///< Results that were old when they came.
+    unsigned overtaken = 0; ///< Results that were outdated on arrival.
     bool fresh = false;
     std::optional<Preamble> preamble;
   };

@@ -33,7 +33,7 @@ struct Settings {
   Severities severities;
   std::chrono::milliseconds debounce;
 
-  /// What makes another analysis.
+  /// The settings that require a new analysis.
   auto project() const {
     return std::tie(rules, clangArguments, buildDirectory);
   }
@@ -67,7 +67,7 @@ private:
   struct Pending {
     json::Value id;
     std::string method, uri;
-    bool complete; ///< Every unit has to be known.
+    bool complete; ///< It waits for the results of all units.
     Scheduler::Clock::time_point until;
     std::function<Answer(const Subject &)> answer;
   };
@@ -103,7 +103,7 @@ private:
   void didChangeFolders(const json::Value &Params);
   void executeCommand(const json::Value &Id, const json::Value &Params);
 
-  /// Answers when the document's analysis is there.
+  /// Answers once the document is analysed.
   void defer(const json::Value &Id, StringRef Method, const json::Value &Params,
              bool Complete, std::function<Answer(const Subject &)> Reply) {
     Document *D = Documents.named(Params);
@@ -189,7 +189,7 @@ int Server::run() {
       return 1;
 
     if (Polled[1].revents && !Channel.flush())
-      return Status; // nobody reads what we say
+      return Status; // the editor closed its end
     if (Polled[2].revents & (POLLIN | POLLHUP | POLLERR)) {
       std::vector<const Document *> All;
       for (const auto &[Uri, D] : Documents)
@@ -210,12 +210,12 @@ int Server::run() {
         else
           break;
       if (!Open)
-        Phase = Ended; // an editor that is gone wants no answers
+        Phase = Ended; // the editor is gone
     }
     Analysis.tick();
     answerPending();
   }
-  // The last answers, as far as somebody reads them.
+  // Send the last answers, if the editor still reads.
   while (Channel.wantsToWrite()) {
     pollfd P{Channel.out(), POLLOUT, 0};
     if (poll(&P, 1, 1000) <= 0 || !Channel.flush())
@@ -304,7 +304,7 @@ void Server::registerMethods() {
     if (!R)
       return Client.reply(Id, Failure{InvalidParams, "no range"});
     std::vector<std::string> Only = textsAt(P, "context.only");
-    // What changes the whole file has to know all of it.
+    // An edit of the whole file needs the results of all its units.
     bool All = llvm::any_of(
         Only, [](StringRef Kind) { return Kind.starts_with("source"); });
     defer(Id, "textDocument/codeAction", P, All,
@@ -319,7 +319,7 @@ void Server::registerMethods() {
   Request("codeAction/resolve", [this](V Id, V P) {
     const json::Value *Data = at(P, "data");
     const Document *D = Documents.find(textAt(P, "data.uri"));
-    // An action that came with its edit needs no more.
+    // An action that has its edit is complete.
     if (!Data || !D)
       return Client.reply(Id, json::Value(P));
     const FileAnalysis *A = analysisOf(*D);
@@ -473,8 +473,7 @@ Answer Server::initialize(const json::Value &P) {
                          {"save", json::Object{{"includeText", false}}}}},
            {"codeActionProvider",
             json::Object{
-                // Without it, editors do not ask for the edits that are left
-                // out.
+                // Without it, editors do not request the omitted edits.
                 {"resolveProvider", TheView.lazyEdits},
                 {"codeActionKinds",
                  json::Array{"quickfix", "refactor.rewrite", "source.fixAll",
@@ -613,7 +612,7 @@ void Server::didChange(const json::Value &P) {
       P, TheView.encoding, [&](const llvm::Twine &Text) { complain(Text); });
   if (!D || D->path.empty())
     return;
-  // The same version again would be taken for what was analysed.
+  // Otherwise a document with the same version would count as analysed.
   if (auto It = Analyses.find(D->path);
       It != Analyses.end() && It->second.version == D->version)
     Analyses.erase(It);
@@ -744,7 +743,7 @@ void Server::take(const json::Value &Message) {
   if (const json::Value *V = at(Message, "progress"); V && V->getAsObject())
     return progress(*V->getAsObject());
   if (flagAt(Message, "idle")) {
-    // It may have become idle before it heard the last word.
+    // It may have become idle before it received the last message.
     auto Taken = at(Message, "taken")->getAsInteger();
     if (Analysis.hasTaken(Taken.value_or(-1)))
       status("idle");

@@ -17,7 +17,7 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-/// Stands for a file as it is now: its name, size and time.
+/// Identifies the current state of a file: its name, size and time.
 std::string stateOf(const std::string &File) {
   fs::file_status Status;
   if (File.empty() || fs::status(File, Status))
@@ -41,7 +41,7 @@ Workspace::Workspace(const RuleSet &Rules, WorkspaceOptions Options)
 
 void Workspace::setFile(const std::string &Path, const std::string *Text,
                         OpenFile State) {
-  // Units hold on to the texts that they were parsed with.
+  // Units keep the texts that they were parsed with, so these must not change.
   if (Texts.use_count() > 1)
     Texts = std::make_shared<Buffers>(*Texts);
   if (Text) {
@@ -91,7 +91,7 @@ std::unique_ptr<OpenProject> Workspace::open(const std::string &Place,
     std::string Why = llvm::toString(From.takeError());
     if (!IsFile)
       return nullptr;
-    // A file that is not there yet, say.
+    // The file may not exist on disk yet.
     Sources Alone;
     Alone.root = path::parent_path(Place).str();
     Alone.units = {{Place, Alone.root, Options.clangArgs}};
@@ -116,7 +116,7 @@ std::string Workspace::databaseState(const OpenProject &P) const {
 void Workspace::reload(OpenProject &P) {
   auto From = findSources(Rules, request(P.place));
   if (!From) {
-    // A database that is being written, say: what is known stays until then.
+    // Another program may be writing the database: keep the known units.
     Messages.push_back(llvm::toString(From.takeError()));
     P.databaseState = databaseState(P);
     return;
@@ -134,7 +134,7 @@ OpenProject *Workspace::assign(const std::string &Path) {
   bool IsScript = isBuildScript(Path);
   bool IsCuda = IsScript || Ext == ".cu" || Ext == ".cuh" ||
                 !lexicalUses(Rules, Path, Text).empty();
-  // Folders may lie in each other; the innermost knows best.
+  // Folders may be nested; a file belongs to the innermost.
   std::vector<std::string> Around;
   for (const std::string &Folder : Options.folders)
     if (isInside(Path, Folder))
@@ -162,7 +162,7 @@ OpenProject *Workspace::assign(const std::string &Path) {
     };
     if (names(P.sources, Path) || Reads())
       return &P;
-    // It may have begun to name something of CUDA, or be new.
+    // The file may be new, or have started to use CUDA.
     if (IsCuda && !Barren.count(Path)) {
       reload(P);
       if (names(P.sources, Path))
@@ -186,11 +186,11 @@ void Workspace::settle() {
   }
   for (const auto &[Path, State] : Files) {
     OpenProject *&P = Owner[Path];
-    // What a project has once named stays its own.
+    // A file stays with the project that first listed it.
     if (!P)
       P = assign(Path);
   }
-  // Single files that are closed need no project.
+  // A closed single file needs no project.
   llvm::erase_if(Projects, [&](auto &P) {
     return !fs::is_directory(P->place) && filesOf(*P).empty();
   });

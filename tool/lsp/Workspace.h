@@ -17,7 +17,7 @@
 
 namespace causeway::lsp {
 
-/// What the editor and the command line say of all projects.
+/// Settings of the editor and the command line, for all projects.
 struct WorkspaceOptions {
   std::vector<std::string> folders; ///< Real paths.
   std::string buildDir; ///< Of a compilation database; may be empty.
@@ -31,17 +31,17 @@ struct WorkspaceOptions {
 /// A text that the editor has open.
 struct OpenFile {
   int64_t version = 0;
-  bool dirty = false; ///< Not what is on the disk, as far as the editor knows.
+  bool dirty = false; ///< It has unsaved changes, according to the editor.
 };
 
-/// One folder or single file, and all that is known of its units.
+/// One folder or single file, with the results of its units.
 struct OpenProject {
   std::string place; ///< The folder, or the file.
   Sources sources;
   Session session;
-  /// The compilation database, when it was read; empty: there was none.
+  /// The state of the compilation database when it was read; empty: none.
   std::string databaseState;
-  unsigned generation = 0; ///< Rises when units get other numbers.
+  unsigned generation = 0; ///< Increases when units are renumbered.
 };
 
 class Workspace {
@@ -49,39 +49,39 @@ public:
   /// `Rules` must outlive it.
   Workspace(const RuleSet &Rules, WorkspaceOptions Options);
 
-  /// Takes texts by real path; null: the file was closed.
+  /// Sets the text of a file by its real path; null: the file was closed.
   void setFile(const std::string &Path, const std::string *Text,
                OpenFile State);
-  /// Call it when all files of a change are set.
+  /// Applies a change, after `setFile` for each of its files.
   void settle();
-  /// The disk has changed, or may have.
+  /// Compares all units with the disk, which may have changed.
   void checkDisk();
 
   const std::map<std::string, OpenFile> &files() const { return Files; }
   const std::vector<std::unique_ptr<OpenProject>> &projects() const {
     return Projects;
   }
-  /// The project that an open file belongs to; null: it names nothing of CUDA.
+  /// The project of an open file; null: the file does not use CUDA.
   OpenProject *projectOf(const std::string &Path) const;
   /// Open files that belong to a project.
   std::set<std::string> filesOf(const OpenProject &P) const;
 
-  /// What is known of the open files of a project, but for those whose own
-  /// units, or all units that read them, have still to be parsed.
+  /// The results for the open files of a project. Omits files whose own unit,
+  /// or every unit that reads them, is still to be parsed.
   std::vector<FileAnalysis> analyse(OpenProject &P) const;
-  /// Lets go of beginnings of files that are closed.
+  /// Frees the preambles of closed files.
   void keepWarm();
-  /// Stands for all open texts.
+  /// Identifies the state of all open texts.
   Digest state() const;
 
-  /// What there is to tell the editor's user; emptied.
+  /// Takes the messages for the editor's user.
   std::vector<std::string> takeMessages() {
     return std::exchange(Messages, {});
   }
 
 private:
   std::unique_ptr<OpenProject> open(const std::string &Place, bool IsFile);
-  /// The open texts, and those of files that no parser can read as they are.
+  /// The open texts, and the converted texts of files in UTF-16.
   std::shared_ptr<const Buffers> buffersOf(const Sources &From) const;
   MigrationOptions migrationOptions(const Sources &From) const;
   SourceRequest request(const std::string &Place) const;
@@ -95,7 +95,7 @@ private:
   std::map<std::string, OpenFile> Files;
   std::vector<std::unique_ptr<OpenProject>> Projects;
   std::map<std::string, OpenProject *> Owner; ///< By open file.
-  /// Folders, and files in them, that hold nothing of CUDA as they are now.
+  /// Folders, and files in them, that do not use CUDA now.
   std::set<std::string> Barren;
   std::vector<std::string> Messages;
 };

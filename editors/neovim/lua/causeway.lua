@@ -213,10 +213,19 @@ function M.setup(options)
   local group = vim.api.nvim_create_augroup('causeway', {})
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
-    pattern = { 'cuda', 'c', 'cpp' },
+    pattern = { 'cuda', 'c', 'cpp', 'cmake', 'make' },
     callback = function(event)
       local bufnr = event.buf
-      if vim.bo[bufnr].buftype == '' and (event.match == 'cuda' or uses_cuda(bufnr)) then
+      if vim.bo[bufnr].buftype ~= '' then
+        return
+      end
+      local wanted = event.match == 'cuda'
+      if event.match == 'cmake' or event.match == 'make' then
+        wanted = #clients() > 0 -- a build script alone does not start the server
+      elseif not wanted then
+        wanted = uses_cuda(bufnr)
+      end
+      if wanted then
         M.attach(bufnr)
       end
     end,
