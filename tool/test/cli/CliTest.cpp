@@ -763,7 +763,7 @@ TEST_F(Cli, ABuildScriptThatDoesNotParseIsSaidAndKept) {
   write("p/CMakeLists.txt", "add_library(a\n  a.cu\n");
   Outcome O = causeway("migrate p --out out -q");
   EXPECT_EQ(O.status, 1);
-  EXPECT_NE(O.out.find("p/CMakeLists.txt:1:12: error: a command begins here"),
+  EXPECT_NE(O.out.find("p/CMakeLists.txt:1:12: error: this command has no end"),
             std::string::npos)
       << O.out;
   EXPECT_EQ(read("out/CMakeLists.txt"), "add_library(a\n  a.cu\n");
