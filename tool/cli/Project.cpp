@@ -3,6 +3,7 @@
 #include "cli/Commands.h"
 #include "cli/Console.h"
 #include "cli/Shim.h"
+#include "frontend/Paths.h"
 #include "project/Pipeline.h"
 #include "report/Markdown.h"
 #include "report/Report.h"
@@ -29,17 +30,12 @@ std::string defaultCache() {
 std::string shorten(llvm::StringRef Path) {
   llvm::SmallString<256> Here;
   llvm::sys::fs::current_path(Here);
-  std::string Real = realPath(Here);
-  if (Path != Real && isInside(Path, Real))
-    return Path.drop_front(Real.size() + (Real == "/" ? 0 : 1)).str();
-  return Path.str();
+  return relativeTo(Path, realPath(Here));
 }
 
-std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path) {
-  if (Path == Root)
-    return ".";
-  return isInside(Path, Root) ? Path.drop_front(Root.size() + 1).str()
-                              : Path.str();
+/// A path for people: relative to the root, which is `.`.
+std::string fromRoot(llvm::StringRef Root, llvm::StringRef Path) {
+  return Path == Root ? "." : relativeTo(Path, Root);
 }
 
 } // namespace
@@ -177,13 +173,13 @@ std::vector<std::string> tellSources(const Sources &From) {
   std::vector<std::string> Notes;
   if (!From.database.empty())
     Notes.push_back("Compile commands are those of " +
-                    markdown::code(relativeTo(From.root, From.database)) + ".");
+                    markdown::code(fromRoot(From.root, From.database)) + ".");
   if (!From.guessedFolders.empty()) {
     std::string Text = "Without compile commands, include folders were guessed "
                        "from the tree:";
     for (const auto &[Folder, Units] : From.guessedFolders)
-      Text += " " + markdown::code("-I " + relativeTo(From.root, Folder)) +
-              " (" + counted(Units, "unit") + ")" +
+      Text += " " + markdown::code("-I " + fromRoot(From.root, Folder)) + " (" +
+              counted(Units, "unit") + ")" +
               (Folder == From.guessedFolders.rbegin()->first ? "." : ",");
     Notes.push_back(std::move(Text));
   }
@@ -197,7 +193,7 @@ std::vector<std::string> tellSources(const Sources &From) {
       if (Shown == Most)
         break;
       Text +=
-          (Shown++ ? ", " : " ") + markdown::code(relativeTo(From.root, Path));
+          (Shown++ ? ", " : " ") + markdown::code(fromRoot(From.root, Path));
     }
     if (Paths.size() > Most)
       Text += " and " + std::to_string(Paths.size() - Most) + " more";

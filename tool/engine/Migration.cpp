@@ -280,9 +280,7 @@ private:
   }
 
   std::string relative(StringRef Path) const {
-    if (isBelow(Path, Options.root))
-      return Path.drop_front(Options.root.size()).ltrim('/').str();
-    return Path.str();
+    return relativeTo(Path, Options.root);
   }
 
   std::string absolute(StringRef Path) const {

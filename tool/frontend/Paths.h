@@ -7,6 +7,7 @@
 #pragma once
 
 #include "llvm/ADT/StringRef.h"
+#include <string>
 
 namespace causeway {
 
@@ -14,6 +15,12 @@ namespace causeway {
 inline bool isBelow(llvm::StringRef Path, llvm::StringRef Folder) {
   return Path.size() > Folder.size() && Path.starts_with(Folder) &&
          (Folder.ends_with("/") || Path[Folder.size()] == '/');
+}
+
+/// `Path` from `Folder` on. A path that is not inside stays whole.
+inline std::string relativeTo(llvm::StringRef Path, llvm::StringRef Folder) {
+  return isBelow(Path, Folder) ? Path.drop_front(Folder.size()).ltrim('/').str()
+                               : Path.str();
 }
 
 } // namespace causeway

@@ -139,13 +139,11 @@ bool isMapped(const Rule *R) {
          isShimName(R->target(/*InC=*/true));
 }
 
-llvm::Expected<std::vector<CFunction>>
-functionsOf(const RuleSet &Rules, StringRef Area, bool Templates) {
-  auto All = facadeInterface(Rules, (Area + ".h").str());
-  if (!All)
-    return All.takeError();
+std::vector<CFunction> functionsOf(const RuleSet &Rules,
+                                   llvm::ArrayRef<CDeclaration> Area,
+                                   bool Templates) {
   std::vector<CFunction> Functions;
-  for (const CDeclaration &C : *All)
+  for (const CDeclaration &C : Area)
     if (C.kind == Rule::Kind::Function && C.isTemplate == Templates &&
         isMapped(Rules.find(C.name)))
       Functions.push_back(parseFunction(renamedText(Rules, C)));

@@ -1,7 +1,7 @@
 // The facade's declarations under the shim's names. Results are plain values.
 //
-//   auto Functions = functionsOf(Rules, "runtime");
-//   for (const CFunction &F : *Functions)
+//   auto Area = facadeInterface(Rules, "runtime.h");
+//   for (const CFunction &F : functionsOf(Rules, *Area))
 //     llvm::outs() << F.name << '\n'; // "cwMalloc"
 //
 // SPDX-License-Identifier: Apache-2.0
@@ -18,9 +18,10 @@ std::string renamedText(const RuleSet &Rules, const CDeclaration &C);
 /// Whether the shim has a name for what a rule is about.
 bool isMapped(const Rule *R);
 
-/// The functions of an area, or its function templates.
-llvm::Expected<std::vector<CFunction>>
-functionsOf(const RuleSet &Rules, llvm::StringRef Area, bool Templates = false);
+/// The functions among an area's declarations, or the function templates.
+std::vector<CFunction> functionsOf(const RuleSet &Rules,
+                                   llvm::ArrayRef<CDeclaration> Area,
+                                   bool Templates = false);
 
 /// Code in LLVM's format. Names have other lengths than in the facade.
 llvm::Expected<std::string> formatted(const std::string &Code);

@@ -15,13 +15,11 @@ using llvm::StringRef;
 
 namespace {
 
-llvm::Expected<std::string> headerText(const RuleSet &Rules,
-                                       const InterfaceHeader &D) {
-  auto All = facadeInterface(Rules, D.area + ".h");
-  if (!All)
-    return All.takeError();
+/// What an area declares to C.
+std::string declarations(const RuleSet &Rules, const InterfaceHeader &D,
+                         llvm::ArrayRef<CDeclaration> Area) {
   std::string Body;
-  for (const CDeclaration &C : *All) {
+  for (const CDeclaration &C : Area) {
     const Rule *R = Rules.find(C.name);
     if (!isMapped(R) || C.isTemplate ||
         !(C.kind == Rule::Kind::Function ? D.functions : D.types))
@@ -38,19 +36,14 @@ llvm::Expected<std::string> headerText(const RuleSet &Rules,
       Body += '\n';
     Body += Renamed + '\n';
   }
-  HeaderText Text(D.name, facadeFiles(D.area), D.title);
-  for (const std::string &I : D.includes)
-    Text.include(I);
-  return formatted(Text.whole("#ifdef __cplusplus\nextern \"C\" {\n#endif\n" +
-                              Body + "#ifdef __cplusplus\n}\n#endif\n"));
+  return "#ifdef __cplusplus\nextern \"C\" {\n#endif\n" + Body +
+         "#ifdef __cplusplus\n}\n#endif\n";
 }
 
 /// Where a new backend starts: every function, and it does nothing.
 llvm::Expected<std::string> stubText(const RuleSet &Rules,
-                                     const InterfaceHeader &D) {
-  auto Functions = functionsOf(Rules, D.area);
-  if (!Functions)
-    return Functions.takeError();
+                                     const InterfaceHeader &D,
+                                     llvm::ArrayRef<CDeclaration> Area) {
   std::string Code =
       "// Made by ./dev generate. Do not edit: copy it into the folder of a "
       "new\n// backend, and implement one function after the other.\n"
@@ -59,7 +52,7 @@ llvm::Expected<std::string> stubText(const RuleSet &Rules,
       ">\n\n#if defined(__GNUC__)\n"
       "#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n#endif\n\n"
       "extern \"C\" {\n";
-  for (const CFunction &F : *Functions) {
+  for (const CFunction &F : functionsOf(Rules, Area)) {
     Code += F.result + " " + F.name + "(" + F.parameterList() + ") {";
     auto Answer = D.notSupported.find(F.result);
     if (Answer != D.notSupported.end())
@@ -79,17 +72,35 @@ interfaceFiles(const RuleFiles &Files, StringRef Yaml, StringRef Origin) {
   if (!List)
     return List.takeError();
   RuleSet Rules = RuleSet::of(Files);
+  std::map<std::string, std::vector<CDeclaration>> Areas; // each parsed once
+  for (const InterfaceHeader &D : *List) {
+    const std::string &Area = D.twins ? D.twins->of : D.area;
+    if (Areas.count(Area))
+      continue;
+    auto Declared = facadeInterface(Rules, Area + ".h");
+    if (!Declared)
+      return Declared.takeError();
+    Areas[Area] = std::move(*Declared);
+  }
   std::map<std::string, std::string> Made;
   for (const InterfaceHeader &D : *List) {
-    auto Text = D.twins   ? twinsText(Rules, Files, D)
-                : D.typed ? typedText(Rules, D)
-                          : headerText(Rules, D);
+    const auto &Area = Areas[D.twins ? D.twins->of : D.area];
+    llvm::Expected<std::string> Body =
+        D.twins   ? twinFunctions(D, Files, functionsOf(Rules, Area))
+        : D.typed ? typedForms(Rules, Area, D.except)
+                  : declarations(Rules, D, Area);
+    if (!Body)
+      return Body.takeError();
+    HeaderText Header(D.name, facadeFiles(D.area), D.title);
+    for (const std::string &I : D.includes)
+      Header.include(I);
+    auto Text = formatted(Header.whole(*Body));
     if (!Text)
       return Text.takeError();
     Made["include/cw/" + D.name] = std::move(*Text);
     if (D.notSupported.empty())
       continue;
-    auto Stub = stubText(Rules, D);
+    auto Stub = stubText(Rules, D, Area);
     if (!Stub)
       return Stub.takeError();
     Made[("stub/" + llvm::sys::path::stem(D.name) + ".cpp").str()] =

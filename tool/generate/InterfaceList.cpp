@@ -41,7 +41,7 @@ private:
       else if (Word == "includes")
         addWords(Value, Word, D.includes);
       else if (Word == "not_supported")
-        addNames(Value, Word, D.notSupported);
+        addMap(Value, Word, D.notSupported);
       else if (Word == "twins")
         parseTwins(Value, D.twins.emplace());
       else if (Word == "typed")
@@ -72,7 +72,7 @@ private:
       else if (Word == "result")
         T.result = text(Value, Word).value_or("");
       else if (Word == "forwards")
-        addNames(Value, Word, T.forwards);
+        addMap(Value, Word, T.forwards);
       else if (Word == "by_hand")
         addWords(Value, Word, T.byHand);
       else
@@ -80,12 +80,6 @@ private:
                        "' in 'twins'; it has of, prefix, result, forwards and "
                        "by_hand");
     }
-  }
-
-  void addNames(const Node &N, StringRef Word,
-                std::map<std::string, std::string> &Into) {
-    for (auto &[Key, Value] : entries(N, "'" + Word + "'"))
-      Into[Key.Scalar()] = text(Value, Word).value_or("");
   }
 };
 

@@ -54,11 +54,6 @@ private:
                 "and lacks");
     }
   }
-  void addMap(const Node &N, StringRef What,
-              std::map<std::string, std::string> &Into) {
-    for (auto &[Key, Value] : entries(N, What))
-      Into[Key.Scalar()] = text(Value, What).value_or("");
-  }
 };
 
 } // namespace

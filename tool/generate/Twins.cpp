@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generate/Twins.h"
 #include "generate/FacadeText.h"
-#include "generate/HeaderText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -20,15 +19,12 @@ static std::string conditionFor(const Rule &R) {
   return Text;
 }
 
-llvm::Expected<std::string> twinsText(const RuleSet &Rules,
-                                      const RuleFiles &Files,
-                                      const InterfaceHeader &D) {
+llvm::Expected<std::string> twinFunctions(const InterfaceHeader &D,
+                                          const RuleFiles &Files,
+                                          llvm::ArrayRef<CFunction> Originals) {
   const Twins &T = *D.twins;
-  auto Originals = functionsOf(Rules, T.of);
-  if (!Originals)
-    return Originals.takeError();
   llvm::StringMap<const CFunction *> ByName;
-  for (const CFunction &F : *Originals)
+  for (const CFunction &F : Originals)
     ByName[F.name] = &F;
 
   std::vector<std::pair<std::string, std::string>> Groups = {{"", ""}};
@@ -67,10 +63,7 @@ llvm::Expected<std::string> twinsText(const RuleSet &Rules,
     Body += Condition.empty()
                 ? Functions
                 : "\n#if " + Condition + "\n" + Functions + "#endif\n";
-  HeaderText Text(D.name, facadeFiles(D.area), D.title);
-  for (const std::string &I : D.includes)
-    Text.include(I);
-  return formatted(Text.whole(Body));
+  return Body;
 }
 
 } // namespace causeway

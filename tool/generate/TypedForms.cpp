@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "generate/TypedForms.h"
 #include "generate/FacadeText.h"
-#include "generate/HeaderText.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace causeway {
@@ -59,23 +58,15 @@ std::optional<std::string> typedFunction(CFunction Typed,
 
 } // namespace
 
-llvm::Expected<std::string> typedText(const RuleSet &Rules,
-                                      const InterfaceHeader &D) {
-  auto InC = functionsOf(Rules, D.area);
-  if (!InC)
-    return InC.takeError();
-  auto Typed = functionsOf(Rules, D.area, /*Templates=*/true);
-  if (!Typed)
-    return Typed.takeError();
+std::string typedForms(const RuleSet &Rules, llvm::ArrayRef<CDeclaration> Area,
+                       llvm::ArrayRef<std::string> Except) {
+  std::vector<CFunction> InC = functionsOf(Rules, Area);
   std::string Body;
-  for (const CFunction &T : *Typed)
-    for (const CFunction &C : *InC)
-      if (C.name == T.name && !llvm::is_contained(D.except, C.name))
+  for (const CFunction &T : functionsOf(Rules, Area, /*Templates=*/true))
+    for (const CFunction &C : InC)
+      if (C.name == T.name && !llvm::is_contained(Except, C.name))
         Body += typedFunction(T, C).value_or("");
-  HeaderText Text(D.name, facadeFiles(D.area), D.title);
-  for (const std::string &I : D.includes)
-    Text.include(I);
-  return formatted(Text.whole(Body));
+  return Body;
 }
 
 } // namespace causeway

@@ -1,18 +1,17 @@
 // The C++ forms of functions of C that only cast an argument: an out-pointer, a
 // device variable, a kernel. They follow from the area's templates.
 //
-//   auto Text = typedText(Rules, Header); // cwMalloc(T **p, size_t size)
+//   Out += typedForms(Rules, *Runtime, {}); // cwMalloc(T **p, size_t size)
 //
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "generate/InterfaceList.h"
-#include "rules/RuleSet.h"
+#include "frontend/Declarations.h"
 
 namespace causeway {
 
-/// The text of a header.
-llvm::Expected<std::string> typedText(const RuleSet &Rules,
-                                      const InterfaceHeader &D);
+/// The forms of an area's functions, but not of those in \p Except.
+std::string typedForms(const RuleSet &Rules, llvm::ArrayRef<CDeclaration> Area,
+                       llvm::ArrayRef<std::string> Except);
 
 } // namespace causeway

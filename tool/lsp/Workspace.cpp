@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lsp/Workspace.h"
 #include "frontend/Lexical.h"
+#include "frontend/Paths.h"
 #include "project/Pipeline.h"
 #include "scripts/BuildScripts.h"
 #include "llvm/ADT/STLExtras.h"
@@ -251,9 +252,7 @@ std::vector<FileAnalysis> Workspace::analyse(OpenProject &P) const {
   std::map<std::string, FileAnalysis> ByName;
   StringRef Root = P.session.project().root;
   for (const std::string &Path : Wanted) {
-    std::string Name = Path;
-    if (isInside(Path, Root) && Path.size() > Root.size())
-      Name = StringRef(Path).drop_front(Root.size()).ltrim('/').str();
+    std::string Name = relativeTo(Path, Root);
     FileAnalysis &A = ByName[Name];
     A.path = Path;
     if (std::string New = Result.names.of(Name); New != Name)

@@ -6,13 +6,6 @@
 
 namespace causeway {
 
-using llvm::StringRef;
-
-static std::string relativeTo(StringRef Root, StringRef Path) {
-  return isBelow(Path, Root) ? Path.drop_front(Root.size()).ltrim('/').str()
-                             : Path.str();
-}
-
 MigrationOptions migrationOptions(const Sources &From) {
   MigrationOptions M;
   M.units = From.units;
@@ -42,11 +35,11 @@ void finishMigration(const RuleSet &Rules, const Sources &From,
   };
   for (SourceDiagnostic D : From.unread)
     if (IsWanted(D.file)) {
-      D.file = relativeTo(From.root, D.file);
+      D.file = relativeTo(D.file, From.root);
       Result.diagnostics.push_back(std::move(D));
     }
   for (const auto &[Path, Text] : From.recoded)
-    if (auto It = Result.files.find(relativeTo(From.root, Path));
+    if (auto It = Result.files.find(relativeTo(Path, From.root));
         It != Result.files.end())
       It->second.recoded = true;
   // One script may decide what a variable of another holds: all or none.

@@ -160,17 +160,7 @@ private:
             R.when.push_back(text(V, "a value in 'when'").value_or(""));
       } else if (F == "unsupported") {
         Unsupported = true;
-        for (auto &[Part, Text] : entries(Value, "'unsupported'")) {
-          if (Part.Scalar() == "why")
-            R.why = text(Text, "'why'").value_or("-");
-          else if (Part.Scalar() == "instead")
-            R.instead = text(Text, "'instead'").value_or("-");
-          else
-            error(Part, "unknown key '" + Part.Scalar() +
-                            "' in 'unsupported'; it has why and instead");
-        }
-        if (Value.IsMap() && (R.why.empty() || R.instead.empty()))
-          error(Value, "'unsupported' needs both 'why' and 'instead'");
+        readReason(Value, R.why, R.instead);
       } else {
         error(Field, "unknown key '" + F + "' in the rule of '" + Name +
                          "'; a rule has to, note, review, keep, drop, takes, "

@@ -263,17 +263,7 @@ private:
         error(Value, "'effort' must be auto, review, manual or blocked");
     } else if (F == "unsupported") {
       R.verdict = Verdict::Unsupported;
-      for (auto &[Field, Text] : entries(Value, "'unsupported'")) {
-        if (Field.Scalar() == "why")
-          R.why = text(Text, "'why'").value_or("-");
-        else if (Field.Scalar() == "instead")
-          R.instead = text(Text, "'instead'").value_or("-");
-        else
-          error(Field, "unknown key '" + Field.Scalar() +
-                           "' in 'unsupported'; it has why and instead");
-      }
-      if (Value.IsMap() && (R.why.empty() || R.instead.empty()))
-        error(Value, "'unsupported' needs both 'why' and 'instead'");
+      readReason(Value, R.why, R.instead);
     } else {
       return false;
     }

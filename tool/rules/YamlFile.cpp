@@ -134,6 +134,27 @@ void YamlFile::addWords(const Node &N, llvm::StringRef Key,
       Into.push_back(std::move(*Text));
 }
 
+void YamlFile::addMap(const Node &N, llvm::StringRef Key,
+                      std::map<std::string, std::string> &Into) {
+  for (auto &[Name, Value] : entries(N, "'" + Key + "'"))
+    Into[Name.Scalar()] = text(Value, "'" + Key + "'").value_or("");
+}
+
+void YamlFile::readReason(const Node &N, std::string &Why,
+                          std::string &Instead) {
+  for (auto &[Key, Value] : entries(N, "'unsupported'")) {
+    if (Key.Scalar() == "why")
+      Why = text(Value, "'why'").value_or("-");
+    else if (Key.Scalar() == "instead")
+      Instead = text(Value, "'instead'").value_or("-");
+    else
+      error(Key, "unknown key '" + Key.Scalar() +
+                     "' in 'unsupported'; it has why and instead");
+  }
+  if (N.IsMap() && (Why.empty() || Instead.empty()))
+    error(N, "'unsupported' needs both 'why' and 'instead'");
+}
+
 bool YamlFile::flag(const Node &N, const llvm::Twine &What) {
   bool Value = false;
   if (!N.IsScalar() || !YAML::convert<bool>::decode(N, Value))

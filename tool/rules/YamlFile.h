@@ -16,6 +16,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,6 +59,10 @@ protected:
   bool flag(const Node &N, const llvm::Twine &What);
   void addWords(const Node &N, llvm::StringRef Key,
                 std::vector<std::string> &Into);
+  void addMap(const Node &N, llvm::StringRef Key,
+              std::map<std::string, std::string> &Into);
+  /// The value of 'unsupported'.
+  void readReason(const Node &N, std::string &Why, std::string &Instead);
 
   llvm::StringRef Origin;
   std::vector<std::string> Errors;

@@ -36,6 +36,18 @@ ScriptKind scripts::scriptKind(StringRef Path) {
 
 namespace {
 
+/// The open text of a file, else the one on disk.
+llvm::ErrorOr<std::string> textOf(const std::string &Path,
+                                  const Buffers *Open) {
+  if (Open)
+    if (auto It = Open->find(Path); It != Open->end())
+      return It->second;
+  auto File = readFile(Path);
+  if (!File)
+    return File.getError();
+  return (*File)->getBuffer().str();
+}
+
 /// Applies the edits of a script and adds it to the result.
 void finish(Script &S, MigrationResult &Result) {
   std::vector<Edit> Edits;
@@ -78,29 +90,16 @@ void migrateBuildScripts(const BuildRules &Rules,
   Renames Renamed(Result.names);
   std::vector<Script> Makefiles, Others;
   for (const std::string &Path : Paths) {
-    std::string Relative =
-        isBelow(Path, Root)
-            ? StringRef(Path).drop_front(Root.size()).ltrim('/').str()
-            : Path;
+    std::string Relative = relativeTo(Path, Root);
     if (Result.files.count(Relative) || scriptKind(Path) == ScriptKind::None)
       continue;
-    std::unique_ptr<llvm::MemoryBuffer> Buffer;
-    StringRef Text;
-    if (auto It = Open ? Open->find(Path) : Buffers::const_iterator();
-        Open && It != Open->end()) {
-      Text = It->second;
-    } else {
-      auto File = readFile(Path);
-      if (!File) {
-        Result.diagnostics.push_back({SourceDiagnostic::Severity::Error,
-                                      Relative, 0, 0,
-                                      File.getError().message()});
-        continue;
-      }
-      Buffer = std::move(*File);
-      Text = Buffer->getBuffer();
+    auto Text = textOf(Path, Open);
+    if (!Text) {
+      Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
+                                    0, 0, Text.getError().message()});
+      continue;
     }
-    if (Text.contains('\0')) {
+    if (StringRef(*Text).contains('\0')) {
       Result.diagnostics.push_back({SourceDiagnostic::Severity::Error, Relative,
                                     0, 0, "a binary file, not a build script"});
       continue;
@@ -109,7 +108,7 @@ void migrateBuildScripts(const BuildRules &Rules,
     auto &List = K == ScriptKind::Make ? Makefiles : Others;
     List.push_back({Path,
                     Relative,
-                    Text.str(),
+                    std::move(*Text),
                     K == ScriptKind::Make    ? "make"
                     : K == ScriptKind::CMake ? "cmake"
                                              : "setup",
