@@ -5,9 +5,6 @@
 
 #include <cstddef>
 
-#include <boost/context/detail/fcontext.hpp>
-#include <cw/vector_types.h>
-
 #if defined(__SANITIZE_ADDRESS__)
 #define CW_ASAN 1
 #elif defined(__has_feature)
@@ -27,40 +24,70 @@ namespace cw::cpu {
 
 /// Size of the guard area below a stack. It is larger than most arrays, which
 /// may extend beyond the end of the stack. But a greater distance between
-/// stacks makes the switch more expensive.
-constexpr std::size_t stack_guard = 64 << 10;
+/// stacks makes the switch more expensive. With a stack of the standard size it
+/// is an odd number of pages, so that the stacks use all sets of the
+/// processor's address cache.
+constexpr std::size_t stack_guard = (64 + 4) << 10;
 
 /// A stack with the place to continue. The engine links fibers into queues
-/// through `next`.
+/// through `next`. A block with a barrier touches all its fibers again and
+/// again, so they are small, and adjacent (`std::deque`).
 struct Fiber {
-  boost::context::detail::fcontext_t continuation = nullptr;
-  void (*entry)() = nullptr;
+  void *continuation = nullptr;
   Fiber *next = nullptr;
-  cw_uint3 thread_idx{};          ///< of the parked GPU thread
-  unsigned long long arrived = 0; ///< result of its last warp operation
   char *stack =
       nullptr; ///< lowest usable byte; null for the OS thread's own stack
-  std::size_t stack_size = 0;
-  std::size_t color = 0; ///< offset of its start from the top, so that stacks
-                         ///< use different sets of the cache
+  unsigned index = 0;
 #ifdef CW_ASAN
   void *fake_stack = nullptr;
+  const void *bottom = nullptr; ///< the bounds for the sanitizer
+  std::size_t size = 0;
 #endif
 #ifdef CW_TSAN
   void *tsan = nullptr;
 #endif
 };
 
-/// Makes a fiber that will run `entry`, which must never return. Throws
-/// std::bad_alloc.
-Fiber *create_fiber(void (*entry)(), unsigned index);
+/// Bytes of every stack: CW_STACK_SIZE, or the standard.
+std::size_t stack_size();
+
+/// Gives the fiber a stack. It will run `entry`, which must never return.
+/// Throws std::bad_alloc.
+void create_fiber(Fiber &fiber, void (*entry)(), unsigned index);
 /// Resets the fiber, so that it starts at its entry again. Nothing is unwound.
-void reset_fiber(Fiber *fiber, void (*entry)());
-void destroy_fiber(Fiber *fiber);
+void reset_fiber(Fiber &fiber, void (*entry)());
+void destroy_fiber(Fiber &fiber);
+
+extern "C" void cw_cpu_swap_stacks(Fiber *from, Fiber *to);
+#if defined(CW_ASAN) || defined(CW_TSAN)
+void announce_departure(Fiber &from, Fiber &to);
+void announce_arrival(Fiber &fiber);
+#else
+inline void announce_departure(Fiber &, Fiber &) {}
+inline void announce_arrival(Fiber &) {}
+#endif
 
 /// Leaves `from`, the running fiber, and continues `to`. Returns when another
-/// fiber switches back to `from`.
-void switch_fiber(Fiber *from, Fiber *to);
+/// fiber switches back to `from`. The floating-point control words (rounding
+/// mode) belong to the OS thread, not to the fiber: see KeptControlWords.
+inline void switch_fiber(Fiber &from, Fiber &to) {
+  announce_departure(from, to);
+  cw_cpu_swap_stacks(&from, &to);
+  announce_arrival(from);
+}
+
+/// Restores the floating-point control words of the OS thread when fibers have
+/// run on it, whatever they did.
+class KeptControlWords {
+public:
+  KeptControlWords();
+  ~KeptControlWords();
+  KeptControlWords(const KeptControlWords &) = delete;
+
+private:
+  unsigned sse_ = 0;
+  unsigned short x87_ = 0;
+};
 
 /// A first-in first-out list of parked fibers.
 struct FiberQueue {

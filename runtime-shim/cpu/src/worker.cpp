@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <mutex>
 #include <new>
 #include <numeric>
@@ -37,14 +38,19 @@ constexpr unsigned spin_budget = 64;
 constexpr unsigned idle_rounds =
     64; ///< rounds with only yields before unsynchronised calls complete
 
-/// A warp operation in flight. It is on the stack of its first lane, which is
-/// parked until the operation is complete.
+/// A warp operation in flight.
 struct PendingCall : WarpCall {
   WarpCombine combine;
   const void *site;
-  unsigned warp;
   FiberQueue waiters;
-  PendingCall *next;
+  PendingCall *next; ///< of the same warp, or of the free ones
+};
+
+struct Warp {
+  std::uint64_t live;     ///< its lanes that have not exited
+  PendingCall *pending;   ///< its operations in flight
+  std::uint64_t took[64]; ///< the lanes that took part in each lane's last
+                          ///< operation
 };
 
 /// The progress of a worker, for the watchdog.
@@ -59,7 +65,6 @@ struct Failure {
   cwError_t error = cwErrorLaunchFailure;
   const char *why = nullptr;
   Fault fault;
-  const Fiber *fiber = nullptr; ///< the fiber that failed
   cw_uint3 thread{};
 };
 
@@ -99,6 +104,7 @@ private:
   void begin_block(std::uint64_t index);
   void end_of_loop();
   void enter_slow();
+  void begin_to_count();
   void thread_ended();
   void set_thread(unsigned position);
   bool unstarted() const { return next_position_ < count_; }
@@ -106,14 +112,17 @@ private:
   void park(FiberQueue &queue);
   void leave(); ///< switches to the next ready fiber; the running fiber is
                 ///< already in some list
+  Fiber *next_in_turn(); ///< another fiber for leave(), if it is not the first
+                         ///< ready one
   void resume(Fiber *fiber);
   Fiber *idle_fiber();
-  Fiber *pop_ready();
   void wake(FiberQueue &queue);
+  void shuffle(FiberQueue &queue);
   void complete_barrier();
   void complete_grid_barrier();
-  void complete(PendingCall &call);
-  void check_warp(unsigned warp);
+  PendingCall *begin_call(Warp &warp);
+  void complete(Warp &warp, PendingCall &call);
+  void check_warp(Warp &warp);
   bool complete_unsynced();
   void report();
   void report_stall();
@@ -121,6 +130,7 @@ private:
   void forget();
 
   GridRun *grid_ = nullptr;
+  bool random_order_ = false;         ///< the grid has a seed
   std::uint64_t block_ = 0, end_ = 0; ///< the remaining blocks of this chunk
   unsigned count_ = 0;                ///< threads of a block
   unsigned next_position_ =
@@ -135,7 +145,7 @@ private:
 
   Fiber home_;
   Fiber *current_ = nullptr;
-  std::vector<Fiber *> fibers_; ///< all fibers
+  std::deque<Fiber> fibers_;
   FiberQueue idle_, ready_;
 
   FiberQueue at_barrier_, at_grid_barrier_;
@@ -144,8 +154,10 @@ private:
   unsigned counted_threads_ = 0,
            counted_votes_ = 0; ///< of the last completed barrier
 
-  PendingCall *pending_[64] = {}; ///< warp operations in flight, by warp
-  std::uint64_t lanes_[64] = {};  ///< live lanes, by warp
+  Warp warps_[64] = {};
+  const unsigned warp_shift_ = unsigned(__builtin_ctz(configured_warp_size));
+  std::deque<PendingCall> calls_;
+  PendingCall *free_calls_ = nullptr;
   unsigned unsynced_pending_ = 0;
   unsigned in_lists_ = 0; ///< threads parked in wait lists
   unsigned idle_yields_ = 0;
@@ -196,7 +208,7 @@ Worker::~Worker() {
     std::lock_guard<std::mutex> lock(workers().mutex);
     workers().all.erase(&progress_);
   }
-  for (Fiber *fiber : fibers_)
+  for (Fiber &fiber : fibers_)
     destroy_fiber(fiber);
   if (shared_)
     unmap_guarded(shared_, Limits::shared_optin);
@@ -231,7 +243,9 @@ void Worker::no_memory(const char *why) {
 // --- Blocks ---
 
 void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
+  const KeptControlWords kept;
   grid_ = &grid;
+  random_order_ = grid.seed != 0;
   static_shared_.begin_kernel(grid.call.kernel());
   progress_.grid.store(&grid, std::memory_order_relaxed);
   const cw_dim3 &block = grid.shape.block;
@@ -264,11 +278,17 @@ void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
 void Worker::forget() {
   abandoned_ = false;
   idle_ = ready_ = at_barrier_ = at_grid_barrier_ = {};
-  for (Fiber *fiber : fibers_) {
+  for (Fiber &fiber : fibers_) {
     reset_fiber(fiber, &Worker::fiber_main);
-    idle_.push(fiber);
+    idle_.push(&fiber);
   }
-  std::fill(std::begin(pending_), std::end(pending_), nullptr);
+  for (Warp &warp : warps_)
+    warp.pending = nullptr;
+  free_calls_ = nullptr;
+  for (PendingCall &call : calls_) {
+    call.next = free_calls_;
+    free_calls_ = &call;
+  }
   barrier_arrived_ = grid_arrived_ = votes_ = unsynced_pending_ = in_lists_ =
       idle_yields_ = 0;
 }
@@ -319,20 +339,23 @@ void Worker::begin_block(std::uint64_t index) {
 }
 
 void Worker::set_thread(unsigned position) {
-  const unsigned linear = grid_->seed ? order_[position] : position;
+  const unsigned linear = random_order_ ? order_[position] : position;
   const cw_uint3 &block = context.block_dim;
   context.thread_idx.x = linear % block.x;
   context.thread_idx.y = linear / block.x % block.y;
   context.thread_idx.z = linear / block.x / block.y;
 }
 
+void Worker::enter_slow() {
+  if (__builtin_expect(!context.thread_idx.slow, 0))
+    begin_to_count();
+}
+
 /// From here on the block's threads are counted one by one. Threads run in
 /// order, so the threads before the running one have exited.
-void Worker::enter_slow() {
-  if (context.thread_idx.slow)
-    return;
+void Worker::begin_to_count() {
   context.thread_idx.slow = true;
-  const unsigned exited = grid_->seed ? 0 : linear_thread();
+  const unsigned exited = random_order_ ? 0 : linear_thread();
   next_position_ = exited + 1;
   live_ = count_ - exited;
   const unsigned width = unsigned(configured_warp_size);
@@ -341,7 +364,7 @@ void Worker::enter_slow() {
     std::uint64_t lanes = ~0ull >> (64 - size);
     if (exited > begin)
       lanes = exited - begin >= size ? 0 : lanes & ~0ull << (exited - begin);
-    lanes_[w] = lanes;
+    warps_[w].live = lanes;
   }
 }
 
@@ -395,12 +418,12 @@ bool Worker::next_thread() {
 }
 
 void Worker::thread_ended() {
-  const unsigned w = warp();
-  lanes_[w] &= ~(1ull << lane());
+  Warp &warp = warps_[linear_thread() >> warp_shift_];
+  warp.live &= ~(1ull << lane());
   --live_;
   idle_yields_ = 0;
-  if (pending_[w])
-    check_warp(w);
+  if (warp.pending)
+    check_warp(warp);
   if (barrier_arrived_ && barrier_arrived_ == live_)
     complete_barrier();
   if (grid_arrived_ && grid_arrived_ == live_)
@@ -412,41 +435,45 @@ void Worker::thread_ended() {
 Fiber *Worker::idle_fiber() {
   if (!idle_.empty())
     return idle_.pop();
-  Fiber *fiber = create_fiber(&Worker::fiber_main, unsigned(fibers_.size()));
-  fibers_.push_back(fiber);
-  return fiber;
+  const unsigned index = unsigned(fibers_.size());
+  Fiber &fiber = fibers_.emplace_back();
+  try {
+    create_fiber(fiber, &Worker::fiber_main, index);
+  } catch (...) {
+    fibers_.pop_back();
+    throw;
+  }
+  return &fiber;
 }
 
-void Worker::resume(Fiber *fiber) {
+inline void Worker::resume(Fiber *fiber) {
   Fiber *self = current_;
   if (fiber == self)
     return;
   current_ = fiber;
-  switch_fiber(self, fiber);
+  switch_fiber(*self, *fiber);
 }
 
-Fiber *Worker::pop_ready() {
-  if (grid_->seed)
-    for (unsigned turns = random_.below(8); turns; --turns)
-      ready_.push(ready_.pop());
-  return ready_.pop();
-}
-
-void Worker::park(FiberQueue &queue) {
-  Fiber *self = current_;
-  self->thread_idx = context.thread_idx;
-  queue.push(self);
+inline void Worker::park(FiberQueue &queue) {
+  const cw_uint3 thread = context.thread_idx;
+  queue.push(current_);
   leave();
-  context.thread_idx = self->thread_idx;
+  context.thread_idx = thread;
 }
 
-void Worker::leave() {
-  if (ready_.empty() || (grid_->seed && unstarted() && random_.below(2))) {
+inline void Worker::leave() {
+  if (__builtin_expect(ready_.empty() || random_order_, 0))
+    resume(next_in_turn());
+  else
+    resume(ready_.pop());
+}
+
+Fiber *Worker::next_in_turn() {
+  if (ready_.empty() || (random_order_ && unstarted() && random_.below(2))) {
     if (unstarted()) {
       Fiber *fresh = idle_fiber();
       set_thread(next_position_++);
-      resume(fresh);
-      return;
+      return fresh;
     }
     if (!complete_unsynced()) {
       Failure failure;
@@ -454,21 +481,27 @@ void Worker::leave() {
       abandon(failure);
     }
   }
-  resume(pop_ready());
+  if (random_order_)
+    for (unsigned turns = random_.below(8); turns; --turns)
+      ready_.push(ready_.pop());
+  return ready_.pop();
 }
 
-void Worker::wake(FiberQueue &queue) {
+inline void Worker::wake(FiberQueue &queue) {
   idle_yields_ = 0;
-  if (grid_->seed) {
-    std::vector<Fiber *> fibers;
-    while (!queue.empty())
-      fibers.push_back(queue.pop());
-    for (std::size_t i = fibers.size(); i > 1; --i)
-      std::swap(fibers[i - 1], fibers[random_.below(unsigned(i))]);
-    for (Fiber *fiber : fibers)
-      queue.push(fiber);
-  }
+  if (random_order_)
+    shuffle(queue);
   ready_.take_all(queue);
+}
+
+void Worker::shuffle(FiberQueue &queue) {
+  std::vector<Fiber *> fibers;
+  while (!queue.empty())
+    fibers.push_back(queue.pop());
+  for (std::size_t i = fibers.size(); i > 1; --i)
+    std::swap(fibers[i - 1], fibers[random_.below(unsigned(i))]);
+  for (Fiber *fiber : fibers)
+    queue.push(fiber);
 }
 
 void Worker::yield() {
@@ -479,17 +512,16 @@ void Worker::yield() {
     sched_yield(); // it may wait for another block
     return;
   }
-  Fiber *self = current_;
-  self->thread_idx = context.thread_idx;
-  ready_.push(self);
+  const cw_uint3 thread = context.thread_idx;
+  ready_.push(current_);
   if (unstarted()) {
     Fiber *fresh = idle_fiber();
     set_thread(next_position_++);
     resume(fresh);
   } else {
-    resume(pop_ready());
+    leave();
   }
-  context.thread_idx = self->thread_idx;
+  context.thread_idx = thread;
 }
 
 void Worker::spin() {
@@ -505,7 +537,7 @@ int Worker::barrier(BarrierOp op, int predicate) {
   votes_ += predicate != 0;
   if (++barrier_arrived_ == live_) {
     complete_barrier();
-    if (grid_->seed)
+    if (random_order_)
       park(ready_);
   } else {
     park(at_barrier_);
@@ -533,13 +565,12 @@ void Worker::wait_in(WaitList &list) {
   enter_slow();
   FiberQueue waiters{static_cast<Fiber *>(list.first),
                      static_cast<Fiber *>(list.last)};
-  Fiber *self = current_;
-  self->thread_idx = context.thread_idx;
-  waiters.push(self);
+  const cw_uint3 thread = context.thread_idx;
+  waiters.push(current_);
   list = {waiters.first, waiters.last};
   ++in_lists_;
   leave();
-  context.thread_idx = self->thread_idx;
+  context.thread_idx = thread;
 }
 
 void Worker::wake_all(WaitList &list) {
@@ -549,7 +580,7 @@ void Worker::wake_all(WaitList &list) {
   for (Fiber *fiber = waiters.first; fiber; fiber = fiber->next)
     --in_lists_;
   wake(waiters);
-  if (grid_->seed)
+  if (random_order_)
     park(ready_);
 }
 
@@ -575,73 +606,75 @@ void Worker::complete_grid_barrier() {
 std::uint64_t Worker::rendezvous(std::uint64_t mask, WarpCombine combine,
                                  const void *in, void *out, const void *site) {
   enter_slow();
-  const unsigned w = warp(), l = lane();
+  const unsigned thread = linear_thread(), width = 1u << warp_shift_,
+                 l = thread & (width - 1);
+  Warp &warp = warps_[thread >> warp_shift_];
   const std::uint64_t own = 1ull << l;
   if (!site) {
-    mask &= ~0ull >> (64 - configured_warp_size);
+    mask &= ~0ull >> (64 - width);
     if (!(mask & own))
       fail("a warp operation whose mask does not name the calling lane");
   }
-  PendingCall *call = pending_[w];
+  PendingCall *call = warp.pending;
   while (call &&
          (call->mask != mask || call->combine != combine || call->site != site))
     call = call->next;
-
-  PendingCall mine;
   if (!call) {
-    mine.mask = mask;
-    mine.arrived = 0;
-    mine.combine = combine;
-    mine.site = site;
-    mine.warp = w;
-    call = &mine;
+    call = begin_call(warp);
+    call->mask = mask;
+    call->arrived = 0;
+    call->combine = combine;
+    call->site = site;
+    unsynced_pending_ += site != nullptr;
   }
   call->in[l] = in;
   call->out[l] = out;
   call->arrived |= own;
-  if (!site && call->arrived == (mask & lanes_[w])) {
-    const std::uint64_t all = call->arrived;
-    if (call == &mine) {
-      if (combine)
-        combine(mine);
-      return all;
-    }
-    complete(*call);
-    if (grid_->seed)
+  if (!site && call->arrived == (mask & warp.live)) {
+    const bool alone = call->waiters.empty();
+    complete(warp, *call);
+    if (random_order_ && !alone)
       park(ready_);
-    return all;
+  } else {
+    park(call->waiters);
   }
-  if (call == &mine) {
-    mine.next = pending_[w];
-    pending_[w] = &mine;
-    unsynced_pending_ += site != nullptr;
-  }
-  Fiber *self = current_;
-  park(call->waiters);
-  return self->arrived;
+  return warp.took[l];
 }
 
-/// Combines, and wakes the waiting lanes. The call object ends as soon as its
-/// first lane continues.
-void Worker::complete(PendingCall &call) {
+PendingCall *Worker::begin_call(Warp &warp) {
+  if (!free_calls_) {
+    free_calls_ = &calls_.emplace_back();
+    free_calls_->next = nullptr;
+  }
+  PendingCall *call = free_calls_;
+  free_calls_ = call->next;
+  call->waiters = {};
+  call->next = warp.pending;
+  return warp.pending = call;
+}
+
+/// Combines, and wakes the waiting lanes.
+void Worker::complete(Warp &warp, PendingCall &call) {
   if (call.combine)
     call.combine(call);
   unsynced_pending_ -= call.site != nullptr;
-  PendingCall **link = &pending_[call.warp];
+  PendingCall **link = &warp.pending;
   while (*link != &call)
     link = &(*link)->next;
   *link = call.next;
-  for (Fiber *fiber = call.waiters.first; fiber; fiber = fiber->next)
-    fiber->arrived = call.arrived;
+  for (std::uint64_t lanes = call.arrived; lanes; lanes &= lanes - 1)
+    warp.took[__builtin_ctzll(lanes)] = call.arrived;
   wake(call.waiters);
+  call.next = free_calls_;
+  free_calls_ = &call;
 }
 
 /// A lane has exited: calls that waited only for this lane are complete.
-void Worker::check_warp(unsigned w) {
-  for (PendingCall *call = pending_[w]; call;) {
+void Worker::check_warp(Warp &warp) {
+  for (PendingCall *call = warp.pending; call;) {
     PendingCall *next = call->next;
-    if (!call->site && call->arrived == (call->mask & lanes_[w]))
-      complete(*call);
+    if (!call->site && call->arrived == (call->mask & warp.live))
+      complete(warp, *call);
     call = next;
   }
 }
@@ -651,11 +684,11 @@ void Worker::check_warp(unsigned w) {
 bool Worker::complete_unsynced() {
   if (!unsynced_pending_)
     return false;
-  for (PendingCall *&head : pending_)
-    for (PendingCall *call = head; call;) {
+  for (Warp &warp : warps_)
+    for (PendingCall *call = warp.pending; call;) {
       PendingCall *next = call->next;
       if (call->site)
-        complete(*call);
+        complete(warp, *call);
       call = next;
     }
   return true;
@@ -663,7 +696,7 @@ bool Worker::complete_unsynced() {
 
 std::uint64_t Worker::live_lanes() {
   enter_slow();
-  return lanes_[warp()];
+  return warps_[linear_thread() >> warp_shift_].live;
 }
 
 // --- Failures ---
@@ -692,10 +725,10 @@ void Worker::report_stall() {
     separator = "; ";
   }
   for (unsigned w = 0; w < 64; ++w)
-    for (PendingCall *call = pending_[w]; call; call = call->next) {
+    for (PendingCall *call = warps_[w].pending; call; call = call->next) {
       std::fprintf(stderr, "%swarp %u: lanes 0x%llx wait for lanes 0x%llx",
                    separator, w, static_cast<unsigned long long>(call->arrived),
-                   static_cast<unsigned long long>(call->mask & lanes_[w] &
+                   static_cast<unsigned long long>(call->mask & warps_[w].live &
                                                    ~call->arrived));
       separator = "; ";
     }
@@ -718,9 +751,8 @@ void Worker::report() {
 
 std::string Worker::text_of_fault() const {
   const Fault &fault = failure_.fault;
-  const Fiber &fiber = *failure_.fiber;
   if (failure_.error == cwErrorHardwareStackError)
-    return "its stack of " + std::to_string(fiber.stack_size) +
+    return "its stack of " + std::to_string(stack_size()) +
            " bytes overflowed; CW_STACK_SIZE=BYTES makes it larger";
   std::string text = cw::cpu::text_of(fault);
   if (in_guard(fault.address, shared_, Limits::shared_optin))
@@ -753,7 +785,6 @@ void Worker::fault(const Fault &fault) {
 
 void Worker::abandon(const Failure &failure) {
   failure_ = failure;
-  failure_.fiber = current_;
   failure_.thread = context.thread_idx;
   abandoned_ = true;
   resume(&home_);
