@@ -109,6 +109,14 @@ struct FiberQueue {
     first = fiber->next;
     return fiber;
   }
+  /// Also loads the stack of the fiber after it into the cache. The stacks of
+  /// a large block do not fit into the nearest one.
+  Fiber *pop_prefetching() {
+    Fiber *fiber = pop();
+    if (first)
+      __builtin_prefetch(first->continuation);
+    return fiber;
+  }
   void take_all(FiberQueue &other) {
     if (!other.first)
       return;

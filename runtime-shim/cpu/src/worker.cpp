@@ -341,9 +341,14 @@ void Worker::begin_block(std::uint64_t index) {
 void Worker::set_thread(unsigned position) {
   const unsigned linear = random_order_ ? order_[position] : position;
   const cw_uint3 &block = context.block_dim;
-  context.thread_idx.x = linear % block.x;
-  context.thread_idx.y = linear / block.x % block.y;
-  context.thread_idx.z = linear / block.x / block.y;
+  if (linear < block.x) { // a block of one row, mostly: no divisions
+    context.thread_idx = cw_uint3{linear, 0, 0};
+    return;
+  }
+  const unsigned row = linear / block.x;
+  context.thread_idx.x = linear - row * block.x;
+  context.thread_idx.y = row % block.y;
+  context.thread_idx.z = row / block.y;
 }
 
 void Worker::enter_slow() {
@@ -465,7 +470,7 @@ inline void Worker::leave() {
   if (__builtin_expect(ready_.empty() || random_order_, 0))
     resume(next_in_turn());
   else
-    resume(ready_.pop());
+    resume(ready_.pop_prefetching());
 }
 
 Fiber *Worker::next_in_turn() {
