@@ -206,6 +206,9 @@ void reset_fiber(Fiber &fiber, void (*entry)()) {
 }
 
 void destroy_fiber(Fiber &fiber) {
+#ifdef CW_ASAN // the address may be mapped again
+  __asan_unpoison_memory_region(fiber.stack, stack_size());
+#endif
 #ifdef CW_TSAN
   __tsan_destroy_fiber(fiber.tsan);
 #endif

@@ -26,6 +26,35 @@
 namespace cw {
 namespace detail {
 
+// Whether compilers make vector instructions of a cast to _Float16, in loops
+// over arrays too. (g++ 12 does so only with arithmetic in 16 bits.) The rest
+// is code without branches that vectorises. The cast from _Float16 is not used:
+// it quiets a signalling NaN, and LLVM's cost model then chooses short vectors.
+#if (defined(__clang__) && defined(__F16C__)) || defined(__AVX512FP16__)
+#define CW_NARROWS_HALF 1
+#endif
+
+// Selects by the bits, so that compilers see a selection and not a branch.
+constexpr std::uint32_t select(bool condition, std::uint32_t yes,
+                               std::uint32_t no) {
+  const std::uint32_t mask = 0 - std::uint32_t(condition);
+  return (yes & mask) | (no & ~mask);
+}
+
+// The value in float. If it is not exact, the last bit is set, so that rounding
+// again to fewer bits is correct.
+constexpr float round_to_odd(double value) {
+  const float nearest = float(value);
+  const std::uint32_t bits = __builtin_bit_cast(std::uint32_t, nearest);
+  const double error = value - double(nearest); // NaN for an infinity
+  const bool inexact = error < 0.0 || error > 0.0;
+  // Away from zero if the value is there, else towards zero.
+  const std::uint32_t signs =
+      std::uint32_t(__builtin_bit_cast(std::uint64_t, error) >> 32) ^ bits;
+  const std::uint32_t odd = bits + 1 - (signs >> 31 << 1);
+  return __builtin_bit_cast(float, select(inexact & !(bits & 1), odd, bits));
+}
+
 // A format of one sign bit, ExponentBits and MantissaBits: 16 bits in total.
 template <int ExponentBits, int MantissaBits> struct SmallFormat {
   static constexpr int bias = (1 << (ExponentBits - 1)) - 1;
@@ -75,41 +104,86 @@ template <int ExponentBits, int MantissaBits> struct SmallFormat {
     return std::uint16_t(negative | result);
   }
 
+  // The value rounded to nearest, ties to even.
+  static std::uint16_t nearest(float value) {
+    const std::uint32_t bits = __builtin_bit_cast(std::uint32_t, value);
+    const std::uint32_t size = bits & 0x7fffffffu;
+    constexpr int lost = 23 - MantissaBits;
+    std::uint32_t result = 0;
+#ifdef CW_NARROWS_HALF
+    if (ExponentBits == 5) {
+      result = __builtin_bit_cast(std::uint16_t, _Float16(value)) & 0x7fffu;
+    } else
+#endif
+    {
+      // A carry out of the mantissa adds 1 to the exponent, up to infinity.
+      result = (size - (std::uint32_t(127 - bias) << 23) + (size >> lost & 1) +
+                ((1u << (lost - 1)) - 1)) >>
+               lost;
+      if (ExponentBits < 8) {
+        // Next to this number, a float has the last bit of a subnormal number.
+        constexpr std::uint32_t unit = std::uint32_t(127 + 1 - bias + lost)
+                                       << 23;
+        const std::uint32_t below_normal =
+            __builtin_bit_cast(std::uint32_t,
+                               __builtin_bit_cast(float, size) +
+                                   __builtin_bit_cast(float, unit)) -
+            unit;
+        result = select(size < std::uint32_t(127 + 1 - bias) << 23,
+                        below_normal, result);
+        result = select(size >= std::uint32_t(127 + 1 + bias) << 23, infinity,
+                        result);
+      }
+    }
+    result |= bits >> 16 & sign;
+    return std::uint16_t(select(size > 0x7f800000u, nan, result));
+  }
+
   static constexpr float widen(std::uint16_t bits) {
-    const std::uint32_t negative = std::uint32_t(bits & sign) << 16;
-    const std::uint32_t exponent = (bits & infinity) >> MantissaBits,
-                        mantissa = bits & ((1u << MantissaBits) - 1);
-    constexpr int widening = 23 - MantissaBits;
     if (ExponentBits == 8) // a float without its low bits
       return __builtin_bit_cast(float, std::uint32_t(bits) << 16);
-    if (exponent == (1u << ExponentBits) - 1)
-      return __builtin_bit_cast(float,
-                                negative | 0x7f800000u | mantissa << widening);
-    if (exponent != 0)
-      return __builtin_bit_cast(float, negative |
-                                           (exponent + 127 - bias) << 23 |
-                                           mantissa << widening);
-    const float unit = __builtin_bit_cast(
-        float, std::uint32_t(127 + 1 - bias - MantissaBits) << 23);
-    return (negative ? -unit : unit) * float(mantissa);
+    constexpr std::uint32_t rebias = std::uint32_t(127 - bias) << 23;
+    const std::uint32_t negative = std::uint32_t(bits & sign) << 16,
+                        size = bits & 0x7fffu,
+                        moved = size << (23 - MantissaBits);
+    // A subnormal number lacks the implicit bit: it is added, and subtracted as
+    // a float.
+    constexpr std::uint32_t implicit = rebias + (1u << 23);
+    const std::uint32_t below_normal = __builtin_bit_cast(
+        std::uint32_t, __builtin_bit_cast(float, moved + implicit) -
+                           __builtin_bit_cast(float, implicit));
+    std::uint32_t result =
+        select(size < 1u << MantissaBits, below_normal, moved + rebias);
+    result = select(size >= infinity, 0x7f800000u | moved, result);
+    return __builtin_bit_cast(float, negative | result);
   }
 };
 using HalfFormat = SmallFormat<5, 10>;
 using BfloatFormat = SmallFormat<8, 7>;
+#undef CW_NARROWS_HALF
 
-// a * b + c for numbers of 16 bits, in double, rounded to odd. Rounding that
-// again to 16 bits is correct.
-inline double small_fma(float a, float b, float c) {
-  const double product = double(a) * b; // exact
-  const double sum = product + c;
-  const double from_c = sum - product;
-  const double error = (product - (sum - from_c)) + (double(c) - from_c);
-  if (error == 0.0 || !(std::fabs(sum) <= std::numeric_limits<double>::max()) ||
-      (__builtin_bit_cast(std::uint64_t, sum) & 1))
-    return sum;
-  return std::nextafter(sum, error > 0.0
-                                 ? std::numeric_limits<double>::infinity()
-                                 : -std::numeric_limits<double>::infinity());
+// a + b, rounded to odd.
+template <class Bits, class Real> inline Real sum_to_odd(Real a, Real b) {
+  const Real sum = a + b;
+  const Real from_b = sum - a;
+  const Real error = (a - (sum - from_b)) + (b - from_b);
+  const Bits bits = __builtin_bit_cast(Bits, sum);
+  // One step of the last place, if it is even and the sum inexact (the error of
+  // an infinity is NaN): away from zero if the exact value is there.
+  const Bits away = __builtin_bit_cast(Bits, error) ^ bits;
+  const Bits inexact = Bits(error < 0) | Bits(error > 0);
+  const Bits step = inexact & ~bits;
+  return __builtin_bit_cast(
+      Real, bits + step - (step & away >> (sizeof(Bits) * 8 - 1)) * 2);
+}
+
+// a * b + c for numbers of 16 bits, rounded to odd. Rounding that again to 16
+// bits is correct. The product must be exact: in float only that of halves is.
+template <class Format> inline auto small_fma(float a, float b, float c) {
+  if constexpr (std::is_same_v<Format, HalfFormat>)
+    return sum_to_odd<std::uint32_t>(a * b, c);
+  else
+    return sum_to_odd<std::uint64_t>(double(a) * b, double(c));
 }
 
 } // namespace detail
@@ -130,8 +204,7 @@ template <class Format_> struct SmallFloat {
 
   SmallFloat() = default;
   template <class A, std::enable_if_t<std::is_arithmetic_v<A>, int> = 0>
-  constexpr SmallFloat(A value)
-      : bits(Format::template narrow<FE_TONEAREST>(in_double(value))) {}
+  constexpr SmallFloat(A value) : bits(nearest(value)) {}
   constexpr SmallFloat(SmallFloatBits<Format> raw) : bits(raw.x) {}
   constexpr operator SmallFloatBits<Format>() const { return {bits}; }
   static constexpr SmallFloat of_bits(std::uint16_t bits) {
@@ -156,6 +229,16 @@ template <class Format_> struct SmallFloat {
   }
 
 private:
+  template <class A> static constexpr std::uint16_t nearest(A value) {
+    // A constant expression may not compute with NaN.
+    if (__builtin_is_constant_evaluated())
+      return Format::template narrow<FE_TONEAREST>(in_double(value));
+    if constexpr (std::is_same_v<A, float> ||
+                  (std::is_integral_v<A> && sizeof(A) <= 2))
+      return Format::nearest(float(value)); // exact
+    else
+      return Format::nearest(detail::round_to_odd(in_double(value)));
+  }
   template <class A> static constexpr std::uint64_t magnitude(A value) {
     return value < 0 ? 0 - std::uint64_t(value) : std::uint64_t(value);
   }

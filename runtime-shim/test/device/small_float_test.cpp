@@ -77,7 +77,7 @@ API(half, half2)
 API(bfloat16, bfloat162)
 #undef API
 
-template <class T> T of_bits(unsigned bits) {
+template <class T> constexpr T of_bits(unsigned bits) {
   return T::of_bits(std::uint16_t(bits));
 }
 template <class T> T random_small() { return of_bits<T>(random_bits()); }
@@ -143,6 +143,60 @@ TYPED_TEST(SmallFloat, EveryPatternSurvivesAFloat) {
     ASSERT_EQ(A::from_float_ru(wide).bits, bits);
     ASSERT_EQ(A::from_float_rd(wide).bits, bits);
   }
+}
+
+// Conversions to the nearest number have code of their own. rounded<>() is
+// separate code for all directions.
+template <class T, class Real> void expect_same_rounding(Real x) {
+  ASSERT_EQ(T(x).bits, T::template rounded<FE_TONEAREST>(x).bits) << x;
+}
+TYPED_TEST(SmallFloat, TiesAndTheirNeighboursRoundToNearest) {
+  using T = TypeParam;
+  for (unsigned bits = 0; bits < 0x10000; ++bits) {
+    const double x = float(of_bits<T>(bits)), y = float(of_bits<T>(bits + 1)),
+                 tie = x + (y - x) / 2;
+    for (double exact : {x, tie}) {
+      const float single = float(exact);
+      expect_same_rounding<T>(exact);
+      expect_same_rounding<T>(single);
+      for (double end : {-INFINITY, INFINITY}) {
+        expect_same_rounding<T>(std::nextafter(exact, end));
+        expect_same_rounding<T>(std::nextafter(single, float(end)));
+      }
+    }
+  }
+}
+TYPED_TEST(SmallFloat, NumbersOfEverySizeRoundToNearest) {
+  using T = TypeParam;
+  for (std::uint64_t bits = 0; bits <= 0xffffffffu; bits += 4099)
+    expect_same_rounding<T>(__builtin_bit_cast(float, std::uint32_t(bits)));
+  for (int i = 0; i < 100000; ++i) {
+    const std::uint64_t bits =
+        std::uint64_t(random_bits()) << 32 | random_bits();
+    expect_same_rounding<T>(__builtin_bit_cast(double, bits));
+    expect_same_rounding<T>(
+        std::ldexp(double(bits), int(random_bits() % 350) - 250));
+  }
+}
+TYPED_TEST(SmallFloat, NanKeepsItsBitsInAFloat) {
+  using T = TypeParam;
+  constexpr int moved = std::is_same_v<T, half> ? 13 : 16;
+  for (unsigned bits = T::Format::infinity; bits < 0x8000; ++bits) {
+    const float wide = of_bits<T>(bits);
+    ASSERT_EQ(__builtin_bit_cast(std::uint32_t, wide),
+              0x7f800000u | bits << moved);
+  }
+}
+TYPED_TEST(SmallFloat, ConvertsInConstantExpressions) {
+  using T = TypeParam;
+  constexpr T nan = __builtin_nan(""), large = 1e300, least = of_bits<T>(1),
+              tenth = 0.1;
+  constexpr float wide = least;
+  EXPECT_EQ(nan.bits, 0x7fff);
+  EXPECT_EQ(large.bits, T::Format::infinity);
+  EXPECT_EQ(T(wide).bits, 1);
+  volatile double at_run_time = 0.1;
+  EXPECT_EQ(tenth.bits, T(at_run_time).bits);
 }
 
 TEST(Half, KnownPatterns) {
