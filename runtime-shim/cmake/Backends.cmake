@@ -6,7 +6,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0
 set(CAUSEWAY_BACKEND_KEYS title compiler compiler_variable compiler_advice kernel_flags host_flags host_option arch_option
-  relocatable_flags module_flags vendor_headers sources libraries link_flags cmake_packages cmake_libraries extensions)
+  relocatable_flags module_flags clang_plugin vendor_headers sources libraries link_flags cmake_packages cmake_libraries extensions)
 
 # The names of the backends: the folders with a backend.yaml. An invalid line of
 # that file is a fatal error.

@@ -14,8 +14,10 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include "block_loops.h"
 #include "crew.h"
 #include "grid_run.h"
+#include "launch_check.h"
 #include "schedule.h"
 #include "threads.h"
 #include "watchdog.h"
@@ -47,9 +49,11 @@ std::uint64_t next_launch_number() {
   return next.fetch_add(1, std::memory_order_relaxed);
 }
 
-cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
-                   std::uint64_t launch_number) {
+static cwError_t run_grid_as(BlockFunction loops, const KernelCall &call,
+                             const LaunchShape &shape,
+                             std::uint64_t launch_number) {
   GridRun grid(call, shape);
+  grid.loops = loops;
   if (schedule().random) {
     Random random{schedule().seed * 0x9e3779b97f4a7c15u + launch_number};
     grid.seed = random.next() | 1;
@@ -94,6 +98,21 @@ cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
     }
   }
   return grid.failure ? grid.failure.load() : grid.run_children();
+}
+
+cwError_t run_grid(const KernelCall &call, const LaunchShape &shape,
+                   std::uint64_t launch_number) {
+  auto run = [&](BlockFunction loops) {
+    return run_grid_as(loops, call, shape, launch_number);
+  };
+  // A random schedule is one of threads, so fibers run them.
+  const BlockFunction loops =
+      schedule().random ? nullptr : block_function(call, shape);
+  if (loops && checks_launches() && !in_kernel())
+    return run_both(
+        subject(call), [&] { return run(loops); },
+        [&] { return run(nullptr); });
+  return run(loops);
 }
 
 void launch_child(OperationPtr operation) {

@@ -27,8 +27,9 @@ struct GridRun {
   const KernelCall &call;
   const LaunchShape &shape;
   std::uint64_t blocks;
-  std::uint64_t seed = 0;  ///< not 0 in a random schedule
-  std::uint64_t chunk = 1; ///< blocks that a worker takes at a time
+  void (*loops)() = nullptr; ///< runs a whole block; null: fibers do
+  std::uint64_t seed = 0;    ///< not 0 in a random schedule
+  std::uint64_t chunk = 1;   ///< blocks that a worker takes at a time
   std::atomic<std::uint64_t> next_block{0};
   std::atomic<cwError_t> failure{cwSuccess};
   std::vector<OperationPtr> children; ///< guarded by mutex

@@ -233,6 +233,17 @@ std::optional<Allocation> find_allocation(const void *pointer) {
   return at->second;
 }
 
+std::vector<Allocation> device_memory() {
+  Registry &r = registry();
+  std::shared_lock<std::shared_mutex> lock(r.mutex);
+  std::vector<Allocation> found;
+  for (const auto &[base, allocation] : r.by_base)
+    if (allocation.kind != MemoryKind::Pinned &&
+        allocation.kind != MemoryKind::Registered)
+      found.push_back(allocation);
+  return found;
+}
+
 void release_device(int device) {
   Registry &r = registry();
   std::lock_guard<std::shared_mutex> lock(r.mutex);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include <cw/api.h>
 
@@ -57,6 +58,8 @@ void unmap_range(char *base, std::size_t size);
 
 /// The allocation that holds the address.
 std::optional<Allocation> find_allocation(const void *pointer);
+/// All memory that only kernels and the runtime's functions write to.
+std::vector<Allocation> device_memory();
 /// Frees all memory of a device, for cwDeviceReset.
 void release_device(int device);
 std::size_t memory_in_use(int device);

@@ -81,6 +81,7 @@ public:
   void wait_in(WaitList &list);
   void wake_all(WaitList &list);
   void grid_barrier();
+  void block_grid_barrier();
   std::uint64_t rendezvous(std::uint64_t mask, WarpCombine combine,
                            const void *in, void *out, const void *site);
   std::uint64_t live_lanes();
@@ -96,10 +97,12 @@ public:
 
   const LaunchShape &shape() const { return grid_->shape; }
   void *shared();
+  void *frame(std::size_t size);
   void *static_shared(std::size_t size, std::size_t alignment);
 
 private:
   static void fiber_main();
+  void run_one();
   bool begin_next_block();
   void begin_block(std::uint64_t index);
   void end_of_loop();
@@ -137,6 +140,8 @@ private:
       0; ///< threads started, in the order of the schedule (slow blocks only)
   unsigned live_ = 0; ///< threads that have not exited (slow blocks only)
   bool single_block_ = false;
+  bool as_loops_ =
+      false; ///< the block runs as loops; none of its threads can wait
   bool abandoned_ = false;
   Failure failure_;
   SignalStack signal_stack_;
@@ -166,6 +171,8 @@ private:
   std::vector<unsigned> order_; ///< of threads, in a random schedule
   void *shared_ = nullptr;
   StaticShared static_shared_;
+  std::vector<char>
+      frame_; ///< what threads keep over the barriers of a compiled block
 };
 
 __attribute__((tls_model("initial-exec"))) thread_local Worker *this_worker =
@@ -222,6 +229,13 @@ void *Worker::shared() {
   }
   return shared_;
 }
+void *Worker::frame(std::size_t size) {
+  constexpr std::size_t alignment = 64;
+  if (frame_.size() < size + alignment)
+    frame_.resize(size + alignment);
+  const auto address = reinterpret_cast<std::uintptr_t>(frame_.data());
+  return frame_.data() + (alignment - address % alignment) % alignment;
+}
 void *Worker::static_shared(std::size_t size, std::size_t alignment) {
   void *memory = static_shared_.allocate(size, alignment);
   if (!memory)
@@ -276,7 +290,7 @@ void Worker::run(GridRun &grid, std::uint64_t first, std::uint64_t end) {
 
 /// After a failure: drops the unfinished work of the fibers.
 void Worker::forget() {
-  abandoned_ = false;
+  abandoned_ = as_loops_ = false;
   idle_ = ready_ = at_barrier_ = at_grid_barrier_ = {};
   for (Fiber &fiber : fibers_) {
     reset_fiber(fiber, &Worker::fiber_main);
@@ -373,12 +387,24 @@ void Worker::begin_to_count() {
   }
 }
 
+/// Runs the current block as loops, or threads of it one after another.
+void Worker::run_one() {
+  if (grid_->loops) {
+    as_loops_ = true;
+    const bool ran = grid_->call.run_block(grid_->loops);
+    as_loops_ = false;
+    if (ran)
+      return;
+  }
+  grid_->call.run_threads();
+}
+
 void Worker::fiber_main() {
   for (;;) {
     Worker &self = *this_worker;
     bool threw = false;
     try {
-      self.grid_->call.run_threads();
+      self.run_one();
     } catch (const std::exception &exception) {
       self.thrown_ = std::string("an exception left it: ") + exception.what();
       threw = true;
@@ -510,6 +536,10 @@ void Worker::shuffle(FiberQueue &queue) {
 }
 
 void Worker::yield() {
+  if (as_loops_) {
+    sched_yield();
+    return;
+  }
   enter_slow();
   if (unsynced_pending_ && ++idle_yields_ > idle_rounds * live_)
     complete_unsynced();
@@ -597,6 +627,14 @@ void Worker::grid_barrier() {
     complete_grid_barrier();
   else
     park(at_grid_barrier_);
+}
+
+/// For a block that runs as loops: all its threads are here.
+void Worker::block_grid_barrier() {
+  if (!grid_->shape.cooperative)
+    fail("a grid barrier in a kernel that was not launched cooperatively");
+  if (!grid_->wait_for_blocks())
+    abandon({});
 }
 
 void Worker::complete_grid_barrier() {
@@ -854,6 +892,10 @@ void *static_shared_memory(std::size_t size, std::size_t alignment) {
   return worker().static_shared(size, alignment);
 }
 void *dynamic_shared_memory() { return worker().shared(); }
+extern "C" void *cw_block_frame(std::size_t size) {
+  return this_worker->frame(size);
+}
+extern "C" void cw_block_grid_barrier() { this_worker->block_grid_barrier(); }
 std::size_t dynamic_shared_size() { return this_worker->shape().shared; }
 
 } // namespace cw::cpu

@@ -237,55 +237,69 @@ inline unsigned lane_distance(unsigned distance) {
 
 // --- Shuffles ---
 
+namespace detail {
+// The value that the lane `source` passes. A source beyond the warp is the lane
+// itself.
+template <Direction D, class T>
+inline plain<T> shuffle(lane_mask mask, const T &value, unsigned argument,
+                        unsigned width) {
+  using Value = plain<T>;
+  using Collective = Shuffle<Value, D>;
+  if constexpr (std::is_trivially_copyable_v<Value> && sizeof(Value) <= 8) {
+    const unsigned lane = cpu::lane();
+    unsigned from = Collective::source(lane, argument, width);
+    from = from < unsigned(warp_size()) ? from : lane;
+    std::conditional_t<sizeof(Value) <= 4, cpu::Word, cpu::LongWord> word{0};
+    __builtin_memcpy(&word, &value, sizeof(Value));
+    if constexpr (sizeof(Value) <= 4)
+      word.bits = cpu::shuffle_word(mask.bits(), word, from);
+    else
+      word.bits = cpu::shuffle_long(mask.bits(), word, from);
+    Value result;
+    __builtin_memcpy(&result, &word, sizeof(Value));
+    return result;
+  } else {
+    return among_lanes<Collective>(mask, {value, argument, width});
+  }
+}
+} // namespace detail
+
 template <class T>
 inline detail::plain<T> shfl(lane_mask mask, const T &value, int source,
                              int width = warp_size()) {
-  return detail::among_lanes<
-      detail::Shuffle<detail::plain<T>, detail::Direction::From>>(
-      mask, {value, unsigned(source), detail::segment_width(width)});
+  return detail::shuffle<detail::Direction::From>(mask, value, unsigned(source),
+                                                  detail::segment_width(width));
 }
 template <class T>
 inline detail::plain<T> shfl_up(lane_mask mask, const T &value, unsigned delta,
                                 int width = warp_size()) {
-  return detail::among_lanes<
-      detail::Shuffle<detail::plain<T>, detail::Direction::Up>>(
-      mask,
-      {value, detail::lane_distance(delta), detail::segment_width(width)});
+  return detail::shuffle<detail::Direction::Up>(
+      mask, value, detail::lane_distance(delta), detail::segment_width(width));
 }
 template <class T>
 inline detail::plain<T> shfl_down(lane_mask mask, const T &value,
                                   unsigned delta, int width = warp_size()) {
-  return detail::among_lanes<
-      detail::Shuffle<detail::plain<T>, detail::Direction::Down>>(
-      mask,
-      {value, detail::lane_distance(delta), detail::segment_width(width)});
+  return detail::shuffle<detail::Direction::Down>(
+      mask, value, detail::lane_distance(delta), detail::segment_width(width));
 }
 template <class T>
 inline detail::plain<T> shfl_xor(lane_mask mask, const T &value, int lanes,
                                  int width = warp_size()) {
-  return detail::among_lanes<
-      detail::Shuffle<detail::plain<T>, detail::Direction::Xor>>(
-      mask, {value, detail::lane_distance(unsigned(lanes)),
-             detail::segment_width(width)});
+  return detail::shuffle<detail::Direction::Xor>(
+      mask, value, detail::lane_distance(unsigned(lanes)),
+      detail::segment_width(width));
 }
 
 // --- Votes ---
 
 inline int any(lane_mask mask, const int &predicate) {
-  return detail::among_lanes<detail::Vote<detail::Question::Any>>(
-             mask, predicate != 0)
-             .yes != 0;
+  return cpu::warp_ballot(mask.bits(), {predicate != 0}) != 0;
 }
 inline int all(lane_mask mask, const int &predicate) {
-  return detail::among_lanes<detail::Vote<detail::Question::All>>(
-             mask, predicate != 0)
-             .no == 0;
+  return cpu::warp_ballot(mask.bits(), {predicate == 0}) == 0;
 }
 inline lane_mask ballot(lane_mask mask, const int &predicate) {
-  return lane_mask::exactly(
-      detail::among_lanes<detail::Vote<detail::Question::Ballot>>(
-          mask, predicate != 0)
-          .ballot);
+  return lane_mask::exactly(cpu::warp_ballot(mask.bits(), {predicate != 0}));
 }
 // The lanes that run this call together with the caller. Always inlined,
 // because the place of the call identifies it.

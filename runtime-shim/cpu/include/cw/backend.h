@@ -17,7 +17,7 @@
 #define CW_ARCH_LEVEL 800
 #endif
 
-#define CW_KERNEL
+#define CW_KERNEL CW_CPU_KERNEL // in <cw/cpu/block.h>
 #define CW_DEVICE
 #define CW_HOST
 #ifdef CW_MODULE // programs find a module's variables by name, static ones too

@@ -14,6 +14,13 @@
 
 #include <cw/vector_types.h>
 
+// The kernel compiler (docs/kernel-compiler.md) finds kernels by this mark.
+#ifdef __clang__
+#define CW_CPU_KERNEL __attribute__((annotate("cw.kernel")))
+#else
+#define CW_CPU_KERNEL
+#endif
+
 namespace cw {
 namespace cpu {
 
@@ -162,6 +169,24 @@ using WarpCombine = void (*)(const WarpCall &call);
 /// `out` may be on the caller's stack.
 std::uint64_t warp_rendezvous(std::uint64_t mask, WarpCombine combine,
                               const void *in, void *out);
+
+/// What lanes pass by value. A lane without a value may pass an uninitialised
+/// one; compilers take a plain parameter as initialised, a member not.
+struct Word {
+  std::uint32_t bits;
+};
+struct LongWord {
+  std::uint64_t bits;
+};
+struct Answer {
+  bool yes;
+};
+/// The word of the lane `from` of the caller's warp, if it is in `mask` and has
+/// not exited; else 0. Waits as warp_rendezvous does.
+std::uint32_t shuffle_word(std::uint64_t mask, Word word, unsigned from);
+std::uint64_t shuffle_long(std::uint64_t mask, LongWord word, unsigned from);
+/// The lanes of `mask` whose predicate is true. Waits as warp_rendezvous does.
+std::uint64_t warp_ballot(std::uint64_t mask, Answer predicate);
 
 /// The unsynchronised form (active_mask, coalesced_threads, the old __shfl). It
 /// completes when nothing else in the block can run, with the lanes that have

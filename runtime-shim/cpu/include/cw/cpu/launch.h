@@ -31,6 +31,11 @@ public:
   virtual const char *name() const { return nullptr; }
   /// The addresses of the arguments, in order.
   virtual std::vector<void *> arguments() const = 0;
+  /// Calls `loops`, which has the kernel's parameters, once for the current
+  /// block. Returns false if this kind of call cannot.
+  virtual bool run_block(void (*)()) const { return false; }
+  /// The address by which the kernel compiler knows the kernel.
+  virtual const void *compiled() const { return kernel(); }
 };
 
 /// A kernel as a separate type, so that its calls can be inlined.
@@ -75,7 +80,41 @@ public:
     return list(std::index_sequence_for<P...>{});
   }
 
+  const void *compiled() const override {
+    if constexpr (std::is_same_v<decltype(type_of(std::declval<F>())),
+                                 Function<F, P...>>)
+      return reinterpret_cast<const void *>(&invoke);
+    return address_of(f_);
+  }
+  bool run_block(void (*loops)()) const override {
+    if constexpr ((std::is_trivially_copyable_v<P> && ...) &&
+                  std::is_trivially_copyable_v<F>)
+      return call_as(type_of(f_), loops, std::index_sequence_for<P...>{});
+    return false;
+  }
+
 private:
+  template <class... Q> using Function = void (*)(Q...);
+  /// A callable without an address, as a kernel.
+  CW_CPU_KERNEL static void invoke(F f, P... args) { f(args...); }
+  template <class G> static Function<F, P...> type_of(const G &) {
+    return invoke;
+  }
+  template <class... Q> static Function<Q...> type_of(Function<Q...> f) {
+    return f;
+  }
+  template <auto Kernel> static constexpr auto type_of(NamedKernel<Kernel>) {
+    return Kernel;
+  }
+  template <class Typed, std::size_t... I>
+  bool call_as(Typed, void (*loops)(), std::index_sequence<I...>) const {
+    const auto typed = reinterpret_cast<Typed>(loops);
+    if constexpr (std::is_invocable_v<Typed, F, P &...>)
+      typed(f_, const_cast<P &>(std::get<I>(args_))...);
+    else
+      typed(const_cast<P &>(std::get<I>(args_))...);
+    return true;
+  }
   template <std::size_t... I>
   std::vector<void *> list(std::index_sequence<I...>) const {
     return {const_cast<void *>(

@@ -1,0 +1,1761 @@
+// SPDX-License-Identifier: Apache-2.0
+// The form of the function, for a kernel with one block barrier:
+//
+//   for each chunk:                  phase 0, the regions before the barrier
+//     active lanes; region 1: for lane in 0..W: ...
+//   for each chunk:                  phase 1, what follows the barrier
+//     region 2: for lane in 0..W: ...
+//
+// Values of one lane that a later region of the same chunk needs are in arrays
+// of W elements; those that cross a block barrier also have an element per
+// thread in the frame of the block. `state` holds for each lane the number of
+// the region that it enters next, wherever lanes may differ.
+#include "BlockLoops.h"
+
+#include <map>
+
+#include <llvm/ADT/EquivalenceClasses.h>
+#include <llvm/Analysis/ValueTracking.h>
+#include <llvm/IR/CFG.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/InstIterator.h>
+#include <llvm/IR/IntrinsicInst.h>
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
+
+namespace cw::compiler {
+using namespace llvm;
+
+namespace {
+
+constexpr int done =
+    -1; ///< state of a lane that has no thread, or whose thread has ended
+
+class Writer {
+public:
+  Writer(Regions &regions, Function &into, unsigned lanes)
+      : r_(regions), in_(regions.function), out_(into),
+        module_(*into.getParent()), context_(into.getContext()),
+        layout_(module_.getDataLayout()), W(lanes),
+        i1(Type::getInt1Ty(context_)), i8(Type::getInt8Ty(context_)),
+        i32(Type::getInt32Ty(context_)), i64(Type::getInt64Ty(context_)),
+        ptr(PointerType::get(context_, 0)),
+        entry_(BasicBlock::Create(context_, "entry", &into)), e_(entry_) {}
+
+  void write();
+
+private:
+  using Memo = DenseMap<const Value *, Value *>;
+  using Builder = IRBuilder<>;
+
+  /// The regions between two block barriers.
+  struct Phase {
+    Region *first;
+    unsigned number;
+    BasicBlock *start = nullptr;
+    std::vector<Region *> regions; ///< in order
+  };
+  struct Affine {
+    Value *base;
+    int64_t step; ///< per lane
+  };
+
+  // --- The function as a whole ---
+  void findPhases();
+  void findSlots();
+  void writePhase(Phase &phase);
+
+  // --- Scalars ---
+  Value *scalar(const Value *value, Builder &b, Memo &memo);
+  bool inEntry(const Value *value);
+  AllocaInst *variable(const Value *value);
+  AllocaInst *reached(const Value *value);
+  Value *contextField(unsigned offset);
+
+  // --- Lanes ---
+  AllocaInst *slot(const Value *value);
+  Type *stored(Type *type) { return type->isIntegerTy(1) ? i8 : type; }
+
+  /// How a loop goes over the lanes of a chunk.
+  enum class Form {
+    Full,   ///< all lanes run; becomes vectors
+    Masked, ///< lanes may have to be passed over; becomes vectors
+    Slow,   ///< like Masked, lane by lane
+    Few     ///< only lanes that run, one by one
+  };
+  struct LaneLoop {
+    Form form = Form::Masked;
+    bool vector() const { return form == Form::Full || form == Form::Masked; }
+    /// Slots in use by a loop that does not become vectors. It works on copies,
+    /// so that the slots themselves stay in registers.
+    std::map<AllocaInst *, AllocaInst *> copies;
+    BasicBlock *pre = nullptr, *top = nullptr;
+    Builder *p = nullptr; ///< scalars, before the loop
+    Builder *t = nullptr; ///< values of the lane, at the top of the loop
+    Memo scalars, values;
+    Value *lane = nullptr, *lane32 = nullptr;
+    Value *checks = nullptr; ///< must hold for the fast form
+    MDNode *group = nullptr;
+  };
+  Value *lane(const Value *value, LaneLoop &l);
+  Value *cheap(const Instruction *instruction, LaneLoop &l);
+  std::optional<Affine> affine(const Value *value, LaneLoop &l);
+  Value *loadSlot(const Value *value, LaneLoop &l);
+
+  // --- Regions ---
+  void writeRegion(Region &region);
+  void writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
+                  LaneLoop &l);
+  AllocaInst *placeOf(AllocaInst *slot, LaneLoop &l);
+  /// The one head where all threads that do not end here go on, if they all go
+  /// on together.
+  BasicBlock *commonTarget(const Region &region) const;
+  void writeBarrier(Region &region);
+  void writeWarpOperation(Region &region);
+  std::vector<AllocaInst *> collect(ArrayRef<Value *> operands, Builder &b);
+  AllocaInst *collectResults(const CallBase *call);
+  void keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
+                 Builder &b);
+  Value *lane0(const Value *value, Builder &b);
+  MDNode *loopMark(MDNode *group);
+  void leave(Region &region, Builder &b);
+  void jumpTo(BasicBlock *target, Builder &b);
+  void storeVariables(ArrayRef<Region::Exit> exits, Builder &b);
+  bool isTrap(const BasicBlock *block) const {
+    return isa<UnreachableInst>(block->getTerminator());
+  }
+  /// The block by which all threads leave the region together; null if they may
+  /// part.
+  BasicBlock *commonExit(const Region &region) const;
+  /// Whether some threads may leave the region by another way than the others.
+  bool parts(const Region &region) const;
+  bool needsLanes(const Region &region);
+  Value *active(const Region &region, Builder &b);
+  Value *anyOf(Value *mask, Builder &b) {
+    return b.CreateICmpNE(bits(mask, b), ConstantInt::get(b.getIntNTy(W), 0));
+  }
+  Value *allOf(Value *mask, Builder &b) {
+    return b.CreateICmpEQ(bits(mask, b),
+                          ConstantInt::getAllOnesValue(b.getIntNTy(W)));
+  }
+  Value *bits(Value *mask, Builder &b) {
+    return b.CreateBitCast(mask, b.getIntNTy(W));
+  }
+  Value *splat(int value) {
+    return ConstantVector::getSplat(ElementCount::getFixed(W),
+                                    ConstantInt::getSigned(i32, value));
+  }
+  Value *loadState(Builder &b) {
+    return b.CreateAlignedLoad(FixedVectorType::get(i32, W), state_, Align(64));
+  }
+  void continueChain(Region &region, Builder &b);
+  BasicBlock *block(const Twine &name) {
+    return BasicBlock::Create(context_, name, &out_);
+  }
+  Value *framePointer(const Value *value, Type *type, Builder &b);
+  BasicBlock *enter(Region *region);
+
+  Regions &r_;
+  Function &in_, &out_;
+  Module &module_;
+  LLVMContext &context_;
+  const DataLayout &layout_;
+  const unsigned W;
+  Type *const i1, *const i8, *const i32, *const i64;
+  PointerType *const ptr;
+  BasicBlock *entry_;
+  Builder e_;
+
+  std::vector<Phase> phases_;
+  std::map<Region *, unsigned> phaseOf_; ///< by first region
+  Memo entryMemo_;
+  DenseMap<const Value *, bool> inEntry_;
+  std::map<const Value *, AllocaInst *> variables_, slots_, results_, reached_;
+  DenseSet<const Value *> slotted_;
+  std::map<const Value *, uint64_t>
+      frame_; ///< offset in units of bytes a thread
+  uint64_t frameBytes_ = 0;
+  Value *framePlace_ = nullptr; ///< set when the size is known
+  std::vector<std::pair<Instruction *, uint64_t>> frameUsers_;
+  AllocaInst *state_ = nullptr, *next_ = nullptr, *votes_ = nullptr,
+             *counted_ = nullptr;
+  bool keepState_ = false; ///< threads may end before a block barrier
+  Value *dims_[3] = {};
+  Value *threads_ = nullptr; ///< padded number of threads in the frame
+
+  // Of the phase that is being written.
+  Phase *phase_ = nullptr;
+  std::map<Region *, BasicBlock *> enter_, body_, next_in_;
+  EquivalenceClasses<Region *>
+      parted_; ///< regions that diverged lanes walk through together
+  BasicBlock *finish_ = nullptr, *latch_ = nullptr;
+  Value *chunk_ = nullptr, *x0_ = nullptr, *y_ = nullptr, *z_ = nullptr;
+  Value *firstLinear_ =
+      nullptr; ///< index in the block of the chunk's first thread
+  Value *firstThread_ = nullptr;             ///< of the chunk, in the frame
+  std::map<const Value *, Value *> allocas_; ///< of the chunk
+};
+
+// --- The function as a whole ---
+
+void Writer::findPhases() {
+  std::vector<Region *> firsts{r_.byHead.lookup(&in_.getEntryBlock())};
+  for (auto &region : r_.all)
+    if (region->isBlockBarrier())
+      firsts.push_back(r_.byHead.lookup(region->head->getSingleSuccessor()));
+  for (Region *first : firsts) {
+    if (phaseOf_.count(first))
+      continue;
+    phaseOf_[first] = unsigned(phases_.size());
+    Phase phase;
+    phase.first = first;
+    phase.number = unsigned(phases_.size());
+    std::set<Region *> seen{first};
+    std::vector<Region *> work{first};
+    while (!work.empty()) {
+      Region *region = work.back();
+      work.pop_back();
+      phase.regions.push_back(region);
+      if (region->isBlockBarrier())
+        continue;
+      for (auto &exit : region->exits)
+        if (exit.to != r_.end)
+          if (Region *to = r_.byHead.lookup(exit.to); seen.insert(to).second)
+            work.push_back(to);
+    }
+    llvm::sort(phase.regions,
+               [](Region *a, Region *b) { return a->number < b->number; });
+    phases_.push_back(std::move(phase));
+  }
+}
+
+void Writer::findSlots() {
+  auto regionOfUse = [&](const Use &use) -> Region * {
+    auto *user = cast<Instruction>(use.getUser());
+    if (auto *phi = dyn_cast<PHINode>(user))
+      return r_.byBlock.lookup(phi->getIncomingBlock(use));
+    return r_.byBlock.lookup(user->getParent());
+  };
+  for (Instruction &instruction : instructions(in_)) {
+    if (instruction.getType()->isVoidTy() || r_.isScalar(&instruction) ||
+        r_.isCheap(&instruction))
+      continue;
+    Region *own = r_.byBlock.lookup(instruction.getParent());
+    if (!own)
+      continue;
+    bool needs =
+        isa<PHINode>(instruction) && own->head == instruction.getParent();
+    needs |= own->sync != nullptr;
+    for (const Use &use : instruction.uses())
+      needs |= regionOfUse(use) != own;
+    if (needs)
+      slotted_.insert(&instruction);
+  }
+}
+
+AllocaInst *Writer::variable(const Value *value) {
+  AllocaInst *&made = variables_[value];
+  if (!made) {
+    Builder b(entry_, entry_->begin());
+    made = b.CreateAlloca(value->getType(), nullptr, "scalar");
+    // A variable that is not set yet may be saved and restored.
+    new StoreInst(Constant::getNullValue(value->getType()), made,
+                  made->getNextNode());
+  }
+  return made;
+}
+
+/// What a variable holds where a chunk comes to a block barrier.
+AllocaInst *Writer::reached(const Value *value) {
+  AllocaInst *&made = reached_[value];
+  if (!made) {
+    Builder b(entry_, entry_->begin());
+    made = b.CreateAlloca(value->getType(), nullptr, "reached");
+  }
+  return made;
+}
+
+AllocaInst *Writer::slot(const Value *value) {
+  AllocaInst *&made = slots_[value];
+  if (!made) {
+    Builder b(entry_, entry_->begin());
+    made = b.CreateAlloca(ArrayType::get(stored(value->getType()), W), nullptr,
+                          "slot");
+    made->setAlignment(Align(64));
+  }
+  return made;
+}
+
+Value *Writer::contextField(unsigned offset) {
+  GlobalVariable *context = module_.getNamedGlobal(context::name);
+  Value *address = e_.CreateThreadLocalAddress(context);
+  return e_.CreateAlignedLoad(
+      i32, e_.CreateConstInBoundsGEP1_64(i8, address, offset), Align(4));
+}
+
+/// The bytes of the running chunk's threads in the frame for a value of `type`.
+Value *Writer::framePointer(const Value *value, Type *type, Builder &b) {
+  auto [place, fresh] = frame_.insert({value, frameBytes_});
+  const uint64_t size = layout_.getTypeAllocSize(type);
+  if (fresh)
+    frameBytes_ += alignTo(size, 16);
+  // The base is offset * threads + first thread * size.
+  Value *base =
+      b.CreateGEP(i8, framePlace_,
+                  b.CreateMul(threads_, ConstantInt::get(i64, place->second)));
+  return b.CreateGEP(i8, base,
+                     b.CreateMul(firstThread_, ConstantInt::get(i64, size)));
+}
+
+void Writer::write() {
+  for (auto [from, to] : llvm::zip(in_.args(), out_.args()))
+    entryMemo_[&from] = &to;
+  // Block-shared variables come first.
+  for (Instruction &instruction : instructions(in_))
+    if (auto *call = dyn_cast<CallBase>(&instruction);
+        call && call->getCalledFunction() &&
+        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+      e_.CreateCall(call->getCalledFunction());
+  findPhases();
+  findSlots();
+  state_ = e_.CreateAlloca(ArrayType::get(i32, W), nullptr, "state");
+  state_->setAlignment(Align(64));
+  next_ = e_.CreateAlloca(i32, nullptr, "next");
+  votes_ = e_.CreateAlloca(i32, nullptr, "votes");
+  counted_ = e_.CreateAlloca(i32, nullptr, "counted");
+  e_.CreateStore(ConstantInt::get(i32, 0), votes_);
+  e_.CreateStore(ConstantInt::get(i32, 0), counted_);
+  for (unsigned i : {0u, 1u, 2u})
+    dims_[i] = contextField(context::BlockDimX + 4 * i);
+  if (r_.hasBarriers)
+    for (auto &region : r_.all)
+      for (auto &exit : region->exits) {
+        auto *branch = cast<BranchInst>(exit.from->getTerminator());
+        keepState_ |= exit.to == r_.end &&
+                      !(r_.inBlock->isConverged(exit.from) &&
+                        (branch->isUnconditional() ||
+                         r_.inBlock->isUniform(branch->getCondition())));
+      }
+  for (Instruction &instruction : instructions(in_)) {
+    auto *call = dyn_cast<CallBase>(&instruction);
+    if ((isa<PHINode>(instruction) &&
+         (r_.isScalar(&instruction) || r_.inductionOf(&instruction))) ||
+        r_.anchored.contains(&instruction) ||
+        (call && isSync(calleeOf(*call)) && !call->getType()->isVoidTy() &&
+         r_.isScalar(call)))
+      variable(&instruction);
+  }
+  // The frame: its size is known at the end.
+  Value *pieces =
+      e_.CreateUDiv(e_.CreateAdd(dims_[0], ConstantInt::get(i32, W - 1)),
+                    ConstantInt::get(i32, W));
+  Value *chunks =
+      e_.CreateMul(pieces, e_.CreateMul(dims_[1], dims_[2]), "chunks");
+  threads_ = e_.CreateZExt(e_.CreateMul(chunks, ConstantInt::get(i32, W)), i64);
+  FunctionCallee frame =
+      module_.getOrInsertFunction("cw_block_frame", ptr, i64);
+  CallInst *place = nullptr;
+  if (phases_.size() > 1) {
+    place = e_.CreateCall(
+        frame, {e_.CreateMul(threads_, ConstantInt::get(i64, 1))}, "frame");
+    framePlace_ = place;
+  }
+  for (Phase &phase : phases_)
+    phase.start = block("phase");
+  BasicBlock *rest = entry_;
+  for (Phase &phase : phases_)
+    writePhase(phase);
+  (void)rest;
+  e_.SetInsertPoint(entry_);
+  e_.CreateBr(phases_[0].start);
+  if (place)
+    cast<Instruction>(place->getArgOperand(0))
+        ->setOperand(1,
+                     ConstantInt::get(i64, std::max<uint64_t>(frameBytes_, 1)));
+}
+
+BasicBlock *Writer::enter(Region *region) { return enter_.at(region); }
+
+void Writer::writePhase(Phase &phase) {
+  phase_ = &phase;
+  enter_.clear();
+  body_.clear();
+  next_in_.clear();
+  allocas_.clear();
+  parted_ = {};
+  Builder b(phase.start);
+  // Each chunk starts with the scalars that the phase starts with.
+  std::vector<std::pair<AllocaInst *, Value *>> saved;
+  std::vector<std::pair<const Value *, Type *>> crossing;
+  // All variables are made before the first phase is written, so that none is
+  // missed.
+  for (auto &[value, variable] : variables_)
+    saved.push_back(
+        {variable, b.CreateLoad(variable->getAllocatedType(), variable)});
+  const unsigned exitCode = unsigned(phases_.size());
+  if (phases_.size() > 1) {
+    b.CreateStore(ConstantInt::get(i32, exitCode), next_);
+    b.CreateStore(ConstantInt::get(i32, 0), votes_);
+    b.CreateStore(ConstantInt::get(i32, 0), counted_);
+  }
+  BasicBlock *before = phase.start;
+  BasicBlock *chunkTop = block("chunk");
+  latch_ = block("chunk.end");
+  finish_ = block("chunk.finish");
+  BasicBlock *after = block("phase.end");
+  b.CreateBr(chunkTop);
+  b.SetInsertPoint(chunkTop);
+  PHINode *chunk = b.CreatePHI(i32, 2, "chunk"), *x = b.CreatePHI(i32, 2, "x"),
+          *y = b.CreatePHI(i32, 2, "y"), *z = b.CreatePHI(i32, 2, "z");
+  for (PHINode *phi : {chunk, x, y, z})
+    phi->addIncoming(ConstantInt::get(i32, 0), before);
+  chunk_ = chunk;
+  y_ = y;
+  z_ = z;
+  x0_ = b.CreateMul(x, ConstantInt::get(i32, W), "x0", true, true);
+  // Warps fill rows, so they follow each other without a gap.
+  firstLinear_ =
+      r_.hasWarpOperations
+          ? b.CreateMul(chunk, ConstantInt::get(i32, W), "", true, true)
+          : b.CreateAdd(
+                b.CreateMul(b.CreateAdd(b.CreateMul(z, dims_[1]), y), dims_[0]),
+                x0_);
+  firstThread_ = b.CreateZExt(
+      b.CreateMul(chunk, ConstantInt::get(i32, W), "", true, true), i64);
+  for (auto &[variable, value] : saved)
+    b.CreateStore(value, variable);
+  // The lanes that have a thread.
+  Value *count = b.CreateSub(dims_[0], x0_);
+  SmallVector<Constant *> numbers;
+  for (unsigned i = 0; i < W; ++i)
+    numbers.push_back(ConstantInt::get(i32, i));
+  Value *has = b.CreateICmpULT(ConstantVector::get(numbers),
+                               b.CreateVectorSplat(W, count));
+  Value *state =
+      b.CreateSelect(has, splat(int(phase.first->number)), splat(done));
+  if (keepState_ && phase.number) {
+    Value *kept = b.CreateAlignedLoad(FixedVectorType::get(i32, W),
+                                      framePointer(state_, i32, b), Align(16));
+    state =
+        b.CreateSelect(b.CreateICmpEQ(kept, splat(done)), splat(done), state);
+  }
+  b.CreateAlignedStore(state, state_, Align(64));
+  // What the threads carry over the barrier.
+  if (phase.number)
+    for (const Value *value : r_.liveAfterBarrier[phase.first->head])
+      if (slotted_.contains(value)) {
+        Type *type = FixedVectorType::get(stored(value->getType()), W);
+        b.CreateAlignedStore(
+            b.CreateAlignedLoad(
+                type, framePointer(value, stored(value->getType()), b),
+                Align(16)),
+            slot(value), Align(64));
+      }
+  for (Instruction &instruction : instructions(in_))
+    if (auto *memory = dyn_cast<AllocaInst>(&instruction)) {
+      Type *type = memory->getAllocatedType();
+      const uint64_t size =
+          alignTo(layout_.getTypeAllocSize(type), memory->getAlign());
+      if (phases_.size() > 1) {
+        allocas_[memory] =
+            framePointer(memory, ArrayType::get(i8, alignTo(size, 16)), b);
+      } else {
+        AllocaInst *&made = slots_[memory];
+        if (!made) {
+          Builder top(entry_, entry_->begin());
+          made = top.CreateAlloca(ArrayType::get(i8, alignTo(size, 16) * W));
+          made->setAlignment(std::max(memory->getAlign(), Align(64)));
+        }
+        allocas_[memory] = made;
+      }
+    }
+
+  for (Region *region : phase.regions) {
+    body_[region] = block("region");
+    enter_[region] = region->converged || isTrap(region->blocks.back())
+                         ? body_[region]
+                         : block("guard");
+  }
+  for (Region *region : phase.regions) {
+    if (region->isBlockBarrier())
+      continue;
+    Region *firstParted = nullptr;
+    for (auto &exit : region->exits) {
+      Region *to = exit.to == r_.end ? nullptr : r_.byHead.lookup(exit.to);
+      if (!to || to->converged || isTrap(to->blocks.back()))
+        continue;
+      parted_.insert(to);
+      if (!region->converged)
+        parted_.unionSets(region, to);
+      if (firstParted)
+        parted_.unionSets(firstParted, to);
+      firstParted = to;
+    }
+    if (!region->converged && !isTrap(region->blocks.back()))
+      parted_.insert(region);
+  }
+  if (keepState_) {
+    // Chunks without a thread left are passed over.
+    BasicBlock *go = block("alive");
+    b.CreateCondBr(anyOf(b.CreateICmpNE(state, splat(done)), b), go, finish_);
+    b.SetInsertPoint(go);
+  }
+  b.CreateBr(enter(phase.first));
+  for (Region *region : phase.regions)
+    writeRegion(*region);
+
+  // Chunks whose threads have all ended come here.
+  b.SetInsertPoint(finish_);
+  if (keepState_)
+    b.CreateAlignedStore(splat(done), framePointer(state_, i32, b), Align(16));
+  b.CreateBr(latch_);
+  b.SetInsertPoint(latch_);
+  Value *x1 = b.CreateAdd(x, ConstantInt::get(i32, 1));
+  Value *pieces =
+      b.CreateUDiv(b.CreateAdd(dims_[0], ConstantInt::get(i32, W - 1)),
+                   ConstantInt::get(i32, W));
+  Value *row = b.CreateICmpUGE(x1, pieces);
+  Value *y1 = b.CreateSelect(row, b.CreateAdd(y, ConstantInt::get(i32, 1)), y);
+  Value *plane = b.CreateICmpUGE(y1, dims_[1]);
+  Value *z1 =
+      b.CreateSelect(plane, b.CreateAdd(z, ConstantInt::get(i32, 1)), z);
+  Value *chunk1 = b.CreateAdd(chunk, ConstantInt::get(i32, 1), "", true, true);
+  x->addIncoming(b.CreateSelect(row, ConstantInt::get(i32, 0), x1), latch_);
+  y->addIncoming(b.CreateSelect(plane, ConstantInt::get(i32, 0), y1), latch_);
+  z->addIncoming(z1, latch_);
+  chunk->addIncoming(chunk1, latch_);
+  Value *more = b.CreateICmpULT(z1, dims_[2]);
+  b.CreateCondBr(more, chunkTop, after);
+
+  b.SetInsertPoint(after);
+  if (phases_.size() == 1) {
+    b.CreateRetVoid();
+    return;
+  }
+  BasicBlock *over = block("over");
+  SwitchInst *choose = b.CreateSwitch(b.CreateLoad(i32, next_), over);
+  for (Region *region : phase.regions) {
+    if (!region->isBlockBarrier())
+      continue;
+    BasicBlock *release = block("release");
+    choose->addCase(ConstantInt::get(Type::getInt32Ty(context_),
+                                     region->number + exitCode + 1),
+                    release);
+    b.SetInsertPoint(release);
+    // The last chunk may have had no thread left, and not have come here.
+    if (keepState_)
+      for (auto &[value, variable] : variables_)
+        b.CreateStore(b.CreateLoad(value->getType(), reached(value)), variable);
+    if (calleeOf(*region->sync) == Callee::GridBarrier) {
+      b.CreateCall(module_.getOrInsertFunction("cw_block_grid_barrier",
+                                               Type::getVoidTy(context_)));
+    } else if (!region->sync->use_empty()) {
+      Value *yes = b.CreateLoad(i32, votes_),
+            *all = b.CreateLoad(i32, counted_);
+      Memo none;
+      Value *op = scalar(region->sync->getArgOperand(0), b, none);
+      Value *result = ConstantInt::get(i32, 0);
+      result = b.CreateSelect(b.CreateICmpEQ(op, ConstantInt::get(i32, 1)), yes,
+                              result);
+      result =
+          b.CreateSelect(b.CreateICmpEQ(op, ConstantInt::get(i32, 2)),
+                         b.CreateZExt(b.CreateICmpEQ(yes, all), i32), result);
+      result = b.CreateSelect(
+          b.CreateICmpEQ(op, ConstantInt::get(i32, 3)),
+          b.CreateZExt(b.CreateICmpNE(yes, ConstantInt::get(i32, 0)), i32),
+          result);
+      b.CreateStore(result, variable(region->sync));
+    }
+    Region::Exit exit{region->head, region->head->getSingleSuccessor()};
+    storeVariables(exit, b);
+    b.CreateBr(phases_[phaseOf_.at(r_.byHead.lookup(exit.to))].start);
+  }
+  b.SetInsertPoint(over);
+  b.CreateRetVoid();
+}
+
+// --- Scalars ---
+
+bool Writer::inEntry(const Value *value) {
+  if (isa<Constant>(value) || isa<Argument>(value) ||
+      isa<MetadataAsValue>(value))
+    return true;
+  auto *instruction = dyn_cast<Instruction>(value);
+  if (!instruction || !r_.isScalar(value) || isa<PHINode>(instruction) ||
+      r_.anchored.contains(instruction))
+    return false;
+  if (auto known = inEntry_.find(value); known != inEntry_.end())
+    return known->second;
+  bool result = true;
+  if (auto *call = dyn_cast<CallBase>(instruction)) {
+    StringRef name =
+        call->getCalledFunction() ? call->getCalledFunction()->getName() : "";
+    result = !name.starts_with("cw.thread.") && !isSync(calleeOf(*call));
+  }
+  for (const Use &operand : instruction->operands())
+    if (!isa<Function>(operand.get()))
+      result = result && inEntry(operand.get());
+  return inEntry_[value] = result;
+}
+
+Value *Writer::scalar(const Value *value, Builder &b, Memo &memo) {
+  if (isa<Constant>(value) || isa<MetadataAsValue>(value))
+    return const_cast<Value *>(value);
+  if (Value *known = entryMemo_.lookup(value))
+    return known;
+  if (Value *known = memo.lookup(value))
+    return known;
+  auto *instruction = cast<Instruction>(value);
+  const bool early = inEntry(value);
+  Builder &at = early ? e_ : b;
+  Memo &place = early ? entryMemo_ : memo;
+  Value *made = nullptr;
+  auto *call = dyn_cast<CallBase>(instruction);
+  StringRef name = call && call->getCalledFunction()
+                       ? call->getCalledFunction()->getName()
+                       : "";
+  if (isa<PHINode>(instruction) || r_.anchored.contains(instruction) ||
+      (call && isSync(calleeOf(*call)))) {
+    // Loads see later stores, so they are not kept.
+    return b.CreateLoad(value->getType(), variable(value));
+  }
+  if (name == threadIndexName[1])
+    return y_;
+  if (name == threadIndexName[2])
+    return z_;
+  // Of an index that is shifted to the number of a chunk, any thread's will do.
+  if (name == threadIndexName[0])
+    return x0_;
+  if (name == linearThreadName)
+    return firstLinear_;
+  unsigned offset;
+  if (name.consume_front("cw.block.") && !name.getAsInteger(10, offset)) {
+    made = contextField(offset);
+  } else {
+    Instruction *copy = instruction->clone();
+    copy->setDebugLoc({});
+    for (Use &operand : copy->operands())
+      if (!isa<Function>(operand.get()))
+        operand.set(scalar(operand.get(), b, memo));
+    copy->dropUnknownNonDebugMetadata();
+    made = at.Insert(copy);
+  }
+  place[value] = made;
+  return made;
+}
+
+// --- Lanes ---
+
+AllocaInst *Writer::placeOf(AllocaInst *slot, LaneLoop &l) {
+  if (l.vector())
+    return slot;
+  AllocaInst *&copy = l.copies[slot];
+  if (!copy) {
+    Builder b(entry_, entry_->begin());
+    copy = b.CreateAlloca(slot->getAllocatedType(), nullptr, "slot.copy");
+    copy->setAlignment(Align(64));
+  }
+  return copy;
+}
+
+Value *Writer::loadSlot(const Value *value, LaneLoop &l) {
+  Value *address = l.t->CreateInBoundsGEP(
+      ArrayType::get(stored(value->getType()), W), placeOf(slot(value), l),
+      {ConstantInt::get(i64, 0), l.lane});
+  Instruction *load = l.t->CreateLoad(stored(value->getType()), address);
+  load->setMetadata(LLVMContext::MD_access_group, l.group);
+  return value->getType()->isIntegerTy(1) ? l.t->CreateTrunc(load, i1) : load;
+}
+
+std::optional<Writer::Affine> Writer::affine(const Value *value, LaneLoop &l) {
+  if (r_.isScalar(value))
+    return Affine{scalar(value, *l.p, l.scalars), 0};
+  if (!r_.isCheap(value))
+    return std::nullopt;
+  auto *instruction = cast<Instruction>(value);
+  if (auto *call = dyn_cast<CallBase>(instruction)) {
+    if (call->getCalledFunction()->getName() == threadIndexName[0])
+      return Affine{x0_, 1};
+    if (call->getCalledFunction()->getName() == linearThreadName)
+      return Affine{firstLinear_, 1};
+    return std::nullopt;
+  }
+  if (auto induction = r_.inductionOf(value)) {
+    auto start = affine(induction->start, l);
+    if (!start)
+      return std::nullopt;
+    Value *distance = l.p->CreateLoad(value->getType(), variable(value));
+    return Affine{l.p->CreateAdd(start->base, distance), start->step};
+  }
+  auto binary = [&]() -> std::optional<std::pair<Affine, Affine>> {
+    auto a = affine(instruction->getOperand(0), l),
+         b = affine(instruction->getOperand(1), l);
+    if (!a || !b)
+      return std::nullopt;
+    return std::make_pair(*a, *b);
+  };
+  constexpr int64_t most = 1 << 24;
+  auto small = [&](int64_t step) { return step > -most && step < most; };
+  switch (instruction->getOpcode()) {
+  case Instruction::Or:
+    if (!cast<PossiblyDisjointInst>(instruction)->isDisjoint())
+      return std::nullopt;
+    [[fallthrough]];
+  case Instruction::Add:
+  case Instruction::Sub:
+    if (auto both = binary()) {
+      auto &[a, c] = *both;
+      const bool minus = instruction->getOpcode() == Instruction::Sub;
+      const int64_t step = minus ? a.step - c.step : a.step + c.step;
+      if (small(step))
+        return Affine{minus ? l.p->CreateSub(a.base, c.base)
+                            : l.p->CreateAdd(a.base, c.base),
+                      step};
+    }
+    return std::nullopt;
+  case Instruction::Mul:
+  case Instruction::Shl: {
+    auto *factor = dyn_cast<ConstantInt>(instruction->getOperand(1));
+    if (!factor || factor->getBitWidth() > 64)
+      return std::nullopt;
+    auto a = affine(instruction->getOperand(0), l);
+    if (!a || !small(factor->getSExtValue()))
+      return std::nullopt;
+    const bool shift = instruction->getOpcode() == Instruction::Shl;
+    if (shift && factor->getZExtValue() > 20)
+      return std::nullopt;
+    const int64_t step = a->step * (shift ? int64_t(1) << factor->getZExtValue()
+                                          : factor->getSExtValue());
+    if (!small(step))
+      return std::nullopt;
+    return Affine{shift ? l.p->CreateShl(a->base, factor)
+                        : l.p->CreateMul(a->base, factor),
+                  step};
+  }
+  case Instruction::And:
+    // The first index of a chunk is a multiple of its size.
+    if (auto *mask = dyn_cast<ConstantInt>(instruction->getOperand(1));
+        mask && (mask->getValue() + 1).isPowerOf2() &&
+        mask->getZExtValue() % W == W - 1) {
+      auto a = affine(instruction->getOperand(0), l);
+      if (a && a->step == 1 && (a->base == x0_ || a->base == firstLinear_) &&
+          (a->base == x0_ || r_.hasWarpOperations))
+        return Affine{l.p->CreateAnd(a->base, mask), 1};
+    }
+    return std::nullopt;
+  case Instruction::Trunc:
+    if (auto a = affine(instruction->getOperand(0), l))
+      return Affine{l.p->CreateTrunc(a->base, instruction->getType()), a->step};
+    return std::nullopt;
+  case Instruction::SExt:
+  case Instruction::ZExt:
+    if (!l.vector() ||
+        !instruction->getOperand(0)->getType()->isIntegerTy(32) ||
+        !instruction->getType()->isIntegerTy(64))
+      return std::nullopt;
+    if (auto index = affine(instruction->getOperand(0), l)) {
+      const bool isSigned = isa<SExtInst>(instruction);
+      Value *wide = isSigned ? l.p->CreateSExt(index->base, i64)
+                             : l.p->CreateZExt(index->base, i64);
+      if (index->step != 0 && index->base != x0_ &&
+          index->base != firstLinear_) {
+        const int64_t reach = index->step * int64_t(W - 1);
+        Intrinsic::ID id = isSigned    ? Intrinsic::sadd_with_overflow
+                           : reach > 0 ? Intrinsic::uadd_with_overflow
+                                       : Intrinsic::usub_with_overflow;
+        Value *reachValue =
+            isSigned ? ConstantInt::getSigned(i32, reach)
+                     : ConstantInt::get(i32, uint64_t(std::abs(reach)));
+        Value *wraps = l.p->CreateExtractValue(
+            l.p->CreateBinaryIntrinsic(id, index->base, reachValue), 1);
+        Value *fits = l.p->CreateNot(wraps);
+        l.checks = l.checks ? l.p->CreateAnd(l.checks, fits) : fits;
+      }
+      return Affine{wide, index->step};
+    }
+    return std::nullopt;
+  default:
+    return std::nullopt;
+  }
+}
+
+Value *Writer::cheap(const Instruction *instruction, LaneLoop &l) {
+  Builder &t = *l.t;
+  if (auto *call = dyn_cast<CallBase>(instruction)) {
+    const StringRef name = call->getCalledFunction()->getName();
+    if (name == threadIndexName[1])
+      return y_;
+    if (name == threadIndexName[2])
+      return z_;
+    if (name == linearThreadName)
+      return t.CreateAdd(firstLinear_, l.lane32, "linear", true, true);
+    return t.CreateAdd(x0_, l.lane32, "x", true, true);
+  }
+  if (isa<AllocaInst>(instruction)) {
+    auto *memory = cast<AllocaInst>(instruction);
+    const uint64_t size =
+        alignTo(alignTo(layout_.getTypeAllocSize(memory->getAllocatedType()),
+                        memory->getAlign()),
+                16);
+    return t.CreateInBoundsGEP(
+        i8, allocas_.at(memory),
+        t.CreateMul(l.lane, ConstantInt::get(i64, size)));
+  }
+  if (auto induction = r_.inductionOf(instruction)) {
+    Value *distance =
+        l.p->CreateLoad(instruction->getType(), variable(instruction));
+    return t.CreateAdd(lane(induction->start, l), distance);
+  }
+  // A neighbour's index is the next one, unless numbers wrap around between
+  // them. The fast form of the region is taken if they do not.
+  if (l.vector() &&
+      (isa<SExtInst>(instruction) || isa<ZExtInst>(instruction)) &&
+      instruction->getOperand(0)->getType()->isIntegerTy(32) &&
+      instruction->getType()->isIntegerTy(64)) {
+    if (auto index = affine(instruction, l)) {
+      if (index->step == 0)
+        return index->base;
+      return t.CreateAdd(index->base,
+                         t.CreateMul(l.lane,
+                                     ConstantInt::getSigned(i64, index->step),
+                                     "", false, true),
+                         "", false, true);
+    }
+  }
+  Instruction *copy = instruction->clone();
+  copy->setDebugLoc({});
+  for (Use &operand : copy->operands())
+    operand.set(lane(operand.get(), l));
+  copy->dropUnknownNonDebugMetadata();
+  return t.Insert(copy);
+}
+
+Value *Writer::lane(const Value *value, LaneLoop &l) {
+  if (isa<Constant>(value) || isa<MetadataAsValue>(value) ||
+      isa<InlineAsm>(value))
+    return const_cast<Value *>(value);
+  if (Value *known = l.values.lookup(value))
+    return known;
+  if (r_.isScalar(value))
+    return scalar(value, *l.p, l.scalars);
+  Value *made = r_.isCheap(value) ? cheap(cast<Instruction>(value), l)
+                                  : loadSlot(value, l);
+  l.values[value] = made;
+  return made;
+}
+
+// --- Regions ---
+
+BasicBlock *Writer::commonExit(const Region &region) const {
+  if (!region.converged)
+    return nullptr;
+  BasicBlock *common = nullptr;
+  for (auto &exit : region.exits) {
+    auto *branch = dyn_cast<BranchInst>(exit.from->getTerminator());
+    const bool together =
+        r_.inChunk->isConverged(exit.from) && branch &&
+        (branch->isUnconditional() || r_.isScalar(branch->getCondition()));
+    if (together) {
+      if (common && common != exit.from)
+        return nullptr;
+      common = exit.from;
+    }
+  }
+  if (!common)
+    return nullptr;
+  for (auto &exit : region.exits)
+    if (exit.from != common && exit.to != r_.end && !isTrap(exit.to))
+      return nullptr;
+  return common;
+}
+
+BasicBlock *Writer::commonTarget(const Region &region) const {
+  if (!region.converged)
+    return nullptr;
+  BasicBlock *target = nullptr;
+  for (auto &exit : region.exits) {
+    if (exit.to == r_.end || isTrap(exit.to))
+      continue;
+    if (!r_.byHead.lookup(exit.to)->converged || (target && target != exit.to))
+      return nullptr;
+    target = exit.to;
+  }
+  return target;
+}
+
+bool Writer::parts(const Region &region) const {
+  if (const BasicBlock *common = commonExit(region))
+    return any_of(region.exits, [&](const Region::Exit &exit) {
+      return exit.from != common;
+    });
+  if (commonTarget(region))
+    return any_of(region.exits, [&](const Region::Exit &exit) {
+      return exit.to == r_.end || isTrap(exit.to);
+    });
+  return true;
+}
+
+Value *Writer::active(const Region &region, Builder &b) {
+  Value *state = loadState(b);
+  return region.converged ? b.CreateICmpNE(state, splat(done))
+                          : b.CreateICmpEQ(state, splat(int(region.number)));
+}
+
+bool Writer::needsLanes(const Region &region) {
+  for (BasicBlock *block : region.blocks)
+    for (Instruction &instruction : *block) {
+      if (instruction.isTerminator()) {
+        if (isTrap(block))
+          return true;
+        continue;
+      }
+      if (isa<PHINode>(instruction) && block == region.head)
+        continue;
+      if (isa<IntrinsicInst>(instruction) &&
+          cast<IntrinsicInst>(instruction).isLifetimeStartOrEnd())
+        continue;
+      if (auto *call = dyn_cast<CallBase>(&instruction);
+          call && call->getCalledFunction() &&
+          call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+        continue;
+      if (instruction.getType()->isVoidTy() ||
+          !(r_.isScalar(&instruction) || r_.isCheap(&instruction)))
+        return true;
+    }
+  if (parts(region))
+    return true;
+  for (auto &exit : region.exits) {
+    if (exit.to != r_.end)
+      for (PHINode &phi : exit.to->phis())
+        if (slotted_.contains(&phi))
+          return true;
+  }
+  return false;
+}
+
+void Writer::writeRegion(Region &region) {
+  Builder b(context_);
+  if (enter_[&region] != body_[&region]) {
+    b.SetInsertPoint(enter_[&region]);
+    BasicBlock *next = block("next");
+    b.CreateCondBr(anyOf(active(region, b), b), body_[&region], next);
+    b.SetInsertPoint(next);
+    continueChain(region, b);
+    next_in_[&region] = next;
+  }
+  if (region.isBlockBarrier())
+    return writeBarrier(region);
+  if (region.sync)
+    return writeWarpOperation(region);
+  b.SetInsertPoint(body_[&region]);
+  for (Instruction &instruction : *region.head) {
+    if (isa<PHINode>(instruction))
+      continue;
+    if (!r_.anchored.contains(&instruction))
+      break;
+    Memo none;
+    Instruction *copy = instruction.clone();
+    copy->setDebugLoc({});
+    for (Use &operand : copy->operands())
+      operand.set(scalar(operand.get(), b, none));
+    copy->dropUnknownNonDebugMetadata();
+    b.CreateStore(b.Insert(copy), variable(&instruction));
+  }
+  if (!needsLanes(region))
+    return leave(region, b);
+  BasicBlock *post = block("post");
+  const bool trap = isTrap(region.blocks.back());
+  Builder p(context_);
+  auto loop = [&](Form form, const Twine &name, Value *checks = nullptr) {
+    LaneLoop l;
+    l.form = form;
+    l.p = &p;
+    l.checks = checks;
+    BasicBlock *begin = block(name);
+    writeLanes(region, begin, post, l);
+    return std::make_pair(begin, l.checks);
+  };
+  if (trap || region.fewLanes || !region.vectorises) {
+    BasicBlock *scalars = block("scalars");
+    b.CreateBr(scalars);
+    p.SetInsertPoint(scalars);
+    p.CreateBr(
+        loop(region.fewLanes && !trap ? Form::Few : Form::Slow, "one.by.one")
+            .first);
+  } else {
+    BasicBlock *scalars = block("scalars");
+    b.CreateBr(scalars);
+    p.SetInsertPoint(scalars);
+    auto [full, checks] = loop(Form::Full, "full");
+    auto [masked, both] = loop(Form::Masked, "masked", checks);
+    BasicBlock *choose = scalars;
+    if (both) {
+      // Indices of neighbours wrap around: so seldom that it may be slow.
+      choose = block("vectors");
+      BasicBlock *slow = block("wrapped");
+      p.CreateCondBr(both, choose, slow);
+      p.SetInsertPoint(slow);
+      p.CreateBr(loop(Form::Slow, "slow").first);
+      p.SetInsertPoint(choose);
+    }
+    p.CreateCondBr(allOf(active(region, p), p), full, masked);
+  }
+  b.SetInsertPoint(post);
+  if (trap) {
+    b.CreateUnreachable();
+    return;
+  }
+  leave(region, b);
+}
+
+void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
+                        LaneLoop &l) {
+  const bool masked = l.form == Form::Masked ||
+                      l.form == Form::Slow; // lanes are tested in the loop
+  l.group = MDNode::getDistinct(context_, {});
+  BasicBlock *top = block(masked ? "lanes.masked" : "lanes"),
+             *merge = block("lanes.end");
+  Builder begin(pre), t(top);
+  // Either the number of the lane, or a bit for each lane that is still to run.
+  const bool few = l.form == Form::Few;
+  Type *counter = few ? static_cast<Type *>(begin.getIntNTy(W)) : i64;
+  PHINode *round = t.CreatePHI(counter, 2, "lane");
+  round->addIncoming(
+      few ? bits(active(region, begin), begin) : ConstantInt::get(i64, 0), pre);
+  Value *index = few ? t.CreateZExt(t.CreateBinaryIntrinsic(
+                                        Intrinsic::cttz, round,
+                                        ConstantInt::getTrue(context_)),
+                                    i64)
+                     : round;
+  l.lane = index;
+  l.lane32 = t.CreateTrunc(index, i32);
+  l.t = &t;
+  auto grouped = [&](Instruction *instruction) {
+    if (instruction->mayReadOrWriteMemory())
+      instruction->setMetadata(LLVMContext::MD_access_group, l.group);
+    return instruction;
+  };
+
+  // Where threads part, and where they go.
+  const BasicBlock *common = commonExit(region),
+                   *target = common ? nullptr : commonTarget(region);
+  const bool writesState = parts(region);
+  Value *statePlace = nullptr, *oldState = nullptr;
+  if (masked || writesState) {
+    statePlace = t.CreateInBoundsGEP(ArrayType::get(i32, W), placeOf(state_, l),
+                                     {ConstantInt::get(i64, 0), index});
+    oldState = grouped(t.CreateLoad(i32, statePlace));
+  }
+
+  // Copies of the blocks.
+  DenseMap<BasicBlock *, BasicBlock *> copies;
+  for (BasicBlock *original : region.blocks)
+    copies[original] = block("body");
+  BasicBlock *const trapHead =
+      isTrap(region.blocks.back()) ? region.head : nullptr;
+  struct Edge {
+    BasicBlock *from, *original, *to;
+  };
+  SmallVector<Edge> edges;
+  SmallVector<std::pair<PHINode *, PHINode *>> phis;
+  for (BasicBlock *original : region.blocks) {
+    BasicBlock *copy = copies[original];
+    Builder b(copy);
+    if (original == trapHead) {
+      // The message names the thread.
+      GlobalVariable *context = module_.getNamedGlobal(context::name);
+      if (context) {
+        Value *address = b.CreateThreadLocalAddress(context);
+        Value *values[] = {t.CreateAdd(x0_, l.lane32), y_, z_};
+        for (unsigned i : {0u, 1u, 2u})
+          b.CreateStore(values[i],
+                        b.CreateConstInBoundsGEP1_64(i8, address, i * 8));
+      }
+    }
+    for (Instruction &instruction : *original) {
+      if (auto *phi = dyn_cast<PHINode>(&instruction)) {
+        if (original == region.head)
+          continue;
+        PHINode *made =
+            b.CreatePHI(phi->getType(), phi->getNumIncomingValues());
+        l.values[phi] = made;
+        phis.push_back({phi, made});
+        continue;
+      }
+      if (instruction.isTerminator())
+        continue;
+      if (r_.isScalar(&instruction) && !instruction.getType()->isVoidTy())
+        continue;
+      if (r_.isCheap(&instruction))
+        continue;
+      if (auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction);
+          intrinsic && (intrinsic->isLifetimeStartOrEnd() ||
+                        isa<DbgInfoIntrinsic>(intrinsic) ||
+                        intrinsic->getIntrinsicID() == Intrinsic::assume ||
+                        intrinsic->getIntrinsicID() ==
+                            Intrinsic::experimental_noalias_scope_decl))
+        continue;
+      if (auto *call = dyn_cast<CallBase>(&instruction);
+          call && call->getCalledFunction() &&
+          call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+        continue;
+      Instruction *made = instruction.clone();
+      made->setDebugLoc({});
+      for (Use &operand : made->operands())
+        if (!isa<BasicBlock>(operand.get()) && !isa<Function>(operand.get()))
+          operand.set(lane(operand.get(), l));
+      made->dropUnknownNonDebugMetadata(
+          {LLVMContext::MD_tbaa, LLVMContext::MD_range, LLVMContext::MD_nonnull,
+           LLVMContext::MD_fpmath});
+      b.Insert(grouped(made));
+      l.values[&instruction] = made;
+    }
+    Instruction *terminator = original->getTerminator();
+    if (isa<UnreachableInst>(terminator)) {
+      b.CreateUnreachable();
+      continue;
+    }
+    auto *branch = cast<BranchInst>(terminator);
+    auto follow = [&](unsigned i) {
+      BasicBlock *to = branch->getSuccessor(i);
+      if (copies.count(to) && to != region.head)
+        return copies[to];
+      BasicBlock *edge = block("leave");
+      edges.push_back({edge, original, to});
+      return edge;
+    };
+    // All threads take the same way out; it is chosen after the loop.
+    if (original == common && branch->isConditional() &&
+        r_.isScalar(branch->getCondition())) {
+      BasicBlock *edge = block("leave");
+      edges.push_back({edge, original, nullptr});
+      b.CreateBr(edge);
+      continue;
+    }
+    if (branch->isUnconditional()) {
+      b.CreateBr(follow(0));
+    } else {
+      BasicBlock *first = follow(0), *second = follow(1);
+      b.CreateCondBr(lane(branch->getCondition(), l), first, second);
+    }
+  }
+  for (auto &[phi, made] : phis)
+    for (unsigned i = 0; i < phi->getNumIncomingValues(); ++i)
+      made->addIncoming(lane(phi->getIncomingValue(i), l),
+                        copies[phi->getIncomingBlock(i)]);
+
+  // What later regions need.
+  SmallVector<const Value *> written;
+  for (BasicBlock *original : region.blocks)
+    for (Instruction &instruction : *original)
+      if (slotted_.contains(&instruction) &&
+          !(isa<PHINode>(instruction) && original == region.head))
+        written.push_back(&instruction);
+  // Variables at the heads of targets. Where the way out is chosen later, both
+  // targets' variables are written: a lane enters only one of them.
+  SmallVector<PHINode *> entered;
+  for (auto &exit : region.exits)
+    if (exit.to != r_.end)
+      for (PHINode &phi : exit.to->phis())
+        if (slotted_.contains(&phi) && !is_contained(entered, &phi))
+          entered.push_back(&phi);
+  std::map<const Value *, Value *> old;
+  auto oldOf = [&](const Value *value) {
+    Value *&loaded = old[value];
+    if (!loaded) {
+      auto known = l.values.find(value);
+      const bool mine =
+          known != l.values.end() &&
+          is_contained(region.blocks, cast<Instruction>(value)->getParent()) &&
+          !(isa<PHINode>(value) &&
+            cast<Instruction>(value)->getParent() == region.head);
+      loaded =
+          mine || known == l.values.end() ? loadSlot(value, l) : known->second;
+      // Else InstCombine merges this load with one of the kernel's that it is
+      // joined with, and the slot stays in memory.
+      loaded = l.t->CreateFreeze(loaded);
+    }
+    return loaded;
+  };
+  Builder m(merge);
+  auto join = [&](Type *type, Value *inactive,
+                  function_ref<Value *(const Edge &)> of) -> Value * {
+    if (edges.size() == 1 && !masked)
+      return of(edges[0]);
+    PHINode *phi = m.CreatePHI(type, unsigned(edges.size()) + 1);
+    if (masked)
+      phi->addIncoming(inactive, top);
+    for (const Edge &edge : edges)
+      phi->addIncoming(of(edge), edge.from);
+    return phi;
+  };
+  SmallVector<std::pair<Value *, Value *>> stores; // value, place
+  auto placeIn = [&](const Value *value) {
+    return t.CreateInBoundsGEP(ArrayType::get(stored(value->getType()), W),
+                               placeOf(slot(value), l),
+                               {ConstantInt::get(i64, 0), index});
+  };
+  for (const Value *value : written) {
+    const BasicBlock *where = cast<Instruction>(value)->getParent();
+    const bool everywhere = all_of(edges, [&](const Edge &edge) {
+      return r_.dominators.dominates(where, edge.original);
+    });
+    Value *inactive = masked || !everywhere ? oldOf(value) : nullptr;
+    Value *joined = join(value->getType(), inactive, [&](const Edge &edge) {
+      return r_.dominators.dominates(where, edge.original)
+                 ? l.values.lookup(value)
+                 : inactive;
+    });
+    stores.push_back({joined, placeIn(value)});
+  }
+  for (PHINode *phi : entered) {
+    auto incoming = [&](const Edge &edge) -> const Value * {
+      const int position = (edge.to == phi->getParent() || !edge.to)
+                               ? phi->getBasicBlockIndex(edge.original)
+                               : -1;
+      return position < 0 ? nullptr : phi->getIncomingValue(unsigned(position));
+    };
+    const bool everywhere = all_of(
+        edges, [&](const Edge &edge) { return incoming(edge) != nullptr; });
+    Value *inactive = masked || !everywhere ? oldOf(phi) : nullptr;
+    Value *joined = join(phi->getType(), inactive, [&](const Edge &edge) {
+      const Value *value = incoming(edge);
+      return value ? lane(value, l) : inactive;
+    });
+    stores.push_back({joined, placeIn(phi)});
+  }
+  if (writesState) {
+    Value *joined = join(i32, oldState, [&](const Edge &edge) -> Value * {
+      if (edge.to == r_.end)
+        return ConstantInt::getSigned(i32, done);
+      if (!edge.to || edge.to == target ||
+          (edge.original == common && !isTrap(edge.to)))
+        return oldState;
+      return ConstantInt::get(i32, r_.byHead.lookup(edge.to)->number);
+    });
+    stores.push_back({joined, statePlace});
+  }
+  for (const Edge &edge : edges)
+    Builder(edge.from).CreateBr(merge);
+  for (auto &[value, place] : stores) {
+    if (value->getType()->isIntegerTy(1))
+      value = m.CreateZExt(value, i8);
+    grouped(m.CreateStore(value, place));
+  }
+  BasicBlock *left = l.copies.empty() ? after : block("lanes.left");
+  if (few) {
+    Value *rest =
+        m.CreateAnd(round, m.CreateSub(round, ConstantInt::get(counter, 1)));
+    round->addIncoming(rest, merge);
+    m.CreateCondBr(m.CreateICmpEQ(rest, ConstantInt::get(counter, 0)), left,
+                   top);
+  } else {
+    Value *next = m.CreateAdd(round, ConstantInt::get(i64, 1), "", true, true);
+    round->addIncoming(next, merge);
+    BranchInst *back = m.CreateCondBr(
+        m.CreateICmpEQ(next, ConstantInt::get(i64, W)), left, top);
+    if (l.vector())
+      back->setMetadata(LLVMContext::MD_loop, loopMark(l.group));
+  }
+  BasicBlock *bodyHead = copies[region.head];
+  if (masked) {
+    Value *runs =
+        region.converged
+            ? t.CreateICmpNE(oldState, ConstantInt::getSigned(i32, done))
+            : t.CreateICmpEQ(oldState, ConstantInt::get(i32, region.number));
+    t.CreateCondBr(runs, bodyHead, merge);
+  } else {
+    t.CreateBr(bodyHead);
+  }
+  if (!l.copies.empty()) {
+    Builder back(left);
+    for (auto &[slot, copy] : l.copies) {
+      auto *type = FixedVectorType::get(
+          cast<ArrayType>(slot->getAllocatedType())->getElementType(), W);
+      begin.CreateAlignedStore(begin.CreateAlignedLoad(type, slot, Align(64)),
+                               copy, Align(64));
+      back.CreateAlignedStore(back.CreateAlignedLoad(type, copy, Align(64)),
+                              slot, Align(64));
+    }
+    back.CreateBr(after);
+  }
+  begin.CreateBr(top);
+}
+
+/// Says that the lanes of a loop do not depend on each other.
+MDNode *Writer::loopMark(MDNode *group) {
+  auto number = [&](Type *type, uint64_t value) {
+    return ConstantAsMetadata::get(ConstantInt::get(type, value));
+  };
+  auto word = [&](StringRef name, ArrayRef<Metadata *> values) {
+    SmallVector<Metadata *> parts{MDString::get(context_, name)};
+    parts.append(values.begin(), values.end());
+    return MDNode::get(context_, parts);
+  };
+  MDNode *self = MDNode::getDistinct(
+      context_, {nullptr, word("llvm.loop.parallel_accesses", {group}),
+                 word("llvm.loop.vectorize.enable", {number(i1, 1)}),
+                 word("llvm.loop.vectorize.width", {number(i32, W)}),
+                 word("llvm.loop.interleave.count", {number(i32, 1)}),
+                 word("llvm.loop.unroll.disable", {})});
+  self->replaceOperandWith(0, self);
+  return self;
+}
+
+void Writer::storeVariables(ArrayRef<Region::Exit> exits, Builder &b) {
+  SmallVector<std::pair<Value *, AllocaInst *>> stores;
+  Memo memo;
+  for (auto &exit : exits) {
+    if (exit.to == r_.end)
+      continue;
+    for (PHINode &phi : exit.to->phis()) {
+      Value *incoming = phi.getIncomingValueForBlock(exit.from);
+      if (r_.isScalar(&phi)) {
+        stores.push_back({scalar(incoming, b, memo), variable(&phi)});
+      } else if (auto induction = r_.inductionOf(&phi)) {
+        Value *distance = Constant::getNullValue(phi.getType());
+        if (incoming == induction->next)
+          distance = b.CreateAdd(b.CreateLoad(phi.getType(), variable(&phi)),
+                                 scalar(induction->step, b, memo));
+        stores.push_back({distance, variable(&phi)});
+      }
+    }
+  }
+  for (auto &[value, place] : stores)
+    b.CreateStore(value, place);
+}
+
+void Writer::jumpTo(BasicBlock *target, Builder &b) {
+  if (target == r_.end) {
+    b.CreateBr(finish_);
+    return;
+  }
+  Region *to = r_.byHead.lookup(target);
+  if (!to->converged) {
+    Value *state = loadState(b);
+    b.CreateAlignedStore(b.CreateSelect(b.CreateICmpNE(state, splat(done)),
+                                        splat(int(to->number)), state),
+                         state_, Align(64));
+  }
+  b.CreateBr(enter(to));
+}
+
+/// After the loop over the lanes: all go one way, or each has its own.
+void Writer::leave(Region &region, Builder &b) {
+  BasicBlock *common = commonExit(region),
+             *target = common ? nullptr : commonTarget(region);
+  if (!common && !target) {
+    storeVariables(region.exits, b);
+    if (BasicBlock *next = next_in_[&region])
+      b.CreateBr(next);
+    else
+      continueChain(region, b);
+    return;
+  }
+  bool someEnd = false;
+  for (auto &exit : region.exits) {
+    if (exit.from == common)
+      continue;
+    if (exit.to == r_.end)
+      someEnd = true;
+    else if (isTrap(exit.to)) {
+      Region *trap = r_.byHead.lookup(exit.to);
+      BasicBlock *go = block("no.trap");
+      b.CreateCondBr(
+          anyOf(b.CreateICmpEQ(loadState(b), splat(int(trap->number))), b),
+          enter(trap), go);
+      b.SetInsertPoint(go);
+    }
+  }
+  if (someEnd) {
+    BasicBlock *go = block("some.left");
+    b.CreateCondBr(anyOf(b.CreateICmpNE(loadState(b), splat(done)), b), go,
+                   finish_);
+    b.SetInsertPoint(go);
+  }
+  if (target) {
+    for (auto &exit : region.exits)
+      if (exit.to == target) {
+        storeVariables(exit, b);
+        break;
+      }
+    return jumpTo(target, b);
+  }
+  auto *branch = cast<BranchInst>(common->getTerminator());
+  if (branch->isUnconditional()) {
+    storeVariables(Region::Exit{common, branch->getSuccessor(0)}, b);
+    return jumpTo(branch->getSuccessor(0), b);
+  }
+  Memo memo;
+  Value *condition = scalar(branch->getCondition(), b, memo);
+  BasicBlock *ways[2];
+  for (unsigned i : {0u, 1u}) {
+    ways[i] = block("way");
+    Builder w(ways[i]);
+    storeVariables(Region::Exit{common, branch->getSuccessor(i)}, w);
+    jumpTo(branch->getSuccessor(i), w);
+  }
+  b.CreateCondBr(condition, ways[0], ways[1]);
+}
+
+/// Lanes have parted, and those of `region` have moved on: the next region with
+/// waiting lanes, in order. Loops start over until they have none.
+void Writer::continueChain(Region &region, Builder &b) {
+  std::vector<Region *> chain;
+  Region *member = nullptr;
+  if (!region.converged)
+    member = &region;
+  else
+    for (auto &exit : region.exits)
+      if (exit.to != r_.end)
+        if (Region *to = r_.byHead.lookup(exit.to);
+            !to->converged && !isTrap(exit.to))
+          member = to;
+  if (member)
+    for (auto it = parted_.findLeader(member); it != parted_.member_end(); ++it)
+      chain.push_back(*it);
+  llvm::sort(chain, [](Region *x, Region *y) { return x->number < y->number; });
+  auto inPhase = [&](Region *other) { return enter_.count(other) != 0; };
+
+  // Failures first: they end the kernel.
+  for (auto &exit : region.exits)
+    if (exit.to != r_.end && isTrap(exit.to)) {
+      Region *trap = r_.byHead.lookup(exit.to);
+      BasicBlock *go = block("no.trap");
+      b.CreateCondBr(
+          anyOf(b.CreateICmpEQ(loadState(b), splat(int(trap->number))), b),
+          enter(trap), go);
+      b.SetInsertPoint(go);
+    }
+  if (!region.converged)
+    for (const Loop *loop = r_.loops.getLoopFor(region.head); loop;
+         loop = loop->getParentLoop()) {
+      Region *header = r_.byHead.lookup(loop->getHeader());
+      if (!header || header->converged || !inPhase(header))
+        continue;
+      // Is this the last region of the loop?
+      bool last = true;
+      for (Region *other : chain)
+        last &= other->number <= region.number || !loop->contains(other->head);
+      if (!last)
+        break;
+      BasicBlock *go = block("loop.left");
+      b.CreateCondBr(
+          anyOf(b.CreateICmpEQ(loadState(b), splat(int(header->number))), b),
+          body_.at(header), go);
+      b.SetInsertPoint(go);
+    }
+  for (Region *other : chain)
+    if (other->number > region.number || region.converged) {
+      if (region.converged && other->number < region.number)
+        continue;
+      b.CreateBr(enter(other));
+      return;
+    }
+  // All have come together again.
+  std::vector<Region *> together;
+  auto note = [&](Region &from) {
+    for (auto &exit : from.exits)
+      if (exit.to != r_.end)
+        if (Region *to = r_.byHead.lookup(exit.to);
+            to->converged && inPhase(to) && !is_contained(together, to))
+          together.push_back(to);
+  };
+  for (Region *other : chain)
+    note(*other);
+  if (region.converged)
+    note(region);
+  // Regions that part into this chain may also lead directly to where it ends.
+  for (Region *other : phase_->regions)
+    if (other->converged && !commonExit(*other))
+      for (auto &exit : other->exits)
+        if (exit.to != r_.end)
+          if (Region *to = r_.byHead.lookup(exit.to); is_contained(chain, to))
+            note(*other);
+  if (together.empty()) {
+    b.CreateBr(finish_);
+    return;
+  }
+  BasicBlock *go = block("together");
+  Value *state = loadState(b);
+  b.CreateCondBr(anyOf(b.CreateICmpNE(state, splat(done)), b), go, finish_);
+  b.SetInsertPoint(go);
+  if (together.size() == 1) {
+    b.CreateBr(enter(together[0]));
+    return;
+  }
+  Value *which = b.CreateIntMaxReduce(state, true);
+  SwitchInst *choose = b.CreateSwitch(which, finish_);
+  for (Region *to : together)
+    choose->addCase(ConstantInt::get(Type::getInt32Ty(context_), to->number),
+                    enter(to));
+}
+
+void Writer::writeBarrier(Region &region) {
+  Builder b(body_[&region]);
+  CallBase *call = region.sync;
+  if (calleeOf(*call) == Callee::Barrier && !call->use_empty()) {
+    // Votes of this chunk's threads.
+    LaneLoop l;
+    BasicBlock *top = block("vote"), *after = block("voted");
+    BasicBlock *pre = body_[&region];
+    Builder p(pre);
+    l.p = &p;
+    l.group = MDNode::getDistinct(context_, {});
+    Builder t(top);
+    PHINode *index = t.CreatePHI(i64, 2);
+    l.lane = index;
+    l.lane32 = t.CreateTrunc(index, i32);
+    l.t = &t;
+    index->addIncoming(ConstantInt::get(i64, 0), pre);
+    Value *state = t.CreateLoad(
+        i32, t.CreateInBoundsGEP(ArrayType::get(i32, W), state_,
+                                 {ConstantInt::get(i64, 0), index}));
+    Value *runs = t.CreateZExt(
+        t.CreateICmpNE(state, ConstantInt::getSigned(i32, done)), i32);
+    Value *predicate = lane(call->getArgOperand(1), l);
+    Value *yes = t.CreateAnd(
+        runs,
+        t.CreateZExt(t.CreateICmpNE(predicate, ConstantInt::get(i32, 0)), i32));
+    t.CreateStore(t.CreateAdd(t.CreateLoad(i32, votes_), yes), votes_);
+    t.CreateStore(t.CreateAdd(t.CreateLoad(i32, counted_), runs), counted_);
+    Value *next = t.CreateAdd(index, ConstantInt::get(i64, 1));
+    index->addIncoming(next, top);
+    t.CreateCondBr(t.CreateICmpEQ(next, ConstantInt::get(i64, W)), after, top);
+    p.CreateBr(top);
+    b.SetInsertPoint(after);
+  }
+  BasicBlock *next = region.head->getSingleSuccessor();
+  for (const Value *value : r_.liveAfterBarrier[next])
+    if (slotted_.contains(value)) {
+      Type *type = FixedVectorType::get(stored(value->getType()), W);
+      b.CreateAlignedStore(b.CreateAlignedLoad(type, slot(value), Align(64)),
+                           framePointer(value, stored(value->getType()), b),
+                           Align(16));
+    }
+  if (keepState_)
+    b.CreateAlignedStore(loadState(b), framePointer(state_, i32, b), Align(16));
+  b.CreateStore(
+      ConstantInt::get(i32, region.number + unsigned(phases_.size()) + 1),
+      next_);
+  if (keepState_)
+    for (auto &[value, variable] : variables_)
+      b.CreateStore(b.CreateLoad(value->getType(), variable), reached(value));
+  b.CreateBr(latch_);
+}
+
+/// Stores the operands of all lanes, active or not, in one array each.
+std::vector<AllocaInst *> Writer::collect(ArrayRef<Value *> operands,
+                                          Builder &b) {
+  std::vector<AllocaInst *> arrays;
+  for (Value *operand : operands) {
+    Builder top(entry_, entry_->begin());
+    AllocaInst *array =
+        top.CreateAlloca(ArrayType::get(stored(operand->getType()), W));
+    array->setAlignment(Align(64));
+    arrays.push_back(array);
+  }
+  BasicBlock *top = block("collect"), *after = block("collected");
+  LaneLoop l;
+  Builder p(b.GetInsertBlock());
+  l.p = &p;
+  l.group = MDNode::getDistinct(context_, {});
+  Builder t(top);
+  PHINode *index = t.CreatePHI(i64, 2, "lane");
+  l.lane = index;
+  l.lane32 = t.CreateTrunc(index, i32);
+  l.t = &t;
+  for (auto [operand, array] : llvm::zip(operands, arrays)) {
+    Value *value = lane(operand, l);
+    if (value->getType()->isIntegerTy(1))
+      value = t.CreateZExt(value, i8);
+    t.CreateStore(value, t.CreateInBoundsGEP(array->getAllocatedType(), array,
+                                             {ConstantInt::get(i64, 0), index}))
+        ->setMetadata(LLVMContext::MD_access_group, l.group);
+  }
+  Value *next = t.CreateAdd(index, ConstantInt::get(i64, 1), "", true, true);
+  index->addIncoming(ConstantInt::get(i64, 0), p.GetInsertBlock());
+  index->addIncoming(next, top);
+  t.CreateCondBr(t.CreateICmpEQ(next, ConstantInt::get(i64, W)), after, top)
+      ->setMetadata(LLVMContext::MD_loop, loopMark(l.group));
+  p.CreateBr(top);
+  b.SetInsertPoint(after);
+  return arrays;
+}
+
+void Writer::writeWarpOperation(Region &region) {
+  Builder b(body_[&region]);
+  CallBase *call = region.sync;
+  const Callee callee = calleeOf(*call);
+  Value *lanes = active(region, b);
+  Value *activeBits = b.CreateZExt(bits(lanes, b), i64);
+  // A lane on a way that only leads to its end counts as ended: it meets no
+  // other lane any more.
+  Value *alive = b.CreateICmpNE(loadState(b), splat(done));
+  for (Region *other : phase_->regions)
+    if (!other->converged && r_.inChunk->endsThread(other->head))
+      alive = b.CreateAnd(
+          alive, b.CreateICmpNE(loadState(b), splat(int(other->number))));
+  Value *liveBits = b.CreateZExt(bits(alive, b), i64);
+  auto vector = [&](Type *type) { return FixedVectorType::get(type, W); };
+  auto keep = [&](Value *result) { // one value for all lanes
+    if (r_.isScalar(call))
+      b.CreateStore(result, variable(call));
+    else if (slotted_.contains(call)) {
+      Value *old = b.CreateAlignedLoad(vector(i64), slot(call), Align(64));
+      b.CreateAlignedStore(
+          b.CreateSelect(lanes, b.CreateVectorSplat(W, result), old),
+          slot(call), Align(64));
+    }
+  };
+  if (callee == Callee::LiveLanes) {
+    keep(liveBits);
+  } else {
+    Value *mask = call->getArgOperand(0);
+    BasicBlock *quick = block("whole.warp"), *slow = block("part.of.warp"),
+               *after = block("met");
+    Value *whole = ConstantInt::getFalse(context_);
+    if (r_.isScalar(mask)) {
+      Memo memo;
+      Value *all = ConstantInt::get(i64, W == 64 ? ~0ull : (1ull << W) - 1);
+      whole = b.CreateAnd(
+          allOf(lanes, b),
+          b.CreateICmpEQ(b.CreateAnd(scalar(mask, b, memo), all), all));
+    }
+    SmallVector<Value *> operands(call->args());
+    if (callee == Callee::Rendezvous)
+      operands = {operands[0], operands[2], operands[3]};
+    const bool onlyMeets = callee == Callee::Rendezvous &&
+                           isa<ConstantPointerNull>(call->getArgOperand(1));
+    if (onlyMeets)
+      operands.resize(1);
+    BasicBlock *decide = b.GetInsertBlock();
+    (void)decide;
+    b.CreateCondBr(whole, quick, slow);
+
+    b.SetInsertPoint(quick);
+    auto arrays = collect(onlyMeets ? ArrayRef<Value *>()
+                                    : ArrayRef(operands).drop_front(
+                                          callee == Callee::Rendezvous ? 0 : 1),
+                          b);
+    if (callee == Callee::Shuffle) {
+      if (slotted_.contains(call)) {
+        Type *type = vector(call->getType());
+        Value *words = b.CreateAlignedLoad(type, arrays[0], Align(64));
+        Value *from = b.CreateAlignedLoad(vector(i32), arrays[1], Align(64));
+        const std::string name =
+            call->getType() == i32 ? "cw.permute.i32" : "cw.permute.i64";
+        FunctionCallee permute = module_.getOrInsertFunction(
+            (name + "." + Twine(W)).str(), type, type, vector(i32));
+        cast<Function>(permute.getCallee())->setDoesNotAccessMemory();
+        cast<Function>(permute.getCallee())->setDoesNotThrow();
+        cast<Function>(permute.getCallee())->setWillReturn();
+        b.CreateAlignedStore(b.CreateCall(permute, {words, from}), slot(call),
+                             Align(64));
+      }
+    } else if (callee == Callee::Ballot) {
+      Value *yes =
+          b.CreateICmpNE(b.CreateAlignedLoad(vector(i8), arrays[0], Align(64)),
+                         Constant::getNullValue(vector(i8)));
+      keep(b.CreateZExt(bits(yes, b), i64));
+    } else if (!onlyMeets) {
+      Memo memo;
+      AllocaInst *results = collectResults(call);
+      b.CreateCall(module_.getOrInsertFunction("cw_block_rendezvous",
+                                               Type::getVoidTy(context_), ptr,
+                                               ptr, ptr, ptr, ptr, i64, i64),
+                   {lane0(call->getArgOperand(1), b), arrays[0], arrays[1],
+                    arrays[2], results, activeBits, liveBits});
+    } else if (!call->use_empty()) {
+      keep(activeBits);
+    }
+    b.CreateBr(after);
+
+    // The engine finds out which lanes belong together.
+    b.SetInsertPoint(slow);
+    auto again = collect(operands, b);
+    if (callee == Callee::Shuffle) {
+      AllocaInst *out =
+          slotted_.contains(call) ? slot(call) : collectResults(call);
+      b.CreateCall(module_.getOrInsertFunction(
+                       call->getType() == i32 ? "cw_block_shuffle_word"
+                                              : "cw_block_shuffle_long",
+                       Type::getVoidTy(context_), ptr, ptr, ptr, ptr, i64, i64),
+                   {again[0], again[1], again[2], out, activeBits, liveBits});
+    } else if (callee == Callee::Ballot) {
+      AllocaInst *out = collectResults(call);
+      b.CreateCall(module_.getOrInsertFunction("cw_block_ballot",
+                                               Type::getVoidTy(context_), ptr,
+                                               ptr, ptr, i64, i64),
+                   {again[0], again[1], out, activeBits, liveBits});
+      keepLanes(call, out, lanes, b);
+    } else {
+      AllocaInst *out = collectResults(call);
+      Value *null = ConstantPointerNull::get(ptr);
+      b.CreateCall(module_.getOrInsertFunction("cw_block_rendezvous",
+                                               Type::getVoidTy(context_), ptr,
+                                               ptr, ptr, ptr, ptr, i64, i64),
+                   {lane0(call->getArgOperand(1), b), again[0],
+                    onlyMeets ? null : again[1], onlyMeets ? null : again[2],
+                    out, activeBits, liveBits});
+      if (slotted_.contains(call))
+        keepLanes(call, out, lanes, b);
+    }
+    b.CreateBr(after);
+    b.SetInsertPoint(after);
+    if (callee == Callee::Rendezvous && !onlyMeets && slotted_.contains(call))
+      keepLanes(call, collectResults(call), lanes, b);
+  }
+  if (region.converged)
+    return leave(region, b);
+  Region *to = region.exits[0].to == r_.end
+                   ? nullptr
+                   : r_.byHead.lookup(region.exits[0].to);
+  b.CreateAlignedStore(
+      b.CreateSelect(lanes, splat(to ? int(to->number) : done), loadState(b)),
+      state_, Align(64));
+  leave(region, b);
+}
+
+/// Where the engine writes a word of 64 bits for each lane.
+AllocaInst *Writer::collectResults(const CallBase *call) {
+  AllocaInst *&made = results_[call];
+  if (!made) {
+    Builder top(entry_, entry_->begin());
+    made = top.CreateAlloca(ArrayType::get(i64, W));
+    made->setAlignment(Align(64));
+  }
+  return made;
+}
+
+/// Different lanes may get different words; a scalar takes that of the first
+/// lane, which is that of all.
+void Writer::keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
+                       Builder &b) {
+  Type *type = FixedVectorType::get(i64, W);
+  Value *got = b.CreateAlignedLoad(type, words, Align(64));
+  if (r_.isScalar(call)) {
+    Value *first = b.CreateBinaryIntrinsic(Intrinsic::cttz, bits(lanes, b),
+                                           ConstantInt::getTrue(context_));
+    b.CreateStore(b.CreateExtractElement(got, b.CreateZExtOrTrunc(first, i32)),
+                  variable(call));
+  } else if (slotted_.contains(call)) {
+    Value *old = b.CreateAlignedLoad(type, slot(call), Align(64));
+    b.CreateAlignedStore(b.CreateSelect(lanes, got, old), slot(call),
+                         Align(64));
+  }
+}
+
+/// An operand that all lanes share.
+Value *Writer::lane0(const Value *value, Builder &b) {
+  Memo memo;
+  return scalar(value, b, memo);
+}
+
+} // namespace
+
+void writeBlockLoops(Regions &regions, Function &into, unsigned lanes) {
+  Writer(regions, into, lanes).write();
+}
+
+} // namespace cw::compiler
