@@ -278,7 +278,18 @@ def compiles_with_clang(program):
     if not clang:
         raise Skipped("no clang++ on this machine")
     cc = shutil.which(clang.replace("clang++", "clang"))
-    compile_units(program, host_compiler(backend_called("cpu"), [clang], [cc]), "clang")
+    cpu = backend_called("cpu")
+    library = program.config["libraries"].get("cpu")
+    plugin = Path(library).parent / "causeway_kernels.so" if library else None
+    if not plugin or not plugin.exists() or not clang.endswith("-19"):
+        compile_units(program, host_compiler(cpu, [clang], [cc]), "clang")
+        return
+    # With the kernel compiler: kernels run as loops.
+    objects = compile_units(program, host_compiler(cpu, [clang, f"-fpass-plugin={plugin}"], [cc], "-O1"), "clang")
+    if not (program.folder / "output.txt").exists() or (program.folder / "not-for-cpu.txt").exists():
+        return
+    must_succeed([clang, *objects, library, *cpu.words("libraries"), *cpu.words("link_flags"), "-o", executable(program, "clang")])
+    run_and_compare(program, {}, "clang")
 
 
 def compiler_of(backend):
