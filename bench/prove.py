@@ -180,6 +180,14 @@ class Proof:
     def binary(self, which):
         return self.work / f"program-{which}"
 
+    def plugin(self, compiler):
+        """What cwc++ adds for Clang: the kernel compiler, where it was built."""
+        found = self.args.tool.resolve().parents[1] / "lib" / "causeway_kernels.so"
+        if compiler != "clang++-19" or not found.exists():
+            return []
+        os.environ["CCACHE_EXTRAFILES"] = str(found)  # ccache does not look into the plugin by itself
+        return [f"-fpass-plugin={found}"]
+
     def module(self, which, name):
         return self.work / f"module-{which}-{name}"
 
@@ -197,7 +205,7 @@ class Proof:
                     return False
                 driver = cc if path.suffix == ".c" else cxx
                 flags = [f for f in self.source_flags(source, root) if not (driver == cc and cc != cxx and f.startswith("-std=c++"))]
-                command = [*launcher, driver, *OPTIONS, *flags, *self.shim["cflags"], "-c", str(path), "-o", str(obj)]
+                command = [*launcher, driver, *OPTIONS, *flags, *self.plugin(driver), *self.shim["cflags"], "-c", str(path), "-o", str(obj)]
                 status, _, err = run(command, cwd=root, timeout=600)
                 out.write(shlex.join(command) + "\n" + err)
                 if status:
@@ -207,7 +215,7 @@ class Proof:
                 objects.append(str(obj))
             for source, name in p.modules.items():
                 flags = self.source_flags(source, self.migrated)
-                command = [cxx, *OPTIONS, *flags, *self.shim["cflags"], "-shared", "-fPIC", "-DCW_MODULE", str(self.migrated_path(source)), "-o", str(self.module(compiler, name))]
+                command = [cxx, *OPTIONS, *flags, *self.plugin(cxx), *self.shim["cflags"], "-shared", "-fPIC", "-DCW_MODULE", str(self.migrated_path(source)), "-o", str(self.module(compiler, name))]
                 status, _, err = run(command, cwd=self.migrated, timeout=600)
                 out.write(shlex.join(command) + "\n" + err)
                 if status:
