@@ -5,11 +5,13 @@
 
     kernels.py --cwcxx build/bin/cwc++ --count 50
     kernels.py --cwcxx build/bin/cwc++ --count 2000 --seed 7 --max-seconds 3600
+    kernels.py --cwcxx build/bin/cwc++ --count 0 test/fuzz/kernels/*.cpp
 
 Each kernel is free of data races, so its results are the same in every schedule. A program of several kernels is
 compiled once and run with the kernel compiler's loops, by fibers, and by fibers in random schedules, for warps of 16, 32
 and 64 lanes. For one width, all outputs must be equal. A kernel with a difference is written to the folder --keep, with
-statements removed for as long as the difference stays.
+statements removed for as long as the difference stays. Programs that are named are compared first. Each program is
+compiled twice, and both object files must be the same.
 
 Exit status: 0 all equal, 1 a difference or a failure, 77 no compiler.
 """
@@ -74,10 +76,17 @@ class Generator:
         a, b = r.choice(leaves), r.choice(leaves)
         return r.choice([a, f"({a} + {b})", f"({a} * 3 + {b})", f"(({a} ^ {b}) & 7)"])
 
+    def read(self, scope):
+        """An element of the 1024 inputs, often that of the neighbour of the neighbour's."""
+        r = self.random
+        u = self.uniform(scope)
+        return r.choice([f"in[t + ({u} & 31u)]", f"in[int(t) - 3 + (int({u}) & 7) + 3]", f"in[(t * {r.randrange(2, 4)}u + {u}) & 1023u]", f"in[(t - {r.randrange(1, 9)}u) & 1023u]",
+                         f"in[(unsigned long long)(t + {u}) % 512u]", "in[(v0 ^ v3) & 1023u]", "in[cw::thread_idx().y * 32u + cw::thread_idx().x]", f"in[({u}) & 1023u]"])
+
     def value(self, scope, depth=2):
         r = self.random
         if depth == 0 or r.random() < 0.25:
-            return r.choice(["v0", "v1", "v2", "v3", "t", "lane", str(r.randrange(1, 100)) + "u", self.uniform(scope), "p.a", f"a[{r.choice(['v0', 't', 'v2'])} & 3]"] + scope["private"])
+            return r.choice(["v0", "v1", "v2", "v3", "t", "lane", self.read(scope), str(r.randrange(1, 100)) + "u", self.uniform(scope), "p.a", f"a[{r.choice(['v0', 't', 'v2'])} & 3]"] + scope["private"])
         x, y = self.value(scope, depth - 1), self.value(scope, depth - 1)
         return r.choice([f"({x} + {y})", f"({x} - {y})", f"({x} * {y})", f"({x} ^ {y})", f"({x} & {y})", f"({x} | {y})", f"({x} >> ({y} & 15))",
                          f"({x} / ({y} | 1u))", f"({x} % ({y} | 1u))", f"mix({x}, {y})", f"far({x}, {y})", f"({x} < {y} ? {y} : {x})",
@@ -97,12 +106,12 @@ class Generator:
         r = self.random
         target = r.choice(["v0", "v1", "v2", "v3"])
         simple = ["assign", "assign", "array", "pair", "global"]
-        nested = ["if", "loop", "switch"] if depth else []
+        nested = ["if", "loop", "switch", "stride"] if depth else []
         waits = []
         if together:
             waits = ["exchange", "exchange", "atomics", "count", "class", "uniform_if", "uniform_loop", "uniform_loop"] if depth else ["exchange"]
             if self.warps:
-                waits += ["shuffle", "shuffle", "vote", "reduce", "partial", "chosen", "tile", "syncwarp"]
+                waits += ["shuffle", "shuffle", "wide", "vote", "reduce", "partial", "chosen", "tile", "syncwarp"]
         kind = r.choice(simple + nested + waits + waits)
         value = self.value(scope)
         if kind == "assign":
@@ -112,7 +121,7 @@ class Generator:
         if kind == "pair":
             return f"p = Pair{{{value}, p.a + {target}}}; {target} += p.b;"
         if kind == "global":
-            return f"cw::atomic_{r.choice(['add', 'add', 'max'])}(&sums[{self.random.randrange(2) * 8} + ({self.value(scope, 1)} & 7u)], {value} & 0xffffu);" if False else f"cw::atomic_add(&sums[{self.value(scope, 1)} & 15u], {value});"
+            return f"cw::atomic_add(&sums[{self.value(scope, 1)} & 15u], {value});"
         if kind == "if":
             tail = self.block(scope, depth - 1, False) if r.random() < 0.4 else []
             return [f"if ({self.condition(scope)}) {{", self.block(scope, depth - 1, False), "}" if not tail else "} else {", tail, "}" if tail else ""]
@@ -124,11 +133,15 @@ class Generator:
                 body.append(f"if ({self.condition(inner)}) {self.pick('break', 'continue')};")
                 body += self.block(inner, 0, False, 1)
             return [f"for (unsigned {i} = {self.pick('0', 'lane & 3')}; {i} < ({self.value(scope, 1)} & 7u); ++{i}) {{", body, "}"]
+        if kind == "stride":
+            i = self.fresh("s")
+            start, limit = self.pick("t", "t", "cw::thread_idx().x", f"t + {self.uniform(scope)}"), self.pick("200u", "threads * 2u", f"(t | 7u) + 3u", f"100u + ({self.uniform(scope)} & 31u)")
+            inner = dict(scope, private=scope["private"] + [i])
+            return [f"for ({self.pick('unsigned', 'int', 'long')} {i}0 = {start}; {i}0 < {limit}; {i}0 += threads) {{ const unsigned {i} = {i}0;", [f"{target} += in[{i} & 1023u];"] + self.block(inner, 0, False, 1), "}"]
         if kind == "switch":
             return [f"switch ({self.value(scope, 1)} % 4u) {{ case 0:", self.block(scope, depth - 1, False), "break; case 2:", self.block(scope, depth - 1, False), "default:;", [], "}"]
         if kind == "exchange":
-            return ["{ cw::barrier();", [f"cells[t] = {value};", "cw::barrier();", f"{target} {r.choice(['=', '+=', '^='])} cells[{self.value(scope, 1)} % threads];"], "}"] if False else \
-                f"cw::barrier(); cells[t] = {value}; cw::barrier(); {target} {r.choice(['=', '+=', '^='])} cells[({self.value(scope, 1)}) % threads];"
+            return f"cw::barrier(); cells[t] = {value}; cw::barrier(); {target} {r.choice(['=', '+=', '^='])} cells[({self.value(scope, 1)}) % threads];"
         if kind == "atomics":
             i = r.randrange(8)
             return f"cw::barrier(); if (t == {i}u) few[{i}] = {value}; cw::barrier(); cw::atomic_add(&few[{self.value(scope, 1)} & 7u], {value}); cw::barrier(); {target} ^= few[{self.value(scope, 1)} & 7u];"
@@ -149,6 +162,9 @@ class Generator:
             by = self.pick(str(r.randrange(1, 17)), f"int({self.value(scope, 1)} & 15u)") if how in ("_xor", "") else self.pick(str(r.randrange(1, 17)), f"({self.uniform(scope)} & 7u)")
             width = self.pick("", "", ", 8", ", 16")
             return f"{target} {self.pick('=', '+=')} cw::shfl{how}({full}, {value}, {by}{width});"
+        if kind == "wide":
+            x = self.pick(f"(unsigned long long)({value})", f"(unsigned long long)(t - {self.uniform(scope)})", f"(long long)(int({value}))", f"double({value})")
+            return f"{target} ^= unsigned((unsigned long long)(cw::shfl{self.pick('_xor', '_down')}({full}, {x}, {r.randrange(1, 17)})) >> {self.pick(0, 7, 30)});"
         if kind == "vote":
             x = f"int({value} & 3u)"
             return self.pick(f"{target} += unsigned(cw::any({full}, {x}));", f"{target} ^= unsigned(cw::all({full}, {x})) << 3;", f"{target} += unsigned(cw::popc(cw::ballot({full}, {x})));",
@@ -185,7 +201,7 @@ class Generator:
             return result
 
         return f"""
-CW_KERNEL void {self.name}(unsigned n, unsigned *out, unsigned *sums, Pair p) {{
+CW_KERNEL void {self.name}(unsigned n, unsigned *out, unsigned *sums, const unsigned *in, Pair p) {{
   CW_STATIC_SHARED(cells, unsigned cells[{threads}]); CW_STATIC_SHARED(few, unsigned few[8]);
   const unsigned threads = {threads};
   const unsigned t = cw::thread_idx().x + cw::block_dim().x * (cw::thread_idx().y + cw::block_dim().y * cw::thread_idx().z);
@@ -198,17 +214,19 @@ CW_KERNEL void {self.name}(unsigned n, unsigned *out, unsigned *sums, Pair p) {{
 }}
 static void run_{self.name}() {{
   const unsigned size = {self.blocks * threads};
-  unsigned *out, *sums;
-  cwMalloc(&out, size * 4); cwMalloc(&sums, 64);
+  unsigned *out, *sums, *in, words[1024];
+  for (unsigned i = 0; i < 1024; ++i) words[i] = i * 2654435761u >> (i & 15u);
+  cwMalloc(&out, size * 4); cwMalloc(&sums, 64); cwMalloc(&in, 4096);
+  cwMemcpy(in, words, 4096, cwMemcpyHostToDevice);
   cwMemset(out, 0, size * 4); cwMemset(sums, 0, 64);
-  cw::launch<{self.name}>({self.blocks}, cw::dim3({x}, {y}, {z}))(5u, out, sums, Pair{{3, 4}});
+  cw::launch<{self.name}>({self.blocks}, cw::dim3({x}, {y}, {z}))(5u, out, sums, in, Pair{{3, 4}});
   std::vector<unsigned> got(size + 16);
   cwMemcpy(got.data(), out, size * 4, cwMemcpyDeviceToHost);
   cwMemcpy(got.data() + size, sums, 64, cwMemcpyDeviceToHost);
   unsigned long long hash = 14695981039346656037ull;
   for (unsigned word : got) hash = (hash ^ word) * 1099511628211ull;
   std::printf("{self.name} %016llx %s\\n", hash, cwGetErrorName(cwGetLastError()));
-  cwFree(out); cwFree(sums);
+  cwFree(out); cwFree(sums); cwFree(in);
 }}
 """
 
@@ -234,6 +252,16 @@ class Runner:
         if done.returncode:
             return None, done.stderr[-3000:]
         return binary, ""
+
+    def repeats(self, name):
+        """Whether compiling the last program again gives the same instructions."""
+        texts = []
+        for i in range(2):
+            out = self.folder / f"{name}-{i}.s"
+            subprocess.run([self.args.cwcxx, self.args.optimise, "-w", "-S", str(self.folder / f"{name}.cpp"), "-o", str(out)], check=True,
+                           env={**os.environ, "CXX": self.args.compiler, "CW_KERNEL_COMPILER": "1", "CCACHE_DISABLE": "1"}, timeout=900)
+            texts.append(out.read_bytes())
+        return texts[0] == texts[1]
 
     def outputs(self, binary, seed):
         """Yields (width, configuration, output lines by kernel)."""
@@ -302,6 +330,7 @@ def without(node, path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("programs", nargs="*", type=Path, help="programs that print a line for each kernel")
     parser.add_argument("--cwcxx", required=True, help="the compiler driver")
     parser.add_argument("--compiler", default="clang++-19", help="what it calls (default: clang++-19)")
     parser.add_argument("--optimise", default="-O2", help="default: -O2")
@@ -319,6 +348,15 @@ def main():
     start, failures, done = time.time(), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         runner = Runner(args, Path(folder))
+        for file in args.programs:
+            binary, error = runner.compile(file.read_text(), file.stem)
+            found = runner.differences(binary, args.seed) if binary else {"compiler": error}
+            if binary and not runner.repeats(file.stem):
+                found["compiler"] = "two compilations differ"
+            for kernel, what in found.items():
+                print(f"{file}, {kernel}: {what}")
+            failures += bool(found)
+            done += 1
         for base in range(0, args.count, args.per_program):
             if time.time() - start > args.max_seconds:
                 break
@@ -334,8 +372,11 @@ def main():
                 (args.keep / f"seed{args.seed}-{base}.cpp").write_text(program(kernels))
                 continue
             found = runner.differences(binary, args.seed + base)
+            if base == 0 and not runner.repeats("program"):
+                print(f"seed {args.seed}, kernels {base} and up: two compilations differ")
+                failures += 1
             for generator, body in kernels:
-                if generator.name in found or ("exit" in found and len(found) == 1 and runner.differs(generator, body, args.seed + base)):
+                if generator.name in found and found[generator.name] or "exit" in found and runner.differs(generator, body, args.seed + base):
                     failures += 1
                     print(f"seed {args.seed}, {generator.name}: {found.get(generator.name, found.get('exit'))}")
                     body = runner.shrink(generator, body, args.seed + base, time.time() + args.shrink_seconds)

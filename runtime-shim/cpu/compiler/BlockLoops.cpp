@@ -15,6 +15,7 @@
 #include <map>
 
 #include <llvm/ADT/EquivalenceClasses.h>
+#include <llvm/ADT/MapVector.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/CFG.h>
 #include <llvm/IR/IRBuilder.h>
@@ -86,15 +87,17 @@ private:
   struct LaneLoop {
     Form form = Form::Masked;
     bool vector() const { return form == Form::Full || form == Form::Masked; }
+    /// Indices may be widened before lanes are added to them. `checks` says
+    /// whether that is right; the caller tests it before the loop.
+    bool tested = false;
     /// Slots in use by a loop that does not become vectors. It works on copies,
     /// so that the slots themselves stay in registers.
-    std::map<AllocaInst *, AllocaInst *> copies;
-    BasicBlock *pre = nullptr, *top = nullptr;
+    MapVector<AllocaInst *, AllocaInst *> copies;
     Builder *p = nullptr; ///< scalars, before the loop
     Builder *t = nullptr; ///< values of the lane, at the top of the loop
     Memo scalars, values;
     Value *lane = nullptr, *lane32 = nullptr;
-    Value *checks = nullptr; ///< must hold for the fast form
+    Value *checks = nullptr; ///< must hold if `tested`
     MDNode *group = nullptr;
   };
   Value *lane(const Value *value, LaneLoop &l);
@@ -170,13 +173,13 @@ private:
   std::map<Region *, unsigned> phaseOf_; ///< by first region
   Memo entryMemo_;
   DenseMap<const Value *, bool> inEntry_;
-  std::map<const Value *, AllocaInst *> variables_, slots_, results_, reached_;
+  MapVector<const Value *, AllocaInst *> variables_;
+  DenseMap<const Value *, AllocaInst *> slots_, results_, reached_;
   DenseSet<const Value *> slotted_;
-  std::map<const Value *, uint64_t>
+  DenseMap<const Value *, uint64_t>
       frame_; ///< offset in units of bytes a thread
   uint64_t frameBytes_ = 0;
   Value *framePlace_ = nullptr; ///< set when the size is known
-  std::vector<std::pair<Instruction *, uint64_t>> frameUsers_;
   AllocaInst *state_ = nullptr, *next_ = nullptr, *votes_ = nullptr,
              *counted_ = nullptr;
   bool keepState_ = false; ///< threads may end before a block barrier
@@ -362,10 +365,8 @@ void Writer::write() {
   }
   for (Phase &phase : phases_)
     phase.start = block("phase");
-  BasicBlock *rest = entry_;
   for (Phase &phase : phases_)
     writePhase(phase);
-  (void)rest;
   e_.SetInsertPoint(entry_);
   e_.CreateBr(phases_[0].start);
   if (place)
@@ -386,7 +387,6 @@ void Writer::writePhase(Phase &phase) {
   Builder b(phase.start);
   // Each chunk starts with the scalars that the phase starts with.
   std::vector<std::pair<AllocaInst *, Value *>> saved;
-  std::vector<std::pair<const Value *, Type *>> crossing;
   // All variables are made before the first phase is written, so that none is
   // missed.
   for (auto &[value, variable] : variables_)
@@ -749,8 +749,7 @@ std::optional<Writer::Affine> Writer::affine(const Value *value, LaneLoop &l) {
     return std::nullopt;
   case Instruction::SExt:
   case Instruction::ZExt:
-    if (!l.vector() ||
-        !instruction->getOperand(0)->getType()->isIntegerTy(32) ||
+    if (!l.tested || !instruction->getOperand(0)->getType()->isIntegerTy(32) ||
         !instruction->getType()->isIntegerTy(64))
       return std::nullopt;
     if (auto index = affine(instruction->getOperand(0), l)) {
@@ -808,8 +807,7 @@ Value *Writer::cheap(const Instruction *instruction, LaneLoop &l) {
   }
   // A neighbour's index is the next one, unless numbers wrap around between
   // them. The fast form of the region is taken if they do not.
-  if (l.vector() &&
-      (isa<SExtInst>(instruction) || isa<ZExtInst>(instruction)) &&
+  if (l.tested && (isa<SExtInst>(instruction) || isa<ZExtInst>(instruction)) &&
       instruction->getOperand(0)->getType()->isIntegerTy(32) &&
       instruction->getType()->isIntegerTy(64)) {
     if (auto index = affine(instruction, l)) {
@@ -969,6 +967,7 @@ void Writer::writeRegion(Region &region) {
   auto loop = [&](Form form, const Twine &name, Value *checks = nullptr) {
     LaneLoop l;
     l.form = form;
+    l.tested = l.vector();
     l.p = &p;
     l.checks = checks;
     BasicBlock *begin = block(name);
@@ -1629,8 +1628,6 @@ void Writer::writeWarpOperation(Region &region) {
                            isa<ConstantPointerNull>(call->getArgOperand(1));
     if (onlyMeets)
       operands.resize(1);
-    BasicBlock *decide = b.GetInsertBlock();
-    (void)decide;
     b.CreateCondBr(whole, quick, slow);
 
     b.SetInsertPoint(quick);

@@ -3,6 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+
+#include <cw/cpu/block.h>
 #include <llvm/ADT/StringRef.h>
 #include <llvm/IR/Function.h>
 #include <llvm/IR/InstrTypes.h>
@@ -44,19 +47,20 @@ inline bool isWarpOperation(Callee callee) {
   return isSync(callee) && !isBlockBarrier(callee);
 }
 
-/// Byte offsets in cw::cpu::ThreadContext. The test
-/// cpu.compiler.context_layout compares them with the header.
+/// Byte offsets in the running thread's context.
 namespace context {
 inline constexpr llvm::StringRef name = "_ZN2cw3cpu7contextE";
+using Context = cw::cpu::ThreadContext;
 enum Field : unsigned {
-  ThreadX = 0,
-  ThreadY = 8,
-  ThreadZ = 16,
-  BlockX = 20,
-  BlockDimX = 32,
-  GridDimX = 44,
-  Size = 56
+  ThreadX = offsetof(Context, thread_idx.x),
+  ThreadY = offsetof(Context, thread_idx.y),
+  ThreadZ = offsetof(Context, thread_idx.z),
+  BlockX = offsetof(Context, block_idx),
+  BlockDimX = offsetof(Context, block_dim),
+  GridDimX = offsetof(Context, grid_dim),
 };
+static_assert(ThreadY == 8 && ThreadZ == 16,
+              "threadIndexName is indexed by offset / 8");
 } // namespace context
 
 inline constexpr llvm::StringRef warpSizeName =
@@ -71,8 +75,5 @@ inline constexpr llvm::StringRef linearThreadName = "cw.thread.linear";
 inline constexpr llvm::StringRef softBarrierName = "cw.soft.barrier";
 /// An attribute of functions that a kernel calls once a block, before all else.
 inline constexpr llvm::StringRef prologueAttribute = "cw-prologue";
-/// An attribute of kernels' copies that are to become loops; its value is the
-/// name of the kernel.
-inline constexpr llvm::StringRef blockAttribute = "cw-block";
 
 } // namespace cw::compiler

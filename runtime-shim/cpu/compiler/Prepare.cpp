@@ -4,6 +4,7 @@
 #include "Engine.h"
 #include "VectorMath.h"
 
+#include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/Demangle/Demangle.h>
@@ -126,7 +127,6 @@ void copyByValueArguments(Function &function) {
 }
 
 Error inlineCalls(Function &function) {
-  SmallPtrSet<Function *, 8> recursive;
   for (unsigned round = 0;; ++round) {
     SmallVector<CallBase *> calls;
     for (Instruction &instruction : instructions(function))
@@ -199,7 +199,7 @@ void hoistInitialisers(Function &function) {
           changed = true;
         }
   }
-  DenseMap<GlobalVariable *, Function *> guards;
+  MapVector<GlobalVariable *, Function *> guards;
   SmallVector<LoadInst *> reads;
   for (Instruction &instruction : instructions(function))
     if (auto *load = dyn_cast<LoadInst>(&instruction)) {
@@ -218,9 +218,9 @@ void hoistInitialisers(Function &function) {
       function.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   IRBuilder<> builder(start);
   DenseMap<GlobalVariable *, Value *> pointers;
-  for (auto [guard, initialiser] : guards)
+  for (auto &[guard, initialiser] : guards)
     builder.CreateCall(initialiser);
-  for (auto [guard, initialiser] : guards)
+  for (auto &[guard, initialiser] : guards)
     if (GlobalVariable *variable = module.getGlobalVariable(
             ("_Z" + guard->getName().drop_front(4)).str(), true))
       if (variable->getValueType()->isPointerTy()) {
@@ -428,42 +428,6 @@ void fixWarpSize(Function &function) {
     }
 }
 
-Error checkCallsOf(Function &function) {
-  for (Instruction &instruction : instructions(function)) {
-    if (isa<InvokeInst>(instruction) || isa<LandingPadInst>(instruction) ||
-        isa<ResumeInst>(instruction))
-      return refuse("cleans up after exceptions");
-    if (isa<IndirectBrInst>(instruction) || isa<CallBrInst>(instruction))
-      return refuse("has computed jumps");
-    auto *call = dyn_cast<CallBase>(&instruction);
-    if (!call)
-      continue;
-    if (call->isInlineAsm()) {
-      if (cast<InlineAsm>(call->getCalledOperand())->getAsmString().empty())
-        continue;
-      return refuse("contains assembly");
-    }
-    if (call->getCalledFunction() &&
-        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
-      continue;
-    const std::string name =
-        call->getCalledFunction()
-            ? demangle(call->getCalledFunction()->getName())
-            : "";
-    switch (calleeOf(*call)) {
-    case Callee::Unseen:
-      if (name.empty())
-        return refuse("calls through a pointer");
-      return refuse("calls " + name + ", whose code is not in this unit");
-    case Callee::Parks:
-      return refuse("calls " + name + ", which waits for some threads only");
-    default:
-      break;
-    }
-  }
-  return Error::success();
-}
-
 } // namespace
 
 const Value *sharedObject(const Value *pointer) {
@@ -548,7 +512,45 @@ void keepKernels(Module &module) {
   }
 }
 
-Error checkCalls(Function &copy) { return checkCallsOf(copy); }
+Error checkCalls(Function &copy) {
+  for (Instruction &instruction : instructions(copy)) {
+    if (isa<InvokeInst>(instruction) || isa<LandingPadInst>(instruction) ||
+        isa<ResumeInst>(instruction))
+      return refuse("cleans up after exceptions");
+    if (isa<IndirectBrInst>(instruction) || isa<CallBrInst>(instruction))
+      return refuse("has computed jumps");
+    auto *call = dyn_cast<CallBase>(&instruction);
+    if (!call)
+      continue;
+    if (call->isInlineAsm()) {
+      if (cast<InlineAsm>(call->getCalledOperand())->getAsmString().empty())
+        continue;
+      return refuse("contains assembly");
+    }
+    if (call->getCalledFunction() &&
+        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+      continue;
+    const std::string name =
+        call->getCalledFunction()
+            ? demangle(call->getCalledFunction()->getName())
+            : "";
+    switch (calleeOf(*call)) {
+    case Callee::Unseen:
+      if (name.empty())
+        return refuse("calls through a pointer");
+      return refuse("calls " + name + ", whose code is not in this unit");
+    case Callee::Rendezvous:
+      if (!isa<Constant>(call->getArgOperand(1)))
+        return refuse("chooses a warp operation while it runs");
+      break;
+    case Callee::Parks:
+      return refuse("calls " + name + ", which waits for some threads only");
+    default:
+      break;
+    }
+  }
+  return Error::success();
+}
 
 void nameIndices(Function &copy) {
   nameLinearThread(copy);

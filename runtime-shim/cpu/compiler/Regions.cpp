@@ -464,9 +464,13 @@ void Regions::findLiveness() {
   }
   for (BasicBlock &block : function)
     if (CallBase *wait = waitOf(block.front());
-        wait && isBlockBarrier(calleeOf(*wait)))
-      liveAfterBarrier[block.getSingleSuccessor()] =
-          in[block.getSingleSuccessor()];
+        wait && isBlockBarrier(calleeOf(*wait))) {
+      const BasicBlock *next = block.getSingleSuccessor();
+      auto &live = liveAfterBarrier[next];
+      for (const Instruction &instruction : instructions(function))
+        if (in[next].contains(&instruction))
+          live.push_back(&instruction);
+    }
 }
 
 void Regions::order(const Loop *loop, std::vector<BasicBlock *> &out) const {

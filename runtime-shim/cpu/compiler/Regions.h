@@ -65,8 +65,10 @@ public:
   bool hasBarriers = false;
   /// Uniform values that are computed once where a region starts, and kept.
   llvm::DenseSet<const llvm::Instruction *> anchored;
-  /// Values that are needed when the threads come out of a block barrier.
-  llvm::DenseMap<const llvm::BasicBlock *, llvm::DenseSet<const llvm::Value *>>
+  /// Values, in order, that are needed when the threads come out of a block
+  /// barrier.
+  llvm::DenseMap<const llvm::BasicBlock *,
+                 llvm::SmallVector<const llvm::Instruction *>>
       liveAfterBarrier;
 
   bool isScalar(const llvm::Value *value)
