@@ -91,7 +91,7 @@ class Generator:
         return r.choice([f"({x} + {y})", f"({x} - {y})", f"({x} * {y})", f"({x} ^ {y})", f"({x} & {y})", f"({x} | {y})", f"({x} >> ({y} & 15))",
                          f"({x} / ({y} | 1u))", f"({x} % ({y} | 1u))", f"mix({x}, {y})", f"far({x}, {y})", f"({x} < {y} ? {y} : {x})",
                          f"unsigned(int({x}) >> 2)", f"unsigned((unsigned char)({x}))", f"unsigned(((unsigned long long)({x}) * ({y} | 1u)) >> 7)",
-                         f"unsigned(float({x} & 255) * 2.0f + float({y} & 63))", f"unsigned(int(short({x})) + int({y}))"])
+                         f"unsigned(float({x} & 255) * 2.0f + float({y} & 63))", f"(unsigned(int(short({x}))) + {y})"])
 
     def condition(self, scope):
         r = self.random

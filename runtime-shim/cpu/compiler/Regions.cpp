@@ -438,12 +438,10 @@ void Regions::findLiveness() {
       for (BasicBlock *next : successors(block)) {
         for (const Value *value : in[next])
           live.insert(value);
-        for (PHINode &phi : next->phis()) {
-          live.erase(&phi);
+        for (PHINode &phi : next->phis())
           if (auto *incoming =
                   dyn_cast<Instruction>(phi.getIncomingValueForBlock(block)))
             live.insert(incoming);
-        }
       }
       for (Instruction &instruction : reverse(*block)) {
         live.erase(&instruction);
@@ -453,9 +451,6 @@ void Regions::findLiveness() {
           if (isa<Instruction>(operand))
             live.insert(operand);
       }
-      // A header's own variables are alive where it starts.
-      for (PHINode &phi : block->phis())
-        live.insert(&phi);
       if (live.size() != in[block].size()) {
         in[block] = std::move(live);
         changed = true;
