@@ -76,6 +76,38 @@ bool mayWaitForThreads(const Loop &loop, const DominatorTree &dominators) {
   return true;
 }
 
+/// Whether the lanes of a vector would load and store at places all over
+/// memory: all addresses follow from what each thread has loaded. Such a loop
+/// is faster thread by thread.
+bool scatters(const Loop &loop) {
+  auto followsFromLoad = [&](const Value *address) {
+    SetVector<const Value *> work;
+    work.insert(address);
+    for (unsigned i = 0; i < work.size() && i < 64; ++i) {
+      auto *instruction = dyn_cast<Instruction>(work[i]);
+      if (!instruction)
+        continue;
+      if (auto *load = dyn_cast<LoadInst>(instruction))
+        if (!load->hasMetadata(LLVMContext::MD_invariant_load) &&
+            !isa<Constant>(load->getPointerOperand()))
+          return true;
+      if (!isa<CallBase>(instruction))
+        for (const Value *operand : instruction->operands())
+          work.insert(operand);
+    }
+    return false;
+  };
+  bool any = false;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block)
+      if (const Value *address = getLoadStorePointerOperand(&instruction)) {
+        if (!followsFromLoad(address))
+          return false;
+        any = true;
+      }
+  return any;
+}
+
 /// Whether LLVM's loop vectoriser takes such an instruction.
 bool vectorisable(const Instruction &instruction) {
   if (auto *call = dyn_cast<CallBase>(&instruction)) {
@@ -238,7 +270,8 @@ void Regions::chooseLockstep() {
       (lockstep.contains(sub) ? inner : every) |= lockstep.contains(sub);
     for (Loop *sub : *loop)
       every &= lockstep.contains(sub);
-    if (holds || inner || (every && (all || inductive(*loop))))
+    if (holds || inner ||
+        (every && (all || inductive(*loop)) && !scatters(*loop)))
       lockstep.insert(loop);
   }
 }
