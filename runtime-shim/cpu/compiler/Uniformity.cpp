@@ -146,15 +146,36 @@ private:
 
 bool Uniformity::isNumberOfChunks(const Instruction &instruction,
                                   unsigned lanes) {
-  if (instruction.getOpcode() != Instruction::LShr || !lanes)
+  if (!lanes || instruction.getNumOperands() != 2)
     return false;
   auto *index = dyn_cast<CallBase>(instruction.getOperand(0));
   auto *by = dyn_cast<ConstantInt>(instruction.getOperand(1));
   const Function *callee = index ? index->getCalledFunction() : nullptr;
-  return callee && by &&
-         (callee->getName() == threadIndexName[0] ||
-          (lanes == 32 && callee->getName() == linearThreadName)) &&
-         by->getZExtValue() < 32 && (1u << by->getZExtValue()) % lanes == 0;
+  if (!callee || !by || by->getBitWidth() != 32 ||
+      !(callee->getName() == threadIndexName[0] ||
+        (lanes == 32 && callee->getName() == linearThreadName)))
+    return false;
+  const uint64_t number = by->getZExtValue();
+  if (instruction.getOpcode() == Instruction::LShr)
+    return number < 32 && (1u << number) % lanes == 0;
+  // A chunk starts at a multiple of its size.
+  auto *compare = dyn_cast<ICmpInst>(&instruction);
+  if (!compare || number > 1u << 20)
+    return false;
+  switch (compare->getPredicate()) {
+  case ICmpInst::ICMP_ULT:
+  case ICmpInst::ICMP_SLT:
+  case ICmpInst::ICMP_UGE:
+  case ICmpInst::ICMP_SGE:
+    return number % lanes == 0;
+  case ICmpInst::ICMP_UGT:
+  case ICmpInst::ICMP_SGT:
+  case ICmpInst::ICMP_ULE:
+  case ICmpInst::ICMP_SLE:
+    return (number + 1) % lanes == 0;
+  default:
+    return false;
+  }
 }
 
 bool Uniformity::isInLockstep(const BasicBlock *block) const {

@@ -32,7 +32,8 @@ public:
   explicit Uniformity(Input input);
 
   /// Whether the value is a thread's index shifted so far to the right that all
-  /// threads of a chunk have the same: its number of a warp, for example.
+  /// threads of a chunk have the same: its number of a warp, for example. Or a
+  /// comparison that says as much.
   static bool isNumberOfChunks(const llvm::Instruction &instruction,
                                unsigned lanes);
 
