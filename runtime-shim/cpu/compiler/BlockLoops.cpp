@@ -16,6 +16,7 @@
 
 #include <llvm/ADT/EquivalenceClasses.h>
 #include <llvm/ADT/MapVector.h>
+#include <llvm/ADT/SetVector.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/CFG.h>
 #include <llvm/IR/IRBuilder.h>
@@ -23,12 +24,15 @@
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
+#include <llvm/IR/PatternMatch.h>
 
 namespace cw::compiler {
 using namespace llvm;
 
 namespace {
 
+/// A kernel's largest size for which full chunks have code of their own.
+constexpr unsigned mostForTwoForms = 400;
 constexpr int done =
     -1; ///< state of a lane that has no thread, or whose thread has ended
 
@@ -65,6 +69,14 @@ private:
   void findPhases();
   void findSlots();
   void writePhase(Phase &phase);
+  void writeRegions(Phase &phase, Builder &from);
+  struct ChunkLoop {
+    BasicBlock *top;
+    PHINode *index;
+  };
+  ChunkLoop beginLoop(const Twine &name, Builder &b);
+  void endLoop(const ChunkLoop &loop, Value *count, BasicBlock *after,
+               Builder &b);
 
   // --- Scalars ---
   Value *scalar(const Value *value, Builder &b, Memo &memo);
@@ -82,10 +94,12 @@ private:
     Full,   ///< all lanes run; becomes vectors
     Masked, ///< lanes may have to be passed over; becomes vectors
     Slow,   ///< like Masked, lane by lane
+    Each,   ///< all lanes run, one by one
     Few     ///< only lanes that run, one by one
   };
   struct LaneLoop {
     Form form = Form::Masked;
+    bool whole() const { return form == Form::Full || form == Form::Each; }
     bool vector() const { return form == Form::Full || form == Form::Masked; }
     /// Indices may be widened before lanes are added to them. `checks` says
     /// whether that is right; the caller tests it before the loop.
@@ -98,12 +112,25 @@ private:
     Memo scalars, values;
     Value *lane = nullptr, *lane32 = nullptr;
     Value *checks = nullptr; ///< must hold if `tested`
+    /// Branches that all lanes take the same way, known before the loop.
+    DenseMap<const BasicBlock *, BasicBlock *> taken;
+    /// The lanes that take the first of these branches, if that is where the
+    /// region starts.
+    Value *first = nullptr;
+    /// With these branches, all lanes start the region again.
+    bool repeats = false;
+    Value *few = nullptr; ///< a bit for each lane that runs, in the form Few
     MDNode *group = nullptr;
   };
   Value *lane(const Value *value, LaneLoop &l);
   Value *cheap(const Instruction *instruction, LaneLoop &l);
   std::optional<Affine> affine(const Value *value, LaneLoop &l);
   Value *loadSlot(const Value *value, LaneLoop &l);
+  Value *maskOf(const Value *condition, LaneLoop &l);
+  Value *guardsOf(const Region &region, LaneLoop &l);
+  bool onlyGuarded(const Region &region, const BasicBlock *way);
+  bool nothingElse(const Region &region);
+  bool growsAlongRow(const Value *condition) const;
 
   // --- Regions ---
   void writeRegion(Region &region);
@@ -122,6 +149,7 @@ private:
   Value *lane0(const Value *value, Builder &b);
   MDNode *loopMark(MDNode *group);
   void leave(Region &region, Builder &b);
+  void leaveAside(Region &region, ArrayRef<Region *> few, Builder &b);
   void jumpTo(BasicBlock *target, Builder &b);
   void storeVariables(ArrayRef<Region::Exit> exits, Builder &b);
   bool isTrap(const BasicBlock *block) const {
@@ -130,10 +158,19 @@ private:
   /// The block by which all threads leave the region together; null if they may
   /// part.
   BasicBlock *commonExit(const Region &region) const;
+  /// The regions that few lanes run between this one and the next, where all
+  /// come together again.
+  SmallVector<Region *> asidesOf(const Region &region) const;
+  bool canMask(const BasicBlock *block, const Region &region) const;
+  Value *edgeMask(const BasicBlock *from, const BasicBlock *to,
+                  const Region &region, Builder &b);
   /// Whether some threads may leave the region by another way than the others.
   bool parts(const Region &region) const;
   bool needsLanes(const Region &region);
   Value *active(const Region &region, Builder &b);
+  Value *allActive(const Region &region, Builder &b) {
+    return region.converged && !lanesEnd_ ? full_ : allOf(active(region, b), b);
+  }
   Value *anyOf(Value *mask, Builder &b) {
     return b.CreateICmpNE(bits(mask, b), ConstantInt::get(b.getIntNTy(W), 0));
   }
@@ -182,17 +219,23 @@ private:
   Value *framePlace_ = nullptr; ///< set when the size is known
   AllocaInst *state_ = nullptr, *next_ = nullptr, *votes_ = nullptr,
              *counted_ = nullptr;
-  bool keepState_ = false; ///< threads may end before a block barrier
+  AllocaInst *rowDone_ = nullptr; ///< the rest of the row does nothing
+  bool keepState_ = false;        ///< threads may end before a block barrier
+  bool knownFull_ = false; ///< in the code that is written now
+  bool lanesEnd_ = false; ///< threads may end before others of their chunk
   Value *dims_[3] = {};
+  Value *pieces_ = nullptr;  ///< chunks of a row
   Value *threads_ = nullptr; ///< padded number of threads in the frame
 
   // Of the phase that is being written.
   Phase *phase_ = nullptr;
   std::map<Region *, BasicBlock *> enter_, body_, next_in_;
+  DenseSet<const Region *> aside_; ///< all regions that asidesOf() gives
   EquivalenceClasses<Region *>
       parted_; ///< regions that diverged lanes walk through together
   BasicBlock *finish_ = nullptr, *latch_ = nullptr;
   Value *chunk_ = nullptr, *x0_ = nullptr, *y_ = nullptr, *z_ = nullptr;
+  Value *full_ = nullptr; ///< each lane of the chunk has a thread
   Value *firstLinear_ =
       nullptr; ///< index in the block of the chunk's first thread
   Value *firstThread_ = nullptr;             ///< of the chunk, in the frame
@@ -321,15 +364,24 @@ void Writer::write() {
       e_.CreateCall(call->getCalledFunction());
   findPhases();
   findSlots();
+  for (auto &region : r_.all)
+    for (Region *few : asidesOf(*region))
+      aside_.insert(few);
   state_ = e_.CreateAlloca(ArrayType::get(i32, W), nullptr, "state");
   state_->setAlignment(Align(64));
   next_ = e_.CreateAlloca(i32, nullptr, "next");
+  rowDone_ = e_.CreateAlloca(i1, nullptr, "row.done");
   votes_ = e_.CreateAlloca(i32, nullptr, "votes");
   counted_ = e_.CreateAlloca(i32, nullptr, "counted");
   e_.CreateStore(ConstantInt::get(i32, 0), votes_);
   e_.CreateStore(ConstantInt::get(i32, 0), counted_);
   for (unsigned i : {0u, 1u, 2u})
     dims_[i] = contextField(context::BlockDimX + 4 * i);
+  lanesEnd_ = any_of(r_.all, [&](const std::unique_ptr<Region> &region) {
+    return !region->sync && parts(*region) &&
+           any_of(region->exits,
+                  [&](const Region::Exit &exit) { return exit.to == r_.end; });
+  });
   if (r_.hasBarriers)
     for (auto &region : r_.all)
       for (auto &exit : region->exits) {
@@ -349,11 +401,10 @@ void Writer::write() {
       variable(&instruction);
   }
   // The frame: its size is known at the end.
-  Value *pieces =
-      e_.CreateUDiv(e_.CreateAdd(dims_[0], ConstantInt::get(i32, W - 1)),
-                    ConstantInt::get(i32, W));
+  pieces_ = e_.CreateUDiv(e_.CreateAdd(dims_[0], ConstantInt::get(i32, W - 1)),
+                          ConstantInt::get(i32, W), "pieces");
   Value *chunks =
-      e_.CreateMul(pieces, e_.CreateMul(dims_[1], dims_[2]), "chunks");
+      e_.CreateMul(pieces_, e_.CreateMul(dims_[1], dims_[2]), "chunks");
   threads_ = e_.CreateZExt(e_.CreateMul(chunks, ConstantInt::get(i32, W)), i64);
   FunctionCallee frame =
       module_.getOrInsertFunction("cw_block_frame", ptr, i64);
@@ -377,13 +428,28 @@ void Writer::write() {
 
 BasicBlock *Writer::enter(Region *region) { return enter_.at(region); }
 
+/// A loop from 0 upwards that runs at least once; `b` goes on in its body.
+Writer::ChunkLoop Writer::beginLoop(const Twine &name, Builder &b) {
+  BasicBlock *before = b.GetInsertBlock(), *top = block(name);
+  b.CreateBr(top);
+  b.SetInsertPoint(top);
+  PHINode *index = b.CreatePHI(i32, 2, name);
+  index->addIncoming(ConstantInt::get(i32, 0), before);
+  return {top, index};
+}
+
+void Writer::endLoop(const ChunkLoop &loop, Value *count, BasicBlock *after,
+                     Builder &b) {
+  Value *next =
+      b.CreateAdd(loop.index, ConstantInt::get(i32, 1), "", true, true);
+  loop.index->addIncoming(next, b.GetInsertBlock());
+  b.CreateCondBr(b.CreateICmpULT(next, count), loop.top, after);
+  b.SetInsertPoint(after);
+}
+
 void Writer::writePhase(Phase &phase) {
   phase_ = &phase;
-  enter_.clear();
-  body_.clear();
-  next_in_.clear();
   allocas_.clear();
-  parted_ = {};
   Builder b(phase.start);
   // Each chunk starts with the scalars that the phase starts with.
   std::vector<std::pair<AllocaInst *, Value *>> saved;
@@ -398,34 +464,33 @@ void Writer::writePhase(Phase &phase) {
     b.CreateStore(ConstantInt::get(i32, 0), votes_);
     b.CreateStore(ConstantInt::get(i32, 0), counted_);
   }
-  BasicBlock *before = phase.start;
-  BasicBlock *chunkTop = block("chunk");
   latch_ = block("chunk.end");
   finish_ = block("chunk.finish");
+  // Planes, rows, and the chunks of a row.
   BasicBlock *after = block("phase.end");
-  b.CreateBr(chunkTop);
-  b.SetInsertPoint(chunkTop);
-  PHINode *chunk = b.CreatePHI(i32, 2, "chunk"), *x = b.CreatePHI(i32, 2, "x"),
-          *y = b.CreatePHI(i32, 2, "y"), *z = b.CreatePHI(i32, 2, "z");
-  for (PHINode *phi : {chunk, x, y, z})
-    phi->addIncoming(ConstantInt::get(i32, 0), before);
-  chunk_ = chunk;
-  y_ = y;
-  z_ = z;
-  x0_ = b.CreateMul(x, ConstantInt::get(i32, W), "x0", true, true);
+  ChunkLoop planes = beginLoop("z", b), rows = beginLoop("y", b),
+            chunks = beginLoop("x", b);
+  z_ = planes.index;
+  y_ = rows.index;
+  chunk_ = b.CreateAdd(
+      b.CreateMul(b.CreateAdd(b.CreateMul(z_, dims_[1]), y_), pieces_),
+      chunks.index, "chunk", true, true);
+  x0_ = b.CreateMul(chunks.index, ConstantInt::get(i32, W), "x0", true, true);
   // Warps fill rows, so they follow each other without a gap.
   firstLinear_ =
       r_.hasWarpOperations
-          ? b.CreateMul(chunk, ConstantInt::get(i32, W), "", true, true)
-          : b.CreateAdd(
-                b.CreateMul(b.CreateAdd(b.CreateMul(z, dims_[1]), y), dims_[0]),
-                x0_);
+          ? b.CreateMul(chunk_, ConstantInt::get(i32, W), "", true, true)
+          : b.CreateAdd(b.CreateMul(b.CreateAdd(b.CreateMul(z_, dims_[1]), y_),
+                                    dims_[0]),
+                        x0_);
   firstThread_ = b.CreateZExt(
-      b.CreateMul(chunk, ConstantInt::get(i32, W), "", true, true), i64);
+      b.CreateMul(chunk_, ConstantInt::get(i32, W), "", true, true), i64);
   for (auto &[variable, value] : saved)
     b.CreateStore(value, variable);
   // The lanes that have a thread.
   Value *count = b.CreateSub(dims_[0], x0_);
+  b.CreateStore(ConstantInt::getFalse(context_), rowDone_);
+  full_ = b.CreateICmpUGE(count, ConstantInt::get(i32, W), "full");
   SmallVector<Constant *> numbers;
   for (unsigned i = 0; i < W; ++i)
     numbers.push_back(ConstantInt::get(i32, i));
@@ -470,39 +535,24 @@ void Writer::writePhase(Phase &phase) {
       }
     }
 
-  for (Region *region : phase.regions) {
-    body_[region] = block("region");
-    enter_[region] = region->converged || isTrap(region->blocks.back())
-                         ? body_[region]
-                         : block("guard");
-  }
-  for (Region *region : phase.regions) {
-    if (region->isBlockBarrier())
-      continue;
-    Region *firstParted = nullptr;
-    for (auto &exit : region->exits) {
-      Region *to = exit.to == r_.end ? nullptr : r_.byHead.lookup(exit.to);
-      if (!to || to->converged || isTrap(to->blocks.back()))
-        continue;
-      parted_.insert(to);
-      if (!region->converged)
-        parted_.unionSets(region, to);
-      if (firstParted)
-        parted_.unionSets(firstParted, to);
-      firstParted = to;
-    }
-    if (!region->converged && !isTrap(region->blocks.back()))
-      parted_.insert(region);
-  }
   if (keepState_) {
     // Chunks without a thread left are passed over.
     BasicBlock *go = block("alive");
     b.CreateCondBr(anyOf(b.CreateICmpNE(state, splat(done)), b), go, finish_);
     b.SetInsertPoint(go);
   }
-  b.CreateBr(enter(phase.first));
-  for (Region *region : phase.regions)
-    writeRegion(*region);
+  // Most chunks are full. Code for them needs no masks.
+  if (!lanesEnd_ && in_.getInstructionCount() < mostForTwoForms) {
+    BasicBlock *whole = block("chunk.full"), *part = block("chunk.part");
+    b.CreateCondBr(full_, whole, part);
+    Builder w(whole), o(part);
+    knownFull_ = true;
+    writeRegions(phase, w);
+    knownFull_ = false;
+    writeRegions(phase, o);
+  } else {
+    writeRegions(phase, b);
+  }
 
   // Chunks whose threads have all ended come here.
   b.SetInsertPoint(finish_);
@@ -510,22 +560,11 @@ void Writer::writePhase(Phase &phase) {
     b.CreateAlignedStore(splat(done), framePointer(state_, i32, b), Align(16));
   b.CreateBr(latch_);
   b.SetInsertPoint(latch_);
-  Value *x1 = b.CreateAdd(x, ConstantInt::get(i32, 1));
-  Value *pieces =
-      b.CreateUDiv(b.CreateAdd(dims_[0], ConstantInt::get(i32, W - 1)),
-                   ConstantInt::get(i32, W));
-  Value *row = b.CreateICmpUGE(x1, pieces);
-  Value *y1 = b.CreateSelect(row, b.CreateAdd(y, ConstantInt::get(i32, 1)), y);
-  Value *plane = b.CreateICmpUGE(y1, dims_[1]);
-  Value *z1 =
-      b.CreateSelect(plane, b.CreateAdd(z, ConstantInt::get(i32, 1)), z);
-  Value *chunk1 = b.CreateAdd(chunk, ConstantInt::get(i32, 1), "", true, true);
-  x->addIncoming(b.CreateSelect(row, ConstantInt::get(i32, 0), x1), latch_);
-  y->addIncoming(b.CreateSelect(plane, ConstantInt::get(i32, 0), y1), latch_);
-  z->addIncoming(z1, latch_);
-  chunk->addIncoming(chunk1, latch_);
-  Value *more = b.CreateICmpULT(z1, dims_[2]);
-  b.CreateCondBr(more, chunkTop, after);
+  Value *rowDone = b.CreateLoad(i1, rowDone_);
+  endLoop(chunks, b.CreateSelect(rowDone, ConstantInt::get(i32, 0), pieces_),
+          block("row.end"), b);
+  endLoop(rows, dims_[1], block("plane.end"), b);
+  endLoop(planes, dims_[2], after, b);
 
   b.SetInsertPoint(after);
   if (phases_.size() == 1) {
@@ -572,6 +611,45 @@ void Writer::writePhase(Phase &phase) {
   }
   b.SetInsertPoint(over);
   b.CreateRetVoid();
+}
+
+/// The regions of a phase for one chunk.
+void Writer::writeRegions(Phase &phase, Builder &from) {
+  enter_.clear();
+  body_.clear();
+  next_in_.clear();
+  parted_ = {};
+  for (Region *region : phase.regions) {
+    if (aside_.contains(region))
+      continue; // it is written where it is left to
+    body_[region] = block("region");
+    enter_[region] = region->converged || isTrap(region->blocks.back())
+                         ? body_[region]
+                         : block("guard");
+  }
+  for (Region *region : phase.regions) {
+    if (region->isBlockBarrier() || aside_.contains(region))
+      continue;
+    Region *firstParted = nullptr;
+    for (auto &exit : region->exits) {
+      Region *to = exit.to == r_.end ? nullptr : r_.byHead.lookup(exit.to);
+      if (!to || to->converged || isTrap(to->blocks.back()) ||
+          aside_.contains(to))
+        continue;
+      parted_.insert(to);
+      if (!region->converged)
+        parted_.unionSets(region, to);
+      if (firstParted)
+        parted_.unionSets(firstParted, to);
+      firstParted = to;
+    }
+    if (!region->converged && !isTrap(region->blocks.back()))
+      parted_.insert(region);
+  }
+  from.CreateBr(enter(phase.first));
+  for (Region *region : phase.regions)
+    if (!aside_.contains(region))
+      writeRegion(*region);
 }
 
 // --- Scalars ---
@@ -842,6 +920,190 @@ Value *Writer::lane(const Value *value, LaneLoop &l) {
   return made;
 }
 
+/// A condition of all lanes before the loop over them; null if it is not a
+/// comparison of numbers that grow evenly from lane to lane.
+Value *Writer::maskOf(const Value *condition, LaneLoop &l) {
+  using namespace PatternMatch;
+  Builder &p = *l.p;
+  if (r_.isScalar(condition))
+    return p.CreateVectorSplat(W, scalar(condition, p, l.scalars));
+  auto *instruction = dyn_cast<Instruction>(const_cast<Value *>(condition));
+  if (!instruction)
+    return nullptr;
+  if (auto *compare = dyn_cast<ICmpInst>(instruction)) {
+    Value *sides[2];
+    for (unsigned i : {0u, 1u}) {
+      const Value *side = compare->getOperand(i);
+      if (!side->getType()->isIntegerTy())
+        return nullptr;
+      auto value = affine(side, l);
+      if (!value)
+        return nullptr;
+      sides[i] = p.CreateVectorSplat(W, value->base);
+      if (value->step) {
+        SmallVector<Constant *> steps;
+        for (unsigned lane = 0; lane < W; ++lane)
+          steps.push_back(ConstantInt::getSigned(side->getType(),
+                                                 value->step * int64_t(lane)));
+        sides[i] = p.CreateAdd(sides[i], ConstantVector::get(steps));
+      }
+    }
+    return p.CreateICmp(compare->getPredicate(), sides[0], sides[1]);
+  }
+  Value *a, *c;
+  const bool both = match(instruction, m_LogicalAnd(m_Value(a), m_Value(c))),
+             either = match(instruction, m_LogicalOr(m_Value(a), m_Value(c)));
+  if (!both && !either)
+    return nullptr;
+  Value *x = maskOf(a, l), *y = x ? maskOf(c, l) : nullptr;
+  return !y ? nullptr : both ? p.CreateAnd(x, y) : p.CreateOr(x, y);
+}
+
+/// Most chunks are inside the bounds that a kernel tests. So where a branch
+/// only decides whether a lane does something, this gives the mask of lanes
+/// that do, and the branch is noted as taken. Null if there is no such branch.
+Value *Writer::guardsOf(const Region &region, LaneLoop &l) {
+  Value *mask = nullptr;
+  bool repeats = false, leaves = false;
+  DenseSet<const BasicBlock *> reached{region.head};
+  auto inside = [&](const BasicBlock *block) {
+    return block != region.head && r_.byBlock.lookup(block) == &region;
+  };
+  for (const BasicBlock *block : region.blocks) {
+    if (!reached.contains(block))
+      continue;
+    auto *branch = dyn_cast<BranchInst>(block->getTerminator());
+    if (!branch)
+      continue;
+    BasicBlock *way = nullptr;
+    if (branch->isConditional() && !r_.isScalar(branch->getCondition())) {
+      for (unsigned i : {0u, 1u}) {
+        BasicBlock *to = branch->getSuccessor(i),
+                   *other = branch->getSuccessor(1 - i);
+        const bool does = inside(to) && to->getSinglePredecessor();
+        const bool passes = other == r_.end ||
+                            (inside(other) && !other->getSinglePredecessor());
+        const bool latch = to == region.head && !inside(other);
+        if (does ? passes || (!inside(other) && other != region.head)
+                 : latch || (other == r_.end && to != r_.end))
+          way = to;
+      }
+      Value *condition = way ? maskOf(branch->getCondition(), l) : nullptr;
+      if (!condition) {
+        way = nullptr;
+      } else {
+        // A branch that is not reached may test what has no value.
+        condition = l.p->CreateFreeze(condition);
+        if (way != branch->getSuccessor(0))
+          condition = l.p->CreateNot(condition);
+        mask = mask ? l.p->CreateAnd(mask, condition) : condition;
+        l.taken[block] = way;
+        if (block == region.head)
+          l.first = condition;
+      }
+    }
+    for (const BasicBlock *next : successors(block))
+      if (!way || next == way) {
+        reached.insert(next);
+        (next == region.head ? repeats : leaves) |= !inside(next);
+      }
+  }
+  l.repeats = repeats && !leaves;
+  return mask;
+}
+
+/// Whether lanes that do not go `way` from the head of the region do nothing.
+bool Writer::onlyGuarded(const Region &region, const BasicBlock *way) {
+  if (parts(region))
+    return false;
+  DenseSet<const BasicBlock *> others;
+  SmallVector<const BasicBlock *> work;
+  for (const BasicBlock *next : successors(region.head))
+    if (next != way)
+      work.push_back(next);
+  while (!work.empty()) {
+    const BasicBlock *block = work.pop_back_val();
+    if (block == region.head || r_.byBlock.lookup(block) != &region ||
+        !others.insert(block).second)
+      continue;
+    work.append(succ_begin(block), succ_end(block));
+  }
+  others.insert(region.head);
+  for (const BasicBlock *block : region.blocks)
+    for (const Instruction &instruction : *block) {
+      if (slotted_.contains(&instruction) &&
+          !(isa<PHINode>(instruction) && block == region.head))
+        return false;
+      if (others.contains(block) && !instruction.isTerminator() &&
+          (instruction.getType()->isVoidTy() ||
+           !(r_.isScalar(&instruction) || r_.isCheap(&instruction))))
+        return false;
+    }
+  for (auto &exit : region.exits)
+    if (exit.to != r_.end)
+      for (PHINode &phi : exit.to->phis())
+        if (slotted_.contains(&phi))
+          return false;
+  return true;
+}
+
+/// Whether lanes have nothing to do before and after the region in this phase,
+/// and all chunks go the same way through it.
+bool Writer::nothingElse(const Region &region) {
+  if (keepState_ && phase_->number == 0)
+    return false;
+  auto reaches = [&](const Region *from, const Region *to) {
+    SetVector<const Region *> seen;
+    seen.insert(from);
+    for (unsigned i = 0; i < seen.size(); ++i) {
+      if (seen[i]->isBlockBarrier())
+        continue;
+      for (auto &exit : seen[i]->exits)
+        if (const Region *next = r_.byHead.lookup(exit.to))
+          seen.insert(next);
+    }
+    return seen.contains(to);
+  };
+  for (Region *other : phase_->regions) {
+    if (other == &region ||
+        !(reaches(other, &region) || reaches(&region, other)))
+      continue;
+    if (other->isBlockBarrier()
+            ? !other->sync->use_empty()
+            : other->sync || !other->converged || needsLanes(*other))
+      return false;
+    const BasicBlock *common = commonExit(*other);
+    auto *branch =
+        common ? dyn_cast<BranchInst>(common->getTerminator()) : nullptr;
+    if (branch && branch->isConditional() &&
+        !r_.inBlock->isUniform(branch->getCondition()))
+      return false;
+  }
+  return true;
+}
+
+/// Whether a condition that fails for all lanes of a chunk also fails for the
+/// chunks that follow in the row: the thread's index is below a number.
+bool Writer::growsAlongRow(const Value *condition) const {
+  auto *compare = dyn_cast<ICmpInst>(condition);
+  if (!compare)
+    return false;
+  auto isIndex = [](const Value *value) {
+    auto *call = dyn_cast<CallBase>(value);
+    const Function *callee = call ? call->getCalledFunction() : nullptr;
+    return callee && (callee->getName() == threadIndexName[0] ||
+                      callee->getName() == linearThreadName);
+  };
+  const bool left = isIndex(compare->getOperand(0));
+  if (!left && !isIndex(compare->getOperand(1)))
+    return false;
+  const auto predicate =
+      left ? compare->getPredicate() : compare->getSwappedPredicate();
+  return (predicate == ICmpInst::ICMP_ULT || predicate == ICmpInst::ICMP_ULE ||
+          predicate == ICmpInst::ICMP_SLT || predicate == ICmpInst::ICMP_SLE) &&
+         r_.inBlock->isUniform(compare->getOperand(left ? 1 : 0));
+}
+
 // --- Regions ---
 
 BasicBlock *Writer::commonExit(const Region &region) const {
@@ -881,7 +1143,80 @@ BasicBlock *Writer::commonTarget(const Region &region) const {
   return target;
 }
 
+SmallVector<Region *> Writer::asidesOf(const Region &region) const {
+  SmallVector<Region *> few;
+  if (!region.converged || region.sync)
+    return few;
+  BasicBlock *next = nullptr;
+  for (auto &exit : region.exits) {
+    Region *to = r_.byHead.lookup(exit.to);
+    if (to && to->fewLanes && !to->converged)
+      few.push_back(to);
+    else if (next && next != exit.to)
+      return {};
+    else
+      next = exit.to;
+  }
+  Region *after = r_.byHead.lookup(next);
+  if (!after || !after->converged || isTrap(next) ||
+      r_.loops.isLoopHeader(next))
+    return {};
+  for (Region *arm : few) {
+    const BasicBlock *from = arm->head->getSinglePredecessor();
+    if (!from || arm->sync || isTrap(arm->blocks.back()) ||
+        !canMask(from, region) ||
+        !r_.isCheap(cast<BranchInst>(from->getTerminator())->getCondition()) ||
+        any_of(arm->exits,
+               [&](const Region::Exit &exit) { return exit.to != next; }))
+      return {};
+  }
+  return few;
+}
+
+/// Whether it is known before the region which lanes come to a block of it.
+bool Writer::canMask(const BasicBlock *block, const Region &region) const {
+  if (block == region.head || r_.inChunk->isConverged(block))
+    return true;
+  return all_of(predecessors(block), [&](const BasicBlock *before) {
+    auto *branch = dyn_cast<BranchInst>(before->getTerminator());
+    return branch && r_.byBlock.lookup(before) == &region &&
+           (branch->isUnconditional() || r_.isCheap(branch->getCondition())) &&
+           canMask(before, region);
+  });
+}
+
+/// The lanes that go from one block of a region to another. The first must
+/// satisfy canMask().
+Value *Writer::edgeMask(const BasicBlock *from, const BasicBlock *to,
+                        const Region &region, Builder &b) {
+  Value *mask = nullptr;
+  if (from == region.head || r_.inChunk->isConverged(from))
+    mask = active(region, b);
+  else
+    for (const BasicBlock *before : predecessors(from)) {
+      Value *one = edgeMask(before, from, region, b);
+      mask = mask ? b.CreateOr(mask, one) : one;
+    }
+  auto *branch = cast<BranchInst>(from->getTerminator());
+  if (branch->isUnconditional())
+    return mask;
+  LaneLoop test;
+  test.p = &b;
+  Value *taken = maskOf(branch->getCondition(), test);
+  if (!taken) {
+    AllocaInst *words = collect({branch->getCondition()}, b)[0];
+    Type *type = FixedVectorType::get(i8, W);
+    taken = b.CreateICmpNE(b.CreateAlignedLoad(type, words, Align(64)),
+                           Constant::getNullValue(type));
+  }
+  taken = b.CreateFreeze(taken);
+  return b.CreateAnd(mask, branch->getSuccessor(0) == to ? taken
+                                                         : b.CreateNot(taken));
+}
+
 bool Writer::parts(const Region &region) const {
+  if (aside_.contains(&region) || !asidesOf(region).empty())
+    return false;
   if (const BasicBlock *common = commonExit(region))
     return any_of(region.exits, [&](const Region::Exit &exit) {
       return exit.from != common;
@@ -894,6 +1229,8 @@ bool Writer::parts(const Region &region) const {
 }
 
 Value *Writer::active(const Region &region, Builder &b) {
+  if (region.converged && knownFull_)
+    return ConstantInt::getTrue(VectorType::get(i1, W, false));
   Value *state = loadState(b);
   return region.converged ? b.CreateICmpNE(state, splat(done))
                           : b.CreateICmpEQ(state, splat(int(region.number)));
@@ -964,40 +1301,82 @@ void Writer::writeRegion(Region &region) {
   BasicBlock *post = block("post");
   const bool trap = isTrap(region.blocks.back());
   Builder p(context_);
-  auto loop = [&](Form form, const Twine &name, Value *checks = nullptr) {
+  LaneLoop early; // what is known before the loops
+  early.p = &p;
+  BasicBlock *scalars = block("scalars"), *choose = scalars;
+  b.CreateBr(scalars);
+  p.SetInsertPoint(scalars);
+  auto loop = [&](Form form, const Twine &name) {
     LaneLoop l;
     l.form = form;
     l.tested = l.vector();
     l.p = &p;
-    l.checks = checks;
+    l.checks = early.checks;
+    BasicBlock *after = post;
+    if (l.whole()) {
+      l.taken = early.taken;
+      l.repeats = early.repeats;
+      // No lane's state has changed.
+      if (l.repeats && !region.converged)
+        after = block("again");
+    }
     BasicBlock *begin = block(name);
-    writeLanes(region, begin, post, l);
-    return std::make_pair(begin, l.checks);
+    writeLanes(region, begin, after, l);
+    early.checks = l.checks;
+    if (after != post) {
+      Builder again(after);
+      for (auto &exit : region.exits)
+        if (exit.to == region.head) {
+          storeVariables(exit, again);
+          break;
+        }
+      again.CreateBr(body_[&region]);
+    }
+    return begin;
   };
-  if (trap || region.fewLanes || !region.vectorises) {
-    BasicBlock *scalars = block("scalars");
-    b.CreateBr(scalars);
-    p.SetInsertPoint(scalars);
-    p.CreateBr(
-        loop(region.fewLanes && !trap ? Form::Few : Form::Slow, "one.by.one")
-            .first);
+  if (trap || region.fewLanes) {
+    p.CreateBr(loop(trap ? Form::Slow : Form::Few, "one.by.one"));
   } else {
-    BasicBlock *scalars = block("scalars");
-    b.CreateBr(scalars);
-    p.SetInsertPoint(scalars);
-    auto [full, checks] = loop(Form::Full, "full");
-    auto [masked, both] = loop(Form::Masked, "masked", checks);
-    BasicBlock *choose = scalars;
-    if (both) {
+    early.tested = region.vectorises;
+    Value *guards = guardsOf(region, early);
+    BasicBlock *whole = nullptr, *masked = nullptr;
+    if (region.vectorises) {
+      whole = loop(Form::Full, "full");
+      masked = loop(Form::Masked, "masked");
+    } else {
+      if (guards)
+        whole = loop(Form::Each, "each");
+      masked = loop(Form::Slow, "one.by.one");
+    }
+    if (Value *checks = early.checks) {
       // Indices of neighbours wrap around: so seldom that it may be slow.
       choose = block("vectors");
       BasicBlock *slow = block("wrapped");
-      p.CreateCondBr(both, choose, slow);
+      p.CreateCondBr(checks, choose, slow);
       p.SetInsertPoint(slow);
-      p.CreateBr(loop(Form::Slow, "slow").first);
+      p.CreateBr(loop(Form::Slow, "slow"));
       p.SetInsertPoint(choose);
     }
-    p.CreateCondBr(allOf(active(region, p), p), full, masked);
+    if (BasicBlock *way = early.taken.lookup(region.head);
+        way && onlyGuarded(region, way)) {
+      BasicBlock *some = block("some"), *none = block("none");
+      p.CreateCondBr(anyOf(early.first, p), some, none);
+      p.SetInsertPoint(none);
+      auto *branch = cast<BranchInst>(region.head->getTerminator());
+      if (way == branch->getSuccessor(0) &&
+          growsAlongRow(branch->getCondition()) && nothingElse(region))
+        p.CreateStore(ConstantInt::getTrue(context_), rowDone_);
+      p.CreateBr(post);
+      p.SetInsertPoint(some);
+    }
+    if (whole) {
+      Value *all = allActive(region, p);
+      if (guards)
+        all = p.CreateAnd(all, allOf(guards, p));
+      p.CreateCondBr(all, whole, masked);
+    } else {
+      p.CreateBr(masked);
+    }
   }
   b.SetInsertPoint(post);
   if (trap) {
@@ -1019,8 +1398,9 @@ void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
   const bool few = l.form == Form::Few;
   Type *counter = few ? static_cast<Type *>(begin.getIntNTy(W)) : i64;
   PHINode *round = t.CreatePHI(counter, 2, "lane");
-  round->addIncoming(
-      few ? bits(active(region, begin), begin) : ConstantInt::get(i64, 0), pre);
+  round->addIncoming(few ? l.few ? l.few : bits(active(region, begin), begin)
+                         : ConstantInt::get(i64, 0),
+                     pre);
   Value *index = few ? t.CreateZExt(t.CreateBinaryIntrinsic(
                                         Intrinsic::cttz, round,
                                         ConstantInt::getTrue(context_)),
@@ -1038,7 +1418,7 @@ void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
   // Where threads part, and where they go.
   const BasicBlock *common = commonExit(region),
                    *target = common ? nullptr : commonTarget(region);
-  const bool writesState = parts(region);
+  const bool writesState = parts(region) && !(l.repeats && !region.converged);
   Value *statePlace = nullptr, *oldState = nullptr;
   if (masked || writesState) {
     statePlace = t.CreateInBoundsGEP(ArrayType::get(i32, W), placeOf(state_, l),
@@ -1133,15 +1513,20 @@ void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
     }
     if (branch->isUnconditional()) {
       b.CreateBr(follow(0));
+    } else if (BasicBlock *way = l.taken.lookup(original)) {
+      b.CreateBr(follow(way == branch->getSuccessor(0) ? 0 : 1));
     } else {
       BasicBlock *first = follow(0), *second = follow(1);
       b.CreateCondBr(lane(branch->getCondition(), l), first, second);
     }
   }
   for (auto &[phi, made] : phis)
-    for (unsigned i = 0; i < phi->getNumIncomingValues(); ++i)
-      made->addIncoming(lane(phi->getIncomingValue(i), l),
-                        copies[phi->getIncomingBlock(i)]);
+    for (unsigned i = 0; i < phi->getNumIncomingValues(); ++i) {
+      BasicBlock *from = phi->getIncomingBlock(i);
+      BasicBlock *way = l.taken.lookup(from);
+      if (!way || way == phi->getParent())
+        made->addIncoming(lane(phi->getIncomingValue(i), l), copies[from]);
+    }
 
   // What later regions need.
   SmallVector<const Value *> written;
@@ -1208,6 +1593,8 @@ void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
     stores.push_back({joined, placeIn(value)});
   }
   for (PHINode *phi : entered) {
+    if (l.repeats && phi->getParent() != region.head)
+      continue;
     auto incoming = [&](const Edge &edge) -> const Value * {
       const int position = (edge.to == phi->getParent() || !edge.to)
                                ? phi->getBasicBlockIndex(edge.original)
@@ -1339,8 +1726,36 @@ void Writer::jumpTo(BasicBlock *target, Builder &b) {
   b.CreateBr(enter(to));
 }
 
+/// Few lanes run regions of their own before all go on.
+void Writer::leaveAside(Region &region, ArrayRef<Region *> few, Builder &b) {
+  for (Region *arm : few) {
+    Value *lanes = bits(
+        edgeMask(arm->head->getSinglePredecessor(), arm->head, region, b), b);
+    BasicBlock *some = block("few"), *begin = block("one.by.one"),
+               *after = block("few.end");
+    b.CreateCondBr(
+        b.CreateICmpNE(lanes, Constant::getNullValue(lanes->getType())), some,
+        after);
+    Builder p(some);
+    LaneLoop l;
+    l.form = Form::Few;
+    l.p = &p;
+    l.few = lanes;
+    writeLanes(*arm, begin, after, l);
+    p.CreateBr(begin);
+    b.SetInsertPoint(after);
+  }
+  for (auto &exit : region.exits)
+    if (!is_contained(few, r_.byHead.lookup(exit.to))) {
+      storeVariables(exit, b);
+      return jumpTo(exit.to, b);
+    }
+}
+
 /// After the loop over the lanes: all go one way, or each has its own.
 void Writer::leave(Region &region, Builder &b) {
+  if (auto few = asidesOf(region); !few.empty())
+    return leaveAside(region, few, b);
   BasicBlock *common = commonExit(region),
              *target = common ? nullptr : commonTarget(region);
   if (!common && !target) {
@@ -1672,13 +2087,14 @@ void Writer::writeWarpOperation(Region &region) {
     b.SetInsertPoint(slow);
     auto again = collect(operands, b);
     if (callee == Callee::Shuffle) {
-      AllocaInst *out =
-          slotted_.contains(call) ? slot(call) : collectResults(call);
+      // Not into the slot itself, whose address would be known outside.
+      AllocaInst *out = collectResults(call);
       b.CreateCall(module_.getOrInsertFunction(
                        call->getType() == i32 ? "cw_block_shuffle_word"
                                               : "cw_block_shuffle_long",
                        Type::getVoidTy(context_), ptr, ptr, ptr, ptr, i64, i64),
                    {again[0], again[1], again[2], out, activeBits, liveBits});
+      keepLanes(call, out, lanes, b);
     } else if (callee == Callee::Ballot) {
       AllocaInst *out = collectResults(call);
       b.CreateCall(module_.getOrInsertFunction("cw_block_ballot",
@@ -1729,7 +2145,7 @@ AllocaInst *Writer::collectResults(const CallBase *call) {
 /// lane, which is that of all.
 void Writer::keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
                        Builder &b) {
-  Type *type = FixedVectorType::get(i64, W);
+  Type *type = FixedVectorType::get(call->getType(), W);
   Value *got = b.CreateAlignedLoad(type, words, Align(64));
   if (r_.isScalar(call)) {
     Value *first = b.CreateBinaryIntrinsic(Intrinsic::cttz, bits(lanes, b),

@@ -6,6 +6,7 @@
 
 #include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/SmallPtrSet.h>
+#include <llvm/ADT/StringMap.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/Demangle/Demangle.h>
 #include <llvm/IR/ConstantRange.h>
@@ -254,26 +255,32 @@ Error nameThreadIndices(Function &function) {
   LLVMContext &llvm = module.getContext();
   const DataLayout &layout = module.getDataLayout();
   Type *const word = Type::getInt32Ty(llvm);
-  auto marker = [&](StringRef name, std::pair<unsigned, unsigned> range) {
-    FunctionCallee callee = module.getOrInsertFunction(name, word);
-    auto *made = cast<Function>(callee.getCallee());
-    made->setDoesNotAccessMemory();
-    made->setDoesNotThrow();
-    made->setWillReturn();
-    made->addFnAttr(Attribute::Speculatable);
-    // CUDA C++ Programming Guide, "Technical Specifications per Compute
-    // Capability": the largest blocks and grids.
-    if (range.first != range.second)
+  // One call each, at the start: then uses of an index are of one value.
+  StringMap<Value *> markers;
+  auto marker = [&](StringRef name, unsigned least, unsigned most) {
+    Value *&call = markers[name];
+    if (!call) {
+      FunctionCallee callee = module.getOrInsertFunction(name, word);
+      auto *made = cast<Function>(callee.getCallee());
+      made->setDoesNotAccessMemory();
+      made->setDoesNotThrow();
+      made->setWillReturn();
+      made->addFnAttr(Attribute::Speculatable);
       made->addRetAttrs(AttrBuilder(llvm).addRangeAttr(
-          ConstantRange(APInt(32, range.first), APInt(32, range.second))));
-    return callee;
+          ConstantRange(APInt(32, least), APInt(32, most) + 1)));
+      call = CallInst::Create(
+          callee, "",
+          function.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+    }
+    return call;
   };
+  // CUDA C++ Programming Guide, "Technical Specifications per Compute
+  // Capability": the largest blocks and grids.
   auto field = [&](unsigned offset) {
-    const std::pair<unsigned, unsigned> range =
-        offset < context::BlockDimX  ? std::pair(0u, 0x7fffffffu)
-        : offset < context::GridDimX ? std::pair(1u, 1025u)
-                                     : std::pair(1u, 0x80000000u);
-    return marker(("cw.block." + Twine(offset)).str(), range);
+    const std::string name = ("cw.block." + Twine(offset)).str();
+    return offset < context::BlockDimX  ? marker(name, 0, 0x7ffffffe)
+           : offset < context::GridDimX ? marker(name, 1, 1024)
+                                        : marker(name, 1, 0x7fffffff);
   };
   SmallVector<Instruction *> accesses;
   for (Instruction &instruction : instructions(function))
@@ -303,17 +310,14 @@ Error nameThreadIndices(Function &function) {
     IRBuilder<> builder(load);
     Value *value;
     if (index) {
-      value =
-          builder.CreateCall(marker(threadIndexName[place / 8], {0u, 1024u}));
+      value = marker(threadIndexName[place / 8], 0, 1023);
     } else {
-      value = builder.CreateCall(field(place));
+      value = field(place);
       if (size == 8)
         value = builder.CreateOr(
             builder.CreateZExt(value, load->getType()),
             builder.CreateShl(
-                builder.CreateZExt(builder.CreateCall(field(place + 4)),
-                                   load->getType()),
-                32));
+                builder.CreateZExt(field(place + 4), load->getType()), 32));
     }
     load->replaceAllUsesWith(value);
     load->eraseFromParent();
