@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cuda_runtime.h>
+#include "bench.h"
+__global__ void saxpy(int n, float a, const float *x, float *y) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) y[i] = a * x[i] + y[i];
+}
+int main() {
+  const int n = 1 << 26;
+  auto h = values(n);
+  float *x, *y;
+  cudaMalloc(&x, n * sizeof(float));
+  cudaMalloc(&y, n * sizeof(float));
+  cudaMemcpy(x, h.data(), n * sizeof(float), cudaMemcpyHostToDevice);
+  cudaMemcpy(y, h.data(), n * sizeof(float), cudaMemcpyHostToDevice);
+  bench("saxpy", [&] {
+    saxpy<<<(n + 255) / 256, 256>>>(n, 0.5f, x, y);
+    cudaDeviceSynchronize();
+  });
+  cudaMemcpy(h.data(), y, n * sizeof(float), cudaMemcpyDeviceToHost);
+  checksum("saxpy", h.data(), n);
+}
