@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "matmul.h"
+int main() { run_matmul("matmul16"); }
