@@ -5,7 +5,9 @@
 
 bench/kernels/NAME.cu is migrated and compiled with the cwc++ beside causeway, bench/kernels/openmp/NAME.cpp is the
 same computation in OpenMP. Each is compiled by g++ and by clang++-19; the programs run in turn, and each side
-counts by its better compiler. The table on stdout states CPU time (of all threads), in milliseconds.
+counts by its better compiler. The table on stdout states CPU time (of all threads), in milliseconds. On some virtual
+machines the process's CPU clock leaves out other threads' last milliseconds: check rows below some 5 ms with
+OMP_NUM_THREADS=1.
 """
 # SPDX-License-Identifier: Apache-2.0
 
