@@ -15,7 +15,7 @@ __global__ void halfaxpy(int n, __half a, const __half *x, const __half *y, __ha
   if (i < n) z[i] = __hadd(__hmul(a, x[i]), y[i]);
 }
 int main() {
-  const int n = 1 << 24;
+  const int n = sized(1 << 24);
   auto v = values(n);
   float *f;
   __half *x, *z;

@@ -10,7 +10,7 @@ __global__ void hist(int n, const unsigned char *in, unsigned *bins) {
   atomicAdd(&bins[threadIdx.x], local[threadIdx.x]);
 }
 int main() {
-  const int n = 1 << 26;
+  const int n = sized(1 << 26);
   std::vector<unsigned char> v(n);
   for (int i = 0; i < n; ++i) v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
   unsigned char *x;

@@ -18,7 +18,7 @@ __global__ void mandelbrot(int w, int h, int limit, int *out) {
   out[py * w + px] = k;
 }
 int main() {
-  const int w = 2048, h = 2048, n = w * h;
+  const int w = sized(2048, 2), h = w, n = w * h;
   std::vector<int> v(n);
   int *y;
   cudaMalloc(&y, n * sizeof(int));

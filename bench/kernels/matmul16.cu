@@ -18,7 +18,7 @@ __global__ void matmul(int n, const float *a, const float *b, float *c) {
   c[row * n + col] = sum;
 }
 int main() {
-  const int n = 1024, m = n * n;
+  const int n = sized(1024, 3), m = n * n;
   auto v = values(m);
   float *a, *b, *c;
   cudaMalloc(&a, m * sizeof(float));

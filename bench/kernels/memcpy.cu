@@ -3,18 +3,18 @@
 #include <cstring>
 #include "bench.h"
 int main() {
-  const size_t n = 256u << 20;
+  const size_t n = sized(256 << 20);
   char *h = (char *)malloc(n), *h2 = (char *)malloc(n), *d, *d2;
   memset(h, 1, n);
   memset(h2, 2, n);
   cudaMalloc(&d, n);
   cudaMalloc(&d2, n);
-  bench("copy_memcpy", [&] { memcpy(h2, h, n); asm volatile("" ::: "memory"); });
+  bench("host_memcpy", [&] { memcpy(h2, h, n); asm volatile("" ::: "memory"); });
   bench("copy_h2d", [&] { cudaMemcpy(d, h, n, cudaMemcpyHostToDevice); });
   bench("copy_d2d", [&] { cudaMemcpy(d2, d, n, cudaMemcpyDeviceToDevice); cudaDeviceSynchronize(); });
   bench("copy_d2h", [&] { cudaMemcpy(h2, d2, n, cudaMemcpyDeviceToHost); });
   bench("copy_memset", [&] { cudaMemset(d, 3, n); cudaDeviceSynchronize(); });
   bench("host_memset", [&] { memset(h, 3, n); asm volatile("" ::: "memory"); });
-  bench("copy_h2d_4k_x10000", [&] { for (int i = 0; i < 10000; ++i) cudaMemcpy(d, h, 4096, cudaMemcpyHostToDevice); });
-  bench("copy_memcpy_4k_x10000", [&] { for (int i = 0; i < 10000; ++i) { memcpy(h2, h, 4096); asm volatile("" ::: "memory"); } });
+  bench("copy_h2d_4k", [&] { for (int i = 0; i < 10000; ++i) cudaMemcpy(d, h, 4096, cudaMemcpyHostToDevice); }, 10000);
+  bench("host_memcpy_4k", [&] { for (int i = 0; i < 10000; ++i) { memcpy(h2, h, 4096); asm volatile("" ::: "memory"); } }, 10000);
 }

@@ -24,7 +24,7 @@ __global__ void nbody(int n, const float4 *pos, float4 *acc) {
   acc[i] = make_float4(ax, ay, az, 0.0f);
 }
 int main() {
-  const int n = 16384;
+  const int n = sized(16384, 2);
   auto v = values(4 * n);
   float4 *x, *y;
   cudaMalloc(&x, n * sizeof(float4));

@@ -28,7 +28,7 @@ __global__ void add_sums(int *out, const int *sums) {
   if (blockIdx.x > 0) out[blockIdx.x * blockDim.x + threadIdx.x] += sums[blockIdx.x - 1];
 }
 int main() {
-  const int n = 1 << 24, blocks = n / B, top = blocks / B;
+  const int n = std::max(sized(1 << 24), B * B), blocks = n / B, top = blocks / B;
   std::vector<int> v(n);
   for (int i = 0; i < n; ++i) v[i] = int(val(i) * 16.0f);
   int *x, *y, *s, *ss, *sss;

@@ -37,7 +37,7 @@ __global__ void softmax(int cols, const float *in, float *out) {
   for (int c = t; c < cols; c += blockDim.x) y[c] *= r;
 }
 int main() {
-  const int rows = 4096, cols = 1024, n = rows * cols;
+  const int rows = sized(4096), cols = 1024, n = rows * cols;
   auto v = values(n);
   float *x, *y;
   cudaMalloc(&x, n * sizeof(float));

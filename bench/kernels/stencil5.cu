@@ -10,7 +10,7 @@ __global__ void stencil5(int w, int h, const float *in, float *out) {
   }
 }
 int main() {
-  const int w = 4096, h = 4096, n = w * h;
+  const int w = sized(4096, 2), h = w, n = w * h;
   auto v = values(n);
   float *x, *y;
   cudaMalloc(&x, n * sizeof(float));

@@ -13,7 +13,7 @@ __global__ void transpose(int n, const float *in, float *out) {
   for (int j = 0; j < T; j += ROWS) out[(y + j) * n + x] = tile[threadIdx.x][threadIdx.y + j];
 }
 int main() {
-  const int n = 4096, m = n * n;
+  const int n = sized(4096, 2), m = n * n;
   auto v = values(m);
   float *x, *y;
   cudaMalloc(&x, m * sizeof(float));

@@ -18,7 +18,7 @@ __global__ void warpred(int n, const float *in, float *out) {
   if (t == 0) out[blockIdx.x] = v;
 }
 int main() {
-  const int n = 1 << 24, blocks = n / 256;
+  const int n = sized(1 << 24), blocks = n / 256;
   auto v = values(n);
   float *x, *y;
   cudaMalloc(&x, n * sizeof(float));

@@ -15,7 +15,7 @@ static void halfaxpy(int n, float a, const unsigned short *x, const unsigned sho
   }
 }
 int main() {
-  const int n = 1 << 24;
+  const int n = sized(1 << 24);
   auto v = values(n);
   std::vector<unsigned short> x(n), z(n);
   for (int i = 0; i < n; ++i) x[i] = _cvtss_sh(v[i], _MM_FROUND_TO_NEAREST_INT);

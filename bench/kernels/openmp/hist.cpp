@@ -20,7 +20,7 @@ static void hist(int n, const unsigned char *in, unsigned *bins) {
   for (int i = n / 4 * 4; i < n; ++i) ++bins[in[i]];
 }
 int main() {
-  const int n = 1 << 26;
+  const int n = sized(1 << 26);
   std::vector<unsigned char> v(n);
   for (int i = 0; i < n; ++i) v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
   unsigned r[256];

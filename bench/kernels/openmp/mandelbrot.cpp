@@ -30,7 +30,7 @@ static void mandelbrot(int w, int h, int limit, int *out) {
   }
 }
 int main() {
-  const int w = 2048, h = 2048, n = w * h;
+  const int w = sized(2048, 2), h = w, n = w * h;
   std::vector<int> y(n);
   bench("mandelbrot", [&] { mandelbrot(w, h, 256, y.data()); });
   checksum("mandelbrot", y.data(), n);

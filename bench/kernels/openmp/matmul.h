@@ -30,7 +30,7 @@ static void matmul(int n, const float *__restrict a, const float *__restrict b, 
   }
 }
 inline void run_matmul(const char *name) {
-  const int n = 1024, m = n * n;
+  const int n = sized(1024, 3), m = n * n;
   auto a = values(m), b = a;
   std::vector<float> c(m);
   bench(name, [&] { matmul(n, a.data(), b.data(), c.data()); });

@@ -25,7 +25,7 @@ static void nbody(int n, const float *__restrict px, const float *__restrict py,
   }
 }
 int main() {
-  const int n = 16384;
+  const int n = sized(16384, 2);
   auto v = values(4 * n);
   std::vector<float> p[4];
   for (int k = 0; k < 4; ++k)

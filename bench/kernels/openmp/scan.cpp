@@ -27,7 +27,7 @@ static void scan(int n, const int *__restrict in, int *__restrict out) {
   }
 }
 int main() {
-  const int n = 1 << 24;
+  const int n = std::max(sized(1 << 24), 1 << 20);
   std::vector<int> x(n), y(n);
   for (int i = 0; i < n; ++i) x[i] = int(val(i) * 16.0f);
   bench("scan", [&] { scan(n, x.data(), y.data()); });

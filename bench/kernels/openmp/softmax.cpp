@@ -41,7 +41,7 @@ static void softmax(int rows, int cols, const float *in, float *out) {
   }
 }
 int main() {
-  const int rows = 4096, cols = 1024, n = rows * cols;
+  const int rows = sized(4096), cols = 1024, n = rows * cols;
   auto x = values(n);
   std::vector<float> y(n);
   bench("softmax", [&] { softmax(rows, cols, x.data(), y.data()); });

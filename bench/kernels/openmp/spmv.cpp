@@ -11,7 +11,7 @@ static void spmv(int n, const int *__restrict start, const int *__restrict col, 
   }
 }
 int main() {
-  const int n = 1 << 20;
+  const int n = sized(1 << 20);
   std::vector<int> start(n + 1);
   for (int r = 0; r < n; ++r) start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
   const int m = start[n];

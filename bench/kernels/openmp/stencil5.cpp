@@ -10,7 +10,7 @@ static void stencil5(int w, int h, const float *__restrict in, float *__restrict
   }
 }
 int main() {
-  const int w = 4096, h = 4096, n = w * h;
+  const int w = sized(4096, 2), h = w, n = w * h;
   auto x = values(n);
   std::vector<float> y(n);
   bench("stencil5", [&] { stencil5(w, h, x.data(), y.data()); });

@@ -13,7 +13,7 @@ static void sums(int blocks, const float *__restrict in, float *__restrict out) 
   }
 }
 inline void run_sums(const char *name) {
-  const int n = 1 << 24, blocks = n / 256;
+  const int n = sized(1 << 24), blocks = n / 256;
   auto x = values(n);
   std::vector<float> y(blocks);
   bench(name, [&] { sums(blocks, x.data(), y.data()); });

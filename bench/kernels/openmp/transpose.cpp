@@ -16,7 +16,7 @@ static void transpose(int n, const float *__restrict in, float *__restrict out) 
     }
 }
 int main() {
-  const int n = 4096, m = n * n;
+  const int n = sized(4096, 2), m = n * n;
   auto x = values(m);
   std::vector<float> y(m);
   bench("transpose", [&] { transpose(n, x.data(), y.data()); });
