@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the speed of the tool and of the cpu backend and writes the table.
 
-    bench/run.py [--tool build/bin/causeway] [--quick] [--results bench/results.md]
+    bench/run.py [--tool build/bin/causeway] [--quick] [--hip-cpu CHECKOUT] [--results bench/results.md]
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import kernels
 import tool_speed
 
 HERE = Path(__file__).resolve().parent
@@ -67,7 +68,8 @@ def backend_rows(tool, runs, compiler):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tool", type=Path, default=HERE.parent / "build/bin/causeway")
-    parser.add_argument("--quick", action="store_true", help="three runs instead of nine")
+    parser.add_argument("--quick", action="store_true", help="three runs instead of nine, and less work in the kernels")
+    kernels.add_hip_cpu(parser)
     parser.add_argument("--results", type=Path, help="write the table to this file (default: bench/results.md, not with --quick)")
     args = parser.parse_args()
     tool = args.tool.resolve()
@@ -86,8 +88,9 @@ def main():
         more, met = backend_rows(tool, runs, compiler)
         lines += more
         good = good and met
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n\n"
     print(text)
+    text += kernels.tables(tool, quick=args.quick, hip_cpu=args.hip_cpu)
     results = args.results or (None if args.quick else HERE / "results.md")
     if results:
         results.write_text(text)
