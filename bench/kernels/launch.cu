@@ -4,7 +4,7 @@
 __global__ void empty() {}
 __global__ void one(int *p) { if (threadIdx.x == 0) *p += 1; }
 int main() {
-  const int k = sized(100000);
+  const int k = sized(10000);
   int *p;
   cudaMalloc(&p, 4);
   cudaMemset(p, 0, 4);
