@@ -13,6 +13,7 @@ import math
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ KERNELS = HERE / "kernels"
 COSTS = ("launch", "memcpy")  # what the runtime does; OpenMP has no such thing
 COMPILERS = ("g++", "clang++-19")
 SIDES = ("OpenMP", "Causeway", "PoCL", "HIP-CPU")
+LOOPS = "loops"  # Causeway by the kernel compiler
 TITLE = "## Kernels"
 SAMPLE_MS = 50  # a sample has as many calls as the best OpenMP version needs for this long
 QUICK, TINY = 3, 6  # SHRINK of bench.h
@@ -301,8 +303,13 @@ def check(side, tool):
     expected = {name: float(value) for name, value in (line.split() for line in (KERNELS / "sums.txt").read_text().splitlines())}
     bad = []
     with tempfile.TemporaryDirectory() as folder:
-        optimise = ["-O1", "-march=native"] if side == "OpenMP" else ["-O0"]
-        workshop = Workshop(Path(folder), TINY, optimise, COMPILERS[:1], tool)
+        optimise, compilers = ["-O1", "-march=native"] if side == "OpenMP" else ["-O0"], COMPILERS[:1]
+        if side == LOOPS:
+            side, optimise, compilers = "Causeway", ["-O2", "-march=native"], COMPILERS[1:]
+            if not shutil.which(compilers[0]):
+                print(f"skipped: {compilers[0]} was not found")
+                return SKIPPED
+        workshop = Workshop(Path(folder), TINY, optimise, compilers, tool)
         if side == "Causeway":
             workshop.migrate(expected)
         for name, value in expected.items():
@@ -331,8 +338,9 @@ def main():
     parser.add_argument("--only", action="append", metavar="NAME", help="only this kernel, such as saxpy; can be repeated")
     parser.add_argument("--limit", type=int, default=60, metavar="SECONDS", help="a run that takes longer is stopped (default: 60)")
     parser.add_argument("--results", type=Path, metavar="FILE", help="replace the section on kernels in this file")
-    parser.add_argument("--check", choices=SIDES[:3], metavar="SIDE",
-                        help="only check that the versions for OpenMP, Causeway or PoCL compile, run and give the expected sums")
+    parser.add_argument("--check", choices=(*SIDES[:3], LOOPS), metavar="SIDE",
+                        help="only check that the versions for OpenMP, Causeway, PoCL, or Causeway by the kernel compiler (loops) compile, "
+                             "run and give the expected sums")
     args = parser.parse_args()
     args.tool = args.tool.resolve()
     if args.rounds is not None and args.rounds < 1:
