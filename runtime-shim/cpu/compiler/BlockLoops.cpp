@@ -80,7 +80,21 @@ private:
 
   // --- Scalars ---
   Value *scalar(const Value *value, Builder &b, Memo &memo);
+  /// A copy whose operands are what `operand` makes of them. Debug locations
+  /// go, and so does metadata, except of the kinds in `kept`.
+  Instruction *copyOf(const Instruction &instruction, Builder &b,
+                      function_ref<Value *(Value *)> operand,
+                      ArrayRef<unsigned> kept = {});
   bool inEntry(const Value *value);
+  AllocaInst *entryAlloca(Type *type, const Twine &name);
+  /// An element for each lane.
+  AllocaInst *laneArray(Type *element, const Twine &name) {
+    return aligned(entryAlloca(ArrayType::get(element, W), name));
+  }
+  static AllocaInst *aligned(AllocaInst *memory) {
+    memory->setAlignment(std::max(memory->getAlign(), Align(64)));
+    return memory;
+  }
   AllocaInst *variable(const Value *value);
   AllocaInst *reached(const Value *value);
   Value *contextField(unsigned offset);
@@ -146,11 +160,11 @@ private:
   AllocaInst *collectResults(const CallBase *call);
   void keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
                  Builder &b);
-  Value *lane0(const Value *value, Builder &b);
   MDNode *loopMark(MDNode *group);
   void leave(Region &region, Builder &b);
   void leaveAside(Region &region, ArrayRef<Region *> few, Builder &b);
   void jumpTo(BasicBlock *target, Builder &b);
+  void testTrap(BasicBlock *head, Builder &b);
   void storeVariables(ArrayRef<Region::Exit> exits, Builder &b);
   bool isTrap(const BasicBlock *block) const {
     return isa<UnreachableInst>(block->getTerminator());
@@ -193,6 +207,11 @@ private:
     return BasicBlock::Create(context_, name, &out_);
   }
   Value *framePointer(const Value *value, Type *type, Builder &b);
+  /// What a thread needs for a variable in memory.
+  uint64_t bytesOf(const AllocaInst &memory) const {
+    const uint64_t size = layout_.getTypeAllocSize(memory.getAllocatedType());
+    return alignTo(alignTo(size, memory.getAlign()), 16);
+  }
   BasicBlock *enter(Region *region);
 
   Regions &r_;
@@ -221,7 +240,7 @@ private:
              *counted_ = nullptr;
   AllocaInst *rowDone_ = nullptr; ///< the rest of the row does nothing
   bool keepState_ = false;        ///< threads may end before a block barrier
-  bool knownFull_ = false; ///< in the code that is written now
+  bool knownFull_ = false;        ///< in the code that is written now
   bool lanesEnd_ = false; ///< threads may end before others of their chunk
   Value *dims_[3] = {};
   Value *pieces_ = nullptr;  ///< chunks of a row
@@ -299,11 +318,14 @@ void Writer::findSlots() {
   }
 }
 
+AllocaInst *Writer::entryAlloca(Type *type, const Twine &name) {
+  return Builder(entry_, entry_->begin()).CreateAlloca(type, nullptr, name);
+}
+
 AllocaInst *Writer::variable(const Value *value) {
   AllocaInst *&made = variables_[value];
   if (!made) {
-    Builder b(entry_, entry_->begin());
-    made = b.CreateAlloca(value->getType(), nullptr, "scalar");
+    made = entryAlloca(value->getType(), "scalar");
     // A variable that is not set yet may be saved and restored.
     new StoreInst(Constant::getNullValue(value->getType()), made,
                   made->getNextNode());
@@ -314,21 +336,15 @@ AllocaInst *Writer::variable(const Value *value) {
 /// What a variable holds where a chunk comes to a block barrier.
 AllocaInst *Writer::reached(const Value *value) {
   AllocaInst *&made = reached_[value];
-  if (!made) {
-    Builder b(entry_, entry_->begin());
-    made = b.CreateAlloca(value->getType(), nullptr, "reached");
-  }
+  if (!made)
+    made = entryAlloca(value->getType(), "reached");
   return made;
 }
 
 AllocaInst *Writer::slot(const Value *value) {
   AllocaInst *&made = slots_[value];
-  if (!made) {
-    Builder b(entry_, entry_->begin());
-    made = b.CreateAlloca(ArrayType::get(stored(value->getType()), W), nullptr,
-                          "slot");
-    made->setAlignment(Align(64));
-  }
+  if (!made)
+    made = laneArray(stored(value->getType()), "slot");
   return made;
 }
 
@@ -358,10 +374,8 @@ void Writer::write() {
     entryMemo_[&from] = &to;
   // Block-shared variables come first.
   for (Instruction &instruction : instructions(in_))
-    if (auto *call = dyn_cast<CallBase>(&instruction);
-        call && call->getCalledFunction() &&
-        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
-      e_.CreateCall(call->getCalledFunction());
+    if (isPrologue(instruction))
+      e_.CreateCall(cast<CallBase>(instruction).getCalledFunction());
   findPhases();
   findSlots();
   for (auto &region : r_.all)
@@ -518,17 +532,14 @@ void Writer::writePhase(Phase &phase) {
       }
   for (Instruction &instruction : instructions(in_))
     if (auto *memory = dyn_cast<AllocaInst>(&instruction)) {
-      Type *type = memory->getAllocatedType();
-      const uint64_t size =
-          alignTo(layout_.getTypeAllocSize(type), memory->getAlign());
       if (phases_.size() > 1) {
         allocas_[memory] =
-            framePointer(memory, ArrayType::get(i8, alignTo(size, 16)), b);
+            framePointer(memory, ArrayType::get(i8, bytesOf(*memory)), b);
       } else {
         AllocaInst *&made = slots_[memory];
         if (!made) {
-          Builder top(entry_, entry_->begin());
-          made = top.CreateAlloca(ArrayType::get(i8, alignTo(size, 16) * W));
+          made =
+              entryAlloca(ArrayType::get(i8, bytesOf(*memory) * W), "private");
           made->setAlignment(std::max(memory->getAlign(), Align(64)));
         }
         allocas_[memory] = made;
@@ -676,6 +687,18 @@ bool Writer::inEntry(const Value *value) {
   return inEntry_[value] = result;
 }
 
+Instruction *Writer::copyOf(const Instruction &instruction, Builder &b,
+                            function_ref<Value *(Value *)> operand,
+                            ArrayRef<unsigned> kept) {
+  Instruction *copy = instruction.clone();
+  copy->setDebugLoc({});
+  for (Use &use : copy->operands())
+    if (!isa<Function>(use.get()))
+      use.set(operand(use.get()));
+  copy->dropUnknownNonDebugMetadata(kept);
+  return b.Insert(copy);
+}
+
 Value *Writer::scalar(const Value *value, Builder &b, Memo &memo) {
   if (isa<Constant>(value) || isa<MetadataAsValue>(value))
     return const_cast<Value *>(value);
@@ -710,13 +733,8 @@ Value *Writer::scalar(const Value *value, Builder &b, Memo &memo) {
   if (name.consume_front("cw.block.") && !name.getAsInteger(10, offset)) {
     made = contextField(offset);
   } else {
-    Instruction *copy = instruction->clone();
-    copy->setDebugLoc({});
-    for (Use &operand : copy->operands())
-      if (!isa<Function>(operand.get()))
-        operand.set(scalar(operand.get(), b, memo));
-    copy->dropUnknownNonDebugMetadata();
-    made = at.Insert(copy);
+    made = copyOf(*instruction, at,
+                  [&](Value *operand) { return scalar(operand, b, memo); });
   }
   place[value] = made;
   return made;
@@ -728,11 +746,8 @@ AllocaInst *Writer::placeOf(AllocaInst *slot, LaneLoop &l) {
   if (l.vector())
     return slot;
   AllocaInst *&copy = l.copies[slot];
-  if (!copy) {
-    Builder b(entry_, entry_->begin());
-    copy = b.CreateAlloca(slot->getAllocatedType(), nullptr, "slot.copy");
-    copy->setAlignment(Align(64));
-  }
+  if (!copy)
+    copy = aligned(entryAlloca(slot->getAllocatedType(), "slot.copy"));
   return copy;
 }
 
@@ -870,13 +885,9 @@ Value *Writer::cheap(const Instruction *instruction, LaneLoop &l) {
   }
   if (isa<AllocaInst>(instruction)) {
     auto *memory = cast<AllocaInst>(instruction);
-    const uint64_t size =
-        alignTo(alignTo(layout_.getTypeAllocSize(memory->getAllocatedType()),
-                        memory->getAlign()),
-                16);
     return t.CreateInBoundsGEP(
         i8, allocas_.at(memory),
-        t.CreateMul(l.lane, ConstantInt::get(i64, size)));
+        t.CreateMul(l.lane, ConstantInt::get(i64, bytesOf(*memory))));
   }
   if (auto induction = r_.inductionOf(instruction)) {
     Value *distance =
@@ -898,12 +909,8 @@ Value *Writer::cheap(const Instruction *instruction, LaneLoop &l) {
                          "", false, true);
     }
   }
-  Instruction *copy = instruction->clone();
-  copy->setDebugLoc({});
-  for (Use &operand : copy->operands())
-    operand.set(lane(operand.get(), l));
-  copy->dropUnknownNonDebugMetadata();
-  return t.Insert(copy);
+  return copyOf(*instruction, t,
+                [&](Value *operand) { return lane(operand, l); });
 }
 
 Value *Writer::lane(const Value *value, LaneLoop &l) {
@@ -1249,9 +1256,7 @@ bool Writer::needsLanes(const Region &region) {
       if (isa<IntrinsicInst>(instruction) &&
           cast<IntrinsicInst>(instruction).isLifetimeStartOrEnd())
         continue;
-      if (auto *call = dyn_cast<CallBase>(&instruction);
-          call && call->getCalledFunction() &&
-          call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+      if (isPrologue(instruction))
         continue;
       if (instruction.getType()->isVoidTy() ||
           !(r_.isScalar(&instruction) || r_.isCheap(&instruction)))
@@ -1289,12 +1294,10 @@ void Writer::writeRegion(Region &region) {
     if (!r_.anchored.contains(&instruction))
       break;
     Memo none;
-    Instruction *copy = instruction.clone();
-    copy->setDebugLoc({});
-    for (Use &operand : copy->operands())
-      operand.set(scalar(operand.get(), b, none));
-    copy->dropUnknownNonDebugMetadata();
-    b.CreateStore(b.Insert(copy), variable(&instruction));
+    Instruction *copy = copyOf(instruction, b, [&](Value *operand) {
+      return scalar(operand, b, none);
+    });
+    b.CreateStore(copy, variable(&instruction));
   }
   if (!needsLanes(region))
     return leave(region, b);
@@ -1474,20 +1477,12 @@ void Writer::writeLanes(Region &region, BasicBlock *pre, BasicBlock *after,
                         intrinsic->getIntrinsicID() ==
                             Intrinsic::experimental_noalias_scope_decl))
         continue;
-      if (auto *call = dyn_cast<CallBase>(&instruction);
-          call && call->getCalledFunction() &&
-          call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+      if (isPrologue(instruction))
         continue;
-      Instruction *made = instruction.clone();
-      made->setDebugLoc({});
-      for (Use &operand : made->operands())
-        if (!isa<BasicBlock>(operand.get()) && !isa<Function>(operand.get()))
-          operand.set(lane(operand.get(), l));
-      made->dropUnknownNonDebugMetadata(
+      l.values[&instruction] = grouped(copyOf(
+          instruction, b, [&](Value *operand) { return lane(operand, l); },
           {LLVMContext::MD_tbaa, LLVMContext::MD_range, LLVMContext::MD_nonnull,
-           LLVMContext::MD_fpmath});
-      b.Insert(grouped(made));
-      l.values[&instruction] = made;
+           LLVMContext::MD_fpmath}));
     }
     Instruction *terminator = original->getTerminator();
     if (isa<UnreachableInst>(terminator)) {
@@ -1711,6 +1706,16 @@ void Writer::storeVariables(ArrayRef<Region::Exit> exits, Builder &b) {
     b.CreateStore(value, place);
 }
 
+/// Goes to a failure that some lane has come to.
+void Writer::testTrap(BasicBlock *head, Builder &b) {
+  Region *trap = r_.byHead.lookup(head);
+  BasicBlock *go = block("no.trap");
+  b.CreateCondBr(
+      anyOf(b.CreateICmpEQ(loadState(b), splat(int(trap->number))), b),
+      enter(trap), go);
+  b.SetInsertPoint(go);
+}
+
 void Writer::jumpTo(BasicBlock *target, Builder &b) {
   if (target == r_.end) {
     b.CreateBr(finish_);
@@ -1770,16 +1775,9 @@ void Writer::leave(Region &region, Builder &b) {
   for (auto &exit : region.exits) {
     if (exit.from == common)
       continue;
-    if (exit.to == r_.end)
-      someEnd = true;
-    else if (isTrap(exit.to)) {
-      Region *trap = r_.byHead.lookup(exit.to);
-      BasicBlock *go = block("no.trap");
-      b.CreateCondBr(
-          anyOf(b.CreateICmpEQ(loadState(b), splat(int(trap->number))), b),
-          enter(trap), go);
-      b.SetInsertPoint(go);
-    }
+    someEnd |= exit.to == r_.end;
+    if (isTrap(exit.to))
+      testTrap(exit.to, b);
   }
   if (someEnd) {
     BasicBlock *go = block("some.left");
@@ -1833,14 +1831,8 @@ void Writer::continueChain(Region &region, Builder &b) {
 
   // Failures first: they end the kernel.
   for (auto &exit : region.exits)
-    if (exit.to != r_.end && isTrap(exit.to)) {
-      Region *trap = r_.byHead.lookup(exit.to);
-      BasicBlock *go = block("no.trap");
-      b.CreateCondBr(
-          anyOf(b.CreateICmpEQ(loadState(b), splat(int(trap->number))), b),
-          enter(trap), go);
-      b.SetInsertPoint(go);
-    }
+    if (isTrap(exit.to))
+      testTrap(exit.to, b);
   if (!region.converged)
     for (const Loop *loop = r_.loops.getLoopFor(region.head); loop;
          loop = loop->getParentLoop()) {
@@ -1962,13 +1954,8 @@ void Writer::writeBarrier(Region &region) {
 std::vector<AllocaInst *> Writer::collect(ArrayRef<Value *> operands,
                                           Builder &b) {
   std::vector<AllocaInst *> arrays;
-  for (Value *operand : operands) {
-    Builder top(entry_, entry_->begin());
-    AllocaInst *array =
-        top.CreateAlloca(ArrayType::get(stored(operand->getType()), W));
-    array->setAlignment(Align(64));
-    arrays.push_back(array);
-  }
+  for (Value *operand : operands)
+    arrays.push_back(laneArray(stored(operand->getType()), "operands"));
   BasicBlock *top = block("collect"), *after = block("collected");
   LaneLoop l;
   Builder p(b.GetInsertBlock());
@@ -2071,13 +2058,12 @@ void Writer::writeWarpOperation(Region &region) {
                          Constant::getNullValue(vector(i8)));
       keep(b.CreateZExt(bits(yes, b), i64));
     } else if (!onlyMeets) {
-      Memo memo;
       AllocaInst *results = collectResults(call);
       b.CreateCall(module_.getOrInsertFunction("cw_block_rendezvous",
                                                Type::getVoidTy(context_), ptr,
                                                ptr, ptr, ptr, ptr, i64, i64),
-                   {lane0(call->getArgOperand(1), b), arrays[0], arrays[1],
-                    arrays[2], results, activeBits, liveBits});
+                   {call->getArgOperand(1), arrays[0], arrays[1], arrays[2],
+                    results, activeBits, liveBits});
     } else if (!call->use_empty()) {
       keep(activeBits);
     }
@@ -2108,15 +2094,15 @@ void Writer::writeWarpOperation(Region &region) {
       b.CreateCall(module_.getOrInsertFunction("cw_block_rendezvous",
                                                Type::getVoidTy(context_), ptr,
                                                ptr, ptr, ptr, ptr, i64, i64),
-                   {lane0(call->getArgOperand(1), b), again[0],
+                   {call->getArgOperand(1), again[0],
                     onlyMeets ? null : again[1], onlyMeets ? null : again[2],
                     out, activeBits, liveBits});
-      if (slotted_.contains(call))
+      if (onlyMeets)
         keepLanes(call, out, lanes, b);
     }
     b.CreateBr(after);
     b.SetInsertPoint(after);
-    if (callee == Callee::Rendezvous && !onlyMeets && slotted_.contains(call))
+    if (callee == Callee::Rendezvous && !onlyMeets)
       keepLanes(call, collectResults(call), lanes, b);
   }
   if (region.converged)
@@ -2133,11 +2119,8 @@ void Writer::writeWarpOperation(Region &region) {
 /// Where the engine writes a word of 64 bits for each lane.
 AllocaInst *Writer::collectResults(const CallBase *call) {
   AllocaInst *&made = results_[call];
-  if (!made) {
-    Builder top(entry_, entry_->begin());
-    made = top.CreateAlloca(ArrayType::get(i64, W));
-    made->setAlignment(Align(64));
-  }
+  if (!made)
+    made = laneArray(i64, "results");
   return made;
 }
 
@@ -2157,12 +2140,6 @@ void Writer::keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
     b.CreateAlignedStore(b.CreateSelect(lanes, got, old), slot(call),
                          Align(64));
   }
-}
-
-/// An operand that all lanes share.
-Value *Writer::lane0(const Value *value, Builder &b) {
-  Memo memo;
-  return scalar(value, b, memo);
 }
 
 } // namespace

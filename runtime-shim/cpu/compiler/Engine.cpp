@@ -63,4 +63,10 @@ Callee calleeOf(const llvm::CallBase &call) {
   return Callee::Unseen;
 }
 
+bool isPrologue(const llvm::Instruction &instruction) {
+  auto *call = llvm::dyn_cast<llvm::CallBase>(&instruction);
+  return call && call->getCalledFunction() &&
+         call->getCalledFunction()->hasFnAttribute(prologueAttribute);
+}
+
 } // namespace cw::compiler

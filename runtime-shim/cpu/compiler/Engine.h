@@ -75,5 +75,6 @@ inline constexpr llvm::StringRef linearThreadName = "cw.thread.linear";
 inline constexpr llvm::StringRef softBarrierName = "cw.soft.barrier";
 /// An attribute of functions that a kernel calls once a block, before all else.
 inline constexpr llvm::StringRef prologueAttribute = "cw-prologue";
+bool isPrologue(const llvm::Instruction &instruction);
 
 } // namespace cw::compiler

@@ -55,7 +55,6 @@ struct Entry {
 
 /// Copies of a few words become loads and stores, which can be vectors.
 void expandSmallCopies(Function &function) {
-  const DataLayout &layout = function.getDataLayout();
   for (Instruction &instruction :
        make_early_inc_range(instructions(function))) {
     auto *copy = dyn_cast<MemCpyInst>(&instruction);
@@ -85,7 +84,6 @@ void expandSmallCopies(Function &function) {
                                  Align(word));
     copy->eraseFromParent();
   }
-  (void)layout;
 }
 
 /// An index that was cut to 32 bits: InstCombine writes shifts for it.
@@ -226,24 +224,25 @@ Entry compile(Function &kernel, FunctionAnalysisManager &analyses) {
   Expected<Function *> copy = copyKernel(kernel);
   if (!copy)
     return refused(copy.takeError());
+  auto discard = [&] {
+    analyses.clear(**copy, (*copy)->getName());
+    (*copy)->eraseFromParent();
+  };
   simplify(**copy, analyses);
-  if (Error why = checkCalls(**copy)) {
-    analyses.clear(**copy, (*copy)->getName());
-    (*copy)->eraseFromParent();
-    return refused(std::move(why));
-  }
+  Error why = checkCalls(**copy);
   // Loops are several times as large as the kernel.
-  if ((*copy)->getInstructionCount() > 3000) {
-    analyses.clear(**copy, (*copy)->getName());
-    (*copy)->eraseFromParent();
-    return refused(createStringError(inconvertibleErrorCode(), "is too large"));
+  if (!why && (*copy)->getInstructionCount() > 3000)
+    why = refuse("is too large");
+  if (why) {
+    discard();
+    return refused(std::move(why));
   }
   nameIndices(**copy);
   auto regions = Regions::create(**copy);
   if (!regions) {
     if (getenv("CW_KERNEL_COMPILER_DUMP"))
       errs() << **copy;
-    (*copy)->eraseFromParent();
+    discard();
     return refused(regions.takeError());
   }
   auto *block =
@@ -273,8 +272,7 @@ Entry compile(Function &kernel, FunctionAnalysisManager &analyses) {
   const unsigned lanes = (*regions)->lanes;
   writeBlockLoops(**regions, *block, lanes);
   regions->reset();
-  analyses.clear(**copy, (*copy)->getName());
-  (*copy)->eraseFromParent();
+  discard();
   if (getenv("CW_KERNEL_COMPILER_DUMP"))
     errs() << *block;
   std::string fault;

@@ -30,10 +30,6 @@ using namespace llvm;
 constexpr unsigned mostInstructions = 12000;
 constexpr StringRef initialiserPrefix = "cw.init.";
 
-Error refuse(const Twine &why) {
-  return createStringError(inconvertibleErrorCode(), why);
-}
-
 /// The initialiser of a block-shared variable: Clang tests a guard, and the
 /// block behind it sets the variable and the guard. Returns that block.
 BasicBlock *initialiserBehind(Instruction &instruction,
@@ -134,7 +130,7 @@ Error inlineCalls(Function &function) {
       if (auto *call = dyn_cast<CallBase>(&instruction)) {
         Function *callee = call->getCalledFunction();
         if (callee && !callee->isDeclaration() && !callee->isInterposable() &&
-            !callee->hasFnAttribute(prologueAttribute))
+            !isPrologue(*call))
           calls.push_back(call);
       }
     if (calls.empty())
@@ -269,8 +265,7 @@ Error nameThreadIndices(Function &function) {
       made->addRetAttrs(AttrBuilder(llvm).addRangeAttr(
           ConstantRange(APInt(32, least), APInt(32, most) + 1)));
       call = CallInst::Create(
-          callee, "",
-          function.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+          callee, "", function.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
     }
     return call;
   };
@@ -531,8 +526,7 @@ Error checkCalls(Function &copy) {
         continue;
       return refuse("contains assembly");
     }
-    if (call->getCalledFunction() &&
-        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+    if (isPrologue(*call))
       continue;
     const std::string name =
         call->getCalledFunction()

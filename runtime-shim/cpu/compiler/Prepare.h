@@ -12,6 +12,11 @@
 
 namespace cw::compiler {
 
+/// The reason why only fibers can run a kernel.
+inline llvm::Error refuse(const llvm::Twine &why) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), why);
+}
+
 /// The functions that CW_KERNEL marks and that have a body.
 llvm::SmallVector<llvm::Function *> kernelsOf(llvm::Module &module);
 

@@ -22,10 +22,6 @@ using namespace llvm;
 
 namespace {
 
-Error refuse(const Twine &why) {
-  return createStringError(inconvertibleErrorCode(), why);
-}
-
 CallBase *waitOf(Instruction &instruction) {
   auto *call = dyn_cast<CallBase>(&instruction);
   return call && isSync(calleeOf(*call)) ? call : nullptr;
@@ -111,8 +107,7 @@ bool scatters(const Loop &loop) {
 /// Whether LLVM's loop vectoriser takes such an instruction.
 bool vectorisable(const Instruction &instruction) {
   if (auto *call = dyn_cast<CallBase>(&instruction)) {
-    if (call->getCalledFunction() &&
-        call->getCalledFunction()->hasFnAttribute(prologueAttribute))
+    if (isPrologue(*call))
       return true; // it is not made here
     if (isa<IntrinsicInst>(call))
       return !call->mayWriteToMemory() || call->isLifetimeStartOrEnd();
@@ -267,9 +262,7 @@ void Regions::chooseLockstep() {
       }
     bool inner = false, every = true;
     for (Loop *sub : *loop)
-      (lockstep.contains(sub) ? inner : every) |= lockstep.contains(sub);
-    for (Loop *sub : *loop)
-      every &= lockstep.contains(sub);
+      inner |= lockstep.contains(sub), every &= lockstep.contains(sub);
     if (holds || inner ||
         (every && (all || inductive(*loop)) && !scatters(*loop)))
       lockstep.insert(loop);

@@ -6,7 +6,6 @@
 
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/Analysis/LoopInfo.h>
-#include <llvm/Analysis/PostDominators.h>
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/Function.h>
 
@@ -56,7 +55,6 @@ public:
 private:
   bool mark(const llvm::Value *value) { return varying_.insert(value).second; }
   bool computeVarying(const llvm::Instruction &instruction) const;
-  bool branchDiverges(const llvm::BasicBlock &block);
 
   Input input_;
   llvm::DenseSet<const llvm::Value *> varying_;
