@@ -8,6 +8,7 @@
 #include "engine/IncludeSearch.h"
 #include "engine/Judge.h"
 #include "engine/LineTable.h"
+#include "engine/Text.h"
 #include "frontend/CompileArgs.h"
 #include "frontend/Frontend.h"
 #include "frontend/Lexical.h"
@@ -130,7 +131,8 @@ public:
         state(Path).undeclared.try_emplace(Offset, Units.size() - 1);
     for (const auto &[Path, Offsets] : Parsed.unknownTypes)
       state(Path).unknownTypes.insert(Offsets.begin(), Offsets.end());
-    Outside.insert(Parsed.outside.begin(), Parsed.outside.end());
+    for (const auto &[Path, Offsets] : Parsed.outside)
+      Outside[Path].insert(Offsets.begin(), Offsets.end());
     for (const Function &F : Parsed.functions)
       if (isWanted(F.file))
         Functions.try_emplace({F.file, F.token.begin}, F);
@@ -215,10 +217,11 @@ public:
         Lines.emplace(state(File).text);
       addKernel(std::move(It->second), *Lines);
     }
-    for (const std::string &Path : Outside)
+    for (const auto &[Path, Offsets] : Outside)
       Result.diagnostics.push_back(
           {SourceDiagnostic::Severity::Warning, Path, 0, 0,
-           "uses CUDA names but lies outside the root, so it stays as it is"});
+           "uses CUDA in " + counted(Offsets.size(), "place") +
+               " but lies outside the root, so it stays as it is"});
     llvm::sort(Result.findings, [](const Finding &A, const Finding &B) {
       return std::tie(A.file, A.span, A.name) <
              std::tie(B.file, B.span, B.name);
@@ -846,7 +849,8 @@ private:
     bool isTemplate = false;
   };
   llvm::StringMap<Named> KernelsByName; ///< Unqualified.
-  std::set<std::string> Outside;
+  /// Offsets of uses, by absolute path.
+  std::map<std::string, std::set<unsigned>> Outside;
   std::vector<Names> Units; ///< What each unit has seen.
   struct Reader {
     const Unit *unit;

@@ -91,11 +91,13 @@ void CollectDiagnostics::HandleDiagnostic(DiagnosticsEngine::Level Level,
   Info.FormatDiagnostic(Text);
   D.message = Text.str().str();
   if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-    PresumedLoc P = Info.getSourceManager().getPresumedLoc(
-        Info.getSourceManager().getExpansionLoc(Info.getLocation()),
-        /*UseLineDirectives=*/false);
+    const SourceManager &SM = Info.getSourceManager();
+    SourceLocation At = SM.getExpansionLoc(Info.getLocation());
+    PresumedLoc P = SM.getPresumedLoc(At, /*UseLineDirectives=*/false);
     if (P.isValid()) {
-      D.file = P.getFilename();
+      auto Entry = SM.getFileEntryRefForID(SM.getFileID(At));
+      // A header is one file, however its includes spell it.
+      D.file = Out && Entry ? Out->pathOf(*Entry) : P.getFilename();
       D.line = P.getLine();
       D.column = P.getColumn();
     }

@@ -46,8 +46,9 @@ struct ParsedUnit {
   std::set<std::string> missing;
   /// The functions that the unit defines in files below the root.
   std::vector<Function> functions;
-  /// Headers outside the root that use CUDA; no migration edits them.
-  std::set<std::string> outside;
+  /// Offsets of the uses of CUDA in headers outside the root; no migration
+  /// edits them.
+  std::map<std::string, std::set<unsigned>> outside;
   std::vector<KernelFacts> kernels; ///< The kernels that the unit defines.
   /// The size in bytes of each variable in constant memory that the unit
   /// defines.

@@ -318,7 +318,8 @@ std::string serialize(const ParsedUnit &Unit) {
     W.text(Path);
     W.digest(Text);
   }
-  for (const auto *Places : {&Unit.own, &Unit.undeclared, &Unit.unknownTypes}) {
+  for (const auto *Places :
+       {&Unit.own, &Unit.undeclared, &Unit.unknownTypes, &Unit.outside}) {
     W.number(Places->size());
     for (const auto &[Path, Offsets] : *Places) {
       W.text(Path);
@@ -339,9 +340,6 @@ std::string serialize(const ParsedUnit &Unit) {
     W.span(F.whole);
     W.number(unsigned(F.side));
   }
-  W.number(Unit.outside.size());
-  for (const std::string &Path : Unit.outside)
-    W.text(Path);
   W.list(Unit.kernels, [&](const KernelFacts &K) { write(W, K); });
   W.list(Unit.constants, [&](const auto &C) {
     W.place(C.first);
@@ -369,7 +367,8 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     std::string Path = R.text();
     Unit.files[Path] = R.digest();
   });
-  for (auto *Places : {&Unit.own, &Unit.undeclared, &Unit.unknownTypes})
+  for (auto *Places :
+       {&Unit.own, &Unit.undeclared, &Unit.unknownTypes, &Unit.outside})
     R.list([&] {
       auto &Offsets = (*Places)[R.text()];
       unsigned At = 0;
@@ -385,7 +384,6 @@ std::optional<ParsedUnit> deserialize(StringRef Bytes) {
     F.side = R.choice(Function::Side::Kernel);
     Unit.functions.push_back(std::move(F));
   });
-  R.list([&] { Unit.outside.insert(R.text()); });
   R.list([&] { Unit.kernels.push_back(readKernel(R)); });
   R.list([&] {
     FilePlace At = R.place();

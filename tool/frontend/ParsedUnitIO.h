@@ -15,7 +15,7 @@
 namespace causeway {
 
 /// Raise it whenever the meaning of the bytes changes.
-inline constexpr unsigned ParsedUnitFormat = 7;
+inline constexpr unsigned ParsedUnitFormat = 8;
 
 std::string serialize(const ParsedUnit &Unit);
 

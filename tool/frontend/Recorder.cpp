@@ -151,14 +151,20 @@ std::optional<Recorder::Spelling> Recorder::spelling(SourceLocation Loc) {
   SourceLocation At = SM->getSpellingLoc(Loc);
   auto [ID, Offset] = SM->getDecomposedLoc(At);
   const File &F = file(ID);
-  if (F.where == File::Outside)
-    Unit.outside.insert(F.path);
   if (F.where != File::Project)
     return Spelling{nullptr, {}, ID};
   unsigned Length = Lexer::MeasureTokenLength(At, *SM, *Lang);
   return Spelling{&F.path,
                   {skipSplices(SM->getBufferData(ID), Offset), Offset + Length},
                   ID};
+}
+
+/// Whether a use is of CUDA: not an include of a project's file, nor C++ that
+/// only some compilers accept.
+static bool isOfCuda(Use::Kind Kind, StringRef Name) {
+  if (Kind == Use::Kind::Syntax)
+    return !isPlainCxx(*constructOf(Name));
+  return Kind != Use::Kind::Include && Kind != Use::Kind::WarpWidth;
 }
 
 Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
@@ -168,6 +174,8 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
     return nullptr;
   std::string NotEditable;
   if (!At->file) {
+    if (isOfCuda(Kind, Name))
+      noteOutside(Loc);
     // Pasted or stringized tokens are spelled in no file: point at the
     // expansion, and do not edit it.
     if (!Loc.isMacroID() ||
@@ -194,6 +202,12 @@ Use *Recorder::add(Use::Kind Kind, std::string Name, SourceLocation Loc,
   }
   Unit.uses.push_back(std::move(U));
   return &Unit.uses.back();
+}
+
+void Recorder::noteOutside(SourceLocation Loc) {
+  auto [ID, Offset] = SM->getDecomposedLoc(SM->getSpellingLoc(Loc));
+  if (const File &F = file(ID); F.where == File::Outside)
+    Unit.outside[F.path].insert(Offset);
 }
 
 void Recorder::own(SourceLocation Loc, const IdentifierInfo *Name) {

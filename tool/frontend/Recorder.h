@@ -72,6 +72,9 @@ public:
     return add(countsLanes(What) ? Use::Kind::WarpWidth : Use::Kind::Syntax,
                nameOf(What).str(), Loc, C);
   }
+  /// Notes a use of CUDA, if its token at `Loc` is in a header outside the
+  /// root.
+  void noteOutside(clang::SourceLocation Loc);
   /// Records a kernel that the unit defines.
   void kernel(KernelFacts Facts) { Unit.kernels.push_back(std::move(Facts)); }
   /// Records a variable in constant memory.

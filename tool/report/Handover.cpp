@@ -127,8 +127,8 @@ private:
   }
 
   bool has(SourceDiagnostic::Severity S) const {
-    return llvm::any_of(Result.diagnostics, [&](const SourceDiagnostic &D) {
-      return D.severity == S;
+    return llvm::any_of(diagnosticsByFile(Result), [&](FileDiagnostic D) {
+      return D.first->severity == S;
     });
   }
 

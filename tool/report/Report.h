@@ -42,8 +42,8 @@ bool leavesWork(const MigrationResult &Result);
 /// name or, if there is no portable form, the same reason.
 std::string decisionKey(const Finding &F);
 
-/// For each file with diagnostics the first one, since the others often follow
-/// from it, and the number of the others.
+/// For each file with diagnostics the first error, since the others often
+/// follow from it, else the warning, and the number of the others.
 struct FileDiagnostic {
   const SourceDiagnostic *first;
   size_t more;

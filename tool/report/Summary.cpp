@@ -39,10 +39,15 @@ std::string decisionKey(const Finding &F) {
 std::vector<FileDiagnostic> diagnosticsByFile(const MigrationResult &Result) {
   std::vector<FileDiagnostic> Files;
   for (const SourceDiagnostic &D : Result.diagnostics)
-    if (!Files.empty() && Files.back().first->file == D.file)
-      ++Files.back().more;
-    else
+    if (Files.empty() || Files.back().first->file != D.file) {
       Files.push_back({&D, 0});
+    } else {
+      FileDiagnostic &Of = Files.back();
+      ++Of.more;
+      // The warning about a file outside the root has no line and comes first.
+      if (Of.first->severity < D.severity)
+        Of.first = &D;
+    }
   return Files;
 }
 

@@ -87,5 +87,10 @@ std::optional<Construct> constructOf(llvm::StringRef Name);
 
 /// Whether a construct is code that counts lanes; its uses have kind WarpWidth.
 inline bool countsLanes(Construct C) { return C >= Construct::WarpMask; }
+/// Whether a construct is plain C++ that nvcc and other compilers treat
+/// differently.
+inline bool isPlainCxx(Construct C) {
+  return C >= Construct::Register && C <= Construct::Narrowing;
+}
 
 } // namespace causeway

@@ -217,8 +217,10 @@ private:
             E.getConfig()->getCallee()->IgnoreParenImpCasts()))
       Open = Ref->getLocation();
     auto At = Out.spelling(Open);
-    if (!At || !At->file)
+    if (!At)
       return;
+    if (!At->file)
+      return Out.noteOutside(Open);
     bool NewList = false;
     std::optional<std::string> Deduced = deducedArguments(E, NewList);
     if (Open.isMacroID() &&

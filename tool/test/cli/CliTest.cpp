@@ -565,6 +565,30 @@ TEST_F(Cli, SourceOutsideTheRoot) {
                 "--root nowhere: no such folder");
 }
 
+TEST_F(Cli, HeaderOutsideTheRootIsOneLine) {
+  write("other/plain.h", "#ifndef P\n#define P\n#if 0\nint no;\n#endif\n"
+                         "#endif\n");
+  write("other/cuda.h", "#pragma once\ninline cudaError_t get(void **p) {\n"
+                        "  return cudaMalloc(p, 4);\n}\n");
+  write("other/broken.h", "#pragma once\ninline cudaError_t e;\n"
+                          "unknown1 a;\nunknown2 b;\n");
+  std::string Plain = "#include \"plain.h\"\n#include \"plain.h\"\n";
+  write("src/a.cu", Plain + "#include \"cuda.h\"\n#include \"broken.h\"\n");
+  write("src/b.cu", Plain + "#include \"../other/cuda.h\"\n"
+                            "#include \"../src/../other/broken.h\"\n");
+  Outcome O = causeway("migrate src --root src --out port -q -- -Iother");
+  EXPECT_EQ(count(O.out, "plain.h"), 0u) << "it names nothing of CUDA";
+  EXPECT_EQ(count(O.out, "other/cuda.h: warning: uses CUDA in 2 places but"),
+            1u)
+      << O.out;
+  EXPECT_EQ(count(O.out, "cuda.h"), 1u) << O.out;
+  EXPECT_EQ(count(O.out, "broken.h"), 1u) << O.out;
+  EXPECT_EQ(count(O.out, "other/broken.h:3:1: error: unknown type name "
+                         "'unknown1' (and 2 more in this file)"),
+            1u)
+      << O.out;
+}
+
 TEST_F(Cli, UnwritableOutLeavesNothingBehind) {
   write("src/a.cu", Saxpy);
   write("file", "keep me\n");

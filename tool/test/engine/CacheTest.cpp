@@ -272,7 +272,7 @@ ParsedUnit sample() {
       {SourceDiagnostic::Severity::Error, "/src/a.cu", 1, 2, "odd \xff"}};
   U.files["/src/a.cu"] = digest("text");
   U.own["/src/a.cu"] = {1, 5, 4000000000u};
-  U.outside = {"/other/h.h"};
+  U.outside["/other/h.h"] = {3, 8};
   KernelFacts K;
   K.name = "n::k";
   K.file = "/src/a.cu";

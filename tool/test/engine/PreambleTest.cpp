@@ -53,8 +53,9 @@ std::string list(const ParsedUnit &Unit) {
                     std::to_string(F.whole.begin));
   for (const auto &[File, Of] : Unit.files)
     Lines.push_back("file " + File);
-  for (const std::string &File : Unit.outside)
-    Lines.push_back("outside " + File);
+  for (const auto &[File, Offsets] : Unit.outside)
+    for (unsigned Offset : Offsets)
+      Lines.push_back("outside " + File + ":" + std::to_string(Offset));
   llvm::sort(Lines);
   return llvm::join(Lines, "\n");
 }
