@@ -26,6 +26,27 @@ std::string defaultCache() {
   return Folder.str().str();
 }
 
+/// Precompiled preludes in the folder of the cache. They hold nothing of a
+/// project, so `--no-cache` reads them, too, but keeps none.
+std::unique_ptr<PreludeCache> openPreludes(const ProjectOptions &O,
+                                           const RuleSet &Rules, size_t Units) {
+  if (O.noPrecompiled)
+    return nullptr;
+  UnitCache Entries;
+  bool MayWrite = !O.noCache && !O.cache.empty();
+  if (MayWrite || llvm::sys::fs::is_directory(O.cache)) {
+    auto Opened = UnitCache::open(O.cache, Rules, MaxCacheBytes);
+    if (Opened)
+      Entries = std::move(*Opened);
+    else
+      llvm::consumeError(Opened.takeError());
+  }
+  // A worker that makes a prelude for itself uses it for several units.
+  bool ManyUnits = Units >= 4 * size_t(workLimits(O).jobs);
+  return std::make_unique<PreludeCache>(std::move(Entries), MayWrite,
+                                        ManyUnits);
+}
+
 /// A path for people: relative to the current directory if it is below.
 std::string shorten(llvm::StringRef Path) {
   llvm::SmallString<256> Here;
@@ -103,6 +124,10 @@ void addEngineOptions(CLI::App &C, ProjectOptions &O) {
       ->envname("CAUSEWAY_CACHE")
       ->each([&O](const std::string &) { O.cacheNamed = true; });
   C.add_flag("--no-cache", O.noCache, "Parse everything, and keep nothing");
+  C.add_flag(
+      "--no-precompiled", O.noPrecompiled,
+      "Parse the built-in declarations with every unit, instead of their "
+      "precompiled form in the cache folder");
   C.add_option("--cuda-path", O.cudaPath,
                "Parse against this CUDA SDK instead of the built-in headers")
       ->type_name("DIR")
@@ -141,7 +166,9 @@ llvm::Expected<Project> openProject(ProjectOptions &O,
   if (!O.quiet)
     for (const std::string &Note : tellSources(*From))
       printNote(Note);
-  return Project{std::move(*Rules), std::move(*Cache), std::move(*From)};
+  auto Preludes = openPreludes(O, *Rules, From->units.size());
+  return Project{std::move(*Rules), std::move(*Cache), std::move(Preludes),
+                 std::move(*From)};
 }
 
 llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
@@ -151,12 +178,15 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   Options.cudaPath = O.cudaPath.empty() ? "" : realPath(O.cudaPath);
   Options.limits = workLimits(O);
   Options.cache = &P.cache;
+  Options.preludes = P.preludes.get();
   Options.progress = [&](size_t Done, size_t Total, llvm::StringRef File) {
     Bar.step(Done, Total, shorten(File));
   };
   auto Result = migrate(P.rules, P.sources, Options);
   Bar.clear();
   P.cache.prune();
+  if (P.preludes)
+    P.preludes->prune();
   if (!Result)
     return Result.takeError();
   for (const std::string &Path : Result->names.notPlain())

@@ -10,6 +10,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/PreludeCache.h"
 #include "project/Sources.h"
 #include "tree/WholeFile.h"
 
@@ -29,6 +30,7 @@ struct ProjectOptions {
   unsigned arch = 0; ///< NVIDIA's architecture, such as 90; 0: the default.
   std::string cache; ///< A folder; empty: none is available.
   bool noCache = false;
+  bool noPrecompiled = false;
   bool cacheNamed =
       false;         ///< The user named the cache, so a failure is an error.
   unsigned jobs = 0; ///< 0: one per core.
@@ -53,6 +55,7 @@ WorkLimits workLimits(const ProjectOptions &O);
 struct Project {
   RuleSet rules;
   UnitCache cache;
+  std::unique_ptr<PreludeCache> preludes; ///< Null: none are kept.
   Sources sources;
 };
 

@@ -76,7 +76,8 @@ struct FileState {
 };
 
 ParseOptions parseOptions(const MigrationOptions &Of, const Unit &U) {
-  return {U.file, U.directory, U.args, Of.root, Of.cudaPath, Of.buffers};
+  return {U.file,      U.directory, U.args,     Of.root,
+          Of.cudaPath, Of.buffers,  Of.preludes};
 }
 
 class Merger {

@@ -50,6 +50,7 @@ struct MigrationOptions {
   /// caller must have no other threads. False: threads parse them.
   bool processes = false;
   const UnitCache *cache = nullptr; ///< Null: every unit is parsed.
+  PreludeStore *preludes = nullptr; ///< Null: no prelude is kept.
   std::string cudaPath; ///< A CUDA SDK to parse against; empty: the facade.
   /// Texts that are open in an editor and not saved; null: none.
   std::shared_ptr<const Buffers> buffers;

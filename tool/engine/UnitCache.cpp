@@ -162,6 +162,37 @@ void UnitCache::keepAnswers(StringRef Key, StringRef Bytes) const {
     writeEntry(entry(Key), Bytes);
 }
 
+std::optional<std::string>
+UnitCache::makeAnswers(StringRef Key,
+                       llvm::function_ref<bool(StringRef)> IsValid,
+                       llvm::function_ref<std::string()> Make) const {
+  if (Folder.empty())
+    return std::nullopt;
+  std::string Path = entry(Key);
+  auto Find = [&] {
+    auto Bytes = readEntry(Path);
+    return Bytes && IsValid(*Bytes) ? Bytes : std::nullopt;
+  };
+  if (auto Bytes = Find())
+    return Bytes;
+  // The system frees the lock if its process ends.
+  int Lock;
+  if (fs::openFileForReadWrite(Path + ".lock", Lock, fs::CD_OpenAlways,
+                               fs::OF_None))
+    return std::nullopt;
+  auto Close = llvm::make_scope_exit(
+      [&] { llvm::sys::Process::SafelyCloseFileDescriptor(Lock); });
+  if (fs::tryLockFile(Lock, std::chrono::seconds(30)))
+    return std::nullopt;
+  if (auto Bytes = Find()) // another process has made them meanwhile
+    return Bytes;
+  std::string Bytes = Make();
+  if (Bytes.empty())
+    return std::nullopt;
+  writeEntry(Path, Bytes);
+  return Bytes;
+}
+
 void UnitCache::prune() const {
   if (Folder.empty())
     return;

@@ -14,6 +14,7 @@
 #include "engine/Disk.h"
 #include "frontend/ParseOptions.h"
 #include "rules/RuleSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
 namespace causeway {
@@ -35,6 +36,13 @@ public:
   /// Answers that depend only on the program, the rules and `Key`.
   std::optional<std::string> findAnswers(llvm::StringRef Key) const;
   void keepAnswers(llvm::StringRef Key, llvm::StringRef Bytes) const;
+  /// The same, made and kept if there are none or they are not valid. One
+  /// process makes them while others wait. Nullopt if they cannot be kept, or
+  /// if `Make` makes nothing.
+  std::optional<std::string>
+  makeAnswers(llvm::StringRef Key,
+              llvm::function_ref<bool(llvm::StringRef Bytes)> IsValid,
+              llvm::function_ref<std::string()> Make) const;
 
   /// Removes entries that were not used for 30 days, and the oldest ones until
   /// the rest fits in `MaxBytes`.

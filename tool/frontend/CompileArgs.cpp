@@ -245,4 +245,50 @@ std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P) {
   return Cmd;
 }
 
+PreludeArgs preludeArgs(const ParseOptions &Unit) {
+  PreludeArgs Args;
+  std::string Std;
+  std::vector<std::string> Kept;
+  keepSourceOptions(Unit.args, /*InC=*/false, Kept, Std);
+  for (size_t I = 0; I < Kept.size(); ++I) {
+    StringRef Option = Kept[I];
+    if (Option == "-D" || Option == "-U")
+      Args.macros.emplace_back(Option, Kept[++I]);
+    else if (Option == "-imacros")
+      ++I, Args.comesFirst = false;
+    else if (Option == "-include")
+      ++I; // is read after the prelude
+    else if (Option == "-I" || Option == "-isystem" || Option == "-iquote" ||
+             Option == "-idirafter")
+      Args.folders.push_back(Kept[++I]);
+    else if (Option == "--sysroot" || Option == "-isysroot")
+      Args.parse.insert(Args.parse.end(), {Kept[I], Kept[I + 1]}), ++I;
+    else
+      Args.parse.push_back(Kept[I]);
+  }
+  if (!Std.empty())
+    Args.parse.push_back("-std=" + Std);
+  for (StringRef Arg : Unit.args)
+    if (Arg.starts_with("--cuda-gpu-arch=") ||
+        Arg.starts_with("--offload-arch="))
+      Args.parse.push_back(Arg.str());
+  return Args;
+}
+
+std::vector<std::string>
+preludeCommand(const PreludeArgs &Args,
+               llvm::ArrayRef<std::pair<std::string, std::string>> Macros,
+               Pass P) {
+  ParseOptions Alone;
+  Alone.file = FacadePrelude.str();
+  Alone.args = {"-x", "cu"};
+  llvm::append_range(Alone.args, Args.parse);
+  for (const auto &[Option, Value] : Macros)
+    Alone.args.push_back(Option + Value);
+  std::vector<std::string> Command = clangCommand(Alone, P);
+  auto Include = llvm::find(Command, "-include");
+  Command.erase(Include, Include + 2);
+  return Command;
+}
+
 } // namespace causeway

@@ -23,4 +23,21 @@ bool isCFile(llvm::StringRef File);
 /// The whole command, with program name and file.
 std::vector<std::string> clangCommand(const ParseOptions &Options, Pass P);
 
+/// The compiler arguments of a unit as the prelude sees them.
+struct PreludeArgs {
+  /// Arguments that decide how any text parses: the standard, the target.
+  std::vector<std::string> parse;
+  std::vector<std::string> folders; ///< Of `-I` and the like.
+  /// `-D` and `-U`, each with its value, in order.
+  std::vector<std::pair<std::string, std::string>> macros;
+  bool comesFirst = true; ///< Nothing is read before the prelude.
+};
+PreludeArgs preludeArgs(const ParseOptions &Unit);
+
+/// The command that parses the prelude alone.
+std::vector<std::string>
+preludeCommand(const PreludeArgs &Args,
+               llvm::ArrayRef<std::pair<std::string, std::string>> Macros,
+               Pass P);
+
 } // namespace causeway

@@ -8,14 +8,15 @@
 #include "frontend/Diagnostics.h"
 #include "frontend/Facade.h"
 #include "frontend/Instantiations.h"
+#include "frontend/Invocation.h"
 #include "frontend/MainText.h"
 #include "frontend/PreamblePass.h"
+#include "frontend/Prelude.h"
 #include "frontend/PreprocessorUses.h"
 #include "frontend/Recorder.h"
 #include "frontend/SystemBodies.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
-#include "clang/Frontend/Utils.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Sema/Sema.h"
@@ -115,9 +116,6 @@ public:
 
 private:
   ParsedUnit runPass(Pass P, Conditions &Met);
-  std::shared_ptr<CompilerInvocation>
-  makeInvocation(const std::vector<std::string> &Command, ParsedUnit &Unit,
-                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS);
   SdkAnswers *sdk() const { return Kept ? Kept->Sdk.get() : nullptr; }
 
   const RuleSet &Rules;
@@ -126,46 +124,6 @@ private:
   llvm::function_ref<bool()> Cancelled;
   bool Stopped = false;
 };
-
-/// The invocation for a command; null, with a diagnostic, if Clang rejects the
-/// command.
-std::shared_ptr<CompilerInvocation>
-UnitParser::makeInvocation(const std::vector<std::string> &Command,
-                           ParsedUnit &Unit,
-                           llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
-  CollectDiagnostics Diagnostics(Unit);
-  CreateInvocationOptions CreateOptions;
-  CreateOptions.Diags = CompilerInstance::createDiagnostics(
-      new DiagnosticOptions, &Diagnostics, /*ShouldOwnClient=*/false);
-  CreateOptions.VFS = FS;
-  CreateOptions.RecoverOnError = true;
-  std::vector<const char *> Args;
-  for (const std::string &A : Command)
-    Args.push_back(A.c_str());
-  std::shared_ptr<CompilerInvocation> Invocation =
-      createInvocation(Args, CreateOptions);
-  // The driver's diagnostics on the options have no file.
-  for (SourceDiagnostic &D : Unit.diagnostics)
-    if (D.file.empty())
-      D.file = Options.file;
-  // Rejected options may leave Clang without a job, or with one that reads
-  // stdin. Then the unit is only read as text.
-  if (!Invocation || Invocation->getFrontendOpts().Inputs.size() != 1 ||
-      Invocation->getFrontendOpts().Inputs[0].getFile() != Options.file) {
-    if (Unit.diagnostics.empty())
-      Unit.diagnostics.push_back({SourceDiagnostic::Severity::Error,
-                                  Options.file, 0, 0,
-                                  "Clang rejects the unit's compiler options"});
-    return nullptr;
-  }
-  Invocation->getFrontendOpts().DisableFree = false;
-  Invocation->getLangOpts().SpellChecking = false;
-  // In this mode Clang accepts `extern __shared__ T x`, as nvcc does.
-  Invocation->getLangOpts().GPURelocatableDeviceCode = true;
-  // This also suppresses Clang's final count of errors.
-  Invocation->getDiagnosticOpts().ShowCarets = false;
-  return Invocation;
-}
 
 ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
   ParsedUnit Unit;
@@ -178,7 +136,7 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
     if (!Place || Place->command != Command) {
       Place = std::make_unique<Preamble::Pass>();
       Place->command = Command;
-      Place->invocation = makeInvocation(Command, Unit, FS);
+      Place->invocation = makeInvocation(Command, FS, Unit);
       Place->ofDriver = Unit;
     }
     Known = Place.get();
@@ -186,10 +144,15 @@ ParsedUnit UnitParser::runPass(Pass P, Conditions &Met) {
     if (Known->invocation)
       Invocation = std::make_shared<CompilerInvocation>(*Known->invocation);
   } else {
-    Invocation = makeInvocation(Command, Unit, FS);
+    Invocation = makeInvocation(Command, FS, Unit);
   }
   if (!Invocation)
     return Unit;
+  // In C++20, Clang 19 loses overloads of `operator new` behind a precompiled
+  // header of CUDA, and may crash.
+  if (!Kept && !Invocation->getLangOpts().CPlusPlus20)
+    if (auto Early = Prelude::find(Rules, Options, P, *FS, Unit.reads))
+      FS = Early->addTo(*Invocation, FS);
 
   auto Main = mainText(*FS, Options.file);
   if (Main && (Known || !Main->original.empty())) {

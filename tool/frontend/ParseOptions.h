@@ -14,6 +14,8 @@
 
 namespace causeway {
 
+class PreludeStore;
+
 struct ParseOptions {
   std::string file;      ///< Absolute path of the unit.
   std::string directory; ///< Working directory of the compile.
@@ -22,6 +24,8 @@ struct ParseOptions {
   std::string cudaPath; ///< Path of a CUDA SDK; empty means the facade headers.
   /// Null if no file is open.
   std::shared_ptr<const Buffers> buffers = nullptr;
+  /// Null: the prelude's text is parsed with each unit.
+  PreludeStore *preludes = nullptr;
 };
 
 } // namespace causeway

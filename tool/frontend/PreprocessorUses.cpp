@@ -138,7 +138,7 @@ private:
   void suppliedByMacro(SourceLocation HashLoc, StringRef FileName,
                        SourceLocation Name, FileEntryRef File) {
     SourceLocation Spelled = SM.getSpellingLoc(Name);
-    bool IsArgument = SM.isWrittenInCommandLineFile(Spelled);
+    bool IsArgument = isPredefined(Spelled);
     Use *U = Out.add(Use::Kind::Include, Out.pathOf(File),
                      IsArgument ? HashLoc : Name, Confidence::Pp);
     if (!U || !U->notEditable.empty())

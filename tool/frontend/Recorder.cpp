@@ -11,6 +11,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/CharInfo.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
@@ -85,13 +86,19 @@ const Recorder::File &Recorder::file(FileID ID) {
 }
 
 std::string Recorder::pathOf(FileEntryRef Entry) {
-  // Clang may not open a file of a precompiled preamble again. Then it no
-  // longer knows the file's real path.
   auto [It, New] = Known.realPaths.try_emplace(Entry.getUniqueID());
   if (!New)
     return It->second;
   StringRef Real = Entry.getFileEntry().tryGetRealPathName();
   llvm::SmallString<256> Path(Real.empty() ? Entry.getName() : Real);
+  // Clang may not open a file of a precompiled beginning again. Then it does
+  // not know the file's real path.
+  if (SM->loaded_sloc_entry_size() && !isBelow(Path, FacadeRoot)) {
+    llvm::SmallString<256> Found;
+    if (!SM->getFileManager().getVirtualFileSystem().getRealPath(
+            Entry.getName(), Found))
+      Path = Found;
+  }
   if (!llvm::sys::path::is_absolute(Path)) {
     llvm::SmallString<256> Absolute(Options.directory);
     llvm::sys::path::append(Absolute, Path);

@@ -665,6 +665,22 @@ TEST_F(Cli, NoCacheParsesEverythingAndKeepsNothing) {
   EXPECT_EQ(summary(read("r.json"), "parsedUnits"), 1);
 }
 
+TEST_F(Cli, AKeptPreludeChangesNoByte) {
+  write("src/a.cu", Saxpy);
+  write("src/b.cu", "#include <cmath>\n" + std::string(Saxpy));
+  std::string Kept = "migrate src -q --force --out ";
+  causeway(Kept + "cold --report cold.json");
+  causeway(Kept + "warm --no-cache --report warm.json -j1");
+  causeway(Kept + "none --no-cache --no-precompiled --report none.json");
+  for (const char *File : {"a.cpp", "b.cpp", "MIGRATION.md"}) {
+    EXPECT_EQ(read(std::string("cold/") + File),
+              read(std::string("none/") + File));
+    EXPECT_EQ(read(std::string("warm/") + File),
+              read(std::string("none/") + File));
+  }
+  EXPECT_EQ(read("warm.json"), read("none.json"));
+}
+
 TEST_F(Cli, ACacheThatWasAskedForMustWork) {
   write("a.cu", Saxpy);
   write("file", "");

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frontend/Frontend.h"
 #include "frontend/ParsedUnitIO.h"
+#include "frontend/Prelude.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -73,6 +74,27 @@ void expectSame(const ParseOptions &Options, Preamble &Kept) {
   EXPECT_EQ(told(std::move(Plain)), told(std::move(Again)));
 }
 
+/// A precompiled prelude changes nothing, the order of things included.
+void expectSameEarly(ParseOptions Options) {
+  class InMemory : public PreludeStore {
+    std::shared_ptr<const std::string>
+    get(llvm::StringRef Key, llvm::function_ref<std::string()> Make) override {
+      auto [It, New] = Known.try_emplace(Key);
+      if (New)
+        It->second = std::make_shared<const std::string>(Make());
+      return It->second;
+    }
+    llvm::StringMap<std::shared_ptr<const std::string>> Known;
+  };
+  static InMemory Store;
+  ParsedUnit Plain = parseUnit(rules(), Options);
+  Options.preludes = &Store;
+  ParsedUnit Early = parseUnit(rules(), Options);
+  Plain.reads = Early.reads = {};
+  EXPECT_EQ(list(Plain), list(Early));
+  EXPECT_EQ(serialize(Plain), serialize(Early));
+}
+
 // ---- The corpus -------------------------------------------------------------
 
 std::vector<std::string> programs() {
@@ -104,6 +126,7 @@ TEST_P(PreambleOfCorpus, ChangesNothing) {
     ParseOptions Options{I->path(), Folder, {}, Folder, "", nullptr};
     Preamble Kept;
     expectSame(Options, Kept);
+    expectSameEarly(Options);
     // The second time the beginning is there already.
     auto Text = llvm::MemoryBuffer::getFile(I->path());
     ASSERT_TRUE(Text);
