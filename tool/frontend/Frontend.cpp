@@ -65,6 +65,8 @@ public:
           return;
         Action.recallBeginning();
         ParsedAst Ast{Context, Action.Out.declarations(Context)};
+        // Clang looks for the parents of a node in all that it may traverse.
+        Context.setTraversalScope(Ast.declarations);
         for (const AstPass &P : astPasses())
           P.run(Ast, Action.Out);
         // After the passes, since only they know the enclosing function of a
