@@ -97,6 +97,8 @@ class Generator:
         r = self.random
         x = self.value(scope, 1)
         return r.choice([f"({x} & {r.choice([1, 2, 3, 6])}) == {r.randrange(3)}u", f"{x} < {self.value(scope, 1)}", f"t == {r.randrange(40)}u", f"lane < {r.randrange(1, 20)}u",
+                         f"t < {self.uniform(scope)}", f"cw::thread_idx().x {r.choice(['<', '>=', '<='])} {self.uniform(scope)}", f"g < {r.randrange(1, 300)}u",
+                         f"t {r.choice(['<', '>='])} {r.choice([16, 32, 64])}u", f"t / 32u == {r.randrange(3)}u", f"cw::thread_idx().x < {r.randrange(1, 20)}u && cw::thread_idx().y < {r.randrange(1, 9)}u",
                          f"t % {r.randrange(2, 9)}u == 0u", f"int({x}) > int({self.value(scope, 1)})", "cw::thread_idx().x == 0u", "lane == 0u"])
 
     def block(self, scope, depth, together, size=None):
@@ -109,7 +111,7 @@ class Generator:
         nested = ["if", "loop", "switch", "stride"] if depth else []
         waits = []
         if together:
-            waits = ["exchange", "exchange", "atomics", "count", "class", "uniform_if", "uniform_loop", "uniform_loop"] if depth else ["exchange"]
+            waits = ["exchange", "exchange", "atomics", "count", "class", "tree", "guarded", "uniform_if", "uniform_loop", "uniform_loop"] if depth else ["exchange"]
             if self.warps:
                 waits += ["shuffle", "shuffle", "wide", "vote", "reduce", "partial", "chosen", "tile", "syncwarp"]
         kind = r.choice(simple + nested + waits + waits)
@@ -149,6 +151,13 @@ class Generator:
             return f"{target} += unsigned(cw::barrier_{self.pick('count', 'and', 'or')}(({value} & {r.choice([1, 3])}u) == 0u));"
         if kind == "class":
             return f"{target} = Outer<{r.randrange(5)}>::Inner<unsigned>{{cells, t, threads}}.turn({value}, {self.uniform(scope)});"
+        if kind == "tree":
+            d = self.fresh("d")
+            return [f"cw::barrier(); cells[t] = {value}; cw::barrier(); for (unsigned {d} = threads / 2; {d} > 0; {d} {r.choice(['/= 2', '>>= 1', '-= (' + d + ' + 1) / 2'])}) {{",
+                    [f"if ({self.pick('t', 'cw::thread_idx().x') if self.shape[1] * self.shape[2] == 1 else 't'} < {d}{self.pick('', '', ' && ' + self.condition(scope))}) cells[t] {r.choice(['+=', '^='])} cells[t + {d}];", "cw::barrier();"]
+                    + ([f"if (t == 0u) {target} += {d};"] if r.random() < 0.3 else []), f"}} {target} ^= cells[{r.choice(['0', 't'])}];"]
+        if kind == "guarded":
+            return [f"cw::barrier(); if ({self.condition(scope)}) {{ cells[t] = {value};", [f"{target} += {self.value(scope, 1)};"] if r.random() < 0.4 else [], "} cw::barrier();"]
         if kind == "uniform_if":
             return [f"if ({self.uniform(scope)} % {r.randrange(2, 4)}u == {r.randrange(2)}u) {{", self.block(scope, depth - 1, True), "} else {", self.block(scope, depth - 1, True), "}"]
         if kind == "uniform_loop":

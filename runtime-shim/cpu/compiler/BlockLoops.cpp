@@ -860,7 +860,8 @@ std::optional<Writer::Affine> Writer::affine(const Value *value, LaneLoop &l) {
                      : ConstantInt::get(i32, uint64_t(std::abs(reach)));
         Value *wraps = l.p->CreateExtractValue(
             l.p->CreateBinaryIntrinsic(id, index->base, reachValue), 1);
-        Value *fits = l.p->CreateNot(wraps);
+        // Where the kernel would not compute it, it may have no value.
+        Value *fits = l.p->CreateFreeze(l.p->CreateNot(wraps));
         l.checks = l.checks ? l.p->CreateAnd(l.checks, fits) : fits;
       }
       return Affine{wide, index->step};
@@ -963,6 +964,9 @@ Value *Writer::maskOf(const Value *condition, LaneLoop &l) {
   if (!both && !either)
     return nullptr;
   Value *x = maskOf(a, l), *y = x ? maskOf(c, l) : nullptr;
+  // The second may have no value where the first decides.
+  if (y)
+    y = p.CreateFreeze(y);
   return !y ? nullptr : both ? p.CreateAnd(x, y) : p.CreateOr(x, y);
 }
 
