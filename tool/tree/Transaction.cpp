@@ -68,6 +68,8 @@ bool Transaction::HeldSignals::waiting() const {
 
 llvm::Expected<std::unique_ptr<Transaction>>
 Transaction::begin(StringRef Root) {
+  // From here on, an interruption leaves no folder behind.
+  auto Signals = std::make_unique<HeldSignals>();
   std::vector<std::string> Made;
   for (StringRef P = Root; !P.empty() && !fs::exists(P);
        P = path::parent_path(P))
@@ -82,7 +84,8 @@ Transaction::begin(StringRef Root) {
   if (::flock(Tree->descriptor(), LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
     return fail(Root + ": another causeway is writing there; run this again "
                        "when it is done");
-  std::unique_ptr<Transaction> T(new Transaction(std::move(*Tree)));
+  std::unique_ptr<Transaction> T(
+      new Transaction(std::move(Signals), std::move(*Tree)));
   T->Made = std::move(Made);
   if (llvm::Error E = T->recover())
     return E;
@@ -118,7 +121,7 @@ llvm::Error Transaction::makeRun() {
 }
 
 llvm::Error Transaction::beginFile() {
-  if (Signals.waiting())
+  if (Signals->waiting())
     return fail("interrupted; nothing was written");
   return makeRun();
 }

@@ -57,7 +57,19 @@ private:
     int64_t size = 0, time = 0;
   };
 
-  Transaction(Folder Tree) : Tree(std::move(Tree)) {}
+  /// Blocks Ctrl-C during its lifetime. Long operations call `waiting`.
+  class HeldSignals {
+  public:
+    HeldSignals();
+    ~HeldSignals();
+    bool waiting() const;
+
+  private:
+    sigset_t Held, Before;
+  };
+
+  Transaction(std::unique_ptr<HeldSignals> Signals, Folder Tree)
+      : Signals(std::move(Signals)), Tree(std::move(Tree)) {}
   static std::optional<std::vector<Step>> readNote(llvm::StringRef Text,
                                                    const struct stat &Note);
   llvm::Error recover();
@@ -70,18 +82,7 @@ private:
   llvm::Error takeBack(size_t I);
   llvm::Error takeAllBack();
 
-  /// Blocks Ctrl-C during its lifetime. Long operations call `waiting`.
-  class HeldSignals {
-  public:
-    HeldSignals();
-    ~HeldSignals();
-    bool waiting() const;
-
-  private:
-    sigset_t Held, Before;
-  };
-
-  HeldSignals Signals;
+  std::unique_ptr<HeldSignals> Signals;
   Folder Tree;
   std::vector<Step> Steps;
   /// Folders that `begin` created for the tree, absolute.
