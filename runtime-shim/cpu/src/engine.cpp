@@ -78,9 +78,11 @@ static cwError_t run_grid_as(BlockFunction loops, const KernelCall &call,
   const std::uint64_t threads =
       std::uint64_t(shape.block.x) * shape.block.y * shape.block.z;
   const std::uint64_t workers = grid.seed ? 1 : std::uint64_t(worker_count());
+  // Large pieces: neighbours' memory stays with one core. Each worker still
+  // gets several, since blocks differ in cost.
   grid.chunk =
       std::clamp<std::uint64_t>(grid.blocks / (workers * 16), 1,
-                                std::max<std::uint64_t>(1, 8192 / threads));
+                                std::max<std::uint64_t>(1, 1048576 / threads));
   const int teams =
       int(std::min(workers, (grid.blocks + grid.chunk - 1) / grid.chunk));
   if (grid.blocks == 1) {
