@@ -36,8 +36,7 @@ int main() {
     held.push_back(stacks.allocate());
     ctx::fcontext_t fiber =
         ctx::make_fcontext(held.back().sp, held.back().size, turns);
-    resumeAt[f] =
-        ctx::jump_fcontext(fiber, reinterpret_cast<void *>(f)).fctx;
+    resumeAt[f] = ctx::jump_fcontext(fiber, reinterpret_cast<void *>(f)).fctx;
   }
   auto start = std::chrono::steady_clock::now();
   ctx::jump_fcontext(resumeAt[0], nullptr);

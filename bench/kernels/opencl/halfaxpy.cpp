@@ -33,7 +33,8 @@ int main() {
   const int n = sized(1 << 24);
   auto v = values(n);
   cl_mem f = cl.buffer(v), x = cl.buffer(2 * n), z = cl.buffer(2 * n);
-  cl_kernel to_half = cl.kernel("to_half"), to_float = cl.kernel("to_float"), halfaxpy = cl.kernel("halfaxpy");
+  cl_kernel to_half = cl.kernel("to_half"), to_float = cl.kernel("to_float"),
+            halfaxpy = cl.kernel("halfaxpy");
   cl.launch(to_half, {n / 256}, {256}, n, f, x);
   cl.finish();
   bench("halfaxpy", [&] {

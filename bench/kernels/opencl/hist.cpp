@@ -14,7 +14,8 @@ int main() {
   OpenCl cl(source);
   const int n = sized(1 << 26);
   std::vector<unsigned char> v(n);
-  for (int i = 0; i < n; ++i) v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
+  for (int i = 0; i < n; ++i)
+    v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
   unsigned r[256];
   cl_mem x = cl.buffer(v), b = cl.buffer(sizeof r);
   cl_kernel hist = cl.kernel("hist");

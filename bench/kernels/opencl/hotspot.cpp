@@ -25,7 +25,8 @@ int main() {
   const int w = sized(2048, 2), h = w, n = w * h, steps = 8, t = 16;
   auto v = values(n);
   std::vector<float> q(n);
-  for (int i = 0; i < n; ++i) q[i] = val(i + 12345);
+  for (int i = 0; i < n; ++i)
+    q[i] = val(i + 12345);
   cl_mem a = cl.buffer(v), b = cl.buffer(n * sizeof(float)), p = cl.buffer(q);
   cl_kernel hotspot = cl.kernel("hotspot");
   auto run = [&] {

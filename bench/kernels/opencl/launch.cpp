@@ -15,39 +15,57 @@ int main() {
   // OpenCL makes an event anew where CUDA records it again.
   auto record = [&] {
     cl_event e;
-    OpenCl::check(clEnqueueMarkerWithWaitList(s, 0, nullptr, &e), "clEnqueueMarkerWithWaitList");
+    OpenCl::check(clEnqueueMarkerWithWaitList(s, 0, nullptr, &e),
+                  "clEnqueueMarkerWithWaitList");
     clFlush(s);
     return e;
   };
-  bench("launch_async_1x1", [&] {
-    for (int i = 0; i < k; ++i) cl.launch_in(s, empty, {1}, {1});
-    clFinish(s);
-  }, k);
-  bench("launch_sync_1x1", [&] {
-    for (int i = 0; i < k; ++i) {
-      cl.launch_in(s, empty, {1}, {1});
-      clFinish(s);
-    }
-  }, k);
-  bench("launch_sync_64x32", [&] {
-    for (int i = 0; i < k; ++i) {
-      cl.launch_in(s, one, {64}, {32}, p);
-      clFinish(s);
-    }
-  }, k);
-  bench("event_record_wait", [&] {
-    for (int i = 0; i < k; ++i) {
-      cl_event e = record();
-      OpenCl::check(clEnqueueBarrierWithWaitList(t, 1, &e, nullptr), "clEnqueueBarrierWithWaitList");
-      clReleaseEvent(e);
-    }
-    clFinish(t);
-  }, k);
-  bench("event_record_sync", [&] {
-    for (int i = 0; i < k; ++i) {
-      cl_event e = record();
-      clWaitForEvents(1, &e);
-      clReleaseEvent(e);
-    }
-  }, k);
+  bench(
+      "launch_async_1x1",
+      [&] {
+        for (int i = 0; i < k; ++i)
+          cl.launch_in(s, empty, {1}, {1});
+        clFinish(s);
+      },
+      k);
+  bench(
+      "launch_sync_1x1",
+      [&] {
+        for (int i = 0; i < k; ++i) {
+          cl.launch_in(s, empty, {1}, {1});
+          clFinish(s);
+        }
+      },
+      k);
+  bench(
+      "launch_sync_64x32",
+      [&] {
+        for (int i = 0; i < k; ++i) {
+          cl.launch_in(s, one, {64}, {32}, p);
+          clFinish(s);
+        }
+      },
+      k);
+  bench(
+      "event_record_wait",
+      [&] {
+        for (int i = 0; i < k; ++i) {
+          cl_event e = record();
+          OpenCl::check(clEnqueueBarrierWithWaitList(t, 1, &e, nullptr),
+                        "clEnqueueBarrierWithWaitList");
+          clReleaseEvent(e);
+        }
+        clFinish(t);
+      },
+      k);
+  bench(
+      "event_record_sync",
+      [&] {
+        for (int i = 0; i < k; ++i) {
+          cl_event e = record();
+          clWaitForEvents(1, &e);
+          clReleaseEvent(e);
+        }
+      },
+      k);
 }

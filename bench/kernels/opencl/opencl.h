@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the OpenCL versions share: PoCL's device, buffers, and launches that read as CUDA's do. An error ends the program, a
-// missing PoCL with status 77.
-// Each version is its CUDA kernel, with the same blocks and tiles. PoCL has no sub-groups on CPUs before version 4, so a shuffle
-// stores to local memory and loads what another lane has stored.
+// What the OpenCL versions share: PoCL's device, buffers, and launches that
+// read as CUDA's do. An error ends the program, a missing PoCL with status 77.
+// Each version is its CUDA kernel, with the same blocks and tiles. PoCL has no
+// sub-groups on CPUs before version 4, so a shuffle stores to local memory and
+// loads what another lane has stored.
 #pragma once
 #define CL_TARGET_OPENCL_VERSION 120
+#include "../bench.h"
 #include <CL/cl.h>
 #include <cstring>
-#include "../bench.h"
 class OpenCl {
 public:
   struct Size {
@@ -16,11 +17,13 @@ public:
   explicit OpenCl(const char *source = "") {
     std::vector<cl_platform_id> platforms(16);
     cl_uint count = 0;
-    clGetPlatformIDs(cl_uint(platforms.size()), platforms.data(), &count); // an error: there is none
+    clGetPlatformIDs(cl_uint(platforms.size()), platforms.data(),
+                     &count); // an error: there is none
     platforms.resize(std::min<std::size_t>(count, platforms.size()));
     for (cl_platform_id platform : platforms) {
       char name[256] = "";
-      clGetPlatformInfo(platform, CL_PLATFORM_NAME, sizeof name - 1, name, nullptr);
+      clGetPlatformInfo(platform, CL_PLATFORM_NAME, sizeof name - 1, name,
+                        nullptr);
       if (std::strcmp(name, "Portable Computing Language") == 0)
         clGetDeviceIDs(platform, CL_DEVICE_TYPE_CPU, 1, &device_, nullptr);
     }
@@ -34,9 +37,11 @@ public:
     queue_ = queue();
     program_ = clCreateProgramWithSource(context_, 1, &source, nullptr, &error);
     check(error, "clCreateProgramWithSource");
-    if (clBuildProgram(program_, 1, &device_, "", nullptr, nullptr) != CL_SUCCESS) {
+    if (clBuildProgram(program_, 1, &device_, "", nullptr, nullptr) !=
+        CL_SUCCESS) {
       char log[4096] = "";
-      clGetProgramBuildInfo(program_, device_, CL_PROGRAM_BUILD_LOG, sizeof log - 1, log, nullptr);
+      clGetProgramBuildInfo(program_, device_, CL_PROGRAM_BUILD_LOG,
+                            sizeof log - 1, log, nullptr);
       fail(log, CL_BUILD_PROGRAM_FAILURE);
     }
   }
@@ -54,7 +59,8 @@ public:
   }
   cl_mem buffer(std::size_t bytes) {
     cl_int error;
-    cl_mem made = clCreateBuffer(context_, CL_MEM_READ_WRITE, bytes, nullptr, &error);
+    cl_mem made =
+        clCreateBuffer(context_, CL_MEM_READ_WRITE, bytes, nullptr, &error);
     check(error, "clCreateBuffer");
     return made;
   }
@@ -64,31 +70,48 @@ public:
     return made;
   }
   void write(cl_mem to, const void *from, std::size_t bytes) {
-    check(clEnqueueWriteBuffer(queue_, to, CL_TRUE, 0, bytes, from, 0, nullptr, nullptr), "clEnqueueWriteBuffer");
+    check(clEnqueueWriteBuffer(queue_, to, CL_TRUE, 0, bytes, from, 0, nullptr,
+                               nullptr),
+          "clEnqueueWriteBuffer");
   }
   void read(void *to, cl_mem from, std::size_t bytes) {
-    check(clEnqueueReadBuffer(queue_, from, CL_TRUE, 0, bytes, to, 0, nullptr, nullptr), "clEnqueueReadBuffer");
+    check(clEnqueueReadBuffer(queue_, from, CL_TRUE, 0, bytes, to, 0, nullptr,
+                              nullptr),
+          "clEnqueueReadBuffer");
   }
   void copy(cl_mem to, cl_mem from, std::size_t bytes) {
-    check(clEnqueueCopyBuffer(queue_, from, to, 0, 0, bytes, 0, nullptr, nullptr), "clEnqueueCopyBuffer");
+    check(
+        clEnqueueCopyBuffer(queue_, from, to, 0, 0, bytes, 0, nullptr, nullptr),
+        "clEnqueueCopyBuffer");
   }
   void fill(cl_mem to, unsigned char byte, std::size_t bytes) {
-    check(clEnqueueFillBuffer(queue_, to, &byte, 1, 0, bytes, 0, nullptr, nullptr), "clEnqueueFillBuffer");
+    check(clEnqueueFillBuffer(queue_, to, &byte, 1, 0, bytes, 0, nullptr,
+                              nullptr),
+          "clEnqueueFillBuffer");
   }
   // Like kernel<<<grid, block, 0, queue>>>(arguments...).
-  template <class... A> void launch_in(cl_command_queue queue, cl_kernel kernel, Size grid, Size block, const A &...arguments) {
+  template <class... A>
+  void launch_in(cl_command_queue queue, cl_kernel kernel, Size grid,
+                 Size block, const A &...arguments) {
     cl_uint index = 0;
-    (check(clSetKernelArg(kernel, index++, sizeof(A), &arguments), "clSetKernelArg"), ...);
-    const std::size_t global[] = {std::size_t(grid.x) * block.x, std::size_t(grid.y) * block.y},
+    (check(clSetKernelArg(kernel, index++, sizeof(A), &arguments),
+           "clSetKernelArg"),
+     ...);
+    const std::size_t global[] = {std::size_t(grid.x) * block.x,
+                                  std::size_t(grid.y) * block.y},
                       local[] = {std::size_t(block.x), std::size_t(block.y)};
-    check(clEnqueueNDRangeKernel(queue, kernel, 2, nullptr, global, local, 0, nullptr, nullptr), "clEnqueueNDRangeKernel");
+    check(clEnqueueNDRangeKernel(queue, kernel, 2, nullptr, global, local, 0,
+                                 nullptr, nullptr),
+          "clEnqueueNDRangeKernel");
   }
-  template <class... A> void launch(cl_kernel kernel, Size grid, Size block, const A &...arguments) {
+  template <class... A>
+  void launch(cl_kernel kernel, Size grid, Size block, const A &...arguments) {
     launch_in(queue_, kernel, grid, block, arguments...);
   }
   void finish() { check(clFinish(queue_), "clFinish"); }
   static void check(cl_int error, const char *what) {
-    if (error != CL_SUCCESS) fail(what, error);
+    if (error != CL_SUCCESS)
+      fail(what, error);
   }
 
 private:

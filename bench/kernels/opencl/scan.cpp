@@ -34,12 +34,16 @@ kernel void add_sums(global int *out, global const int *sums) {
 )";
 int main() {
   OpenCl cl(source);
-  const int b = 1024, n = std::max(sized(1 << 24), b * b), blocks = n / b, top = blocks / b;
+  const int b = 1024, n = std::max(sized(1 << 24), b * b), blocks = n / b,
+            top = blocks / b;
   std::vector<int> v(n);
-  for (int i = 0; i < n; ++i) v[i] = int(val(i) * 16.0f);
-  cl_mem x = cl.buffer(v), y = cl.buffer(n * sizeof(int)), s = cl.buffer(blocks * sizeof(int));
+  for (int i = 0; i < n; ++i)
+    v[i] = int(val(i) * 16.0f);
+  cl_mem x = cl.buffer(v), y = cl.buffer(n * sizeof(int)),
+         s = cl.buffer(blocks * sizeof(int));
   cl_mem ss = cl.buffer(b * sizeof(int)), sss = cl.buffer(sizeof(int));
-  cl_kernel scan_block = cl.kernel("scan_block"), add_sums = cl.kernel("add_sums");
+  cl_kernel scan_block = cl.kernel("scan_block"),
+            add_sums = cl.kernel("add_sums");
   bench("scan", [&] {
     cl.fill(ss, 0, b * sizeof(int));
     cl.launch(scan_block, {blocks}, {b}, x, y, s);

@@ -15,12 +15,15 @@ int main() {
   OpenCl cl(source);
   const int n = sized(1 << 20);
   std::vector<int> start(n + 1);
-  for (int r = 0; r < n; ++r) start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
+  for (int r = 0; r < n; ++r)
+    start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
   const int m = start[n];
   std::vector<int> col(m);
-  for (int k = 0; k < m; ++k) col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
+  for (int k = 0; k < m; ++k)
+    col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
   auto va = values(m), vx = values(n);
-  cl_mem s = cl.buffer(start), c = cl.buffer(col), a = cl.buffer(va), x = cl.buffer(vx), y = cl.buffer(n * sizeof(float));
+  cl_mem s = cl.buffer(start), c = cl.buffer(col), a = cl.buffer(va),
+         x = cl.buffer(vx), y = cl.buffer(n * sizeof(float));
   cl_kernel spmv = cl.kernel("spmv");
   bench("spmv", [&] {
     cl.launch(spmv, {(n + 255) / 256}, {256}, n, s, c, a, x, y);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstring>
 #include "../bench.h"
-// A histogram per thread in four copies, so that equal neighbours do not wait for each other's store.
+#include <cstring>
+// A histogram per thread in four copies, so that equal neighbours do not wait
+// for each other's store.
 static void hist(int n, const unsigned char *in, unsigned *bins) {
   std::memset(bins, 0, 256 * sizeof(unsigned));
 #pragma omp parallel
@@ -15,14 +16,17 @@ static void hist(int n, const unsigned char *in, unsigned *bins) {
       ++local[3][in[4 * i + 3]];
     }
 #pragma omp critical
-    for (int i = 0; i < 256; ++i) bins[i] += local[0][i] + local[1][i] + local[2][i] + local[3][i];
+    for (int i = 0; i < 256; ++i)
+      bins[i] += local[0][i] + local[1][i] + local[2][i] + local[3][i];
   }
-  for (int i = n / 4 * 4; i < n; ++i) ++bins[in[i]];
+  for (int i = n / 4 * 4; i < n; ++i)
+    ++bins[in[i]];
 }
 int main() {
   const int n = sized(1 << 26);
   std::vector<unsigned char> v(n);
-  for (int i = 0; i < n; ++i) v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
+  for (int i = 0; i < n; ++i)
+    v[i] = (unsigned char)((unsigned)i * 2654435761u >> 13);
   unsigned r[256];
   bench("hist", [&] { hist(n, v.data(), r); });
   checksum("hist", r, 256);

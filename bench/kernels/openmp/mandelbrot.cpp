@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../bench.h"
-// Sixteen pixels step together until all have left; those that have left keep their count.
+// Sixteen pixels step together until all have left; those that have left keep
+// their count.
 static void mandelbrot(int w, int h, int limit, int *out) {
   constexpr int v = 16;
 #pragma omp parallel for schedule(dynamic, 16)
@@ -10,7 +11,8 @@ static void mandelbrot(int w, int h, int limit, int *out) {
       float cx[v], x[v] = {}, y[v] = {};
       int k[v] = {};
 #pragma omp simd
-      for (int l = 0; l < v; ++l) cx[l] = -2.0f + 3.0f * (px + l) / w;
+      for (int l = 0; l < v; ++l)
+        cx[l] = -2.0f + 3.0f * (px + l) / w;
       for (int step = 0; step < limit; ++step) {
         int inside = 0;
 #pragma omp simd reduction(+ : inside)
@@ -23,9 +25,11 @@ static void mandelbrot(int w, int h, int limit, int *out) {
           k[l] += in;
           inside += in;
         }
-        if (!inside) break;
+        if (!inside)
+          break;
       }
-      for (int l = 0; l < v; ++l) out[py * w + px + l] = k[l];
+      for (int l = 0; l < v; ++l)
+        out[py * w + px + l] = k[l];
     }
   }
 }

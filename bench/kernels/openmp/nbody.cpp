@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include "../bench.h"
-// Coordinates in arrays of their own, so that the inner loop loads whole vectors.
-static void nbody(int n, const float *__restrict px, const float *__restrict py, const float *__restrict pz,
-                  const float *__restrict m, float *__restrict acc) {
+#include <cmath>
+// Coordinates in arrays of their own, so that the inner loop loads whole
+// vectors.
+static void nbody(int n, const float *__restrict px, const float *__restrict py,
+                  const float *__restrict pz, const float *__restrict m,
+                  float *__restrict acc) {
 #pragma omp parallel for
   for (int i = 0; i < n; ++i) {
     const float x = px[i], y = py[i], z = pz[i];
@@ -29,7 +31,10 @@ int main() {
   auto v = values(4 * n);
   std::vector<float> p[4];
   for (int k = 0; k < 4; ++k)
-    for (int i = 0; i < n; ++i) p[k].push_back(v[4 * i + k]);
-  bench("nbody", [&] { nbody(n, p[0].data(), p[1].data(), p[2].data(), p[3].data(), v.data()); });
+    for (int i = 0; i < n; ++i)
+      p[k].push_back(v[4 * i + k]);
+  bench("nbody", [&] {
+    nbody(n, p[0].data(), p[1].data(), p[2].data(), p[3].data(), v.data());
+  });
   checksum("nbody", v.data(), 4 * n);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../bench.h"
-static void saxpy(int n, float a, const float *__restrict x, float *__restrict y) {
+static void saxpy(int n, float a, const float *__restrict x,
+                  float *__restrict y) {
 #pragma omp parallel for simd
-  for (int i = 0; i < n; ++i) y[i] = a * x[i] + y[i];
+  for (int i = 0; i < n; ++i)
+    y[i] = a * x[i] + y[i];
 }
 int main() {
   const int n = sized(1 << 26);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include "../bench.h"
-// e to the power x, x <= 0, as a polynomial: neither compiler has a vector expf without -ffast-math. Relative error below 1e-6.
+#include <cmath>
+// e to the power x, x <= 0, as a polynomial: neither compiler has a vector expf
+// without -ffast-math. Relative error below 1e-6.
 static inline float exp_vec(float x) {
   x = x < -87.0f ? -87.0f : x;
   const float k = float(int(x * 1.44269504f - 0.5f));
@@ -20,14 +21,18 @@ static void softmax(int rows, int cols, const float *in, float *out) {
   for (int r = 0; r < rows; ++r) {
     const float *__restrict x = in + r * cols;
     float *__restrict y = out + r * cols;
-    // A maximum per vector element: clang turns no single maximum of floats into vectors without -ffast-math.
+    // A maximum per vector element: clang turns no single maximum of floats
+    // into vectors without -ffast-math.
     constexpr int v = 16;
     float ms[v], m = -1e30f;
-    for (int l = 0; l < v; ++l) ms[l] = m;
+    for (int l = 0; l < v; ++l)
+      ms[l] = m;
     for (int c = 0; c < cols; c += v)
 #pragma omp simd
-      for (int l = 0; l < v; ++l) ms[l] = x[c + l] > ms[l] ? x[c + l] : ms[l];
-    for (int l = 0; l < v; ++l) m = ms[l] > m ? ms[l] : m;
+      for (int l = 0; l < v; ++l)
+        ms[l] = x[c + l] > ms[l] ? x[c + l] : ms[l];
+    for (int l = 0; l < v; ++l)
+      m = ms[l] > m ? ms[l] : m;
     float sum = 0;
 #pragma omp simd reduction(+ : sum)
     for (int c = 0; c < cols; ++c) {
@@ -37,7 +42,8 @@ static void softmax(int rows, int cols, const float *in, float *out) {
     }
     const float f = 1.0f / sum;
 #pragma omp simd
-    for (int c = 0; c < cols; ++c) y[c] *= f;
+    for (int c = 0; c < cols; ++c)
+      y[c] *= f;
   }
 }
 int main() {

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "../bench.h"
-static void spmv(int n, const int *__restrict start, const int *__restrict col, const float *__restrict a,
-                 const float *__restrict x, float *__restrict y) {
+static void spmv(int n, const int *__restrict start, const int *__restrict col,
+                 const float *__restrict a, const float *__restrict x,
+                 float *__restrict y) {
 #pragma omp parallel for
   for (int r = 0; r < n; ++r) {
     float sum = 0;
 #pragma omp simd reduction(+ : sum)
-    for (int k = start[r]; k < start[r + 1]; ++k) sum += a[k] * x[col[k]];
+    for (int k = start[r]; k < start[r + 1]; ++k)
+      sum += a[k] * x[col[k]];
     y[r] = sum;
   }
 }
 int main() {
   const int n = sized(1 << 20);
   std::vector<int> start(n + 1);
-  for (int r = 0; r < n; ++r) start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
+  for (int r = 0; r < n; ++r)
+    start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
   const int m = start[n];
   std::vector<int> col(m);
-  for (int k = 0; k < m; ++k) col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
+  for (int k = 0; k < m; ++k)
+    col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
   auto a = values(m), x = values(n);
   std::vector<float> y(n);
-  bench("spmv", [&] { spmv(n, start.data(), col.data(), a.data(), x.data(), y.data()); });
+  bench("spmv", [&] {
+    spmv(n, start.data(), col.data(), a.data(), x.data(), y.data());
+  });
   checksum("spmv", y.data(), n);
 }

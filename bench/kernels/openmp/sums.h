@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sums of pieces of 256 numbers, for reduce and warpred: the GPU's ways to sum differ, a CPU's do not.
+// Sums of pieces of 256 numbers, for reduce and warpred: the GPU's ways to sum
+// differ, a CPU's do not.
 #pragma once
 #include "../bench.h"
-static void sums(int blocks, const float *__restrict in, float *__restrict out) {
+static void sums(int blocks, const float *__restrict in,
+                 float *__restrict out) {
 #pragma omp parallel for
   for (int b = 0; b < blocks; ++b) {
     const float *p = in + b * 256;
     float s = 0;
 #pragma omp simd reduction(+ : s)
-    for (int i = 0; i < 256; ++i) s += p[i];
+    for (int i = 0; i < 256; ++i)
+      s += p[i];
     out[b] = s;
   }
 }
