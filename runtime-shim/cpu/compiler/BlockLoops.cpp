@@ -157,6 +157,12 @@ private:
   void writeBarrier(Region &region);
   void writeWarpOperation(Region &region);
   std::vector<AllocaInst *> collect(ArrayRef<Value *> operands, Builder &b);
+  /// The conditions of all lanes, collected.
+  Value *truths(AllocaInst *collected, Builder &b) {
+    Type *type = FixedVectorType::get(i8, W);
+    return b.CreateICmpNE(b.CreateAlignedLoad(type, collected, Align(64)),
+                          Constant::getNullValue(type));
+  }
   AllocaInst *collectResults(const CallBase *call);
   void keepLanes(const CallBase *call, AllocaInst *words, Value *lanes,
                  Builder &b);
@@ -174,7 +180,7 @@ private:
   BasicBlock *commonExit(const Region &region) const;
   /// The regions that few lanes run between this one and the next, where all
   /// come together again.
-  SmallVector<Region *> asidesOf(const Region &region) const;
+  SmallVector<Region *> findAsides(const Region &region) const;
   bool canMask(const BasicBlock *block, const Region &region) const;
   Value *edgeMask(const BasicBlock *from, const BasicBlock *to,
                   const Region &region, Builder &b);
@@ -232,6 +238,9 @@ private:
   MapVector<const Value *, AllocaInst *> variables_;
   DenseMap<const Value *, AllocaInst *> slots_, results_, reached_;
   DenseSet<const Value *> slotted_;
+  /// What findAsides() gives, by region and all together.
+  DenseMap<const Region *, SmallVector<Region *>> asides_;
+  DenseSet<const Region *> aside_;
   DenseMap<const Value *, uint64_t>
       frame_; ///< offset in units of bytes a thread
   uint64_t frameBytes_ = 0;
@@ -249,7 +258,6 @@ private:
   // Of the phase that is being written.
   Phase *phase_ = nullptr;
   std::map<Region *, BasicBlock *> enter_, body_, next_in_;
-  DenseSet<const Region *> aside_; ///< all regions that asidesOf() gives
   EquivalenceClasses<Region *>
       parted_; ///< regions that diverged lanes walk through together
   BasicBlock *finish_ = nullptr, *latch_ = nullptr;
@@ -379,10 +387,11 @@ void Writer::write() {
   findPhases();
   findSlots();
   for (auto &region : r_.all)
-    for (Region *few : asidesOf(*region))
-      aside_.insert(few);
-  state_ = e_.CreateAlloca(ArrayType::get(i32, W), nullptr, "state");
-  state_->setAlignment(Align(64));
+    if (auto few = findAsides(*region); !few.empty()) {
+      aside_.insert(few.begin(), few.end());
+      asides_[region.get()] = std::move(few);
+    }
+  state_ = aligned(e_.CreateAlloca(ArrayType::get(i32, W), nullptr, "state"));
   next_ = e_.CreateAlloca(i32, nullptr, "next");
   rowDone_ = e_.CreateAlloca(i1, nullptr, "row.done");
   votes_ = e_.CreateAlloca(i32, nullptr, "votes");
@@ -1099,14 +1108,8 @@ bool Writer::growsAlongRow(const Value *condition) const {
   auto *compare = dyn_cast<ICmpInst>(condition);
   if (!compare)
     return false;
-  auto isIndex = [](const Value *value) {
-    auto *call = dyn_cast<CallBase>(value);
-    const Function *callee = call ? call->getCalledFunction() : nullptr;
-    return callee && (callee->getName() == threadIndexName[0] ||
-                      callee->getName() == linearThreadName);
-  };
-  const bool left = isIndex(compare->getOperand(0));
-  if (!left && !isIndex(compare->getOperand(1)))
+  const bool left = isLaneIndex(compare->getOperand(0));
+  if (!left && !isLaneIndex(compare->getOperand(1)))
     return false;
   const auto predicate =
       left ? compare->getPredicate() : compare->getSwappedPredicate();
@@ -1154,7 +1157,7 @@ BasicBlock *Writer::commonTarget(const Region &region) const {
   return target;
 }
 
-SmallVector<Region *> Writer::asidesOf(const Region &region) const {
+SmallVector<Region *> Writer::findAsides(const Region &region) const {
   SmallVector<Region *> few;
   if (!region.converged || region.sync)
     return few;
@@ -1214,19 +1217,15 @@ Value *Writer::edgeMask(const BasicBlock *from, const BasicBlock *to,
   LaneLoop test;
   test.p = &b;
   Value *taken = maskOf(branch->getCondition(), test);
-  if (!taken) {
-    AllocaInst *words = collect({branch->getCondition()}, b)[0];
-    Type *type = FixedVectorType::get(i8, W);
-    taken = b.CreateICmpNE(b.CreateAlignedLoad(type, words, Align(64)),
-                           Constant::getNullValue(type));
-  }
+  if (!taken)
+    taken = truths(collect({branch->getCondition()}, b)[0], b);
   taken = b.CreateFreeze(taken);
   return b.CreateAnd(mask, branch->getSuccessor(0) == to ? taken
                                                          : b.CreateNot(taken));
 }
 
 bool Writer::parts(const Region &region) const {
-  if (aside_.contains(&region) || !asidesOf(region).empty())
+  if (aside_.contains(&region) || asides_.contains(&region))
     return false;
   if (const BasicBlock *common = commonExit(region))
     return any_of(region.exits, [&](const Region::Exit &exit) {
@@ -1763,8 +1762,8 @@ void Writer::leaveAside(Region &region, ArrayRef<Region *> few, Builder &b) {
 
 /// After the loop over the lanes: all go one way, or each has its own.
 void Writer::leave(Region &region, Builder &b) {
-  if (auto few = asidesOf(region); !few.empty())
-    return leaveAside(region, few, b);
+  if (auto few = asides_.find(&region); few != asides_.end())
+    return leaveAside(region, few->second, b);
   BasicBlock *common = commonExit(region),
              *target = common ? nullptr : commonTarget(region);
   if (!common && !target) {
@@ -2057,10 +2056,7 @@ void Writer::writeWarpOperation(Region &region) {
                              Align(64));
       }
     } else if (callee == Callee::Ballot) {
-      Value *yes =
-          b.CreateICmpNE(b.CreateAlignedLoad(vector(i8), arrays[0], Align(64)),
-                         Constant::getNullValue(vector(i8)));
-      keep(b.CreateZExt(bits(yes, b), i64));
+      keep(b.CreateZExt(bits(truths(arrays[0], b), b), i64));
     } else if (!onlyMeets) {
       AllocaInst *results = collectResults(call);
       b.CreateCall(module_.getOrInsertFunction("cw_block_rendezvous",

@@ -63,6 +63,13 @@ Callee calleeOf(const llvm::CallBase &call) {
   return Callee::Unseen;
 }
 
+bool isLaneIndex(const llvm::Value *value) {
+  auto *call = llvm::dyn_cast<llvm::CallBase>(value);
+  const llvm::Function *callee = call ? call->getCalledFunction() : nullptr;
+  return callee && (callee->getName() == threadIndexName[0] ||
+                    callee->getName() == linearThreadName);
+}
+
 bool isPrologue(const llvm::Instruction &instruction) {
   auto *call = llvm::dyn_cast<llvm::CallBase>(&instruction);
   return call && call->getCalledFunction() &&

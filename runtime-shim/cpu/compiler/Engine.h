@@ -71,6 +71,9 @@ inline constexpr llvm::StringRef threadIndexName[] = {
     "cw.thread.x", "cw.thread.y", "cw.thread.z"};
 /// Stands for the thread's index in its block, x fastest.
 inline constexpr llvm::StringRef linearThreadName = "cw.thread.linear";
+/// Whether the value is the thread's index along x, or in its block: those that
+/// grow by one from lane to lane.
+bool isLaneIndex(const llvm::Value *value);
 /// Separates reads of block-shared memory from later writes.
 inline constexpr llvm::StringRef softBarrierName = "cw.soft.barrier";
 /// An attribute of functions that a kernel calls once a block, before all else.

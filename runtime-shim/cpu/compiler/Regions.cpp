@@ -261,8 +261,10 @@ void Regions::chooseLockstep() {
         all &= vectorisable(instruction) || waitOf(instruction);
       }
     bool inner = false, every = true;
-    for (Loop *sub : *loop)
-      inner |= lockstep.contains(sub), every &= lockstep.contains(sub);
+    for (Loop *sub : *loop) {
+      inner |= lockstep.contains(sub);
+      every &= lockstep.contains(sub);
+    }
     if (holds || inner ||
         (every && (all || inductive(*loop)) && !scatters(*loop)))
       lockstep.insert(loop);

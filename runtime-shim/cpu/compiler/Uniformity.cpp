@@ -144,16 +144,16 @@ private:
 
 } // namespace
 
-bool Uniformity::isNumberOfChunks(const Instruction &instruction,
-                                  unsigned lanes) {
+bool Uniformity::isSameInChunk(const Instruction &instruction, unsigned lanes) {
   if (!lanes || instruction.getNumOperands() != 2)
     return false;
-  auto *index = dyn_cast<CallBase>(instruction.getOperand(0));
+  const Value *index = instruction.getOperand(0);
   auto *by = dyn_cast<ConstantInt>(instruction.getOperand(1));
-  const Function *callee = index ? index->getCalledFunction() : nullptr;
-  if (!callee || !by || by->getBitWidth() != 32 ||
-      !(callee->getName() == threadIndexName[0] ||
-        (lanes == 32 && callee->getName() == linearThreadName)))
+  if (!isLaneIndex(index) || !by || by->getBitWidth() != 32)
+    return false;
+  // Only where warps fill rows do chunks follow each other without a gap.
+  const Function *callee = cast<CallBase>(index)->getCalledFunction();
+  if (callee->getName() == linearThreadName && lanes != 32)
     return false;
   const uint64_t number = by->getZExtValue();
   if (instruction.getOpcode() == Instruction::LShr)
@@ -222,8 +222,7 @@ bool Uniformity::computeVarying(const Instruction &instruction) const {
   }
   if (isa<AllocaInst>(instruction))
     return true;
-  if (input_.group == Group::Chunk &&
-      isNumberOfChunks(instruction, input_.lanes))
+  if (input_.group == Group::Chunk && isSameInChunk(instruction, input_.lanes))
     return false;
   if (auto *load = dyn_cast<LoadInst>(&instruction)) {
     if (!load->isSimple() || anyVarying())
@@ -235,8 +234,7 @@ bool Uniformity::computeVarying(const Instruction &instruction) const {
   }
   if (auto *call = dyn_cast<CallBase>(&instruction)) {
     const Function *callee = call->getCalledFunction();
-    if (callee && (callee->getName() == threadIndexName[0] ||
-                   callee->getName() == linearThreadName))
+    if (isLaneIndex(call))
       return true;
     if (callee && (callee->getName() == threadIndexName[1] ||
                    callee->getName() == threadIndexName[2]))

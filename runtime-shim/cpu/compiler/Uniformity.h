@@ -33,8 +33,8 @@ public:
   /// Whether the value is a thread's index shifted so far to the right that all
   /// threads of a chunk have the same: its number of a warp, for example. Or a
   /// comparison that says as much.
-  static bool isNumberOfChunks(const llvm::Instruction &instruction,
-                               unsigned lanes);
+  static bool isSameInChunk(const llvm::Instruction &instruction,
+                            unsigned lanes);
 
   bool isUniform(const llvm::Value *value) const {
     return !varying_.contains(value);
