@@ -184,9 +184,7 @@ llvm::Expected<MigrationResult> migrateProject(const ProjectOptions &O,
   };
   auto Result = migrate(P.rules, P.sources, Options);
   Bar.clear();
-  P.cache.prune();
-  if (P.preludes)
-    P.preludes->prune();
+  P.cache.prune(); // also of preludes, which are kept in the same folder
   if (!Result)
     return Result.takeError();
   for (const std::string &Path : Result->names.notPlain())

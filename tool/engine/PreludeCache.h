@@ -1,5 +1,6 @@
 // Precompiled preludes in the folder of the cache. An entry is read and
-// compared with the disk once in each process. Owns its entries.
+// compared with the disk once in each process. Owns its entries; who prunes the
+// folder prunes them, too.
 //
 //   PreludeCache Preludes(std::move(*Cache), /*MayWrite=*/true,
 //                         /*ManyUnits=*/true);
@@ -22,10 +23,6 @@ public:
       : Entries(std::move(Entries)), MayWrite(MayWrite), ManyUnits(ManyUnits) {}
   std::shared_ptr<const std::string>
   get(llvm::StringRef Key, llvm::function_ref<std::string()> Make) override;
-  void prune() const {
-    if (MayWrite)
-      Entries.prune();
-  }
 
 private:
   UnitCache Entries;
