@@ -253,24 +253,19 @@ class Runner:
     def __init__(self, args, folder):
         self.args, self.folder = args, folder
 
-    def compile(self, source, name):
-        file, binary = self.folder / f"{name}.cpp", self.folder / name
+    def compile(self, source, name, binary=None, **environment):
+        file, binary = self.folder / f"{name}.cpp", self.folder / (binary or name)
         file.write_text(source)
         done = subprocess.run([self.args.cwcxx, self.args.optimise, "-w", str(file), "-o", str(binary)], capture_output=True, text=True,
-                              env={**os.environ, "CXX": self.args.compiler, "CW_KERNEL_COMPILER": "1"}, timeout=900)
+                              env={**os.environ, "CXX": self.args.compiler, "CW_KERNEL_COMPILER": "1", **environment}, timeout=900)
         if done.returncode:
             return None, done.stderr[-3000:]
         return binary, ""
 
-    def repeats(self, name):
-        """Whether compiling the last program again gives the same instructions."""
-        texts = []
-        for i in range(2):
-            out = self.folder / f"{name}-{i}.s"
-            subprocess.run([self.args.cwcxx, self.args.optimise, "-w", "-S", str(self.folder / f"{name}.cpp"), "-o", str(out)], check=True,
-                           env={**os.environ, "CXX": self.args.compiler, "CW_KERNEL_COMPILER": "1", "CCACHE_DISABLE": "1"}, timeout=900)
-            texts.append(out.read_bytes())
-        return texts[0] == texts[1]
+    def repeats(self, source, name):
+        """Whether compiling a program again, with nothing cached, gives the same program."""
+        again, _ = self.compile(source, name, f"{name}-again", CCACHE_DISABLE="1")
+        return bool(again) and again.read_bytes() == (self.folder / name).read_bytes()
 
     def outputs(self, binary, seed):
         """Yields (width, configuration, output lines by kernel)."""
@@ -360,7 +355,7 @@ def main():
         for file in args.programs:
             binary, error = runner.compile(file.read_text(), file.stem)
             found = runner.differences(binary, args.seed) if binary else {"compiler": error}
-            if binary and not runner.repeats(file.stem):
+            if binary and not runner.repeats(file.read_text(), file.stem):
                 found["compiler"] = "two compilations differ"
             for kernel, what in found.items():
                 print(f"{file}, {kernel}: {what}")
@@ -381,11 +376,11 @@ def main():
                 (args.keep / f"seed{args.seed}-{base}.cpp").write_text(program(kernels))
                 continue
             found = runner.differences(binary, args.seed + base)
-            if base == 0 and not runner.repeats("program"):
+            if base == 0 and not runner.repeats(program(kernels), "program"):
                 print(f"seed {args.seed}, kernels {base} and up: two compilations differ")
                 failures += 1
             for generator, body in kernels:
-                if generator.name in found and found[generator.name] or "exit" in found and runner.differs(generator, body, args.seed + base):
+                if generator.name in found or "exit" in found and runner.differs(generator, body, args.seed + base):
                     failures += 1
                     print(f"seed {args.seed}, {generator.name}: {found.get(generator.name, found.get('exit'))}")
                     body = runner.shrink(generator, body, args.seed + base, time.time() + args.shrink_seconds)
