@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "../spmv.h"
 #include "opencl.h"
 static const char *source = R"(
 // A sparse matrix in rows (CSR) times a vector, a work-item a row.
@@ -14,15 +15,10 @@ kernel void spmv(int n, global const int *start, global const int *col, global c
 int main() {
   OpenCl cl(source);
   const int n = sized(1 << 20);
-  std::vector<int> start(n + 1);
-  for (int r = 0; r < n; ++r)
-    start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
-  const int m = start[n];
-  std::vector<int> col(m);
-  for (int k = 0; k < m; ++k)
-    col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
+  const Rows rows(n);
+  const int m = rows.start[n];
   auto va = values(m), vx = values(n);
-  cl_mem s = cl.buffer(start), c = cl.buffer(col), a = cl.buffer(va),
+  cl_mem s = cl.buffer(rows.start), c = cl.buffer(rows.col), a = cl.buffer(va),
          x = cl.buffer(vx), y = cl.buffer(n * sizeof(float));
   cl_kernel spmv = cl.kernel("spmv");
   bench("spmv", [&] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "../bench.h"
+#include "../spmv.h"
 static void spmv(int n, const int *__restrict start, const int *__restrict col,
                  const float *__restrict a, const float *__restrict x,
                  float *__restrict y) {
@@ -14,17 +14,12 @@ static void spmv(int n, const int *__restrict start, const int *__restrict col,
 }
 int main() {
   const int n = sized(1 << 20);
-  std::vector<int> start(n + 1);
-  for (int r = 0; r < n; ++r)
-    start[r + 1] = start[r] + 1 + int(val(r) * 64.0f);
-  const int m = start[n];
-  std::vector<int> col(m);
-  for (int k = 0; k < m; ++k)
-    col[k] = int((unsigned(k) * 2654435761u >> 9) % unsigned(n));
+  const Rows rows(n);
+  const int m = rows.start[n];
   auto a = values(m), x = values(n);
   std::vector<float> y(n);
   bench("spmv", [&] {
-    spmv(n, start.data(), col.data(), a.data(), x.data(), y.data());
+    spmv(n, rows.start.data(), rows.col.data(), a.data(), x.data(), y.data());
   });
   checksum("spmv", y.data(), n);
 }
